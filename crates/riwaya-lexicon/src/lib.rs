@@ -1,0 +1,1 @@
+//! The compiled lexicon and its file format.

@@ -1,0 +1,163 @@
+use std::ops::Range;
+
+use crate::span::Span;
+use crate::tokenize::{Gap, Token, TokenKind, scan};
+
+/// A sentence: a range of token indices that is never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens, as indices into [`Text::tokens`].
+    pub tokens: Range<usize>,
+    /// Whether it opens a paragraph or a block of the page.
+    pub opens_paragraph: bool,
+}
+
+/// A report's text with its tokens and sentences.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    raw: &'a str,
+    keys: String,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    points: u32,
+}
+
+/// So many spaces in a row stand for a line end in pages that lost theirs.
+const WIDE_GAP: u32 = 3;
+
+impl<'a> Text<'a> {
+    /// The longest report read, in bytes: offsets must fit 32 bits, and nothing real comes near it.
+    pub const MAX_BYTES: usize = 1 << 30;
+
+    /// Reads a text. Never fails; what lies beyond [`Text::MAX_BYTES`] is left out (callers refuse such input first).
+    #[must_use]
+    pub fn new(raw: &'a str) -> Self {
+        let raw = &raw[..floor_char_boundary(raw, Self::MAX_BYTES)];
+        let scan = scan(raw);
+        let sentences = sentences(&scan.tokens, &scan.gaps, &scan.keys);
+        Self { raw, keys: scan.keys, tokens: scan.tokens, sentences, points: scan.points }
+    }
+
+    /// The text as stored.
+    #[must_use]
+    pub const fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// Length in code points.
+    #[must_use]
+    pub const fn len(&self) -> u32 {
+        self.points
+    }
+
+    /// Whether there is no character.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.points == 0
+    }
+
+    /// All tokens in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All sentences in order; together they hold every token once.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The folded form of a token.
+    #[must_use]
+    pub fn key(&self, token: &Token) -> &str {
+        &self.keys[token.key.0 as usize..token.key.1 as usize]
+    }
+
+    /// The letters of a token as stored.
+    #[must_use]
+    pub fn raw_of(&self, token: &Token) -> &'a str {
+        &self.raw[token.bytes.0 as usize..token.bytes.1 as usize]
+    }
+
+    /// The words of a span as stored. A span past the end is cut.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        let start = self.byte_of(span.start());
+        let end = self.byte_of(span.end());
+        &self.raw[start..end]
+    }
+
+    /// The byte at which code point `point` begins.
+    #[must_use]
+    pub fn byte_of(&self, point: u32) -> usize {
+        let i = self.tokens.partition_point(|t| t.span.start() <= point);
+        let (mut byte, mut at) = match i.checked_sub(1).map(|i| self.tokens[i]) {
+            Some(t) => (t.bytes.0 as usize, t.span.start()),
+            None => (0, 0),
+        };
+        let mut rest = self.raw[byte..].chars();
+        while at < point {
+            let Some(c) = rest.next() else { break };
+            byte += c.len_utf8();
+            at += 1;
+        }
+        byte
+    }
+}
+
+fn floor_char_boundary(s: &str, max: usize) -> usize {
+    if s.len() <= max {
+        return s.len();
+    }
+    (0..=max).rev().find(|i| s.is_char_boundary(*i)).unwrap_or(0)
+}
+
+fn sentences(tokens: &[Token], gaps: &[Gap], keys: &str) -> Vec<Sentence> {
+    let key = |i: usize| &keys[tokens[i].key.0 as usize..tokens[i].key.1 as usize];
+    let mut out = Vec::new();
+    let (mut start, mut opens) = (0, true);
+    for i in 1..tokens.len() {
+        let block = gaps[i].newlines > 0 || gaps[i].spaces >= WIDE_GAP;
+        if block || (ends_sentence(tokens, i - 1, &key) && !closes_quote(&tokens[i], key(i))) {
+            out.push(Sentence { tokens: start..i, opens_paragraph: opens });
+            start = i;
+            opens = block;
+        }
+    }
+    if start < tokens.len() {
+        out.push(Sentence { tokens: start..tokens.len(), opens_paragraph: opens });
+    }
+    out
+}
+
+fn closes_quote(token: &Token, key: &str) -> bool {
+    token.glued && token.kind == TokenKind::Mark && matches!(key, "»" | "”" | "\"" | ")" | "'" | "." | "!" | "؟")
+}
+
+/// Whether a sentence may end after token `i`.
+fn ends_sentence<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k str) -> bool {
+    match key(i) {
+        "!" | "?" | "؟" | "۔" => true,
+        "." => !is_abbreviation(tokens, i, key) && !is_ellipsis(tokens, i, key),
+        "»" | "”" | "\"" | ")" => {
+            tokens[i].glued && i > 0 && matches!(key(i - 1), "." | "!" | "؟") && ends_sentence(tokens, i - 1, key)
+        }
+        _ => false,
+    }
+}
+
+/// A single letter before the stop: `أ.ف.ب`, `د. محمد`.
+fn is_abbreviation<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k str) -> bool {
+    i > 0
+        && tokens[i].glued
+        && tokens[i - 1].kind != TokenKind::Number
+        && key(i - 1).chars().count() == 1
+        && tokens[i - 1].kind != TokenKind::Mark
+}
+
+/// Two or more stops in a row: a pause, not an end.
+fn is_ellipsis<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k str) -> bool {
+    let dot = |j: usize| j < tokens.len() && key(j) == ".";
+    (i > 0 && tokens[i].glued && dot(i - 1)) || (dot(i + 1) && tokens[i + 1].glued)
+}

@@ -1,0 +1,192 @@
+//! Tokens: maximal runs of one kind of character, cut where news typography hides a boundary.
+
+use crate::fold::{Folded, fold, fold_char};
+use crate::span::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters of the Arabic script.
+    Word,
+    /// Digits, with separators inside (`1,234`, `3.5`, `12ر1`).
+    Number,
+    /// Letters of any other script.
+    Foreign,
+    /// One mark: a quote, a bracket, a stop, a symbol.
+    Mark,
+}
+
+/// A token of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Whether it follows the token before with no space between.
+    pub glued: bool,
+    pub(crate) bytes: (u32, u32),
+    pub(crate) key: (u32, u32),
+}
+
+/// What a character does in the scan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Class {
+    Arabic,
+    Digit,
+    Foreign,
+    Space,
+    Newline,
+    /// Vanishes in the key and belongs to whatever run it stands in.
+    Ignorable,
+    Mark,
+}
+
+pub(crate) fn class(c: char) -> Class {
+    match c {
+        '\n' | '\r' | '\u{0085}' | '\u{2028}' | '\u{2029}' => Class::Newline,
+        ' ' | '\t' | '\u{00a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => Class::Space,
+        '0'..='9' => Class::Digit,
+        '\u{0660}'..='\u{0669}' | '\u{06f0}'..='\u{06f9}' | '\u{ff10}'..='\u{ff19}' => Class::Digit,
+        '،' | '؛' | '؟' | '٪' | '٫' | '٬' | '۔' | '؍' | '﴾' | '﴿' => Class::Mark,
+        _ => match fold_char(c) {
+            Folded::Dropped => Class::Ignorable,
+            _ if is_arabic(c) => Class::Arabic,
+            _ if c.is_alphabetic() => Class::Foreign,
+            _ if c.is_whitespace() || c.is_control() => Class::Space,
+            _ => Class::Mark,
+        },
+    }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064a}' | '\u{066e}'..='\u{06d3}' | '\u{06d5}' | '\u{06ee}'..='\u{06ef}' | '\u{06fa}'..='\u{06ff}'
+        | '\u{0750}'..='\u{077f}' | '\u{08a0}'..='\u{08c7}' | '\u{fb50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// A cursor over the text that counts bytes and code points together.
+struct Cursor<'a> {
+    raw: &'a str,
+    byte: usize,
+    point: u32,
+}
+
+impl Cursor<'_> {
+    fn peek(&self) -> Option<char> {
+        self.raw[self.byte..].chars().next()
+    }
+
+    fn step(&mut self, c: char) {
+        self.byte += c.len_utf8();
+        self.point += 1;
+    }
+}
+
+/// How the scan arrived at a token: what lay between it and the one before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Gap {
+    /// Space characters, newlines not counted.
+    pub spaces: u32,
+    /// Line ends.
+    pub newlines: u32,
+}
+
+pub(crate) struct Scan {
+    pub tokens: Vec<Token>,
+    pub gaps: Vec<Gap>,
+    pub keys: String,
+    pub points: u32,
+}
+
+/// Cuts `raw` into tokens in one pass.
+///
+/// # Panics
+/// Never: offsets are `u32`, and [`crate::Text::new`] bounds the length before it calls.
+pub(crate) fn scan(raw: &str) -> Scan {
+    let mut at = Cursor { raw, byte: 0, point: 0 };
+    let mut out = Scan {
+        tokens: Vec::with_capacity(raw.len() / 9 + 4),
+        gaps: Vec::with_capacity(raw.len() / 9 + 4),
+        keys: String::with_capacity(raw.len()),
+        points: 0,
+    };
+    let mut gap = Gap::default();
+    while let Some(c) = at.peek() {
+        match class(c) {
+            Class::Space => {
+                gap.spaces += 1;
+                at.step(c);
+            }
+            Class::Newline => {
+                gap.newlines += 1;
+                at.step(c);
+            }
+            Class::Ignorable => at.step(c),
+            class => {
+                let token = take(&mut at, c, class, &mut out.keys, gap);
+                out.tokens.push(token);
+                out.gaps.push(gap);
+                gap = Gap::default();
+            }
+        }
+    }
+    out.points = at.point;
+    out
+}
+
+fn take(at: &mut Cursor<'_>, first: char, class_of_first: Class, keys: &mut String, gap: Gap) -> Token {
+    let (start, byte, key) = (at.point, at.byte, keys.len());
+    let kind = match class_of_first {
+        Class::Arabic => TokenKind::Word,
+        Class::Digit => TokenKind::Number,
+        Class::Foreign => TokenKind::Foreign,
+        _ => TokenKind::Mark,
+    };
+    fold(first, |d| keys.push(d));
+    at.step(first);
+    if kind != TokenKind::Mark {
+        take_rest(at, kind, class_of_first, keys);
+    }
+    Token {
+        span: Span::new(start, at.point),
+        kind,
+        glued: gap.spaces == 0 && gap.newlines == 0,
+        bytes: (byte as u32, at.byte as u32),
+        key: (key as u32, keys.len() as u32),
+    }
+}
+
+fn take_rest(at: &mut Cursor<'_>, kind: TokenKind, run: Class, keys: &mut String) {
+    // Ignorable characters join a run only when the run goes on behind them, so that a trailing mark of
+    // direction never widens a span. Vowel marks do belong to the letter before.
+    while let Some(c) = at.peek() {
+        let next = class(c);
+        if next == run || (next == Class::Ignorable && (is_vowel_mark(c) || continues(at, run))) {
+            fold(c, |d| keys.push(d));
+            at.step(c);
+        } else if kind == TokenKind::Number && separates_digits(at, c) {
+            fold(c, |d| keys.push(d));
+            at.step(c);
+        } else {
+            break;
+        }
+    }
+}
+
+fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0640}')
+}
+
+fn continues(at: &Cursor<'_>, run: Class) -> bool {
+    at.raw[at.byte..].chars().map(class).find(|k| *k != Class::Ignorable) == Some(run)
+}
+
+/// Whether `c`, standing after a digit, is a decimal or thousands separator: a digit follows at once.
+fn separates_digits(at: &Cursor<'_>, c: char) -> bool {
+    if !matches!(c, '.' | ',' | '،' | '٫' | '٬' | 'ر') {
+        return false;
+    }
+    let mut rest = at.raw[at.byte + c.len_utf8()..].chars();
+    let Some(next) = rest.next() else { return false };
+    class(next) == Class::Digit
+}

@@ -1,0 +1,1 @@
+//! Numbers, quantities, dates, periods, times and durations of Arabic text.
