@@ -1,1 +1,22 @@
-//! From text to claims.
+//! From the text of a report to its claims: a pure function, the same bytes for the same input.
+//!
+//! ```
+//! use riwaya_reader::{Reader, Report};
+//!
+//! let mut session = Reader::builtin().session();
+//! let reading = session.read(&Report::new("قصفت القوات الأرمينية مدينة كنجة."));
+//! # let _ = reading;
+//! ```
+
+mod claim;
+mod event;
+mod explain;
+mod reader;
+
+pub use claim::{
+    Bound, Claim, Count, GazetteerEntry, Harm, Identity, Location, Party, Published, Reading, RuleId, Silence, Source,
+    When,
+};
+pub use event::{Acled, Event, Plover, Stance, UnknownName};
+pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
+pub use reader::{Reader, ReaderError, Report, Session};
