@@ -1,8 +1,5 @@
 //! The 21 events of a claim and the stance of a source towards it, with their codes in PLOVER and ACLED.
 
-use std::fmt;
-use std::str::FromStr;
-
 /// Defines an enum whose values have one plain name each, in both directions.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -21,18 +18,18 @@ macro_rules! named {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownName;
-            fn from_str(s: &str) -> Result<Self, UnknownName> {
+        impl std::str::FromStr for $name {
+            type Err = crate::event::UnknownName;
+            fn from_str(s: &str) -> Result<Self, crate::event::UnknownName> {
                 match s {
                     $($text => Ok(Self::$variant),)+
-                    _ => Err(UnknownName { kind: stringify!($name), name: s.to_owned() }),
+                    _ => Err(crate::event::UnknownName { kind: stringify!($name), name: s.to_owned() }),
                 }
             }
         }
