@@ -12,6 +12,7 @@ mod claim;
 mod event;
 mod explain;
 mod reader;
+pub mod record;
 
 pub use claim::{
     Bound, Claim, Count, GazetteerEntry, Harm, Identity, Location, Party, Published, Reading, RuleId, Silence, Source,
