@@ -1,0 +1,258 @@
+//! The words of a text with their readings.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use riwaya_text::{Folded, Sentence, Span, Text, Token, TokenKind, fold, fold_char};
+
+use crate::analysis::{Analysis, Proclitics};
+use crate::compile::blob::hash;
+use crate::lexicon::Lexicon;
+
+/// Words kept before the cache is emptied: some 20 MB at most.
+const CACHE_LIMIT: usize = 1 << 16;
+
+/// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
+/// it faster and changes nothing else.
+#[derive(Debug)]
+pub struct Analyser<'l> {
+    lexicon: &'l Lexicon,
+    cache: HashMap<Box<str>, Arc<[Analysis]>, BuildHasherDefault<KeyHasher>>,
+    plain: Arc<[Analysis]>,
+}
+
+/// Hashes with the function of the lexicon's own table.
+#[derive(Debug, Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = self.0.rotate_left(5) ^ hash(bytes);
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+}
+
+/// A word: a token, or a part of a token whose words lost the space between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// The token that holds it.
+    pub token: u32,
+    /// What the token is made of.
+    pub kind: TokenKind,
+    /// Whether nothing separates it from the word before.
+    pub glued: bool,
+    /// The bytes of the token's key that are its key.
+    part: (u32, u32),
+}
+
+/// The words of one text in order.
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    text: &'t Text<'t>,
+    words: Vec<Word>,
+    readings: Vec<Arc<[Analysis]>>,
+    sentences: Vec<Range<u32>>,
+}
+
+impl<'l> Analyser<'l> {
+    /// An analyser with nothing remembered.
+    #[must_use]
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, cache: HashMap::default(), plain: Arc::new([]) }
+    }
+
+    /// The lexicon it reads with.
+    #[must_use]
+    pub const fn lexicon(&self) -> &'l Lexicon {
+        self.lexicon
+    }
+
+    /// The words of a text.
+    #[must_use]
+    pub fn words<'t>(&mut self, text: &'t Text<'t>) -> Words<'t> {
+        let tokens = text.tokens();
+        let mut out = Words {
+            text,
+            words: Vec::with_capacity(tokens.len()),
+            readings: Vec::with_capacity(tokens.len()),
+            sentences: Vec::with_capacity(text.sentences().len()),
+        };
+        for Sentence { tokens: range, .. } in text.sentences() {
+            let first = out.words.len() as u32;
+            for i in range.clone() {
+                self.token(text, i, &tokens[i], &mut out);
+            }
+            out.sentences.push(first..out.words.len() as u32);
+        }
+        out
+    }
+
+    fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
+        let key = text.key(token);
+        let readings = match token.kind {
+            TokenKind::Word => self.readings(key),
+            _ => Arc::clone(&self.plain),
+        };
+        out.words.push(Word {
+            span: token.span,
+            token: index as u32,
+            kind: token.kind,
+            glued: token.glued,
+            part: (0, key.len() as u32),
+        });
+        out.readings.push(readings);
+    }
+
+    /// The readings of one folded word, as [`Lexicon::analyse`] gives them, remembered.
+    pub fn readings(&mut self, key: &str) -> Arc<[Analysis]> {
+        if let Some(known) = self.cache.get(key) {
+            return Arc::clone(known);
+        }
+        let readings: Arc<[Analysis]> = self.lexicon.analyse(key).into();
+        if self.cache.len() >= CACHE_LIMIT {
+            self.cache.clear();
+        }
+        self.cache.insert(key.into(), Arc::clone(&readings));
+        readings
+    }
+}
+
+impl<'t> Words<'t> {
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'t Text<'t> {
+        self.text
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// All words in order.
+    #[must_use]
+    pub fn all(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Word `i`.
+    ///
+    /// # Panics
+    /// Where there is no word `i`, like a slice.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &Word {
+        &self.words[i]
+    }
+
+    /// The folded letters of word `i`.
+    #[must_use]
+    pub fn key(&self, i: usize) -> &'t str {
+        let word = &self.words[i];
+        let key = self.text.key(&self.text.tokens()[word.token as usize]);
+        &key[word.part.0 as usize..word.part.1 as usize]
+    }
+
+    /// The readings of word `i`, the likeliest first; none for numbers, marks and foreign letters.
+    #[must_use]
+    pub fn analyses(&self, i: usize) -> &[Analysis] {
+        &self.readings[i]
+    }
+
+    /// The likeliest reading of word `i`.
+    #[must_use]
+    pub fn best(&self, i: usize) -> Option<&Analysis> {
+        self.readings[i].first()
+    }
+
+    /// The letters of word `i` as stored.
+    #[must_use]
+    pub fn raw(&self, i: usize) -> &'t str {
+        self.text.slice(self.words[i].span)
+    }
+
+    /// The sentences of the text, as ranges of words.
+    #[must_use]
+    pub fn sentences(&self) -> &[Range<u32>] {
+        &self.sentences
+    }
+
+    /// The words from the first to the last of a range, as a span. Empty for an empty range.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match (self.words.get(range.start), range.end.checked_sub(1).and_then(|i| self.words.get(i))) {
+            (Some(first), Some(last)) if range.start < range.end => first.span.join(last.span),
+            (Some(first), _) => Span::new(first.span.start(), first.span.start()),
+            _ => Span::default(),
+        }
+    }
+
+    /// Where the stem of a reading stands: no proclitic, no article, no pronoun.
+    #[must_use]
+    pub fn stem_span(&self, i: usize, analysis: &Analysis) -> Span {
+        self.part_span(i, usize::from(analysis.stem.0), usize::from(analysis.stem.1))
+    }
+
+    /// Where the word stands without the letters و ف ب ل ك س أ before it and the pronoun behind it; the article stays
+    /// where it is written with its alif (of `للجيش` only `جيش` is left).
+    #[must_use]
+    pub fn bare_span(&self, i: usize, analysis: &Analysis) -> Span {
+        let (start, end) = (usize::from(analysis.stem.0), usize::from(analysis.stem.1));
+        let key = self.key(i);
+        let article = analysis.proclitics.has(Proclitics::AL) && key[..start].ends_with("ال");
+        self.part_span(i, if article { start - "ال".len() } else { start }, end)
+    }
+
+    /// The code points that carry a part of the folded key of word `i`.
+    fn part_span(&self, i: usize, start: usize, end: usize) -> Span {
+        let word = &self.words[i];
+        if start == 0 && end == (word.part.1 - word.part.0) as usize {
+            return word.span;
+        }
+        let (mut at, mut point) = (0, word.span.start());
+        let (mut from, mut to) = (None, word.span.end());
+        for c in self.text.slice(word.span).chars() {
+            let width = folded_width(c);
+            if width > 0 {
+                if at >= start && from.is_none() {
+                    from = Some(point);
+                }
+                if at >= end {
+                    to = point;
+                    break;
+                }
+            }
+            at += width;
+            point += 1;
+        }
+        Span::new(from.unwrap_or(to), to)
+    }
+}
+
+/// How many bytes a character leaves in a key.
+fn folded_width(c: char) -> usize {
+    match fold_char(c) {
+        Folded::Dropped => 0,
+        Folded::Char(c) => c.len_utf8(),
+        Folded::Compound => {
+            let mut width = 0;
+            fold(c, |d| width += d.len_utf8());
+            width
+        }
+    }
+}
