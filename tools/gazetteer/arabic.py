@@ -42,6 +42,7 @@ KIND_WORDS = re.compile(r"^(?:قرية|بلدية|بلدة|مقاطعة|محاف
 TRAILING_KIND = re.compile(r" (?:أوبلاست|كاونتي)$")
 # Names in which the word for a city is part of the name.
 KEEPS_CITY = {"نصر", "الصدر", "عيسى", "السادات", "الكويت", "غواتيمالا", "المكسيك", "بنما", "نيويورك", "العاشر", "حمد", "زايد"}
+TWO_LETTERS = {"إب", "قم"}
 HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 
 
@@ -110,4 +111,5 @@ def arabic_names(alternates, converts, limit=8):
         if key not in best or (rank, quality(name)) < best[key][0]:
             best[key] = ((rank, quality(name)), name)
     names = [n for _, n in sorted(best.values())]
+    names = [n for n in names if len(n) > 2 or n in TWO_LETTERS]
     return names[:limit], "gn" if strong or neutral else "gn-converted"

@@ -26,7 +26,8 @@ SPELLED = {"UA", "AZ", "AM", "GE", "ML", "NE", "NG", "BF", "TD", "CF", "CD", "CM
 SPELLED_REGIONS = {"RU." + c for c in "09 10 12 17 19 22 27 41 61 68 70 86".split()} | {"TR." + c for c in "65 63 62 74 49 72 44 46 31 70 83 25 24 23 21 13 12 04 02 91 88 76 80 90 84 86".split()}
 SPELLED_LARGE = {"RU": 30_000, "TR": 15_000, "KE": 5_000, "UG": 10_000, "RW": 10_000, "BY": 10_000, "BJ": 10_000, "CI": 20_000}
 # Everywhere else a name stands on its own only where the place is large.
-CONFLICT = ARAB | SPELLED | {"IL", "IR", "EH", "TR", "RU", "XK", "CY", "TJ", "UZ", "KG", "MR", "DZ", "TN", "MA"}
+FRONTS = {"YE", "SY", "IQ", "LY", "PS", "LB", "SD", "IL", "EH", "XK"} | SPELLED
+NEIGHBOURS = ARAB | {"IR", "TR", "RU", "CY", "TJ", "UZ", "KG", "DZ", "TN", "MA"}
 # Second-order divisions that the press names as places.
 DISTRICTS = {"YE", "IQ", "AF", "SD", "SO"}
 DISTRICT_WORDS = re.compile(r"^(?:Qaḑā’ |Nāḩiyat |Caza d[eu] (?:la )?|Mudīrīyat |Degmada )|(?: District| Rural Council| Province| Governorate)$")
@@ -80,7 +81,8 @@ def needs_context(names, source, place, ambiguous):
     if source in ("gn-spelled", "gn-romanised", "gn-converted"):
         return population < 100_000
     short = len(names[0].replace(" ", "")) <= 3
-    return population < (500_000 if short else 0 if country in CONFLICT else 300_000)
+    least = 0 if country in FRONTS else 20_000 if country in NEIGHBOURS else 300_000
+    return population < (500_000 if short else least)
 
 
 def rows_of_places(divisions, regions, ambiguous):
