@@ -8,10 +8,31 @@
 //! # let _ = reading;
 //! ```
 
+pub mod agree;
+mod assemble;
+mod attribution;
+mod candidate;
+mod choose_date;
+mod choose_event;
+mod choose_role;
+mod choose_source;
 mod claim;
+mod cues;
+mod decide;
 mod event;
 mod explain;
+mod frames;
+mod identity;
+pub mod learn;
+pub mod names;
+mod page;
 mod reader;
+mod rules;
+mod scorer;
+mod toll;
+mod train;
+mod values;
+mod victims;
 pub mod record;
 
 pub use claim::{

@@ -4,9 +4,19 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use riwaya_lexicon::{Analyser, Lexicon, Words};
+use riwaya_text::{Text, fold_key};
 
-use crate::claim::{Reading, Silence};
+use crate::assemble::Assembler;
+use crate::claim::{Published, Reading, Silence};
+use crate::cues::CueSet;
+use crate::decide::Judge;
 use crate::explain::Explanation;
+use crate::frames::FrameSet;
+use crate::identity::Who;
+use crate::names::Mention;
+use crate::page::Page;
+use crate::scorer::Weights;
 
 /// A report to read.
 #[derive(Clone, Copy, Debug)]
@@ -38,49 +48,192 @@ pub enum ReaderError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of frames or cues does not parse.
+    #[error("{path}{}: {what}", line.map(|l| format!(":{l}")).unwrap_or_default())]
+    Lexicon {
+        /// The file.
+        path: String,
+        /// The line, from 1, where it is known.
+        line: Option<usize>,
+        /// What is wrong.
+        what: String,
+    },
+    /// A file of words, classes or weights does not parse.
+    #[error("{0}")]
+    Words(String),
+}
+
+impl ReaderError {
+    pub(crate) fn toml(path: &str, text: &str, error: &toml::de::Error) -> Self {
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        Self::Lexicon { path: path.to_owned(), line, what: error.message().to_owned() }
+    }
 }
 
 /// Lexicon, frames, cues and weights, compiled; immutable and shared between threads.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    lexicon: Lex,
+    pub(crate) judge: Judge,
+    who: Who,
+}
+
+#[derive(Debug)]
+enum Lex {
+    Builtin(&'static Lexicon),
+    Own(Box<Lexicon>),
+}
+
+const WEIGHTS: &str = include_str!("../../../lexicon/weights.tsv");
 
 impl Reader {
     /// The reader with the lexicon that is built in.
+    ///
+    /// # Panics
+    /// Never: the built-in files are compiled in, and a test reads them all.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "the built-in files are part of the program; a test compiles them")]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Reader> = OnceLock::new();
-        BUILTIN.get_or_init(|| Self {})
+        BUILTIN.get_or_init(|| {
+            let weights = Weights::parse(WEIGHTS).expect("the built-in weights parse");
+            Self::compile(Lex::Builtin(Lexicon::builtin()), None, weights).expect("the built-in lexicon compiles")
+        })
     }
 
     /// The built-in reader with a user's folder of lexicon files added.
     ///
     /// # Errors
     /// When a file cannot be read or does not parse: names file and line.
-    pub fn with_folder(_dir: &Path) -> Result<Self, ReaderError> {
-        Ok(Self {})
+    pub fn with_folder(dir: &Path) -> Result<Self, ReaderError> {
+        let lexicon = Lexicon::with_folder(dir).map_err(|e| ReaderError::Words(e.to_string()))?;
+        let weights = Weights::parse(WEIGHTS).map_err(|e| ReaderError::Words(e.to_string()))?;
+        Self::compile(Lex::Own(Box::new(lexicon)), Some(dir), weights)
+    }
+
+    /// The built-in reader with other weights: those of a file, or none (the rules alone).
+    ///
+    /// # Errors
+    /// When the weights do not parse.
+    pub fn with_weights(file: Option<&str>) -> Result<Self, ReaderError> {
+        let weights = match file {
+            Some(file) => Weights::parse(file).map_err(|e| ReaderError::Words(e.to_string()))?,
+            None => Weights::none(),
+        };
+        Self::compile(Lex::Builtin(Lexicon::builtin()), None, weights)
+    }
+
+    fn compile(lexicon: Lex, dir: Option<&Path>, weights: Weights) -> Result<Self, ReaderError> {
+        let mut frames = FrameSet::default();
+        let mut cues = CueSet::default();
+        for (path, text) in crate::frames::BUILTIN {
+            frames.add(path, text)?;
+        }
+        for (path, text) in crate::cues::BUILTIN {
+            cues.add(path, text)?;
+        }
+        if let Some(dir) = dir {
+            for (path, text) in toml_files(&dir.join("frames"))? {
+                frames.add(&path, &text)?;
+            }
+            for (path, text) in toml_files(&dir.join("cues"))? {
+                cues.add(&path, &text)?;
+            }
+        }
+        let lex = match &lexicon {
+            Lex::Builtin(l) => l,
+            Lex::Own(l) => &**l,
+        };
+        let judge = Judge::new(lex, frames, cues, weights);
+        let who = Who::new(lex);
+        Ok(Self { lexicon, judge, who })
+    }
+
+    /// The words it reads with.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        match &self.lexicon {
+            Lex::Builtin(l) => l,
+            Lex::Own(l) => l,
+        }
     }
 
     /// A session on this reader; one a thread.
     #[must_use]
-    pub const fn session(&self) -> Session<'_> {
-        Session { _reader: self }
+    pub fn session(&self) -> Session<'_> {
+        Session { reader: self, analyser: Analyser::new(self.lexicon()) }
     }
+}
+
+fn toml_files(dir: &Path) -> Result<Vec<(String, String)>, ReaderError> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let io = |source| ReaderError::Io { path: dir.to_path_buf(), source };
+    let mut paths = std::fs::read_dir(dir).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(io)?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|p| match std::fs::read_to_string(&p) {
+            Ok(text) => Ok((p.display().to_string(), text)),
+            Err(source) => Err(ReaderError::Io { path: p, source }),
+        })
+        .collect()
 }
 
 /// Reads reports one after another, keeping what may be reused between them; results never depend on what was read before.
 #[derive(Debug)]
 pub struct Session<'r> {
-    _reader: &'r Reader,
+    reader: &'r Reader,
+    analyser: Analyser<'r>,
 }
 
 impl Session<'_> {
     /// The claims of a report.
-    pub fn read(&mut self, _report: &Report<'_>) -> Reading {
-        Reading { claims: Vec::new(), published: None, silence: Some(Silence::Empty) }
+    pub fn read(&mut self, report: &Report<'_>) -> Reading {
+        let reader = self.reader;
+        self.on_page(report, |page, outlet, published| {
+            let layout = reader.judge.layout(page, outlet);
+            let (drafts, _) = reader.judge.drafts(page, &layout);
+            let assembler = Assembler { page, layout: &layout, judge: &reader.judge, who: &reader.who };
+            let claims: Vec<_> = drafts.iter().map(|d| assembler.claim(d)).collect();
+            let silence = claims.is_empty().then(|| silence(page, layout.candidates.is_empty()));
+            Reading { claims, published, silence }
+        })
+    }
+
+    /// Lays a report out and hands it on with the outlet, folded, and the day of publication.
+    pub(crate) fn on_page<T>(&mut self, report: &Report<'_>, act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>) -> T) -> T {
+        let text = Text::new(report.text);
+        let words = self.analyser.words(&text);
+        let values = riwaya_value::read(&text, report.published);
+        let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
+        let mentions = self.mentions(&words);
+        let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
+        let outlet = report.outlet.map(fold_key);
+        act(&page, outlet.as_deref(), published)
+    }
+
+    fn mentions(&self, _words: &Words<'_>) -> Vec<Mention> {
+        Vec::new()
     }
 
     /// The claims of a report with the working that led to them.
     pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
         Explanation { reading: self.read(report), sentences: Vec::new() }
+    }
+}
+
+/// Why a page without claims has none.
+fn silence(page: &Page<'_>, no_candidates: bool) -> Silence {
+    if page.text.raw().trim().is_empty() {
+        Silence::Empty
+    } else if !(0..page.len()).any(|i| page.is_word(i)) {
+        Silence::NoArabic
+    } else if no_candidates {
+        Silence::NoEventWord
+    } else {
+        Silence::NoneHeld
     }
 }

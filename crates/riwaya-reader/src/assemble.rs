@@ -1,0 +1,214 @@
+//! From a draft in indices of words to a claim on the stored text.
+
+use std::ops::Range;
+
+use riwaya_text::Span;
+
+use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
+use crate::choose_role::Filler;
+use crate::decide::{Draft, Judge, Layout};
+use crate::event::Event;
+use crate::identity::Who;
+use crate::page::Page;
+use crate::toll::Quantity;
+
+/// Builds claims for one page.
+pub(crate) struct Assembler<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub layout: &'a Layout,
+    pub judge: &'a Judge,
+    pub who: &'a Who,
+}
+
+impl Assembler<'_, '_> {
+    /// The claim of a draft.
+    pub(crate) fn claim(&self, draft: &Draft) -> Claim {
+        let page = self.page;
+        let c = &self.layout.candidates[draft.candidate];
+        let counts = self.counts(draft);
+        let mut claim = Claim {
+            trigger: page.span(c.words.clone()),
+            text: Span::default(),
+            event: draft.event,
+            plover: draft.event.plover(draft.stance),
+            acled: draft.event.acled(),
+            chain: self.chain(draft),
+            stance: draft.stance,
+            actor: draft.actor.iter().map(|f| self.party(f)).collect(),
+            target: draft.target.iter().map(|f| self.party(f)).collect(),
+            place: draft.place.iter().map(|f| self.who.location(page, f)).collect(),
+            date: draft.date.map(|d| self.when(d)),
+            counts,
+            rules: self.rules(draft),
+            confidence: confidence(draft),
+        };
+        claim.text = self.extent(draft, &claim);
+        claim
+    }
+
+    fn party(&self, filler: &Filler) -> Party {
+        Party { span: self.span(&filler.words, filler.mention), identity: self.who.identity(self.page, filler.mention) }
+    }
+
+    /// The letters of a name, without the clitics at its edges.
+    fn span(&self, words: &Range<usize>, mention: Option<usize>) -> Span {
+        let whole = self.page.span(words.clone());
+        match mention.map(|m| &self.page.mentions[m]) {
+            Some(m) if m.name.start as usize == words.start && m.name.end as usize == words.end => m.name_span,
+            Some(m) if m.name.start as usize == words.start => Span::new(m.name_span.start(), whole.end()),
+            _ => whole,
+        }
+    }
+
+    fn chain(&self, draft: &Draft) -> Vec<Source> {
+        let cue = draft.offer.cue.map(|k| &self.layout.cues[k]);
+        let last = draft.offer.chain.len().saturating_sub(1);
+        draft
+            .offer
+            .chain
+            .iter()
+            .enumerate()
+            .map(|(k, link)| Source {
+                party: Party { span: self.span(&link.words, link.mention), identity: self.who.identity(self.page, link.mention) },
+                cue: cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone())),
+            })
+            .collect()
+    }
+
+    fn when(&self, d: usize) -> When {
+        let date = self.page.dates[d].value;
+        When {
+            iso: crate::values::iso(date).map(Into::into),
+            span: date.span,
+            how: crate::values::how(date).into(),
+        }
+    }
+
+    fn rules(&self, draft: &Draft) -> Vec<RuleId> {
+        let c = &self.layout.candidates[draft.candidate];
+        let set = &self.judge.frames;
+        let mut out: Vec<RuleId> = Vec::new();
+        let own = c.frames.iter().filter(|f| set.frames[usize::from(**f)].event == draft.event);
+        let any = c.frames.iter();
+        if let Some(f) = own.chain(any).next() {
+            out.push(RuleId(set.frames[usize::from(*f)].id.clone()));
+        }
+        if let Some(k) = draft.offer.cue {
+            let class = &self.judge.cues.classes[usize::from(self.layout.cues[k].class)];
+            out.push(RuleId(format!("cue.{}.{}", class.id, draft.offer.make).into()));
+        }
+        for filler in draft.actor.iter().chain(&draft.target).chain(&draft.place) {
+            if let Some(m) = filler.mention {
+                let rule = RuleId(format!("name.{}", self.page.mentions[m].rule).into());
+                if !out.contains(&rule) {
+                    out.push(rule);
+                }
+            }
+        }
+        out
+    }
+
+    /// The clause: from the end of the clause before to the begin of the next, wide enough for every part of the claim.
+    fn extent(&self, draft: &Draft, claim: &Claim) -> Span {
+        let page = self.page;
+        let c = &self.layout.candidates[draft.candidate];
+        let bounds = page.sentence(c.head).words.clone();
+        let mut start = c.words.start;
+        while start > bounds.start && !self.ends_clause(start - 1, c.words.start) {
+            start -= 1;
+        }
+        let mut end = c.words.end;
+        while end < bounds.end && !matches!(page.key(end), "،" | "." | "؛" | "," | "!" | "؟") {
+            end += 1;
+        }
+        let mut span = page.span(start..end).join(claim.trigger);
+        let sentence = page.span(bounds);
+        for s in claim.counts.iter().map(|n| n.span).filter(|s| sentence.contains(*s)) {
+            span = span.join(s);
+        }
+        span
+    }
+
+    fn ends_clause(&self, j: usize, before: usize) -> bool {
+        let page = self.page;
+        matches!(page.key(j), "،" | "." | "؛" | "," | ":" | "ان" | "انه" | "بان" | "انها")
+            || self.layout.cues.iter().any(|q| q.words.start == j && q.content <= before)
+    }
+
+    fn counts(&self, draft: &Draft) -> Vec<Count> {
+        let mut out: Vec<Count> = Vec::new();
+        for h in &draft.harms {
+            let own: Vec<&Quantity> = draft.quantities.iter().filter(|(k, _)| *k == h.candidate).map(|(_, q)| q).collect();
+            for q in &own {
+                if draft.event != Event::Casualties && !matches!(q.told, crate::toll::Told::Number | crate::toll::Told::Dual) {
+                    continue;
+                }
+                if draft.event != Event::Casualties && draft.event != Event::Abduction && !self.counts_things(q) {
+                    continue;
+                }
+                out.push(self.count_of(draft, h.harm, q));
+            }
+            if own.is_empty() && draft.event == Event::Casualties {
+                out.push(Count {
+                    harm: h.harm,
+                    who: "people".into(),
+                    n: None,
+                    to: None,
+                    bound: Bound::Exact,
+                    since: None,
+                    part: false,
+                    span: self.page.span(self.layout.candidates[h.candidate].words.clone()),
+                });
+            }
+        }
+        settle(out)
+    }
+
+    fn counts_things(&self, q: &Quantity) -> bool {
+        q.noun.and_then(|n| self.judge.victims.of(self.page, n)).is_some_and(|g| !g.people)
+    }
+
+    fn count_of(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> Count {
+        Count {
+            harm,
+            who: self.judge.victims.who(self.page, q).into(),
+            n: q.n,
+            to: q.to,
+            bound: q.bound,
+            since: self.since(draft),
+            part: q.part,
+            span: self.page.span(q.words.clone()),
+        }
+    }
+
+    /// Since when a cumulative toll counts, where the sentence tells.
+    fn since(&self, draft: &Draft) -> Option<Box<str>> {
+        let bounds = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
+        self.page
+            .dates
+            .iter()
+            .filter(|d| bounds.contains(&d.words.start) && crate::values::is_since(d.value))
+            .find_map(|d| crate::values::iso(d.value))
+            .map(Into::into)
+    }
+}
+
+/// One count a harm where one says all: a number drives out a bare "killed" beside it, and nothing is told twice.
+fn settle(counts: Vec<Count>) -> Vec<Count> {
+    let mut out: Vec<Count> = Vec::new();
+    for count in &counts {
+        let told = counts.iter().any(|o| o.harm == count.harm && (o.n.is_some() || o.bound != Bound::Exact));
+        let bare = count.n.is_none() && count.bound == Bound::Exact && !count.part;
+        let repeated = out.iter().any(|o| o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span));
+        if !(bare && told) && !repeated {
+            out.push(count.clone());
+        }
+    }
+    out
+}
+
+/// The probability that event, chain and stance are right, if the three choices erred independently.
+fn confidence(draft: &Draft) -> f32 {
+    let p = draft.p_event * draft.p_source * draft.p_stance;
+    (p * 1000.0).round() / 1000.0
+}

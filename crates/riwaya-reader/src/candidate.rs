@@ -1,0 +1,234 @@
+//! Words that may tell an event: every frame that a word or phrase meets.
+
+use std::ops::Range;
+
+use riwaya_lexicon::{LemmaId, Lexicon, Pos};
+use smallvec::SmallVec;
+
+use crate::event::Event;
+use crate::frames::{Element, FrameSet, Phrase};
+use crate::page::Page;
+
+/// A word or phrase that may tell an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// The words, the verb and its object both where they stand apart.
+    pub words: Range<usize>,
+    /// The word that carries it.
+    pub head: usize,
+    /// The frames that propose it.
+    pub frames: SmallVec<[u16; 4]>,
+    /// Whether a phrase of several words was met.
+    pub phrase: bool,
+    /// Whether a frame was met by a verb form.
+    pub verb: bool,
+}
+
+impl Candidate {
+    /// The events it may tell: those of its frames first, in order, then what the frames allow besides.
+    pub(crate) fn events(&self, set: &FrameSet) -> SmallVec<[Event; 8]> {
+        let mut out = SmallVec::new();
+        for f in &self.frames {
+            let event = set.frames[usize::from(*f)].event;
+            if !out.contains(&event) {
+                out.push(event);
+            }
+        }
+        for f in &self.frames {
+            for event in &set.frames[usize::from(*f)].also {
+                if !out.contains(event) {
+                    out.push(*event);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// What a lemma opens, as bits.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Openers {
+    verbs: Vec<SmallVec<[u16; 2]>>,
+    nouns: Vec<SmallVec<[u16; 2]>>,
+    opens_phrase: Vec<bool>,
+}
+
+impl Openers {
+    pub(crate) fn new(set: &FrameSet, lexicon: &Lexicon) -> Self {
+        let n = lexicon.lemma_count();
+        let mut out = Self { verbs: vec![SmallVec::new(); n], nouns: vec![SmallVec::new(); n], opens_phrase: vec![false; n] };
+        let mut fill = |key: &str, frames: &[u16], verb: bool| {
+            for id in lexicon.lemmas(key) {
+                let is_verb = lexicon.lemma(id).pos() == Pos::Verb;
+                if is_verb == verb {
+                    let slot = if verb { &mut out.verbs[id.index()] } else { &mut out.nouns[id.index()] };
+                    for f in frames {
+                        if !slot.contains(f) {
+                            slot.push(*f);
+                        }
+                    }
+                }
+            }
+        };
+        for (key, frames) in &set.verbs {
+            fill(key, frames, true);
+        }
+        for (key, frames) in &set.nouns {
+            fill(key, frames, false);
+        }
+        for key in set.phrases.keys() {
+            for id in lexicon.lemmas(key) {
+                out.opens_phrase[id.index()] = true;
+            }
+        }
+        out
+    }
+
+    fn of(&self, id: LemmaId, pos: Pos) -> &[u16] {
+        if pos == Pos::Verb { &self.verbs[id.index()] } else { &self.nouns[id.index()] }
+    }
+}
+
+/// All candidates of a page, in the order of their words; a word inside a longer phrase is no candidate of its own.
+pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> Vec<Candidate> {
+    let mut phrases = Vec::new();
+    for s in &page.sentences {
+        for i in s.words.clone() {
+            if page.is_word(i) {
+                phrases_at(page, set, openers, i, s.words.end, &mut phrases);
+            }
+        }
+    }
+    let covered = keep_longest(page, &mut phrases);
+    let mut out = phrases;
+    for i in 0..page.len() {
+        if page.is_word(i) && !covered[i] {
+            if let Some(c) = single(page, set, openers, i) {
+                out.push(c);
+            }
+        }
+    }
+    out.sort_by_key(|c| (c.head, c.words.end));
+    out
+}
+
+fn single(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize) -> Option<Candidate> {
+    let mut frames: SmallVec<[u16; 4]> = SmallVec::new();
+    let mut verb = false;
+    for a in page.analyses(i) {
+        let found = match a.lemma {
+            Some(id) => openers.of(id, a.pos),
+            None => set.nouns.get(page.stem(i, a)).map_or(&[][..], Vec::as_slice),
+        };
+        for f in found {
+            verb |= a.pos == Pos::Verb;
+            if !frames.contains(f) {
+                frames.push(*f);
+            }
+        }
+    }
+    (!frames.is_empty()).then(|| Candidate { words: i..i + 1, head: i, frames, phrase: false, verb })
+}
+
+fn phrases_at(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    let mut tried: SmallVec<[&str; 6]> = SmallVec::new();
+    for a in page.analyses(i) {
+        let stem = page.stem(i, a);
+        try_phrases(page, set, stem, i, end, &mut tried, out);
+        if let Some(id) = a.lemma {
+            if openers.opens_phrase[id.index()] {
+                try_phrases(page, set, page.lemma_key(id), i, end, &mut tried, out);
+            }
+        }
+    }
+}
+
+fn try_phrases<'p>(
+    page: &'p Page<'_>,
+    set: &FrameSet,
+    key: &'p str,
+    i: usize,
+    end: usize,
+    tried: &mut SmallVec<[&'p str; 6]>,
+    out: &mut Vec<Candidate>,
+) {
+    if tried.contains(&key) {
+        return;
+    }
+    tried.push(key);
+    let Some(phrases) = set.phrases.get(key) else { return };
+    for phrase in phrases {
+        if let Some(words) = meet(page, phrase, i, end) {
+            out.push(Candidate {
+                head: i,
+                words,
+                frames: SmallVec::from_slice(&[phrase.owner]),
+                phrase: true,
+                verb: page.top(i).is_some_and(|a| a.pos == Pos::Verb),
+            });
+        }
+    }
+}
+
+/// The words of a phrase that starts at word `i`.
+pub(crate) fn meet(page: &Page<'_>, phrase: &Phrase, i: usize, end: usize) -> Option<Range<usize>> {
+    let mut at = i + 1;
+    for element in phrase.elements.iter().skip(1) {
+        let limit = end.min(at + usize::from(element.gap) + 1);
+        let mut found = None;
+        for j in at..limit {
+            if element_meets(page, element, j) {
+                found = Some(j);
+                break;
+            }
+            if matches!(page.key(j), "." | ":" | "؛" | "»" | "«") {
+                break;
+            }
+        }
+        at = found? + 1;
+    }
+    Some(i..at)
+}
+
+/// Whether a word meets an element, by form, by stem or by lemma.
+pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> bool {
+    let key = page.key(j);
+    if *key == *element.form {
+        return true;
+    }
+    page.analyses(j).iter().any(|a| {
+        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem)
+    })
+}
+
+/// Keeps, among phrases that overlap, the one with most words met; says which words are taken.
+fn keep_longest(page: &Page<'_>, phrases: &mut Vec<Candidate>) -> Vec<bool> {
+    let mut covered = vec![false; page.len()];
+    phrases.sort_by_key(|c| (std::cmp::Reverse(c.words.len()), c.words.start));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for c in phrases.drain(..) {
+        let ends = [c.words.start, c.words.end - 1];
+        match kept.iter_mut().find(|k| k.words == c.words) {
+            Some(same) => {
+                for f in &c.frames {
+                    if !same.frames.contains(f) {
+                        same.frames.push(*f);
+                    }
+                }
+            }
+            None if ends.iter().any(|e| covered[*e]) => {}
+            None => {
+                // A wide phrase takes its first and last words; what stands between may tell an event of its own.
+                if c.words.len() <= 4 {
+                    covered[c.words.clone()].fill(true);
+                } else {
+                    covered[c.words.start] = true;
+                    covered[c.words.end - 1] = true;
+                }
+                kept.push(c);
+            }
+        }
+    }
+    *phrases = kept;
+    covered
+}

@@ -1,0 +1,284 @@
+//! Which cue is the source of an event, and how the source holds it.
+
+use std::ops::Range;
+
+use riwaya_lexicon::{Pos, Proclitics, Tense};
+use smallvec::SmallVec;
+
+use crate::attribution::{Cue, CueKind, Link, Marker, chains};
+use crate::candidate::Candidate;
+use crate::choose_event::{governor, neighbour};
+use crate::cues::CueSet;
+use crate::event::{Event, Stance};
+use crate::page::Page;
+use crate::scorer::Features;
+
+/// A chain that may be the source of an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Offer {
+    /// The innermost cue; `None` is the report's own voice.
+    pub cue: Option<usize>,
+    pub chain: SmallVec<[Link; 3]>,
+    /// How the chain was made from the cue.
+    pub make: &'static str,
+    /// The cue stands in a sentence before.
+    pub carried: bool,
+}
+
+/// How many sentences back a speaker may reach.
+const REACH: usize = 3;
+
+/// The chains that may be the source of an event at word `at`: the report's own voice first, then the nearest cues.
+pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], at: usize) -> Vec<Offer> {
+    let s = page.sentence_of[at] as usize;
+    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
+    let mut offer = |k: usize, carried: bool| {
+        for (chain, make) in chains(cues, k) {
+            out.push(Offer { cue: Some(k), chain, make, carried });
+        }
+    };
+    let mut here: SmallVec<[usize; 8]> = by_sentence[s].clone().collect();
+    here.sort_by_key(|k| (cues[*k].words.start.abs_diff(at), *k));
+    for k in here.into_iter().take(6) {
+        offer(k, false);
+    }
+    let mut seen = 0;
+    for p in (s.saturating_sub(REACH)..s).rev() {
+        for k in by_sentence[p].clone().rev() {
+            if seen < 2 {
+                offer(k, true);
+                seen += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The cues of each sentence, as ranges of indices.
+pub(crate) fn by_sentence(page: &Page<'_>, cues: &[Cue]) -> Vec<Range<usize>> {
+    let mut out = Vec::with_capacity(page.sentences.len());
+    let mut k = 0;
+    for s in 0..page.sentences.len() {
+        let start = k;
+        while k < cues.len() && cues[k].sentence == s {
+            k += 1;
+        }
+        out.push(start..k);
+    }
+    out
+}
+
+fn bucket(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=7 => "5",
+        8..=12 => "8",
+        13..=20 => "13",
+        21..=35 => "21",
+        _ => "36",
+    }
+}
+
+fn is_break(key: &str) -> bool {
+    matches!(key, "فيما" | "بينما" | "لكن" | "حين" | "غير" | "الا" | "كما" | "وكان" | "وكانت" | "يذكر" | "؛" | "اذ" | "حيث" | "وذلك" | "ولكن")
+}
+
+/// The features of one offer for an event.
+pub(crate) fn features(page: &Page<'_>, set: &CueSet, cues: &[Cue], by_sentence: &[Range<usize>], c: &Candidate, event: Event, offer: &Offer, f: &mut Features) {
+    f.clear();
+    let at = c.head;
+    let s = page.sentence_of[at] as usize;
+    let bounds = page.sentence(at).words.clone();
+    let Some(k) = offer.cue else {
+        none_features(page, cues, by_sentence, s, at, event, f);
+        return;
+    };
+    let cue = &cues[k];
+    let class = &*set.classes[usize::from(cue.class)].id;
+    let kind = cue.kind.name();
+    let lemma = page.lemma(cue.words.start);
+    let side = side(page, cue, c, offer.carried);
+    f.add("make", &[offer.make]);
+    f.add("make-class", &[offer.make, class, kind]);
+    f.add("side", &[side]);
+    f.add("class", &[class, kind, side]);
+    f.add("cue", &[lemma, side]);
+    f.add("how", &[cue.how.name(), side]);
+    f.add("marker", &[cue.marker.name(), side]);
+    f.add("event-class", &[event.as_str(), class, side]);
+    f.add("event-side", &[event.as_str(), side]);
+    if let Some(m) = cue.speaker.as_ref().and_then(|l| l.mention) {
+        f.add("speaker", &[page.mentions[m].kind.name(), side]);
+    }
+    let same_quote = page.quoted[at];
+    f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
+    if offer.carried {
+        carried_features(page, cues, by_sentence, cue, k, s, at, side, f);
+        return;
+    }
+    let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
+    f.add("dist", &[bucket(to - from), side]);
+    let mut breaks = 0;
+    let mut clauses = 0;
+    let mut commas = 0;
+    for j in from..to {
+        if is_break(page.key(j)) {
+            breaks += 1;
+        }
+        if page.key(j) == "،" || page.key(j) == "," {
+            commas += 1;
+        }
+        if page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb) {
+            clauses += 1;
+        }
+    }
+    f.add("breaks", &[bucket(breaks), side]);
+    f.add("clauses", &[bucket(clauses), side]);
+    f.add("commas", &[bucket(commas), side]);
+    f.add("bcc", &[bucket(breaks), bucket(clauses), side, cue.marker.name()]);
+    let between = by_sentence[s].clone().filter(|o| *o != k && cues[*o].words.start > cue.words.start.min(at) && cues[*o].words.start < cue.words.start.max(at)).count();
+    f.add("cues-between", &[bucket(between), side]);
+    let closer = by_sentence[s].clone().filter(|o| *o != k && cues[*o].words.start.abs_diff(at) < cue.words.start.abs_diff(at)).count();
+    f.add("closer", &[bucket(closer), side]);
+    let trailing = by_sentence[s].clone().any(|o| o != k && cues[o].kind == CueKind::Phrase && cues[o].words.start > at);
+    f.flag(trailing, "trailing-phrase");
+    f.add("sentence-cues", &[bucket(by_sentence[s].len()), side]);
+    let first_and = page.has(bounds.start, Proclitics::WA);
+    f.flag(first_and, "sentence-wa");
+    f.flag(page.quoted[cue.words.start] && !page.quoted[at], "cue-quoted-event-not");
+    for j in (from..to).rev().take(3) {
+        if page.key(j).starts_with('و') && crate_is_that(page.key(j)) {
+            f.add("and-that", &[side]);
+        }
+    }
+}
+
+fn crate_is_that(key: &str) -> bool {
+    matches!(key, "وان" | "وانه" | "وانها" | "وبان" | "وانهم")
+}
+
+/// Where the event stands as seen from the cue.
+fn side(page: &Page<'_>, cue: &Cue, c: &Candidate, carried: bool) -> &'static str {
+    if carried {
+        "carried"
+    } else if c.words.contains(&cue.words.start) {
+        "self"
+    } else if cue.speaker.as_ref().is_some_and(|l| l.words.contains(&c.head)) {
+        "in-speaker"
+    } else if c.head >= cue.content && c.head > cue.words.start {
+        match cue.marker {
+            Marker::None if c.head - cue.words.start <= 2 => "object",
+            _ if page.quoted[c.head] => "content-quoted",
+            _ => "content",
+        }
+    } else if c.head > cue.words.start {
+        "between"
+    } else {
+        "before"
+    }
+}
+
+fn none_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], s: usize, at: usize, event: Event, f: &mut Features) {
+    let bounds = page.sentence(at).words.clone();
+    let here = by_sentence[s].clone();
+    f.add("none", &[]);
+    f.add("none-event", &[event.as_str()]);
+    f.add("none-cues", &[bucket(here.len())]);
+    let before = here.clone().filter(|k| cues[*k].content <= at).count();
+    f.add("none-before", &[bucket(before)]);
+    let phrase = here.clone().any(|k| cues[k].kind == CueKind::Phrase);
+    f.flag(phrase, "none-phrase");
+    f.add("none-quoted", &[if page.quoted[at] { "in" } else { "out" }]);
+    f.add("none-where", &[if s == 0 { "first" } else { "later" }, bucket(here.len())]);
+    f.add("none-first", &[neighbour(page, Some(bounds.start), &bounds)]);
+    f.add("none-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
+    let last = (s > 0).then(|| !by_sentence[s - 1].is_empty()).unwrap_or(false);
+    f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
+    f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
+    f.add("none-key", &[page.key(bounds.start)]);
+}
+
+#[allow(clippy::too_many_arguments)]
+fn carried_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], cue: &Cue, k: usize, s: usize, at: usize, side: &'static str, f: &mut Features) {
+    let start = page.sentences[s].words.start;
+    let bounds = page.sentences[s].words.clone();
+    f.add("back", &[bucket(s - cue.sentence)]);
+    f.add("back-here", &[bucket(s - cue.sentence), bucket(by_sentence[s].len())]);
+    f.add("back-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }, bucket(s - cue.sentence)]);
+    f.add("back-first", &[neighbour(page, Some(start), &bounds)]);
+    f.add("back-key", &[page.key(start)]);
+    f.add("back-quoted", &[if page.quoted[at] { "in" } else { "out" }, if page.quoted[start] { "open" } else { "-" }, side]);
+    f.add("back-marker", &[cue.marker.name()]);
+    let last_of_sentence = by_sentence[cue.sentence].end == k + 1;
+    f.flag(last_of_sentence, "back-last");
+    let quote_open_before = page.quoted[start] && start > 0 && page.quoted[start - 1];
+    f.flag(quote_open_before, "back-quote-runs");
+    let others = cues[k + 1..].iter().take_while(|o| o.sentence < s).count();
+    f.add("back-others", &[bucket(others)]);
+}
+
+/// The features from which the stance is chosen, to be crossed with each stance.
+pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &Candidate, event: Event, offer: &Offer, f: &mut Features) {
+    f.clear();
+    let bounds = page.sentence(c.head).words.clone();
+    f.add("bias", &[]);
+    f.add("event", &[event.as_str()]);
+    let prev = |k: usize| c.words.start.checked_sub(k);
+    for (k, name) in [(1, "p1"), (2, "p2"), (3, "p3"), (4, "p4")] {
+        f.add(name, &[neighbour(page, prev(k), &bounds)]);
+    }
+    f.add("p1p2", &[neighbour(page, prev(2), &bounds), neighbour(page, prev(1), &bounds)]);
+    let from = bounds.start.max(c.words.start.saturating_sub(7));
+    for j in from..c.words.start {
+        f.add("window", &[page.lemma(j)]);
+    }
+    f.add("lemma", &[page.lemma(c.head)]);
+    f.add("lemma-event", &[page.lemma(c.head), event.as_str()]);
+    if let Some(a) = page.top(c.head) {
+        let tense = a.inflection.tense.map_or("-", Tense::label);
+        f.add("tense", &[a.pos.label(), tense]);
+        f.add("tense-p1", &[tense, neighbour(page, prev(1), &bounds)]);
+        for (p, name) in [(Proclitics::SA, "sa"), (Proclitics::LA, "la"), (Proclitics::BA, "ba"), (Proclitics::AL, "al")] {
+            if a.proclitics.has(p) {
+                f.add("pro", &[name]);
+                f.add("pro-tense", &[name, tense]);
+            }
+        }
+    }
+    if let Some(v) = governor(page, c.words.start, 10) {
+        f.add("governor", &[page.lemma(v)]);
+        f.add("governor-p", &[page.lemma(v), neighbour(page, v.checked_sub(1), &bounds)]);
+        if page.has(v, Proclitics::SA) {
+            f.flag(true, "governor-future");
+        }
+        let near = c.words.start - v;
+        f.add("governor-near", &[page.lemma(v), bucket(near)]);
+    }
+    if let Some(k) = offer.cue {
+        let cue = &cues[k];
+        let class = &*set.classes[usize::from(cue.class)].id;
+        let side = side(page, cue, c, offer.carried);
+        let dist = bucket(c.head.abs_diff(cue.content));
+        f.add("cue-class", &[class, side]);
+        f.add("cue-class-d", &[class, side, dist]);
+        f.add("cue-lemma", &[page.lemma(cue.words.start), side]);
+        f.add("cue-event", &[class, side, event.as_str()]);
+        let negated = cue.words.start.checked_sub(1).map(|j| page.key(j)).is_some_and(|w| matches!(w, "لم" | "لا" | "ما" | "لن"));
+        if negated {
+            f.add("cue-negated", &[class, side]);
+        }
+        if cue.content < c.words.start && cue.marker == Marker::That {
+            f.add("that-first", &[neighbour(page, Some(cue.content + 1), &bounds), class]);
+        }
+        f.add("marker", &[cue.marker.name(), class]);
+    } else {
+        f.flag(true, "own-voice");
+    }
+}
+
+/// The stances in the order in which the scorer's labels stand.
+pub(crate) const STANCES: [Stance; 6] =
+    [Stance::Asserts, Stance::Denies, Stance::Plans, Stance::Demands, Stance::Rejects, Stance::Threatens];

@@ -1,0 +1,123 @@
+//! Cues: the words that cite a source, read from `lexicon/cues/`.
+
+use std::collections::HashMap;
+
+use riwaya_text::fold_key;
+use serde::Deserialize;
+
+use crate::event::Stance;
+use crate::frames::{Phrase, files};
+use crate::reader::ReaderError;
+
+pub(crate) const BUILTIN: &[(&str, &str)] = files!("cues": "verbs", "phrases");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    cue: Vec<CueEntry>,
+    #[serde(default)]
+    phrase: Vec<PhraseEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueEntry {
+    id: String,
+    stance: String,
+    #[serde(default)]
+    carries: bool,
+    #[serde(default)]
+    channel: bool,
+    #[serde(default)]
+    verbs: String,
+    #[serde(default)]
+    participles: String,
+    #[serde(default)]
+    nouns: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseEntry {
+    id: String,
+    #[serde(default)]
+    channel: bool,
+    #[serde(default)]
+    after: bool,
+    words: Vec<String>,
+}
+
+/// A kind of citing.
+#[derive(Clone, Debug)]
+pub(crate) struct CueClass {
+    pub id: Box<str>,
+    pub stance: Stance,
+    /// «أضاف»: with no subject of its own it goes on with the speaker before.
+    pub carries: bool,
+    /// «نقل … عن»: its subject passes on another source.
+    pub channel: bool,
+    /// «في تصريح لـ»: names who was spoken to, after the speaker.
+    pub after: bool,
+}
+
+/// All cues, indexed by their words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CueSet {
+    pub classes: Vec<CueClass>,
+    pub verbs: HashMap<Box<str>, u16>,
+    pub participles: HashMap<Box<str>, u16>,
+    pub nouns: HashMap<Box<str>, u16>,
+    pub phrases: HashMap<Box<str>, Vec<Phrase>>,
+}
+
+impl CueSet {
+    /// Adds a file.
+    pub(crate) fn add(&mut self, path: &str, text: &str) -> Result<(), ReaderError> {
+        let file: File = toml::from_str(text).map_err(|e| ReaderError::toml(path, text, &e))?;
+        let bad = |what: String| ReaderError::Lexicon { path: path.to_owned(), line: None, what };
+        for entry in file.cue {
+            let owner = self.next().map_err(bad)?;
+            let stance = entry.stance.parse().map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
+            for (words, map) in [
+                (&entry.verbs, &mut self.verbs),
+                (&entry.participles, &mut self.participles),
+                (&entry.nouns, &mut self.nouns),
+            ] {
+                for word in words.split_whitespace() {
+                    map.entry(fold_key(word).into()).or_insert(owner);
+                }
+            }
+            self.classes.push(CueClass {
+                id: entry.id.into(),
+                stance,
+                carries: entry.carries,
+                channel: entry.channel,
+                after: false,
+            });
+        }
+        for entry in file.phrase {
+            let owner = self.next().map_err(bad)?;
+            for written in &entry.words {
+                let phrase = Phrase::parse(written, owner);
+                let Some(first) = phrase.elements.first() else { return Err(bad(format!("{}: an empty phrase", entry.id))) };
+                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+            }
+            self.classes.push(CueClass {
+                id: entry.id.into(),
+                stance: Stance::Asserts,
+                carries: false,
+                channel: entry.channel,
+                after: entry.after,
+            });
+        }
+        for phrases in self.phrases.values_mut() {
+            phrases.sort_by_key(|p| std::cmp::Reverse(p.elements.len()));
+        }
+        Ok(())
+    }
+
+    fn next(&self) -> Result<u16, String> {
+        u16::try_from(self.classes.len()).map_err(|_| "more than 65,535 cues".to_owned())
+    }
+}

@@ -1,0 +1,334 @@
+//! From candidates to claims: every choice of the reader, in the order in which the choices depend on each other.
+
+use std::ops::Range;
+
+use riwaya_lexicon::Lexicon;
+
+use crate::attribution::{Cue, CueTable, cues};
+use crate::candidate::{Candidate, Openers, candidates};
+use crate::choose_event::{self, Surroundings};
+use crate::choose_role::{self, Filler, Role, Site, Told};
+use crate::choose_source::{self, Offer, STANCES};
+use crate::choose_date;
+use crate::cues::CueSet;
+use crate::event::{Event, Stance};
+use crate::frames::FrameSet;
+use crate::page::Page;
+use crate::rules;
+use crate::scorer::{Features, Model, Weights, sigmoid, softmax};
+use crate::toll::{self, HarmWord, Quantity};
+use crate::victims::Victims;
+
+/// Everything compiled that decisions need.
+#[derive(Clone, Debug)]
+pub(crate) struct Judge {
+    pub frames: FrameSet,
+    pub openers: Openers,
+    pub cues: CueSet,
+    pub cue_table: CueTable,
+    pub victims: Victims,
+    pub weights: Weights,
+}
+
+/// A claim in the making, in indices of words.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub candidate: usize,
+    pub event: Event,
+    pub p_event: f32,
+    /// The harm words whose counts it gives: for a toll its own and those joined to it.
+    pub harms: Vec<HarmWord>,
+    pub offer: Offer,
+    pub p_source: f32,
+    pub stance: Stance,
+    pub p_stance: f32,
+    pub actor: Vec<Filler>,
+    pub target: Vec<Filler>,
+    pub place: Vec<Filler>,
+    pub date: Option<usize>,
+    pub quantities: Vec<(usize, Quantity)>,
+}
+
+/// What the page offers before any choice.
+pub(crate) struct Layout {
+    pub candidates: Vec<Candidate>,
+    pub cues: Vec<Cue>,
+    pub by_sentence: Vec<Range<usize>>,
+    pub around: Surroundings,
+}
+
+/// An event chosen for a candidate, with the probability of each that was considered.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub event: Option<Event>,
+    pub p: f32,
+    pub considered: Vec<(Option<Event>, f32)>,
+}
+
+impl Judge {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, weights: Weights) -> Self {
+        let openers = Openers::new(&frames, lexicon);
+        let cue_table = CueTable::new(&cues, lexicon);
+        let victims = Victims::new(lexicon);
+        Self { frames, openers, cues, cue_table, victims, weights }
+    }
+
+    pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
+        let candidates = candidates(page, &self.frames, &self.openers);
+        let cues = cues(page, &self.cues, &self.cue_table, outlet);
+        let by_sentence = choose_source::by_sentence(page, &cues);
+        let around = Surroundings::new(page, &self.frames, &candidates);
+        Layout { candidates, cues, by_sentence, around }
+    }
+
+    /// The events that a candidate tells, or none.
+    pub(crate) fn event(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, f: &mut Features) -> Choice {
+        let events = c.events(&self.frames);
+        if !self.weights.knows(Model::Event) {
+            let event = rules::event(page, &self.frames, c);
+            return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
+        }
+        choose_event::features(page, &layout.around, &self.frames, &layout.cues, c, f);
+        let mut scores = vec![self.weights.score_label(Model::Event, f, "none") - NONE_DISCOUNT];
+        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str())));
+        softmax(&mut scores);
+        let mut considered: Vec<(Option<Event>, f32)> =
+            std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
+        considered.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (event, p) = considered[0];
+        Choice { event, p, considered }
+    }
+
+    /// All claims of a page, with the choice made for each candidate.
+    pub(crate) fn drafts(&self, page: &Page<'_>, layout: &Layout) -> (Vec<Draft>, Vec<Choice>) {
+        let mut f = Features::default();
+        let choices: Vec<Choice> = layout.candidates.iter().map(|c| self.event(page, layout, c, &mut f)).collect();
+        let accepted: Vec<(usize, Event, f32)> =
+            choices.iter().enumerate().filter_map(|(k, c)| Some((k, c.event?, c.p))).collect();
+        let groups = self.groups(page, layout, &accepted, &mut f);
+        let mut drafts = Vec::with_capacity(groups.len());
+        let mut told: Vec<Told> = Vec::new();
+        let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
+        for group in groups {
+            let draft = self.draft(page, layout, &accepted, group, &told, &dated, &mut f);
+            let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
+            told.push(Told {
+                sentence: s,
+                event: Some(draft.event),
+                actor: draft.actor.iter().map(|x| x.words.clone()).collect(),
+                place: draft.place.iter().map(|x| x.words.clone()).collect(),
+            });
+            dated.push((s, draft.event, draft.date));
+            drafts.push(draft);
+        }
+        self.count(page, layout, &mut drafts, &mut f);
+        (drafts, choices)
+    }
+
+    /// Accepted candidates, tolls that one clause gives together in one group.
+    fn groups(&self, page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], f: &mut Features) -> Vec<Group> {
+        let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
+        let mut out: Vec<Group> = Vec::new();
+        let mut last_toll: Option<usize> = None;
+        for &(k, event, p) in accepted {
+            let harm = toll::harm_of(page, &self.frames, &layout.candidates[k], event).map(|harm| HarmWord { candidate: k, harm });
+            if event == Event::Casualties {
+                if let (Some(g), Some(harm)) = (last_toll, &harm) {
+                    let before = out[g].harms.last();
+                    let same_sentence = before.is_some_and(|b| {
+                        page.sentence_of[layout.candidates[b.candidate].head] == page.sentence_of[layout.candidates[k].head]
+                    });
+                    if let Some(before) = before.filter(|_| same_sentence) {
+                        if self.joins(page, layout, before, harm, &heads, f) {
+                            out[g].harms.push(harm.clone());
+                            continue;
+                        }
+                    }
+                }
+                last_toll = Some(out.len());
+            }
+            out.push(Group { candidate: k, event, p, harms: harm.into_iter().collect() });
+        }
+        out
+    }
+
+    fn joins(&self, page: &Page<'_>, layout: &Layout, a: &HarmWord, b: &HarmWord, heads: &[usize], f: &mut Features) -> bool {
+        if !self.weights.knows(Model::Join) {
+            return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
+        }
+        toll::join_features(page, &layout.candidates, a, b, heads, f);
+        self.weights.score(Model::Join, f) > 0.0
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn draft(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        accepted: &[(usize, Event, f32)],
+        group: Group,
+        told: &[Told],
+        dated: &[(usize, Event, Option<usize>)],
+        f: &mut Features,
+    ) -> Draft {
+        let c = &layout.candidates[group.candidate];
+        let (offer, p_source) = self.source(page, layout, c, group.event, f);
+        let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
+        let s = page.sentence_of[c.head];
+        let others: Vec<usize> = accepted
+            .iter()
+            .map(|(k, ..)| layout.candidates[*k].head)
+            .filter(|h| page.sentence_of[*h] == s && !c.words.contains(h))
+            .collect();
+        let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
+        let actor = self.role(page, &site, told, Role::Actor, f);
+        let target = self.role(page, &site, told, Role::Target, f);
+        let place = self.role(page, &site, told, Role::Place, f);
+        let date = self.date(page, layout, &site, dated, f);
+        Draft {
+            candidate: group.candidate,
+            event: group.event,
+            p_event: group.p,
+            harms: group.harms,
+            offer,
+            p_source,
+            stance,
+            p_stance,
+            actor,
+            target,
+            place,
+            date,
+            quantities: Vec::new(),
+        }
+    }
+
+    fn source(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, f: &mut Features) -> (Offer, f32) {
+        let mut offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
+        if !self.weights.knows(Model::Source) {
+            let k = rules::source(page, &layout.cues, c, &offers);
+            return (offers.swap_remove(k), 1.0);
+        }
+        let mut scores: Vec<f32> = offers
+            .iter()
+            .map(|o| {
+                choose_source::features(page, &self.cues, &layout.cues, &layout.by_sentence, c, event, o, f);
+                self.weights.score(Model::Source, f)
+            })
+            .collect();
+        softmax(&mut scores);
+        let k = best(&scores);
+        (offers.swap_remove(k), scores[k])
+    }
+
+    fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
+        if !self.weights.knows(Model::Stance) {
+            return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
+        }
+        choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
+        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        softmax(&mut scores);
+        let k = best(&scores);
+        (STANCES[k], scores[k])
+    }
+
+    fn role(&self, page: &Page<'_>, site: &Site<'_>, told: &[Told], role: Role, f: &mut Features) -> Vec<Filler> {
+        let all = choose_role::fillers(page, site, told, role);
+        let model = match role {
+            Role::Actor => Model::Actor,
+            Role::Target => Model::Target,
+            Role::Place => Model::Place,
+        };
+        if !self.weights.knows(model) {
+            return rules::role(page, site, &all, role);
+        }
+        let mut chosen: Vec<(f32, Filler)> = Vec::new();
+        for filler in &all {
+            choose_role::features(page, site, filler, &all, f);
+            let p = sigmoid(self.weights.score(model, f));
+            if p >= ROLE_THRESHOLD {
+                chosen.push((p, filler.clone()));
+            }
+        }
+        choose_role::without_overlaps(page, chosen)
+    }
+
+    fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
+        let here = choose_date::here(page, site);
+        let carried = choose_date::carried(page, site, dated);
+        if !self.weights.knows(Model::Date) {
+            return rules::date(page, site, &here);
+        }
+        choose_date::none_features(page, site, &here, f);
+        let mut scores = vec![self.weights.score(Model::Date, f)];
+        for d in &here {
+            choose_date::features(page, &layout.cues, site, *d, &here, f);
+            scores.push(self.weights.score(Model::Date, f));
+        }
+        for (_, from, back) in &carried {
+            choose_date::carried_features(page, site, *from, *back, here.len(), f);
+            scores.push(self.weights.score(Model::Date, f));
+        }
+        match best(&scores) {
+            0 => None,
+            k if k <= here.len() => Some(here[k - 1]),
+            k => Some(carried[k - 1 - here.len()].0),
+        }
+    }
+
+    /// Gives every quantity to the harm word whose victims it counts.
+    fn count(&self, page: &Page<'_>, layout: &Layout, drafts: &mut [Draft], f: &mut Features) {
+        let harms: Vec<(usize, HarmWord)> =
+            drafts.iter().enumerate().flat_map(|(d, draft)| draft.harms.iter().map(move |h| (d, h.clone()))).collect();
+        let mut at = 0;
+        while at < harms.len() {
+            let s = page.sentence_of[layout.candidates[harms[at].1.candidate].head];
+            let end = at + harms[at..].iter().take_while(|(_, h)| page.sentence_of[layout.candidates[h.candidate].head] == s).count();
+            let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
+            let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone());
+            for q in &quantities {
+                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, f) {
+                    let draft = &mut drafts[harms[at + h].0];
+                    draft.quantities.push((here[h].candidate, q.clone()));
+                }
+            }
+            at = end;
+        }
+    }
+
+    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, f: &mut Features) -> Option<usize> {
+        if !self.weights.knows(Model::Number) {
+            return rules::counted_by(&layout.candidates, harms, q);
+        }
+        toll::none_features(page, &self.victims, q, f);
+        let mut scores = vec![self.weights.score(Model::Number, f)];
+        for h in harms {
+            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, f);
+            scores.push(self.weights.score(Model::Number, f));
+        }
+        best(&scores).checked_sub(1)
+    }
+}
+
+/// Accepted candidates that make one claim.
+struct Group {
+    candidate: usize,
+    event: Event,
+    p: f32,
+    harms: Vec<HarmWord>,
+}
+
+/// How much "no event" is held back, so that precision and recall balance.
+const NONE_DISCOUNT: f32 = 0.2;
+
+/// The probability from which a filler is taken.
+const ROLE_THRESHOLD: f32 = 0.45;
+
+fn best(scores: &[f32]) -> usize {
+    let mut k = 0;
+    for (i, s) in scores.iter().enumerate() {
+        if *s > scores[k] {
+            k = i;
+        }
+    }
+    k
+}

@@ -1,0 +1,472 @@
+//! Learning from annotated reports: what the reader proposes, beside what the annotation says.
+
+use std::ops::Range;
+
+use riwaya_text::Span;
+use serde::Deserialize;
+
+use crate::agree::same;
+use crate::choose_date;
+use crate::choose_event;
+use crate::choose_role::{self, Filler, Role, Site, Told};
+use crate::choose_source::{self, STANCES};
+use crate::decide::Layout;
+use crate::event::{Event, Stance};
+use crate::page::Page;
+use crate::reader::{Reader, Report};
+use crate::scorer::{Features, Model};
+use crate::toll::{self, HarmWord};
+use crate::train::{Fit, Trainer};
+
+/// An annotated report, as the guidelines write it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldFile {
+    /// Its name.
+    pub doc: String,
+    /// Day of publication, ISO 8601.
+    pub published: Option<String>,
+    /// Its claims.
+    pub claims: Vec<GoldClaim>,
+}
+
+/// An annotated claim.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldClaim {
+    /// The clause.
+    pub text: String,
+    /// Which occurrence of the clause, from 1.
+    pub nth: Option<usize>,
+    /// The event word.
+    pub trigger: String,
+    /// Which occurrence of it in the clause, from 1.
+    pub trigger_nth: Option<usize>,
+    /// Event.
+    pub event: String,
+    /// Sources.
+    #[serde(default)]
+    pub chain: Vec<String>,
+    /// Stance.
+    pub stance: String,
+    /// Actors.
+    #[serde(default)]
+    pub actor: Vec<String>,
+    /// Targets.
+    #[serde(default)]
+    pub target: Vec<String>,
+    /// Places.
+    #[serde(default)]
+    pub place: Vec<String>,
+    /// Date.
+    pub date: Option<String>,
+    /// Counts.
+    #[serde(default)]
+    pub counts: Vec<GoldCount>,
+    /// Whether nobody is scored on it.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// An annotated count.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldCount {
+    /// Harm.
+    pub harm: String,
+    /// Number.
+    pub n: Option<u64>,
+}
+
+/// An annotated report with its text.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The annotation.
+    pub gold: GoldFile,
+    /// The text.
+    pub text: String,
+}
+
+/// A claim of the annotation on the text.
+struct Marked<'g> {
+    claim: &'g GoldClaim,
+    event: Event,
+    stance: Stance,
+    trigger: Span,
+    extent: Span,
+}
+
+/// Trains the scorers on annotated reports and returns the weights file; the same lessons give the same bytes.
+#[must_use]
+pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
+    let mut trainer = Trainer::new();
+    let mut session = reader.session();
+    for lesson in lessons {
+        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
+        let report = Report { text: &lesson.text, published, outlet: None };
+        session.on_page(&report, |page, outlet, _| {
+            let layout = reader.judge.layout(page, outlet);
+            let marked = marked(&lesson.text, &lesson.gold.claims);
+            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+        });
+    }
+    trainer.fit(Fit::default())
+}
+
+/// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// Required claims.
+    pub claims: usize,
+    /// Of these, met by a candidate.
+    pub met: usize,
+    /// Of these, by one that may tell the event.
+    pub told: usize,
+    /// Chains among the offers.
+    pub chains: usize,
+    /// The misses: document, trigger, event, why.
+    pub misses: Vec<(String, String, String, String)>,
+}
+
+/// Measures the candidates that the rules propose.
+#[must_use]
+pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
+    let mut out = Coverage::default();
+    let mut session = reader.session();
+    for lesson in lessons {
+        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
+        let report = Report { text: &lesson.text, published, outlet: None };
+        session.on_page(&report, |page, outlet, _| {
+            let layout = reader.judge.layout(page, outlet);
+            for m in marked(&lesson.text, &lesson.gold.claims).iter().filter(|m| !m.claim.optional) {
+                out.claims += 1;
+                let miss = |why: String| (lesson.gold.doc.clone(), m.claim.trigger.clone(), m.claim.event.clone(), why);
+                let Some(k) = candidate_for(reader, page, &layout, m) else {
+                    out.misses.push(miss("no candidate".to_owned()));
+                    continue;
+                };
+                out.met += 1;
+                if layout.candidates[k].events(&reader.judge.frames).contains(&m.event) {
+                    out.told += 1;
+                } else {
+                    out.misses.push(miss("event".to_owned()));
+                }
+                let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, layout.candidates[k].head);
+                if offers.iter().any(|o| chain_agrees(page, o, &m.claim.chain)) {
+                    out.chains += 1;
+                } else {
+                    let sentence = page.text.slice(page.span(page.sentence(layout.candidates[k].head).words.clone()));
+                    let heard: Vec<String> = offers.iter().map(|o| o.chain.iter().map(|l| page.text.slice(page.span(l.words.clone()))).collect::<Vec<_>>().join(" > ")).collect();
+                    out.misses.push(miss(format!("chain {:?} not offered: {heard:?} in {sentence}", m.claim.chain)));
+                }
+            }
+        });
+    }
+    out
+}
+
+fn find_nth(hay: &str, needle: &str, nth: usize) -> Option<usize> {
+    let mut from = 0;
+    for _ in 1..nth {
+        from += hay[from..].find(needle)? + hay[from..].chars().next().map_or(1, char::len_utf8);
+        while !hay.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    hay[from..].find(needle).map(|at| from + at)
+}
+
+fn marked<'g>(text: &str, claims: &'g [GoldClaim]) -> Vec<Marked<'g>> {
+    let points = |byte: usize| text[..byte].chars().count() as u32;
+    claims
+        .iter()
+        .filter_map(|claim| {
+            let at = find_nth(text, &claim.text, claim.nth.unwrap_or(1))?;
+            let trigger = at + find_nth(&claim.text, &claim.trigger, claim.trigger_nth.unwrap_or(1))?;
+            Some(Marked {
+                claim,
+                event: claim.event.parse().ok()?,
+                stance: claim.stance.parse().ok()?,
+                trigger: Span::new(points(trigger), points(trigger + claim.trigger.len())),
+                extent: Span::new(points(at), points(at + claim.text.len())),
+            })
+        })
+        .collect()
+}
+
+fn candidate_for(reader: &Reader, page: &Page<'_>, layout: &Layout, m: &Marked<'_>) -> Option<usize> {
+    (0..layout.candidates.len())
+        .filter(|k| page.span(layout.candidates[*k].words.clone()).overlaps(m.trigger))
+        .max_by_key(|k| {
+            let c = &layout.candidates[*k];
+            let frames = c.frames.iter().any(|f| reader.judge.frames.frames[usize::from(*f)].event == m.event);
+            let may = c.events(&reader.judge.frames).contains(&m.event);
+            (frames, may, m.trigger.overlaps(page.span(c.head..c.head + 1)), std::cmp::Reverse(*k))
+        })
+}
+
+fn words_of<'p>(page: &'p Page<'_>, words: &Range<usize>) -> &'p str {
+    page.text.slice(page.span(words.clone()))
+}
+
+fn chain_agrees(page: &Page<'_>, offer: &choose_source::Offer, gold: &[String]) -> bool {
+    offer.chain.len() == gold.len() && offer.chain.iter().zip(gold).all(|(l, g)| same(words_of(page, &l.words), g))
+}
+
+/// Makes examples of one report.
+struct Teacher<'a, 't> {
+    reader: &'a Reader,
+    page: &'a Page<'t>,
+    layout: &'a Layout,
+    marked: &'a [Marked<'a>],
+    trainer: &'a mut Trainer,
+    f: Features,
+}
+
+impl Teacher<'_, '_> {
+    fn teach(mut self) {
+        let mut claims: Vec<Vec<usize>> = vec![Vec::new(); self.layout.candidates.len()];
+        for (g, m) in self.marked.iter().enumerate() {
+            if let Some(k) = candidate_for(self.reader, self.page, self.layout, m) {
+                claims[k].push(g);
+            }
+        }
+        self.events(&claims);
+        let accepted = self.accepted(&claims);
+        self.joins(&accepted);
+        self.numbers(&accepted);
+        let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
+        let mut told: Vec<Told> = Vec::new();
+        let mut dated = Vec::new();
+        for (k, g) in &accepted {
+            self.claim(*k, *g, &heads, &mut told, &mut dated);
+        }
+    }
+
+    /// Candidates with the claim that they tell, required claims first.
+    fn accepted(&self, claims: &[Vec<usize>]) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        for (k, on) in claims.iter().enumerate() {
+            if let Some(g) = on.iter().min_by_key(|g| (self.marked[**g].claim.optional, **g)) {
+                out.push((k, *g));
+            }
+        }
+        out
+    }
+
+    fn events(&mut self, claims: &[Vec<usize>]) {
+        for (k, c) in self.layout.candidates.iter().enumerate() {
+            let events = c.events(&self.reader.judge.frames);
+            let required: Vec<Event> = claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
+            let optional = claims[k].iter().any(|g| self.marked[*g].claim.optional);
+            let span = self.page.span(c.words.clone());
+            let in_toll = events.contains(&Event::Casualties)
+                && self.marked.iter().any(|m| m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m));
+            let (gold, weight) = match required.iter().find_map(|e| events.iter().position(|x| x == e)) {
+                Some(e) => (e + 1, 1.0),
+                None if !required.is_empty() || optional => continue,
+                None if in_toll => (1 + events.iter().position(|e| *e == Event::Casualties).unwrap_or(0), 0.7),
+                None => (0, 1.0),
+            };
+            choose_event::features(self.page, &self.layout.around, &self.reader.judge.frames, &self.layout.cues, c, &mut self.f);
+            let mut labels = vec!["none"];
+            labels.extend(events.iter().map(|e| e.as_str()));
+            self.trainer.label(Model::Event, &self.f, &labels, gold, weight);
+        }
+    }
+
+    /// The words of harm of a sentence that stand inside tolls of the annotation.
+    fn harm_words(&self, accepted: &[(usize, usize)]) -> Vec<(HarmWord, usize)> {
+        let mut out = Vec::new();
+        for (k, c) in self.layout.candidates.iter().enumerate() {
+            let span = self.page.span(c.words.clone());
+            let own = accepted.iter().find(|(a, _)| *a == k).map(|(_, g)| *g);
+            let of_toll = || {
+                c.events(&self.reader.judge.frames)
+                    .contains(&Event::Casualties)
+                    .then(|| self.marked.iter().position(|m| m.event == Event::Casualties && m.extent.contains(span)))
+                    .flatten()
+            };
+            let Some(g) = own.filter(|g| toll_event(self.marked[*g].event)).or_else(of_toll) else { continue };
+            if own.is_some_and(|o| !toll_event(self.marked[o].event)) {
+                continue;
+            }
+            if let Some(harm) = toll::harm_of(self.page, &self.reader.judge.frames, c, self.marked[g].event) {
+                out.push((HarmWord { candidate: k, harm }, g));
+            }
+        }
+        out
+    }
+
+    fn joins(&mut self, accepted: &[(usize, usize)]) {
+        let harms = self.harm_words(accepted);
+        let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
+        for pair in harms.windows(2) {
+            let ((a, g), (b, h)) = (&pair[0], &pair[1]);
+            let casualties = |g: usize| self.marked[g].event == Event::Casualties;
+            let sentence = |w: &HarmWord| self.page.sentence_of[self.layout.candidates[w.candidate].head];
+            if !casualties(*g) || !casualties(*h) || sentence(a) != sentence(b) {
+                continue;
+            }
+            toll::join_features(self.page, &self.layout.candidates, a, b, &heads, &mut self.f);
+            self.trainer.binary(Model::Join, &self.f, g == h, 1.0);
+        }
+    }
+
+    fn numbers(&mut self, accepted: &[(usize, usize)]) {
+        let harms = self.harm_words(accepted);
+        let mut at = 0;
+        while at < harms.len() {
+            let s = self.page.sentence_of[self.layout.candidates[harms[at].0.candidate].head];
+            let end = at + harms[at..].iter().take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s).count();
+            let here: Vec<HarmWord> = harms[at..end].iter().map(|(h, _)| h.clone()).collect();
+            let claims: Vec<usize> = harms[at..end].iter().map(|(_, g)| *g).collect();
+            self.numbers_of(s as usize, &here, &claims);
+            at = end;
+        }
+    }
+
+    fn numbers_of(&mut self, s: usize, harms: &[HarmWord], claims: &[usize]) {
+        let page = self.page;
+        let victims = &self.reader.judge.victims;
+        let quantities = toll::quantities(page, victims, page.sentences[s].words.clone());
+        let mut used: Vec<(usize, usize)> = Vec::new();
+        for q in &quantities {
+            let span = page.span(q.words.clone());
+            let mut gold = 0;
+            let mut best = usize::MAX;
+            for (h, g) in claims.iter().enumerate() {
+                let m = &self.marked[*g];
+                if !m.extent.overlaps(span) {
+                    continue;
+                }
+                let found = m.claim.counts.iter().enumerate().find(|(k, n)| {
+                    n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(*g, *k)) && (q.n.is_some() || q.told != toll::Told::Single)
+                });
+                let distance = self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start);
+                if found.is_some() && distance < best {
+                    best = distance;
+                    gold = h + 1;
+                }
+            }
+            if gold > 0 {
+                let g = claims[gold - 1];
+                let k = self.marked[g].claim.counts.iter().enumerate().find(|(k, n)| {
+                    n.harm == harms[gold - 1].harm.as_str() && n.n == q.n && !used.contains(&(g, *k))
+                });
+                if let Some((k, _)) = k {
+                    used.push((g, k));
+                }
+            }
+            toll::none_features(page, victims, q, &mut self.f);
+            let mut candidates = vec![self.f.names().to_vec()];
+            for h in harms {
+                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, &mut self.f);
+                candidates.push(self.f.names().to_vec());
+            }
+            self.trainer.choice(Model::Number, &candidates, gold, 1.0);
+        }
+    }
+
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>) {
+        let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
+        let c = &layout.candidates[k];
+        let weight = if m.claim.optional { 0.4 } else { 1.0 };
+        let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
+        let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
+        if let Some(right) = right {
+            let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
+            let candidates: Vec<Vec<String>> = kept
+                .iter()
+                .map(|o| {
+                    choose_source::features(page, &self.reader.judge.cues, &layout.cues, &layout.by_sentence, c, m.event, &offers[*o], &mut self.f);
+                    self.f.names().to_vec()
+                })
+                .collect();
+            let gold = kept.iter().position(|o| *o == right).unwrap_or(0);
+            self.trainer.choice(Model::Source, &candidates, gold, weight);
+        }
+        let offer = &offers[right.unwrap_or(0)];
+        if right.is_some() {
+            choose_source::stance_features(page, &self.reader.judge.cues, &layout.cues, c, m.event, offer, &mut self.f);
+            let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
+            let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
+            self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
+        }
+        let s = page.sentence_of[c.head];
+        let others: Vec<usize> = heads.iter().copied().filter(|h| page.sentence_of[*h] == s && !c.words.contains(h)).collect();
+        let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
+        let actor = self.role(&site, told, Role::Actor, Model::Actor, &m.claim.actor, weight);
+        self.role(&site, told, Role::Target, Model::Target, &m.claim.target, weight);
+        let place = self.role(&site, told, Role::Place, Model::Place, &m.claim.place, weight);
+        let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
+        told.push(Told {
+            sentence: s as usize,
+            event: Some(m.event),
+            actor: actor.into_iter().map(|f| f.words).collect(),
+            place: place.into_iter().map(|f| f.words).collect(),
+        });
+        dated.push((s as usize, m.event, date));
+    }
+
+    fn role(&mut self, site: &Site<'_>, told: &[Told], role: Role, model: Model, gold: &[String], weight: f32) -> Vec<Filler> {
+        let all = choose_role::fillers(self.page, site, told, role);
+        let mut chosen = Vec::new();
+        let mut met = vec![false; gold.len()];
+        for filler in &all {
+            let words = words_of(self.page, &filler.words);
+            let hit = (0..gold.len()).find(|g| !met[*g] && same(words, &gold[*g]));
+            let again = hit.is_none() && gold.iter().any(|g| same(words, g));
+            if again {
+                continue;
+            }
+            if let Some(g) = hit {
+                met[g] = true;
+                chosen.push(filler.clone());
+            }
+            choose_role::features(self.page, site, filler, &all, &mut self.f);
+            self.trainer.binary(model, &self.f, hit.is_some(), weight);
+        }
+        chosen
+    }
+
+    fn date(&mut self, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], gold: Option<&str>, weight: f32) -> Option<usize> {
+        let page = self.page;
+        let here = choose_date::here(page, site);
+        let carried = choose_date::carried(page, site, dated);
+        let agrees = |d: usize| crate::values::iso(page.dates[d].value).as_deref() == gold;
+        let right = match gold {
+            None => Some(0),
+            Some(_) => here
+                .iter()
+                .enumerate()
+                .filter(|(_, d)| agrees(**d))
+                .min_by_key(|(_, d)| page.dates[**d].words.start.abs_diff(site.candidate.head))
+                .map(|(k, _)| k + 1)
+                .or_else(|| carried.iter().position(|(d, ..)| agrees(*d)).map(|k| here.len() + 1 + k)),
+        }?;
+        choose_date::none_features(page, site, &here, &mut self.f);
+        let mut candidates = vec![self.f.names().to_vec()];
+        for d in &here {
+            choose_date::features(page, &self.layout.cues, site, *d, &here, &mut self.f);
+            candidates.push(self.f.names().to_vec());
+        }
+        for (_, from, back) in &carried {
+            choose_date::carried_features(page, site, *from, *back, here.len(), &mut self.f);
+            candidates.push(self.f.names().to_vec());
+        }
+        if candidates.len() > 1 {
+            self.trainer.choice(Model::Date, &candidates, right, weight);
+        }
+        match right {
+            0 => None,
+            k if k <= here.len() => Some(here[k - 1]),
+            k => Some(carried[k - 1 - here.len()].0),
+        }
+    }
+}
+
+fn toll_event(event: Event) -> bool {
+    matches!(event, Event::Casualties | Event::Destruction | Event::Shootdown | Event::Abduction)
+}
+
+fn has_harm(m: &Marked<'_>) -> bool {
+    !m.claim.counts.is_empty()
+}

@@ -1,0 +1,217 @@
+//! A report laid out for reading: words, sentences, mentions, numbers, dates and quotation, by index of word.
+
+use std::ops::Range;
+
+use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos, Proclitics, Words};
+use riwaya_text::{Span, Text, TokenKind};
+use riwaya_value::{DateMention, NumberMention, Values};
+
+use crate::names::{Mention, MentionKind};
+
+/// A report laid out for reading.
+pub(crate) struct Page<'t> {
+    pub text: &'t Text<'t>,
+    pub lexicon: &'t Lexicon,
+    pub words: &'t Words<'t>,
+    /// Sentences as ranges of words.
+    pub sentences: Vec<Sentence>,
+    /// The sentence of each word.
+    pub sentence_of: Vec<u32>,
+    /// Mentions in order; by word: the first mention that starts at or after it.
+    pub mentions: &'t [Mention],
+    pub mention_from: Vec<u32>,
+    pub numbers: Vec<Number<'t>>,
+    pub number_at: Vec<Option<u16>>,
+    pub dates: Vec<Dated<'t>>,
+    pub date_at: Vec<bool>,
+    /// How deep in quotation each word stands (0 or 1); a quote of one or two words does not count.
+    pub quoted: Vec<bool>,
+}
+
+/// A sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    pub words: Range<usize>,
+    pub opens_paragraph: bool,
+}
+
+/// A number with its place among the words.
+#[derive(Clone, Debug)]
+pub(crate) struct Number<'t> {
+    pub words: Range<usize>,
+    pub value: &'t NumberMention,
+}
+
+/// A date with its place among the words.
+#[derive(Clone, Debug)]
+pub(crate) struct Dated<'t> {
+    pub words: Range<usize>,
+    pub value: &'t DateMention,
+}
+
+impl<'t> Page<'t> {
+    pub(crate) fn new(
+        text: &'t Text<'t>,
+        lexicon: &'t Lexicon,
+        words: &'t Words<'t>,
+        mentions: &'t [Mention],
+        values: &'t Values,
+    ) -> Self {
+        let n = words.len();
+        let sentences = sentences(text, words);
+        let mut sentence_of = vec![0u32; n];
+        for (s, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.words.clone()].fill(s as u32);
+        }
+        let by_span = |span: Span| -> Range<usize> {
+            let start = words.all().partition_point(|w| w.span.end() <= span.start());
+            let end = words.all().partition_point(|w| w.span.start() < span.end());
+            start..end.max(start)
+        };
+        let numbers: Vec<Number<'t>> =
+            values.numbers.iter().map(|value| Number { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
+        let dates: Vec<Dated<'t>> =
+            values.dates.iter().map(|value| Dated { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
+        let mut number_at = vec![None; n];
+        for (k, number) in numbers.iter().enumerate().take(usize::from(u16::MAX)) {
+            number_at[number.words.clone()].fill(Some(k as u16));
+        }
+        let mut date_at = vec![false; n];
+        for date in &dates {
+            date_at[date.words.clone()].fill(true);
+        }
+        let quoted = quoted(words, &sentences);
+        let mut mention_from = vec![mentions.len() as u32; n + 1];
+        let mut m = mentions.len();
+        for i in (0..=n).rev() {
+            while m > 0 && mentions[m - 1].words.start as usize >= i {
+                m -= 1;
+            }
+            mention_from[i] = m as u32;
+        }
+        Self { text, lexicon, words, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn key(&self, i: usize) -> &str {
+        self.words.key(i)
+    }
+
+    pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
+        self.words.analyses(i)
+    }
+
+    pub(crate) fn span(&self, words: Range<usize>) -> Span {
+        self.words.span(words)
+    }
+
+    /// The likeliest analysis.
+    pub(crate) fn top(&self, i: usize) -> Option<&Analysis> {
+        self.analyses(i).first()
+    }
+
+    /// The folded lemma of the likeliest analysis, else the word itself.
+    pub(crate) fn lemma(&self, i: usize) -> &str {
+        match self.top(i) {
+            Some(Analysis { lemma: Some(id), .. }) => self.lemma_key(*id),
+            Some(a) => self.stem(i, a),
+            None => self.key(i),
+        }
+    }
+
+    pub(crate) fn lemma_key(&self, id: LemmaId) -> &str {
+        self.lexicon.lemma(id).key()
+    }
+
+    /// The stem of a word under an analysis.
+    pub(crate) fn stem(&self, i: usize, a: &Analysis) -> &str {
+        self.key(i).get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or_else(|| self.key(i))
+    }
+
+    pub(crate) fn kind(&self, i: usize) -> TokenKind {
+        self.words.all().get(i).map_or(TokenKind::Mark, |w| w.kind)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == TokenKind::Word
+    }
+
+    /// Whether some analysis takes it for a verb, and how well that analysis ranks.
+    pub(crate) fn verb(&self, i: usize) -> Option<&Analysis> {
+        self.analyses(i).iter().find(|a| a.pos == Pos::Verb)
+    }
+
+    /// Whether the likeliest analysis carries one of these proclitics.
+    pub(crate) fn has(&self, i: usize, proclitics: Proclitics) -> bool {
+        self.top(i).is_some_and(|a| a.proclitics.has_any(proclitics))
+    }
+
+    pub(crate) fn sentence(&self, i: usize) -> &Sentence {
+        &self.sentences[self.sentence_of[i] as usize]
+    }
+
+    /// Mentions that start in a range of words.
+    pub(crate) fn mentions_in(&self, words: Range<usize>) -> Range<usize> {
+        let n = self.mention_from.len() - 1;
+        self.mention_from[words.start.min(n)] as usize..self.mention_from[words.end.min(n)] as usize
+    }
+
+    /// The widest mention that starts at word `i`.
+    pub(crate) fn mention_at(&self, i: usize) -> Option<usize> {
+        self.mentions_in(i..i + 1).max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
+    }
+
+    /// The widest mention that ends just before word `i`.
+    pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
+        let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
+        self.mentions_in(from..i).filter(|m| self.mentions[*m].words.end as usize == i).min_by_key(|m| self.mentions[*m].words.start)
+    }
+
+    /// Whether a mention can speak.
+    pub(crate) fn can_speak(&self, m: usize) -> bool {
+        !matches!(self.mentions[m].kind, MentionKind::Thing)
+    }
+}
+
+fn sentences(text: &Text<'_>, words: &Words<'_>) -> Vec<Sentence> {
+    let mut out = Vec::with_capacity(text.sentences().len());
+    for (sentence, range) in text.sentences().iter().zip(words.sentences()) {
+        if !range.is_empty() {
+            out.push(Sentence { words: range.start as usize..range.end as usize, opens_paragraph: sentence.opens_paragraph });
+        }
+    }
+    out
+}
+
+/// Quotes shorter than this are names or scare quotes, not speech.
+const SPEECH: usize = 4;
+
+fn quoted(words: &Words<'_>, sentences: &[Sentence]) -> Vec<bool> {
+    let mut out = vec![false; words.len()];
+    let mut open: Option<(usize, bool)> = None;
+    for i in 0..words.len() {
+        let (opens, closes, straight) = match words.key(i) {
+            "«" | "“" | "„" => (true, false, false),
+            "»" | "”" => (false, true, false),
+            "\"" => (open.is_none(), open.is_some(), true),
+            _ => continue,
+        };
+        if opens {
+            open = Some((i, straight));
+        } else if closes {
+            if let Some((from, _)) = open.take() {
+                if i - from > SPEECH && i - from < 400 {
+                    out[from + 1..i].fill(true);
+                }
+            }
+        }
+    }
+    if let Some((from, false)) = open {
+        let end = sentences.iter().find(|s| s.words.contains(&from)).map_or(words.len(), |s| s.words.end);
+        out[from + 1..end].fill(true);
+    }
+    out
+}

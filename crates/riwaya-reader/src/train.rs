@@ -1,0 +1,149 @@
+//! Training of the scorers: examples in, a weights file out, the same bytes for the same examples.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::scorer::{Features, Model};
+
+/// One decision with its right answer: the features of each candidate, by name.
+#[derive(Clone, Debug)]
+struct Example {
+    candidates: Vec<Vec<u32>>,
+    gold: usize,
+    weight: f32,
+}
+
+/// The examples of one model.
+#[derive(Clone, Debug, Default)]
+struct Sheet {
+    names: Vec<String>,
+    index: HashMap<String, u32>,
+    seen: Vec<u32>,
+    examples: Vec<Example>,
+}
+
+/// Collects examples and fits weights to them.
+#[derive(Clone, Debug)]
+pub(crate) struct Trainer {
+    sheets: Vec<Sheet>,
+}
+
+/// How a model is fitted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fit {
+    pub epochs: u32,
+    pub rate: f32,
+    /// Strength of the pull towards zero, per example.
+    pub ridge: f32,
+    /// Features seen fewer times are left out.
+    pub rare: u32,
+}
+
+impl Default for Fit {
+    fn default() -> Self {
+        Self { epochs: 24, rate: 0.15, ridge: 4e-5, rare: 3 }
+    }
+}
+
+impl Trainer {
+    pub(crate) fn new() -> Self {
+        Self { sheets: vec![Sheet::default(); Model::ALL.len()] }
+    }
+
+    /// Adds a choice among candidates; each candidate is a bag of named features.
+    pub(crate) fn choice(&mut self, model: Model, candidates: &[Vec<String>], gold: usize, weight: f32) {
+        let sheet = &mut self.sheets[model as usize];
+        let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
+        sheet.examples.push(Example { candidates, gold, weight });
+    }
+
+    /// Adds a choice among labels of one bag.
+    pub(crate) fn label(&mut self, model: Model, features: &Features, labels: &[&str], gold: usize, weight: f32) {
+        let candidates: Vec<Vec<String>> =
+            labels.iter().map(|l| features.names().iter().map(|n| format!("{n}|{l}")).collect()).collect();
+        self.choice(model, &candidates, gold, weight);
+    }
+
+    /// Adds a yes or no.
+    pub(crate) fn binary(&mut self, model: Model, features: &Features, yes: bool, weight: f32) {
+        self.choice(model, &[Vec::new(), features.names().to_vec()], usize::from(yes), weight);
+    }
+
+    /// Fits every model and writes the weights file.
+    pub(crate) fn fit(&self, fit: Fit) -> String {
+        let mut out = String::from("# Weights of the linear scorers: model, feature, weight. Made by `riwaya train`; do not edit by hand.\n");
+        for model in Model::ALL {
+            let sheet = &self.sheets[*model as usize];
+            let weights = sheet.fit(fit);
+            let mut lines: Vec<(&str, f32)> = sheet
+                .names
+                .iter()
+                .zip(weights)
+                .filter(|(_, w)| w.abs() >= 0.03)
+                .map(|(n, w)| (n.as_str(), w))
+                .collect();
+            lines.sort_by_key(|(n, _)| *n);
+            for (name, weight) in lines {
+                let _ = writeln!(out, "{}\t{name}\t{weight:.2}", model.name());
+            }
+        }
+        out
+    }
+}
+
+impl Sheet {
+    fn feature(&mut self, name: &str) -> u32 {
+        let next = self.names.len() as u32;
+        let id = *self.index.entry(name.to_owned()).or_insert(next);
+        if id == next {
+            self.names.push(name.to_owned());
+            self.seen.push(0);
+        }
+        self.seen[id as usize] += 1;
+        id
+    }
+
+    fn fit(&self, fit: Fit) -> Vec<f32> {
+        let n = self.names.len();
+        let (mut w, mut g2) = (vec![0f32; n], vec![1e-6f32; n]);
+        let keep = |f: u32| self.seen[f as usize] >= fit.rare;
+        let mut order: Vec<usize> = (0..self.examples.len()).collect();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        for _ in 0..fit.epochs {
+            shuffle(&mut order, &mut state);
+            for &e in &order {
+                let example = &self.examples[e];
+                let mut p: Vec<f32> = example
+                    .candidates
+                    .iter()
+                    .map(|c| c.iter().filter(|f| keep(**f)).map(|f| w[*f as usize]).sum())
+                    .collect();
+                crate::scorer::softmax(&mut p);
+                for (k, candidate) in example.candidates.iter().enumerate() {
+                    let error = example.weight * (p[k] - f32::from(u8::from(k == example.gold)));
+                    if error.abs() < 1e-4 {
+                        continue;
+                    }
+                    for &f in candidate.iter().filter(|f| keep(**f)) {
+                        let i = f as usize;
+                        let gradient = error + fit.ridge * w[i] * 10.0;
+                        g2[i] += gradient * gradient;
+                        w[i] -= fit.rate * gradient / g2[i].sqrt();
+                    }
+                }
+            }
+        }
+        w
+    }
+}
+
+/// Fisher–Yates with a fixed generator (xorshift64*), so that training does not depend on the machine's randomness.
+fn shuffle(order: &mut [usize], state: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *state ^= *state >> 12;
+        *state ^= *state << 25;
+        *state ^= *state >> 27;
+        let r = state.wrapping_mul(0x2545_f491_4f6c_dd1d);
+        order.swap(i, (r % (i as u64 + 1)) as usize);
+    }
+}
