@@ -30,6 +30,14 @@ pub enum LexiconError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LemmaId(u32);
 
+impl LemmaId {
+    /// Its number in its lexicon, below [`Lexicon::lemma_count`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A class of lemmas of a [`Lexicon`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(u16);

@@ -44,6 +44,8 @@ pub fn compile(source: &Source) -> Result<Vec<u8>, SourceError> {
 struct Compiler {
     lemmas: Vec<Lemma>,
     by_key: HashMap<String, Vec<u32>>,
+    /// Verbs by folded citation form, form number and folded present.
+    verbs: HashMap<(String, u8, Option<String>), u32>,
     forms: BTreeMap<String, Vec<Reading>>,
     class_names: Vec<(String, String)>,
 }
@@ -83,9 +85,15 @@ impl Compiler {
             form => verb::derived(&letters, form),
         }
         .ok_or_else(|| entry.error("no verb of that form looks like this"))?;
+        let name = (fold_key(&entry.forms[0]), entry.verb_form, entry.present.as_deref().map(fold_key));
+        if let Some(id) = self.verbs.get(&name).copied() {
+            self.more_masdars(id, entry);
+            return Ok(());
+        }
         let weight = if entry.has("rare") { -20 } else { 0 };
         let id = self.lemma(&entry.forms[0], Pos::Verb, &entry.gloss, None, weight);
         self.lemmas[id as usize].form = entry.verb_form;
+        self.verbs.insert(name, id);
         let passive = !entry.has("intr");
         self.add(id, verb::conjugate(&verb, passive));
         self.participle(id, &verb.agent, Pos::ActiveParticiple, weight);
@@ -103,6 +111,17 @@ impl Compiler {
             self.masdar(id, &stem, entry.verb_form, weight);
         }
         Ok(())
+    }
+
+    /// A verb that two files list: the second adds the masdars that the first has not.
+    fn more_masdars(&mut self, id: u32, entry: &Entry) {
+        for masdar in &entry.others {
+            let stem = Stem::of(&letters(masdar.trim_start_matches('+')));
+            let known = self.by_key.get(&stem.bare()).into_iter().flatten();
+            if !known.into_iter().any(|n| self.lemmas[*n as usize].verb == Some(id)) {
+                self.masdar(id, &stem, entry.verb_form, self.lemmas[id as usize].weight);
+            }
+        }
     }
 
     fn participle(&mut self, verb: u32, stem: &Stem, pos: Pos, weight: i8) {
@@ -126,10 +145,12 @@ impl Compiler {
     fn noun(&mut self, entry: &Entry) {
         let weight = if entry.has("rare") { -20 } else { 2 };
         let (stem, drops_i) = nominal_stem(&entry.forms[0]);
-        let masdar = self.masdar_with_key(&entry.forms[0]);
-        let id = match masdar {
+        let listed = self.listed(&entry.forms[0], Pos::Noun);
+        let id = match listed.or_else(|| self.masdar_with_key(&entry.forms[0])) {
             Some(id) => {
-                self.lemmas[id as usize].gloss.clone_from(&entry.gloss);
+                if listed.is_none() {
+                    self.lemmas[id as usize].gloss.clone_from(&entry.gloss);
+                }
                 id
             }
             None => self.lemma(entry.forms[0].trim_end_matches('\u{64d}'), Pos::Noun, &entry.gloss, None, weight),
@@ -153,6 +174,16 @@ impl Compiler {
         self.section_class(id, entry);
     }
 
+    /// A lemma that an earlier line lists in the same letters and with the same part of speech.
+    fn listed(&self, display: &str, pos: Pos) -> Option<u32> {
+        let display = display.trim_end_matches('\u{64d}');
+        let numbers = self.by_key.get(&fold_key(display))?;
+        numbers.iter().copied().find(|n| {
+            let lemma = &self.lemmas[*n as usize];
+            lemma.pos == pos && lemma.display == display
+        })
+    }
+
     /// A masdar that a noun's line speaks of: the line adds its plurals and its English.
     fn masdar_with_key(&self, display: &str) -> Option<u32> {
         let numbers = self.by_key.get(&fold_key(display))?;
@@ -171,7 +202,10 @@ impl Compiler {
         let weight = if entry.has("rare") { -20 } else { 1 };
         let (stem, drops_i) = nominal_stem(&entry.forms[0]);
         let display = entry.forms[0].trim_end_matches('\u{64d}');
-        let id = self.lemma(display, Pos::Adjective, &entry.gloss, None, weight);
+        let id = match self.listed(display, Pos::Adjective) {
+            Some(id) => id,
+            None => self.lemma(display, Pos::Adjective, &entry.gloss, None, weight),
+        };
         let elative = entry.has("elative");
         let pattern = Pattern {
             feminine: !elative,
@@ -208,7 +242,10 @@ impl Compiler {
             _ if entry.has("rare") => -20,
             _ => 6,
         };
-        let id = self.lemma(&entry.forms[0], entry.pos, &entry.gloss, None, weight);
+        let id = match self.listed(&entry.forms[0], entry.pos) {
+            Some(id) => id,
+            None => self.lemma(&entry.forms[0], entry.pos, &entry.gloss, None, weight),
+        };
         let open = matches!(entry.pos, Pos::Proper | Pos::Numeral | Pos::Adverb | Pos::Preposition);
         let joins = if entry.pos == Pos::Proper || entry.pos == Pos::Numeral {
             Joins::FREE.with(Joins::ARTICLE)
