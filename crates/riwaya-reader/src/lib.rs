@@ -33,6 +33,7 @@ mod toll;
 mod train;
 mod values;
 mod victims;
+mod working;
 pub mod record;
 
 pub use claim::{
@@ -42,3 +43,4 @@ pub use claim::{
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
 pub use reader::{Reader, ReaderError, Report, Session};
+pub use working::FailedExample;

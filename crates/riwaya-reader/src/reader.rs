@@ -17,6 +17,7 @@ use crate::identity::Who;
 use crate::names::Mention;
 use crate::page::Page;
 use crate::scorer::Weights;
+use crate::working::{FailedExample, Working, failed_examples};
 
 /// A report to read.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +159,13 @@ impl Reader {
         }
     }
 
+    /// The examples in the lexicon's frames that do not hold, and how many examples there are.
+    #[must_use]
+    pub fn failed_examples(&self) -> (Vec<FailedExample>, usize) {
+        let mut session = self.session();
+        failed_examples(&self.judge, |sentence| session.read(&Report::new(sentence)))
+    }
+
     /// A session on this reader; one a thread.
     #[must_use]
     pub fn session(&self) -> Session<'_> {
@@ -192,14 +200,25 @@ pub struct Session<'r> {
 impl Session<'_> {
     /// The claims of a report.
     pub fn read(&mut self, report: &Report<'_>) -> Reading {
+        self.work(report, |_| ()).0
+    }
+
+    /// The claims of a report with the working that led to them.
+    pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
+        let (reading, sentences) = self.work(report, Working::sentences);
+        Explanation { reading, sentences }
+    }
+
+    fn work<T>(&mut self, report: &Report<'_>, note: impl FnOnce(&Working<'_, '_>) -> T) -> (Reading, T) {
         let reader = self.reader;
         self.on_page(report, |page, outlet, published| {
             let layout = reader.judge.layout(page, outlet);
-            let (drafts, _) = reader.judge.drafts(page, &layout);
+            let (drafts, choices) = reader.judge.drafts(page, &layout);
             let assembler = Assembler { page, layout: &layout, judge: &reader.judge, who: &reader.who };
             let claims: Vec<_> = drafts.iter().map(|d| assembler.claim(d)).collect();
             let silence = claims.is_empty().then(|| silence(page, layout.candidates.is_empty()));
-            Reading { claims, published, silence }
+            let working = Working { page, layout: &layout, judge: &reader.judge, drafts: &drafts, choices: &choices };
+            (Reading { claims, published, silence }, note(&working))
         })
     }
 
@@ -217,11 +236,6 @@ impl Session<'_> {
 
     fn mentions(&self, _words: &Words<'_>) -> Vec<Mention> {
         Vec::new()
-    }
-
-    /// The claims of a report with the working that led to them.
-    pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
-        Explanation { reading: self.read(report), sentences: Vec::new() }
     }
 }
 

@@ -1,0 +1,93 @@
+//! The developer's loop: what the rules propose of the annotation, and scorers trained on one set and tried on another.
+//!
+//! `develop coverage DIR…` lists what no rule proposes; `develop cross N DIR…` trains on all but every Nth report and prints
+//! the readings of the rest as JSON lines, N times, so that every report is read by a reader that never saw it;
+//! `develop train DIR… > weights` writes the weights.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use riwaya_reader::learn::{GoldFile, Lesson, coverage, train};
+use riwaya_reader::{Reader, Report};
+
+fn lessons(dirs: &[String]) -> Vec<Lesson> {
+    let mut out = BTreeMap::new();
+    for dir in dirs {
+        for entry in std::fs::read_dir(dir).expect("a folder").flatten() {
+            let path: PathBuf = entry.path();
+            let Some(stem) = path.to_str().and_then(|p| p.strip_suffix(".gold.json")) else { continue };
+            let gold: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path).expect("gold")).expect("gold");
+            let text = std::fs::read_to_string(format!("{stem}.txt")).expect("text");
+            out.insert(stem.to_owned(), Lesson { gold, text });
+        }
+    }
+    out.into_values().collect()
+}
+
+fn print_readings(reader: &Reader, lessons: &[&Lesson]) {
+    let mut session = reader.session();
+    for lesson in lessons {
+        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
+        let reading = session.read(&Report { text: &lesson.text, published, outlet: None });
+        let chars: Vec<char> = lesson.text.chars().collect();
+        let words = |s: riwaya_text::Span| chars[s.start() as usize..s.end() as usize].iter().collect::<String>();
+        let span = |s: riwaya_text::Span| serde_json::json!({"start": s.start(), "end": s.end(), "text": words(s)});
+        let claims: Vec<_> = reading
+            .claims
+            .iter()
+            .map(|c| {
+                serde_json::json!({
+                    "trigger": span(c.trigger), "text": span(c.text), "event": c.event.as_str(), "stance": c.stance.as_str(),
+                    "chain": c.chain.iter().map(|s| words(s.party.span)).collect::<Vec<_>>(),
+                    "actor": c.actor.iter().map(|p| words(p.span)).collect::<Vec<_>>(),
+                    "target": c.target.iter().map(|p| words(p.span)).collect::<Vec<_>>(),
+                    "place": c.place.iter().map(|p| words(p.span)).collect::<Vec<_>>(),
+                    "date": c.date.as_ref().and_then(|d| d.iso.clone()),
+                    "counts": c.counts.iter().map(|n| serde_json::json!({"harm": n.harm.as_str(), "who": n.who, "n": n.n, "to": n.to,
+                        "bound": n.bound.as_str(), "since": n.since, "part": n.part})).collect::<Vec<_>>(),
+                    "confidence": c.confidence, "rules": c.rules.iter().map(|r| r.0.to_string()).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        println!("{}", serde_json::json!({"doc": lesson.gold.doc, "claims": claims}));
+    }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.first().map(String::as_str) {
+        Some("coverage") => {
+            let c = coverage(Reader::builtin(), &lessons(&args[1..]));
+            for (doc, trigger, event, why) in &c.misses {
+                println!("{doc}\t{trigger}\t{event}\t{why}");
+            }
+            println!("claims {} met {} told {} chains {}", c.claims, c.met, c.told, c.chains);
+        }
+        Some("train") => print!("{}", train(Reader::builtin(), &lessons(&args[1..]))),
+        Some("read") => {
+            let all = lessons(&args[1..]);
+            print_readings(Reader::builtin(), &all.iter().collect::<Vec<_>>());
+        }
+        Some("rules") => {
+            let all = lessons(&args[1..]);
+            print_readings(&Reader::with_weights(None).expect("rules"), &all.iter().collect::<Vec<_>>());
+        }
+        Some("try") => {
+            // develop try WEIGHTS DIR…
+            let weights = std::fs::read_to_string(&args[1]).expect("weights");
+            let all = lessons(&args[2..]);
+            print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &all.iter().collect::<Vec<_>>());
+        }
+        Some("cross") => {
+            let n: usize = args[1].parse().expect("folds");
+            let all = lessons(&args[2..]);
+            for fold in 0..n {
+                let seen: Vec<Lesson> = all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
+                let held: Vec<&Lesson> = all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
+                let weights = train(Reader::builtin(), &seen);
+                print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &held);
+            }
+        }
+        _ => eprintln!("develop coverage|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…"),
+    }
+}
