@@ -4,33 +4,92 @@
 #[allow(dead_code)]
 #[path = "src/compile/mod.rs"]
 mod compile;
+#[allow(dead_code, unused_imports)]
+#[path = "src/gazetteer/mod.rs"]
+mod gazetteer;
 #[allow(dead_code)]
 #[path = "src/grammar.rs"]
 mod grammar;
+#[path = "build/tables.rs"]
+mod tables;
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn Error>> {
+use compile::source::Source;
+use tables::{Table, read_table};
+use gazetteer::{Ambiguous, parse_places};
+use riwaya_text::fold_key;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../lexicon");
-    let mut source = compile::source::Source::default();
-    for (folder, is_words) in [("words", true), ("classes", false)] {
-        let folder = root.join(folder);
-        println!("cargo::rerun-if-changed={}", folder.display());
-        for file in files(&folder)? {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let text = fs::read_to_string(&file)?;
-            if is_words { source.read_words(&name, &text)? } else { source.read_classes(&name, &text)? }
-        }
-    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("lexicon.bin"), compile::compile(&source)?)?;
+    for folder in ["words", "classes", "places", "countries", "names"] {
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+    }
+    let costs = root.join("places/spelling-costs.tsv");
+    fs::copy(&costs, out.join("spelling-costs.tsv"))?;
+    fs::write(out.join("gazetteer.bin"), gazetteer(&root)?)?;
+    fs::write(out.join("lexicon.bin"), compile::compile(&words(&root)?)?)?;
     Ok(())
 }
 
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut files = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
+/// All that becomes words: the files of words and classes, and the names of one word in the tables.
+fn words(root: &Path) -> Result<Source> {
+    let mut source = Source::default();
+    for (folder, is_words) in [("words", true), ("classes", false)] {
+        for file in files(&root.join(folder))? {
+            let (name, text) = read(&file)?;
+            if is_words { source.read_words(&name, &text)? } else { source.read_classes(&name, &text)? }
+        }
+    }
+    let (_, ambiguous) = read(&root.join("places/ambiguous-names.tsv"))?;
+    let ambiguous: HashSet<String> = ambiguous.lines().filter(|l| !l.starts_with('#')).map(fold_key).collect();
+    let mut tables = vec![
+        (Table::Countries, root.join("countries/countries.tsv")),
+        (Table::Countries, root.join("countries/peoples.tsv")),
+    ];
+    tables.extend(place_tables(root)?.into_iter().map(|f| {
+        let generated = f.parent().is_some_and(|p| p.ends_with("geonames"));
+        (if generated { Table::Places } else { Table::PlacesByHand }, f)
+    }));
+    tables.extend(files(&root.join("names"))?.into_iter().map(|f| (Table::Names, f)));
+    for (table, file) in tables {
+        let (name, text) = read(&file)?;
+        read_table(&mut source, table, &name, &text, &ambiguous);
+    }
+    Ok(source)
+}
+
+fn gazetteer(root: &Path) -> Result<Vec<u8>> {
+    let mut places = Vec::new();
+    for file in place_tables(root)? {
+        let (name, text) = read(&file)?;
+        places.extend(parse_places(&name, &text)?);
+    }
+    let (_, ambiguous) = read(&root.join("places/ambiguous-names.tsv"))?;
+    Ok(gazetteer::compile(&gazetteer::merge(places), &Ambiguous::parse(&ambiguous))?)
+}
+
+/// Tables of places, generated ones first: what is written by hand is read last and comes first.
+fn place_tables(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut tables = files(&root.join("places/geonames"))?;
+    tables.extend(["regions.tsv", "front-lines.tsv"].map(|f| root.join("places").join(f)));
+    Ok(tables)
+}
+
+fn read(file: &Path) -> Result<(String, String)> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let text = fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    Ok((name, text))
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<std::result::Result<Vec<_>, _>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "tsv" || e == "txt"));
     files.sort();
     Ok(files)

@@ -15,7 +15,10 @@
 
 mod analyse;
 mod analysis;
+mod builtin;
 mod compile;
+mod fused;
+pub mod gazetteer;
 mod grammar;
 mod lexicon;
 mod words;

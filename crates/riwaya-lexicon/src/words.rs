@@ -9,6 +9,7 @@ use riwaya_text::{Folded, Sentence, Span, Text, Token, TokenKind, fold, fold_cha
 
 use crate::analysis::{Analysis, Proclitics};
 use crate::compile::blob::hash;
+use crate::fused;
 use crate::lexicon::Lexicon;
 
 /// Words kept before the cache is emptied: some 20 MB at most.
@@ -20,6 +21,8 @@ const CACHE_LIMIT: usize = 1 << 16;
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
     cache: HashMap<Box<str>, Arc<[Analysis]>, BuildHasherDefault<KeyHasher>>,
+    /// Where tokens that the lexicon does not know, as stored, are to be cut.
+    cuts: HashMap<Box<str>, Box<[usize]>, BuildHasherDefault<KeyHasher>>,
     plain: Arc<[Analysis]>,
 }
 
@@ -67,7 +70,7 @@ impl<'l> Analyser<'l> {
     /// An analyser with nothing remembered.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, cache: HashMap::default(), plain: Arc::new([]) }
+        Self { lexicon, cache: HashMap::default(), cuts: HashMap::default(), plain: Arc::new([]) }
     }
 
     /// The lexicon it reads with.
@@ -102,6 +105,9 @@ impl<'l> Analyser<'l> {
             TokenKind::Word => self.readings(key),
             _ => Arc::clone(&self.plain),
         };
+        if readings.first().is_some_and(|a| !a.is_known()) && self.cut(text, index, token, out) {
+            return;
+        }
         out.words.push(Word {
             span: token.span,
             token: index as u32,
@@ -110,6 +116,32 @@ impl<'l> Analyser<'l> {
             part: (0, key.len() as u32),
         });
         out.readings.push(readings);
+    }
+
+    /// Cuts a token whose words lost the space between them. Says whether it did.
+    fn cut(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) -> bool {
+        let (raw, key) = (text.raw_of(token), text.key(token));
+        if !self.cuts.contains_key(raw) {
+            if self.cuts.len() >= CACHE_LIMIT {
+                self.cuts.clear();
+            }
+            self.cuts.insert(raw.into(), fused::cuts(self.lexicon, raw, key).into());
+        }
+        let Some(cuts) = self.cuts.get(raw).filter(|c| !c.is_empty()).cloned() else { return false };
+        let mut start = 0;
+        for end in cuts.iter().copied().chain([key.len()]) {
+            let readings = self.readings(&key[start..end]);
+            out.words.push(Word {
+                span: part_of(raw, token.span, (0, key.len()), (start, end)),
+                token: index as u32,
+                kind: token.kind,
+                glued: token.glued || start > 0,
+                part: (start as u32, end as u32),
+            });
+            out.readings.push(readings);
+            start = end;
+        }
+        true
     }
 
     /// The readings of one folded word, as [`Lexicon::analyse`] gives them, remembered.
@@ -221,27 +253,32 @@ impl<'t> Words<'t> {
     /// The code points that carry a part of the folded key of word `i`.
     fn part_span(&self, i: usize, start: usize, end: usize) -> Span {
         let word = &self.words[i];
-        if start == 0 && end == (word.part.1 - word.part.0) as usize {
-            return word.span;
-        }
-        let (mut at, mut point) = (0, word.span.start());
-        let (mut from, mut to) = (None, word.span.end());
-        for c in self.text.slice(word.span).chars() {
-            let width = folded_width(c);
-            if width > 0 {
-                if at >= start && from.is_none() {
-                    from = Some(point);
-                }
-                if at >= end {
-                    to = point;
-                    break;
-                }
-            }
-            at += width;
-            point += 1;
-        }
-        Span::new(from.unwrap_or(to), to)
+        part_of(self.text.slice(word.span), word.span, (0, (word.part.1 - word.part.0) as usize), (start, end))
     }
+}
+
+/// The code points, out of those of `span`, that carry the bytes `part` of a folded key of the bytes `whole`.
+fn part_of(raw: &str, span: Span, whole: (usize, usize), part: (usize, usize)) -> Span {
+    if part == whole {
+        return span;
+    }
+    let (mut at, mut point) = (0, span.start());
+    let (mut from, mut to) = (None, span.end());
+    for c in raw.chars() {
+        let width = folded_width(c);
+        if width > 0 {
+            if at >= part.0 && from.is_none() {
+                from = Some(point);
+            }
+            if at >= part.1 {
+                to = point;
+                break;
+            }
+        }
+        at += width;
+        point += 1;
+    }
+    Span::new(from.unwrap_or(to), to)
 }
 
 /// How many bytes a character leaves in a key.

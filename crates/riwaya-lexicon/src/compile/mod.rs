@@ -36,6 +36,7 @@ pub fn compile(source: &Source) -> Result<Vec<u8>, SourceError> {
         }
     }
     lexicon.classes(source);
+    lexicon.drop_shadowed_names();
     let classes: Vec<(String, String)> = lexicon.class_names;
     Ok(blob::write(&lexicon.lemmas, &lexicon.forms, &classes))
 }
@@ -238,6 +239,8 @@ impl Compiler {
     fn word(&mut self, entry: &Entry) {
         let weight = match entry.pos {
             Pos::Proper if entry.has("rare") => -20,
+            Pos::Proper if entry.has("name") => -8,
+            Pos::Proper if entry.has("part") => -12,
             Pos::Proper => -2,
             _ if entry.has("rare") => -20,
             _ => 6,
@@ -246,7 +249,6 @@ impl Compiler {
             Some(id) => id,
             None => self.lemma(&entry.forms[0], entry.pos, &entry.gloss, None, weight),
         };
-        let open = matches!(entry.pos, Pos::Proper | Pos::Numeral | Pos::Adverb | Pos::Preposition);
         let joins = if entry.pos == Pos::Proper || entry.pos == Pos::Numeral {
             Joins::FREE.with(Joins::ARTICLE)
         } else {
@@ -260,10 +262,12 @@ impl Compiler {
         let mut forms: Vec<Form> = entry
             .forms
             .iter()
-            .filter(|_| !entry.has("bound-only"))
-            .map(|f| Form { key: fold_key(f), inflection, joins })
+            .map(|f| {
+                let joins = if entry.has("bound-only") { Joins::BOUND } else { joins };
+                Form { key: fold_key(f), inflection, joins }
+            })
             .collect();
-        if open && entry.has("bound") {
+        if entry.has("bound") {
             for form in &mut forms {
                 form.joins = form.joins.with(Joins::BOUND);
             }
@@ -273,6 +277,20 @@ impl Compiler {
         }
         self.add(id, forms);
         self.section_class(id, entry);
+    }
+
+    /// A word of a longer name that is also an ordinary word (باب, صالح) is that word: the tables of names know the rest.
+    fn drop_shadowed_names(&mut self) {
+        let part = self.class_number("name_part", "");
+        for list in self.forms.values_mut() {
+            let is_part = |r: &Reading| {
+                let lemma = &self.lemmas[r.lemma as usize];
+                lemma.pos == Pos::Proper && lemma.classes == [part]
+            };
+            if list.len() > 1 && !list.iter().all(is_part) {
+                list.retain(|r| !is_part(r));
+            }
+        }
     }
 
     fn section_class(&mut self, id: u32, entry: &Entry) {
