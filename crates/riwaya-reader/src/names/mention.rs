@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+pub use riwaya_lexicon::gazetteer::PlaceId;
 use riwaya_text::Span;
 
 /// What a mention names.
@@ -108,7 +109,7 @@ impl fmt::Debug for Country {
 
 /// What part of society an actor belongs to; PLOVER's sectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // the table in `sectors!` says what each stands for
+#[allow(missing_docs)] // `Sector::label` says what each stands for
 pub enum Sector {
     Gov,
     Mil,
@@ -215,4 +216,3 @@ pub struct Mention {
     pub rule: &'static str,
 }
 
-pub use riwaya_lexicon::gazetteer::PlaceId;

@@ -1,0 +1,120 @@
+//! Names of several words: found by their first word, then compared word by word, the longest first.
+
+use std::collections::HashMap;
+
+use riwaya_text::fold_key;
+
+use super::mention::{Country, EntityId};
+use super::nouns::Noun;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value {
+    /// An entity.
+    Entity(EntityId),
+    /// A country.
+    Country(Option<Country>),
+    /// A capital, which may stand for its government.
+    Capital(Option<Country>),
+    /// The people of a country or region.
+    People(Option<Country>),
+    /// A noun of several words that heads a mention.
+    Noun(Noun),
+}
+
+/// A name behind its first word.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The words after the first, folded.
+    pub rest: Box<[Box<str>]>,
+    /// What it stands for.
+    pub value: Value,
+    /// Whether it is also an ordinary word, and must be announced.
+    pub guarded: bool,
+}
+
+/// The entries of one first word: a range of [`Dictionary`]'s entries.
+pub(super) type Entries = (u32, u32);
+
+/// Names by their first word.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    drafts: HashMap<Box<str>, Vec<Entry>>,
+    firsts: HashMap<Box<str>, Entries>,
+    entries: Vec<Entry>,
+}
+
+impl Dictionary {
+    /// Adds a name, with `*` before it where it is guarded, and its other case (ون for ين).
+    pub(super) fn add(&mut self, name: &str, value: Value) {
+        let (guarded, name) = name.strip_prefix('*').map_or((false, name), |rest| (true, rest));
+        let key = fold_key(name);
+        self.add_words(&pieces(&key), value, guarded);
+        if key.contains("ون") {
+            let oblique: Vec<String> = pieces(&key).iter().map(|w| oblique(w)).collect();
+            self.add_words(&oblique, value, guarded);
+        }
+    }
+
+    fn add_words<S: AsRef<str>>(&mut self, words: &[S], value: Value, guarded: bool) {
+        let Some((first, rest)) = words.split_first() else { return };
+        let rest: Box<[Box<str>]> = rest.iter().map(|w| w.as_ref().into()).collect();
+        let entries = self.drafts.entry(first.as_ref().into()).or_default();
+        if !entries.iter().any(|e| e.rest == rest && e.guarded == guarded) {
+            entries.push(Entry { rest, value, guarded });
+        }
+    }
+
+    /// Lays the names out for lookup; names added since are taken in.
+    pub(super) fn settle(&mut self) {
+        self.entries.clear();
+        self.firsts.clear();
+        for (first, entries) in &mut self.drafts {
+            entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+            let start = self.entries.len() as u32;
+            self.entries.extend(entries.iter().cloned());
+            self.firsts.insert(first.clone(), (start, self.entries.len() as u32));
+        }
+    }
+
+    /// The entries of a first word.
+    pub(super) fn starting(&self, first: &str) -> Option<Entries> {
+        self.firsts.get(first).copied()
+    }
+
+    /// Entries by their range, the longest first.
+    pub(super) fn entries(&self, range: Entries) -> &[Entry] {
+        self.entries.get(range.0 as usize..range.1 as usize).unwrap_or_default()
+    }
+}
+
+/// The words of a folded name as the text will have them: marks are words of their own.
+fn pieces(key: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(4);
+    let mut open = false;
+    let mut digit = false;
+    for c in key.chars() {
+        if c.is_whitespace() {
+            open = false;
+        } else if c.is_alphanumeric() || c == 'ء' {
+            let is_digit = c.is_ascii_digit();
+            match out.last_mut() {
+                Some(last) if open && digit == is_digit => last.push(c),
+                _ => out.push(c.to_string()),
+            }
+            (open, digit) = (true, is_digit);
+        } else {
+            out.push(c.to_string());
+            open = false;
+        }
+    }
+    out
+}
+
+/// The oblique case of a sound plural; other words as they are.
+fn oblique(word: &str) -> String {
+    match word.strip_suffix("ون") {
+        Some(stem) if stem.chars().count() >= 4 => format!("{stem}ين"),
+        _ => word.to_owned(),
+    }
+}

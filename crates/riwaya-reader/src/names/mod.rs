@@ -1,0 +1,20 @@
+//! Names: the noun phrases in which a claim's source, actor, target and place are found.
+//!
+//! One pass from left to right. At each word a mention is tried: a known name (the tables of `lexicon/names` and
+//! `lexicon/countries`, the gazetteer), a noun that heads a mention with what belongs to it, or a run of words that must
+//! be a name because of what stands before or behind it. What a mention belongs to (country, part of society) comes from
+//! its parts.
+
+mod dictionary;
+mod entity;
+mod mention;
+mod nouns;
+mod parser;
+mod person;
+mod phrase;
+mod place;
+mod tag;
+
+pub use entity::{Entity, Names, NamesError};
+pub use mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
+pub use parser::NameReader;

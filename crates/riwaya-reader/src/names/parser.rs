@@ -1,0 +1,497 @@
+//! The pass over a report: at each word a mention is tried, and known names come first.
+
+use std::collections::HashMap;
+
+use riwaya_lexicon::gazetteer::Gazetteer;
+use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Words};
+use riwaya_text::{Span, TokenKind};
+
+use super::dictionary::Value;
+use super::entity::Names;
+use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
+use super::nouns::{Noun, Role};
+use super::tag::{Facts, Tag, tag};
+
+/// Spellings kept before the memory is emptied.
+const REMEMBERED: usize = 1 << 16;
+
+/// How deep phrases may nest.
+pub(super) const DEEPEST: usize = 5;
+
+/// Reads the mentions of reports, one after the other; one for each thread. What it remembers of spellings makes it
+/// faster and changes nothing else.
+pub struct NameReader<'n> {
+    names: &'n Names,
+    lexicon: &'n Lexicon,
+    places: &'n Gazetteer,
+    speech: Vec<ClassId>,
+    remembered: HashMap<Box<str>, Tag>,
+}
+
+impl<'n> NameReader<'n> {
+    /// A reader with nothing remembered.
+    #[must_use]
+    pub fn new(names: &'n Names, lexicon: &'n Lexicon, places: &'n Gazetteer) -> Self {
+        let speech = ["speech", "speech.say", "speech.announce", "speech.confirm", "speech.deny", "speech.accuse"]
+            .into_iter()
+            .chain(["speech.claim", "speech.demand", "speech.reject", "speech.threaten", "speech.promise"])
+            .chain(["speech.condemn", "speech.expect", "speech.add"])
+            .filter_map(|name| lexicon.class(name))
+            .collect();
+        Self { names, lexicon, places, speech, remembered: HashMap::new() }
+    }
+
+    /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
+    /// themselves follow it.
+    pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
+        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i)).collect();
+        let mut parser = Parser {
+            names: self.names,
+            places: self.places,
+            words,
+            tags: &tags,
+            end: 0,
+            out: Vec::with_capacity(words.len() / 3),
+            seen: Vec::new(),
+        };
+        for sentence in words.sentences() {
+            parser.sentence(sentence.start as usize, sentence.end as usize);
+        }
+        let mut out = parser.out;
+        out.sort_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end)));
+        out.dedup_by(|b, a| a.words == b.words && a.joint == b.joint && (a.kind == b.kind || a.name == b.name));
+        out
+    }
+
+    fn tag(&mut self, words: &Words<'_>, i: usize) -> Tag {
+        let kind = words.word(i).kind;
+        if matches!(kind, TokenKind::Mark | TokenKind::Number) {
+            return Tag::default();
+        }
+        let key = words.key(i);
+        if let Some(known) = self.remembered.get(key) {
+            return *known;
+        }
+        let lexicon = self.lexicon;
+        let speech = &self.speech;
+        let is_speech =
+            |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
+        let found = tag(self.names, key, words.analyses(i), is_speech);
+        if self.remembered.len() >= REMEMBERED {
+            self.remembered.clear();
+        }
+        self.remembered.insert(key.into(), found);
+        found
+    }
+}
+
+/// A phrase on its way to be a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub start: usize,
+    pub end: usize,
+    pub name: (usize, usize),
+    pub head: usize,
+    pub kind: MentionKind,
+    pub role: Option<Role>,
+    pub entity: Option<EntityId>,
+    pub place: Option<PlaceId>,
+    pub country: Option<Country>,
+    pub sector: Option<Sector>,
+    pub definite: bool,
+    pub plural: bool,
+    pub rule: &'static str,
+    /// Whether something already follows the head in construct.
+    pub filled: bool,
+}
+
+impl Phrase {
+    pub(super) fn new(start: usize, end: usize, kind: MentionKind, rule: &'static str) -> Self {
+        Self {
+            start,
+            end,
+            name: (start, end),
+            head: start,
+            kind,
+            role: None,
+            entity: None,
+            place: None,
+            country: None,
+            sector: None,
+            definite: true,
+            plural: false,
+            rule,
+            filled: false,
+        }
+    }
+
+    /// Whether the name is no more than the phrase itself.
+    pub(super) fn unnamed(&self) -> bool {
+        self.name.0 == self.start
+    }
+
+    /// Lets the phrase, and a name that is the whole phrase, reach to `end`.
+    pub(super) fn reach(&mut self, end: usize) {
+        if self.unnamed() && self.name.1 == self.end {
+            self.name.1 = end;
+        }
+        self.end = end;
+    }
+}
+
+pub(super) struct Parser<'p> {
+    pub names: &'p Names,
+    pub places: &'p Gazetteer,
+    pub words: &'p Words<'p>,
+    pub tags: &'p [Tag],
+    /// Where the sentence ends.
+    pub end: usize,
+    pub out: Vec<Mention>,
+    /// Entities whose full name has stood in the report.
+    pub seen: Vec<EntityId>,
+}
+
+impl Parser<'_> {
+    fn sentence(&mut self, start: usize, end: usize) {
+        self.end = end;
+        let mut top: Vec<(Phrase, usize)> = Vec::new();
+        let mut i = start;
+        while i < end {
+            match self.phrase(i, 0) {
+                Some(phrase) => {
+                    i = phrase.end.max(i + 1);
+                    let at = self.push(&phrase);
+                    top.push((phrase, at));
+                }
+                None => {
+                    self.stray(i);
+                    i += 1;
+                }
+            }
+        }
+        self.join(&top);
+    }
+
+    pub(super) fn key(&self, i: usize) -> &str {
+        if i < self.end { self.words.key(i) } else { "" }
+    }
+
+    pub(super) fn tag_at(&self, i: usize) -> Tag {
+        if i < self.end { self.tags[i] } else { Tag::default() }
+    }
+
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        i < self.end && self.words.word(i).kind == TokenKind::Word
+    }
+
+    pub(super) fn opens_quote(&self, i: usize) -> bool {
+        matches!(self.key(i), "«" | "“" | "\"" | "‘" | "”" | "'" | "''")
+    }
+
+    pub(super) fn closes_quote(&self, i: usize) -> bool {
+        matches!(self.key(i), "»" | "”" | "\"" | "’" | "“" | "'" | "''")
+    }
+
+    /// The phrase that starts at a word, if one does.
+    pub(super) fn phrase(&mut self, i: usize, depth: usize) -> Option<Phrase> {
+        if depth > DEEPEST || i >= self.end {
+            return None;
+        }
+        match self.words.word(i).kind {
+            TokenKind::Mark => None,
+            TokenKind::Number => self.counted(i, depth),
+            TokenKind::Foreign => self.known(i, false, depth),
+            TokenKind::Word => self.word_phrase(i, depth),
+        }
+    }
+
+    fn word_phrase(&mut self, i: usize, depth: usize) -> Option<Phrase> {
+        if let Some(phrase) = self.known(i, false, depth) {
+            return Some(phrase);
+        }
+        let t = self.tag_at(i);
+        if t.is(Facts::NUMERAL) {
+            return self.counted(i, depth);
+        }
+        if let Some(noun) = t.noun.filter(|_| !t.is(Facts::VERB)) {
+            if let Some(phrase) = self.headed(i, i + 1, noun, depth) {
+                return Some(phrase);
+            }
+        }
+        if t.is(Facts::VERB.with(Facts::LINK)) {
+            return None;
+        }
+        self.gazetteer(i, false).or_else(|| self.person_run(i)).or_else(|| self.unknown_place(i))
+    }
+
+    /// What a noun that heads a mention builds.
+    pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        match noun.role {
+            Role::Office => self.office(i, after, noun, depth),
+            Role::Rank | Role::Title => self.titled(i, after, noun, depth),
+            Role::PlaceNoun => self.place_noun(i, after, noun, depth),
+            Role::Direction => self.direction(i, after, depth),
+            Role::Area => self.area(i, after, noun, depth),
+            Role::Quantifier | Role::QuantGroup => self.quantified(i, after, noun, depth),
+            _ => self.noun_phrase(i, after, noun, depth),
+        }
+    }
+
+    /// A known name. `announced`: what stands before says that a name comes, so that names which are also ordinary
+    /// words are taken.
+    pub(super) fn known(&mut self, i: usize, announced: bool, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let entries = t.entries?;
+        let quoted = i > 0 && self.opens_quote(i - 1);
+        let names = self.names;
+        for entry in names.dictionary.entries(entries) {
+            let end = i + 1 + entry.rest.len();
+            let rest = || entry.rest.iter().zip(i + 1..).all(|(word, j)| self.key(j) == &**word);
+            if end > self.end || !rest() {
+                continue;
+            }
+            let free = announced || !entry.guarded || (quoted && self.closes_quote(end));
+            let phrase = match entry.value {
+                Value::Entity(id) if free || self.seen.contains(&id) => self.entity(i, end, id, !entry.guarded),
+                Value::Country(country) => self.country(i, end, country),
+                Value::Capital(country) => self.capital(i, end, country),
+                Value::People(country) => self.people_of(i, end, country),
+                Value::Noun(noun) => self.headed(i, end, noun, depth),
+                Value::Entity(_) => None,
+            };
+            if phrase.is_some() {
+                return phrase;
+            }
+        }
+        None
+    }
+
+    fn entity(&mut self, i: usize, end: usize, id: EntityId, full: bool) -> Option<Phrase> {
+        let names = self.names;
+        let entity = names.entity(id)?;
+        if entity.kind != MentionKind::Person && self.goes_on_otherwise(end) {
+            return None;
+        }
+        let mut p = Phrase::new(i, end, entity.kind, "known");
+        (p.entity, p.country, p.sector) = (Some(id), entity.country, entity.sector);
+        p.plural = entity.kind == MentionKind::People;
+        if full {
+            self.seen.push(id);
+        }
+        if self.closes_quote(end) && i > 0 && self.opens_quote(i - 1) && self.tag_at(end + 1).adjective.is_some() {
+            p.end = end + 1;
+        }
+        if entity.kind == MentionKind::Person {
+            self.apposed_office(&mut p);
+        } else {
+            let name = p.name;
+            self.adjectives(&mut p, true, 1);
+            p.name = if p.end > end { (i, p.end) } else { name };
+        }
+        Some(p)
+    }
+
+    /// Whether a name of a body goes on with an adjective that makes it another body: `مجلس الأمن القومي`.
+    fn goes_on_otherwise(&self, end: usize) -> bool {
+        let t = self.tag_at(end);
+        let own = ["القومي", "الوطني", "القوميه", "الاعلي"];
+        t.is(Facts::ARTICLE) && own.contains(&self.key(end))
+    }
+
+    fn country(&mut self, i: usize, end: usize, country: Option<Country>) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        if end == i + 1 && t.is(Facts::ADJECTIVE) && t.adjective.is_none() && self.after_indefinite(i) {
+            return None;
+        }
+        let mut p = Phrase::new(i, end, MentionKind::Country, "country");
+        p.country = country;
+        p.place = country.map(|c| PlaceId(format!("iso:{c}")));
+        Some(p)
+    }
+
+    fn capital(&mut self, i: usize, end: usize, country: Option<Country>) -> Option<Phrase> {
+        let kind = if self.located(i) { MentionKind::Place } else { MentionKind::Country };
+        let mut p = Phrase::new(i, end, kind, "capital");
+        p.country = country;
+        p.place = self.gazetteer(i, true).filter(|place| place.end == end).and_then(|place| place.place);
+        Some(p)
+    }
+
+    fn people_of(&mut self, i: usize, end: usize, country: Option<Country>) -> Option<Phrase> {
+        let mut p = Phrase::new(i, end, MentionKind::People, "people_of");
+        (p.country, p.sector, p.plural) = (country, Some(Sector::Cvl), true);
+        self.adjectives(&mut p, true, 2);
+        Some(p)
+    }
+
+    /// An adjective of nationality that belongs to no mention: `الغارات الروسية`.
+    fn stray(&mut self, i: usize) {
+        let t = self.tag_at(i);
+        let Some(adjective) = t.adjective.filter(|a| a.nisba && !t.is(Facts::ENCLITIC)) else { return };
+        let mut p = Phrase::new(i, i + 1, MentionKind::Country, "nisba");
+        (p.country, p.definite) = (adjective.country, t.is(Facts::ARTICLE));
+        self.push(&p);
+    }
+
+    /// Whether the word before is a noun without article, so that an adjective is to be expected.
+    fn after_indefinite(&self, i: usize) -> bool {
+        i > 0 && {
+            let before = self.tags[i - 1];
+            (before.is(Facts::NOUN) || before.noun.is_some()) && !before.definite()
+        }
+    }
+
+    /// Whether something before says that a place comes.
+    pub(super) fn located(&self, i: usize) -> bool {
+        let joined = self.tag_at(i).entries_front > 0 && self.key(i).starts_with('ب');
+        joined || (i > 0 && matches!(self.words.key(i - 1), "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"))
+    }
+
+    /// Number words or digits, and what they count.
+    fn counted(&mut self, i: usize, depth: usize) -> Option<Phrase> {
+        let numeral = |j: usize| {
+            j < self.end && (self.words.word(j).kind == TokenKind::Number || self.tags[j].is(Facts::NUMERAL))
+        };
+        let mut j = i;
+        while numeral(j) && j < i + 6 {
+            j += 1;
+        }
+        if self.key(j) == "من" {
+            j += 1;
+        }
+        if j == i || self.tag_at(j).is(Facts::WA) {
+            return None;
+        }
+        let mut inner = self.phrase(j, depth + 1)?;
+        let countable = matches!(
+            inner.kind,
+            MentionKind::People | MentionKind::Thing | MentionKind::Force | MentionKind::Group | MentionKind::Source
+        ) || (inner.kind == MentionKind::Body && inner.entity.is_none());
+        if !countable {
+            return None;
+        }
+        if inner.unnamed() {
+            inner.name.0 = i;
+        }
+        inner.start = i;
+        inner.rule = "counted";
+        Some(inner)
+    }
+
+    fn quantified(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let from = self.key(after) == "من";
+        let j = if from { after + 1 } else { after };
+        let t = self.tag_at(j);
+        let inner = if t.is(Facts::WA.with(Facts::LA).with(Facts::BA)) { None } else { self.phrase(j, depth + 1) };
+        match inner {
+            Some(mut inner)
+                if !matches!(inner.kind, MentionKind::Place | MentionKind::Country | MentionKind::Person) =>
+            {
+                if inner.unnamed() {
+                    inner.name.0 = i;
+                }
+                inner.start = i;
+                inner.rule = "quantified";
+                Some(inner)
+            }
+            _ if noun.role == Role::QuantGroup => {
+                self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth)
+            }
+            _ => None,
+        }
+    }
+
+    /// Mentions side by side, joined with `و`, are one more mention that holds them.
+    fn join(&mut self, top: &[(Phrase, usize)]) {
+        let mut i = 0;
+        while i < top.len() {
+            let mut j = i;
+            while j + 1 < top.len() && self.joined(&top[j].0, &top[j + 1].0) {
+                j += 1;
+            }
+            if j > i && self.tags[top[j].0.start].is(Facts::WA) {
+                let mut whole = self.out[top[i].1].clone();
+                let last = &self.out[top[j].1];
+                whole.words.end = last.words.end;
+                whole.span = whole.span.join(last.span);
+                (whole.name, whole.name_span) = (whole.words.clone(), whole.span);
+                if whole.country != last.country {
+                    whole.country = None;
+                }
+                (whole.entity, whole.place, whole.plural, whole.joint, whole.rule) = (None, None, true, true, "joint");
+                self.out.push(whole);
+            }
+            i = j + 1;
+        }
+    }
+
+    fn joined(&self, a: &Phrase, b: &Phrase) -> bool {
+        use MentionKind::{Body, Country, Force, Group, Outlet, People, Person, Place, Source, Thing};
+        let t = self.tags[b.start];
+        let with = t.is(Facts::WA) && a.end == b.start;
+        let comma = a.end + 1 == b.start && self.key(a.end) == "،";
+        let side = |k: MentionKind| match k {
+            Country | Group | Body | Force | Person | People | Source | Outlet => 0,
+            Place => 1,
+            Thing => 2,
+        };
+        let close = side(a.kind) == side(b.kind) && (a.kind == b.kind || side(a.kind) == 0);
+        close && (with || (comma && a.kind == b.kind))
+    }
+
+    /// Makes a mention of a phrase; gives its index.
+    pub(super) fn push(&mut self, p: &Phrase) -> usize {
+        let span = self.bare(p.start, p.end);
+        let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1) };
+        self.out.push(Mention {
+            words: p.start as u32..p.end as u32,
+            name: p.name.0 as u32..p.name.1 as u32,
+            head: p.head as u32,
+            kind: p.kind,
+            entity: p.entity,
+            place: p.place.clone(),
+            country: p.country,
+            sector: p.sector,
+            span,
+            name_span,
+            definite: p.definite,
+            plural: p.plural,
+            joint: false,
+            rule: p.rule,
+        });
+        self.out.len() - 1
+    }
+
+    /// The letters of words without what is joined before the first and the pronoun behind the last.
+    fn bare(&self, start: usize, end: usize) -> Span {
+        let last = end - 1;
+        let front = usize::from(self.front_of(start));
+        let back = usize::from(if self.tags[last].noun.is_some() { self.tags[last].back } else { 0 });
+        let cut = |i: usize, front: usize, back: usize| {
+            let length = self.words.key(i).len();
+            if front + back == 0 || front + back >= length {
+                return self.words.word(i).span;
+            }
+            let part = Analysis {
+                proclitics: Proclitics::NONE,
+                enclitic: None,
+                stem: (front as u8, (length - back).min(255) as u8),
+                lemma: None,
+                pos: riwaya_lexicon::Pos::Unknown,
+                inflection: riwaya_lexicon::Inflection::default(),
+                weight: 0,
+            };
+            self.words.stem_span(i, &part)
+        };
+        if start == last {
+            return cut(start, front, back);
+        }
+        cut(start, front, 0).join(cut(last, 0, back))
+    }
+
+    /// Bytes joined before a word that begins a mention.
+    fn front_of(&self, i: usize) -> u8 {
+        let t = self.tags[i];
+        if t.entries.is_some() && t.noun.is_none() && t.adjective.is_none() { t.entries_front } else { t.front }
+    }
+}

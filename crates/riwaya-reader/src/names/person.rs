@@ -1,0 +1,207 @@
+//! Persons: offices and titles with names, names with offices, and runs of words that must be a name.
+
+use super::mention::{EntityId, MentionKind};
+use super::nouns::{Noun, Role};
+use super::parser::{Parser, Phrase};
+use super::tag::Facts;
+
+/// Words inside a person's name that call for one more.
+const LINKS: [&str; 22] = [
+    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا", "شيخ", "حاجي",
+    "مير", "سانت", "لو",
+];
+
+/// Longest name of a person, in words.
+const LONGEST_NAME: usize = 6;
+
+impl Parser<'_> {
+    /// An office, and the name of who holds it where it follows.
+    pub(super) fn office(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let mut p = self.noun_phrase(i, after, noun, depth)?;
+        if noun.plural {
+            return Some(p);
+        }
+        self.named(&mut p);
+        Some(p)
+    }
+
+    /// Lets the name that follows an office be part of the mention.
+    fn named(&mut self, p: &mut Phrase) {
+        let comma = self.key(p.end) == "،";
+        let mut k = if comma { p.end + 1 } else { p.end };
+        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) && !self.joined_in_front(k) {
+            k += 1;
+        }
+        let quoted = self.opens_quote(k);
+        let Some((end, entity)) = self.person_name(if quoted { k + 1 } else { k }) else { return };
+        if comma && !self.name_closes(end, entity) {
+            return;
+        }
+        if quoted && !self.closes_quote(end) {
+            return;
+        }
+        let first = if quoted { k + 1 } else { k };
+        p.kind = MentionKind::Person;
+        p.name = (first, end);
+        p.end = if quoted { end + 1 } else { end };
+        p.definite = true;
+        self.recognise(p, entity, "office_name");
+    }
+
+    fn recognise(&mut self, p: &mut Phrase, entity: Option<EntityId>, rule: &'static str) {
+        p.rule = rule;
+        p.entity = entity;
+        let Some(known) = entity.and_then(|id| self.names.entity(id)) else { return };
+        p.country = p.country.or(known.country);
+        p.sector = p.sector.or(known.sector);
+        if let Some(id) = entity {
+            self.seen.push(id);
+        }
+    }
+
+    /// Whether a name behind a comma is closed by another, or is known.
+    fn name_closes(&self, end: usize, entity: Option<EntityId>) -> bool {
+        entity.is_some() || matches!(self.key(end), "،" | "," | "ان") || self.tag_at(end).is(Facts::VERB)
+    }
+
+    /// A rank or a form of address with a name; a rank by itself is somebody too.
+    pub(super) fn titled(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let mut k = after;
+        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) && !self.joined_in_front(k) {
+            k += 1;
+        }
+        if let Some((end, entity)) = self.person_name(k).filter(|_| !noun.plural) {
+            let mut p = Phrase::new(i, end, MentionKind::Person, "title_name");
+            (p.name, p.sector) = ((k, end), noun.sector);
+            self.recognise(&mut p, entity, "title_name");
+            self.apposed_office(&mut p);
+            return Some(p);
+        }
+        if noun.role == Role::Title {
+            return None;
+        }
+        self.office(i, after, noun, depth)
+    }
+
+    /// A person's name at a word where one is expected: its end, and who it is.
+    pub(super) fn person_name(&mut self, k: usize) -> Option<(usize, Option<EntityId>)> {
+        if !self.is_word(k) || self.joined_in_front(k) && self.tag_at(k).entries.is_none() {
+            return None;
+        }
+        if self.tag_at(k).entries_front == 0 {
+            if let Some((end, id)) = self.known_person(k) {
+                let goes_on = end == k + 1 && self.name_like(end, true);
+                if !goes_on {
+                    return Some((end, Some(id)));
+                }
+            }
+        }
+        self.name_run(k).map(|end| (end, None))
+    }
+
+    fn known_person(&self, k: usize) -> Option<(usize, EntityId)> {
+        use super::dictionary::Value;
+        let entries = self.tag_at(k).entries?;
+        self.names.dictionary.entries(entries).iter().find_map(|entry| {
+            let Value::Entity(id) = entry.value else { return None };
+            let end = k + 1 + entry.rest.len();
+            let fits = end <= self.end && entry.rest.iter().zip(k + 1..).all(|(word, j)| self.key(j) == &**word);
+            let person = self.names.entity(id).is_some_and(|e| e.kind == MentionKind::Person);
+            (fits && person).then_some((end, id))
+        })
+    }
+
+    /// Where a run of words that can be a name ends.
+    pub(super) fn name_run(&self, k: usize) -> Option<usize> {
+        let mut end = k;
+        while end < self.end && end < k + LONGEST_NAME && self.name_like(end, end > k) {
+            let link = LINKS.contains(&self.key(end));
+            end += 1;
+            if link && self.is_word(end) && !self.tag_at(end).is(Facts::LINK) {
+                end += 1;
+            }
+            if self.key(end) == "-" && self.words.word(end).glued && self.name_like(end + 1, true) {
+                end += 1;
+            }
+        }
+        (end > k).then_some(end.min(self.end))
+    }
+
+    /// Whether a word can be part of a name; `inside`: one stands before it.
+    pub(super) fn name_like(&self, j: usize, inside: bool) -> bool {
+        if !self.is_word(j) {
+            return false;
+        }
+        let t = self.tag_at(j);
+        let key = self.key(j);
+        if LINKS.contains(&key) {
+            return inside || matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
+        }
+        if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
+            return inside && matches!(key, "الله" | "الدين");
+        }
+        if t.is(Facts::WA) && t.front > 0 && !(t.is(Facts::UNKNOWN) && !inside) {
+            return false;
+        }
+        if t.is(Facts::BA.with(Facts::LA)) || t.is(Facts::ENCLITIC) && !t.is(Facts::PROPER) {
+            return false;
+        }
+        if t.is(Facts::PROPER) {
+            return !t.is(Facts::VERB) || inside;
+        }
+        if t.is(Facts::VERB) {
+            return false;
+        }
+        let article = t.is(Facts::ARTICLE);
+        t.is(Facts::UNKNOWN) && (inside || !article) || inside && article && matches!(key, "الله" | "الدين") || inside && article && !t.is(Facts::NOUN) || inside && article && self.ends_name(j)
+    }
+
+    /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
+    fn ends_name(&self, j: usize) -> bool {
+        let next = self.tag_at(j + 1);
+        self.key(j).chars().count() >= 5 && (next.is(Facts::VERB) || matches!(self.key(j + 1), "ان" | "،" | ":" | "."))
+    }
+
+    /// An office in apposition behind a name: `خلوصي أكار وزير الدفاع التركي`, `، وزير الدفاع التركي،`.
+    pub(super) fn apposed_office(&mut self, p: &mut Phrase) {
+        let k = if self.key(p.end) == "،" { p.end + 1 } else { p.end };
+        let t = self.tag_at(k);
+        let Some(noun) = t.noun.filter(|n| n.role == Role::Office && !n.plural) else { return };
+        if self.joined_in_front(k) || t.is(Facts::ENCLITIC) || t.is(Facts::VERB) {
+            return;
+        }
+        let before = self.out.len();
+        match self.noun_phrase(k, k + 1, noun, 2) {
+            Some(office) if office.definite || office.filled => {
+                p.country = office.country.or(p.country);
+                p.sector = p.sector.or(office.sector);
+                p.end = office.end;
+                p.rule = "name_office";
+            }
+            _ => self.out.truncate(before),
+        }
+    }
+
+    /// A run of words that is a name because of how it begins or what stands before it.
+    pub(super) fn person_run(&mut self, i: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let kunya = matches!(self.key(i), "ابو" | "ابي" | "ابا");
+        if !kunya && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
+            return None;
+        }
+        let end = self.name_run(i)?;
+        let before = if i > 0 { self.tags[i - 1] } else { super::tag::Tag::default() };
+        let given = t.is(Facts::PROPER) && !t.is(Facts::UNKNOWN);
+        let long = end >= i + 2;
+        let rule = match () {
+            () if kunya && long => "kunya",
+            () if given && long => "given_name",
+            () if before.is(Facts::SPEECH) => "after_speech_verb",
+            () if long && before.is(Facts::VERB) => "after_verb",
+            () => return None,
+        };
+        let mut p = Phrase::new(i, end, MentionKind::Person, rule);
+        self.apposed_office(&mut p);
+        Some(p)
+    }
+}

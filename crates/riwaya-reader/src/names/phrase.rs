@@ -1,0 +1,377 @@
+//! A noun that heads a mention, and what belongs to it: construct, adjectives, a name in quotes, complements.
+
+use super::mention::{MentionKind, Sector};
+use super::nouns::{Noun, Role};
+use super::parser::{Parser, Phrase};
+use super::tag::Facts;
+
+/// Longest name in quotes, in words.
+const LONGEST_QUOTE: usize = 7;
+
+/// Participles of belonging, masculine singular folded: what they belong to follows.
+const BELONGING: [&str; 19] = [
+    "تابع", "موال", "موالي", "مواليه", "مؤيد", "مويد", "مناهض", "معارض", "مقرب", "مدعوم", "منتمي", "منتم", "محسوب", "خاضع",
+    "مرتبط", "متحالف", "مناصر", "مساند", "مسنود",
+];
+
+impl Parser<'_> {
+    /// A mention headed by a noun of that role.
+    pub(super) fn noun_phrase(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let mut p = Phrase::new(i, after, kind_of(noun.role), rule_of(noun.role));
+        (p.role, p.sector, p.plural) = (Some(noun.role), noun.sector, noun.plural);
+        p.definite = t.definite() || noun.defined;
+        let bound = t.is(Facts::ENCLITIC);
+        if matches!(noun.role, Role::Group | Role::Outlet | Role::Body | Role::Force | Role::Thing) && !bound {
+            self.announced_name(&mut p, depth);
+        }
+        if !p.definite && !p.filled {
+            self.construct(&mut p, depth);
+        }
+        if noun.construct && !p.filled {
+            return None;
+        }
+        let definite = p.definite;
+        self.adjectives(&mut p, definite, 6);
+        if !p.filled && p.end > after && matches!(noun.role, Role::Group | Role::Outlet | Role::Body | Role::Force) {
+            self.announced_name(&mut p, depth);
+        } else if p.filled && noun.role == Role::Outlet {
+            self.gloss_name(&mut p, depth);
+        }
+        self.complements(&mut p, noun.role, depth);
+        Some(p)
+    }
+
+    /// A name in quotes behind `وكالة الأنباء الفلسطينية`, which is the fuller name of the same.
+    fn gloss_name(&mut self, p: &mut Phrase, depth: usize) {
+        if !self.opens_quote(p.end) {
+            return;
+        }
+        if let Some(inner) = self.known(p.end + 1, true, depth + 1).filter(|x| self.closes_quote(x.end)) {
+            p.entity = p.entity.or(inner.entity);
+            p.country = p.country.or(inner.country);
+            let end = inner.end + 1;
+            p.reach(end);
+        }
+    }
+
+    /// A name that the noun announces: in quotes, or known.
+    fn announced_name(&mut self, p: &mut Phrase, depth: usize) {
+        let at = p.end;
+        if self.opens_quote(at) {
+            let Some(close) = (at + 2..(at + 2 + LONGEST_QUOTE).min(self.end)).find(|j| self.closes_quote(*j)) else {
+                return;
+            };
+            let known = self.known(at + 1, true, depth + 1).filter(|x| x.end == close);
+            if known.is_none() && (at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) {
+                return;
+            }
+            if let Some(x) = known {
+                p.entity = x.entity;
+                (p.country, p.sector) = (x.country.or(p.country), x.sector.or(p.sector));
+            }
+            p.end = close + 1;
+            p.name = (p.start, p.end);
+            (p.filled, p.definite) = (true, true);
+            return;
+        }
+        let t = self.tag_at(at);
+        if t.entries.is_none() || t.entries_front > 0 {
+            return;
+        }
+        let Some(x) = self.known(at, true, depth + 1) else { return };
+        if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People) || x.entity.is_none() {
+            return;
+        }
+        p.entity = if p.role == Some(Role::Thing) { None } else { x.entity };
+        (p.country, p.sector) = (x.country.or(p.country), x.sector.filter(|_| p.role != Some(Role::Thing)).or(p.sector));
+        (p.filled, p.definite) = (true, true);
+        self.push(&x);
+        p.reach(x.end);
+    }
+
+    /// What stands in construct behind an indefinite head.
+    fn construct(&mut self, p: &mut Phrase, depth: usize) {
+        for _ in 0..3 {
+            let j = p.end;
+            let t = self.tag_at(j);
+            if !self.is_word(j) || self.joined_in_front(j) {
+                return;
+            }
+            let of_people = matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
+            if let Some(x) = self.known(j, of_people, depth + 1) {
+                self.take_inner(p, &x);
+                return;
+            }
+            if t.is(Facts::VERB.with(Facts::LINK).with(Facts::NUMERAL)) {
+                return;
+            }
+            if t.noun.is_some() && (t.adjective.is_none() || t.definite()) && !self.agrees(p, j) {
+                let Some(x) = self.phrase(j, depth + 1) else { return };
+                self.take_inner(p, &x);
+                return;
+            }
+            if let Some(x) = self.gazetteer(j, true) {
+                self.take_inner(p, &x);
+                return;
+            }
+            if t.definite() {
+                self.take_plain(p, j);
+                return;
+            }
+            let adjective = t.adjective.is_some() || (t.is(Facts::ADJECTIVE) && !t.is(Facts::NOUN));
+            if adjective {
+                return;
+            }
+            if t.is(Facts::UNKNOWN.with(Facts::PROPER)) {
+                if let Some(run) = self.name_run(j).filter(|_| p.role != Some(Role::Source)) {
+                    p.reach(run);
+                    (p.filled, p.definite) = (true, true);
+                }
+                return;
+            }
+            if !t.is(Facts::NOUN) || self.key(j).ends_with('ا') || p.role == Some(Role::Source) {
+                return;
+            }
+            p.reach(j + 1);
+            p.filled = true;
+        }
+    }
+
+    /// Whether word `j` is a noun that stands beside the head as an adjective would: `مسلحون مجهولون`.
+    fn agrees(&self, p: &Phrase, j: usize) -> bool {
+        let t = self.tag_at(j);
+        let same = |noun: Noun| noun.plural == p.plural || (p.plural && self.key(j).ends_with('ه'));
+        !t.definite()
+            && p.role == Some(Role::People)
+            && t.noun.is_some_and(|n| matches!(n.role, Role::People | Role::Office) && same(n))
+    }
+
+    fn take_inner(&mut self, p: &mut Phrase, x: &Phrase) {
+        self.push(x);
+        p.definite = x.definite;
+        p.filled = true;
+        p.country = x.country.or(p.country);
+        let names_it = matches!(p.role, Some(Role::People | Role::Force | Role::Group));
+        if names_it && matches!(x.kind, MentionKind::Group | MentionKind::Force | MentionKind::Body) {
+            p.entity = p.entity.or(x.entity);
+            if x.kind == MentionKind::Group || p.sector.is_none() || p.sector == Some(Sector::Uaf) {
+                p.sector = x.sector.or(p.sector);
+            }
+        } else if p.sector.is_none() {
+            p.sector = x.sector;
+        }
+        p.reach(x.end);
+    }
+
+    fn take_plain(&mut self, p: &mut Phrase, j: usize) {
+        let sector = match self.key(j) {
+            "الدفاع" | "الجيش" | "الحرب" => Some(Sector::Mil),
+            "الامن" | "الشرطه" | "الداخليه" if p.role != Some(Role::Body) => Some(Sector::Cop),
+            "الصحه" if p.role != Some(Role::Body) => Some(Sector::Hlh),
+            "المخابرات" | "الاستخبارات" => Some(Sector::Spy),
+            "القضاء" | "العدل" if p.role != Some(Role::Body) => Some(Sector::Jud),
+            "الشعب" | "النواب" | "الشيوخ" | "الشوري" => Some(Sector::Leg),
+            _ => None,
+        };
+        p.sector = sector.or(p.sector);
+        (p.filled, p.definite) = (true, true);
+        p.reach(j + 1);
+    }
+
+    pub(super) fn joined_in_front(&self, j: usize) -> bool {
+        let t = self.tag_at(j);
+        t.is(Facts::WA.with(Facts::BA).with(Facts::LA))
+    }
+
+    /// Adjectives that agree in definiteness, up to `most` of them.
+    pub(super) fn adjectives(&mut self, p: &mut Phrase, definite: bool, most: usize) {
+        let mut taken = 0;
+        while taken < most {
+            let mut j = p.end;
+            let quoted = self.opens_quote(j) && self.closes_quote(j + 2);
+            if quoted {
+                j += 1;
+            }
+            if matches!(self.key(j), "غير" | "شبه") {
+                j += 1;
+            }
+            let t = self.tag_at(j);
+            if !self.is_word(j) || !self.is_adjective(p, j, definite, taken) {
+                return;
+            }
+            if self.belongs(p, j) {
+                taken += 1;
+                continue;
+            }
+            if let Some(adjective) = t.adjective {
+                self.colour(p, adjective.country.filter(|_| adjective.nisba), adjective.sector);
+            } else if let Some(noun) = t.noun {
+                self.colour(p, None, noun.sector);
+            }
+            p.reach(if quoted { j + 2 } else { j + 1 });
+            taken += 1;
+        }
+    }
+
+    fn is_adjective(&self, p: &Phrase, j: usize, definite: bool, taken: usize) -> bool {
+        let t = self.tag_at(j);
+        if t.is(Facts::LA.with(Facts::BA).with(Facts::ENCLITIC)) || t.is(Facts::VERB) {
+            return false;
+        }
+        if t.is(Facts::WA) && (taken == 0 || t.adjective.is_none()) {
+            return false;
+        }
+        let key = self.key(j);
+        let bare_article = definite && j > 0 && matches!(self.words.key(j - 1), "شبه" | "غير");
+        if definite != t.is(Facts::ARTICLE) && !bare_article {
+            return false;
+        }
+        if matches!(key, "اخر" | "اخرون" | "اخرين" | "اخري" | "الاخر" | "الاخري" | "الاخرون" | "الاخرين") {
+            return true;
+        }
+        let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA)) && !key.ends_with('ا');
+        let ordinal = definite && t.is(Facts::NUMERAL);
+        t.adjective.is_some() || ordinal || as_noun && p.kind != MentionKind::Person || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// Country and sector from an adjective. A known name with another country's adjective is another one.
+    fn colour(&mut self, p: &mut Phrase, country: Option<super::mention::Country>, sector: Option<Sector>) {
+        if let Some(country) = country {
+            if p.entity.is_some() && p.country.is_some_and(|c| c != country) {
+                p.entity = None;
+            }
+            p.country = Some(country);
+        }
+        let open = p.sector.is_none() || matches!(p.kind, MentionKind::Source) || p.sector == Some(Sector::Mil) && matches!(sector, Some(Sector::Reb | Sector::Opp | Sector::Cop | Sector::Uaf)) || p.sector == Some(Sector::Uaf) && sector == Some(Sector::Reb) || p.role == Some(Role::Thing) || p.role == Some(Role::Group) && p.entity.is_none();
+        if open {
+            p.sector = sector.or(p.sector);
+        }
+    }
+
+    /// `الموالية للحوثيين`, `تابعة لفيلق الحدود`, `المدعومة من تركيا`.
+    fn belongs(&mut self, p: &mut Phrase, j: usize) -> bool {
+        let t = self.tag_at(j);
+        let key = self.key(j);
+        let stem = key.get(usize::from(t.front)..).unwrap_or(key);
+        let stem = stem.strip_prefix("ال").unwrap_or(stem);
+        let stem = ["ين", "ون", "ات", "ه"].iter().find_map(|e| stem.strip_suffix(e)).unwrap_or(stem);
+        let Some(stem) = BELONGING.into_iter().find(|b| *b == stem) else { return false };
+        let mut k = j + 1;
+        let next = self.tag_at(k);
+        if !next.is(Facts::LA.with(Facts::BA)) && next.entries_front == 0 {
+            if !matches!(self.key(k), "من" | "الي" | "علي" | "مع" | "عن" | "ل") {
+                return false;
+            }
+            k += 1;
+        }
+        let Some(x) = self.phrase(k, 2) else { return false };
+        self.push(&x);
+        let against = matches!(stem, "مناهض" | "معارض");
+        if !against {
+            p.country = p.country.or(x.country);
+            if stem != "مدعوم" && matches!(x.sector, Some(Sector::Reb)) {
+                p.sector = x.sector;
+            }
+        }
+        p.reach(x.end);
+        true
+    }
+
+    /// What is said with a preposition of where somebody belongs: `مصدر في وزارة الداخلية`, `مواقع للمتمردين`.
+    fn complements(&mut self, p: &mut Phrase, role: Role, depth: usize) {
+        for _ in 0..2 {
+            let j = p.end;
+            let start = match self.key(j) {
+                "في" | "من" | "لدي" | "داخل" | "باسم" | "بين" => j + 1,
+                _ if self.tag_at(j).is(Facts::LA.with(Facts::BA)) || self.tag_at(j).entries_front > 0 => j,
+                _ => return,
+            };
+            if start == j && self.tag_at(j).is(Facts::WA) || self.tag_at(start).is(Facts::WA) && start > j {
+                return;
+            }
+            let by = if start > j { self.key(j).to_owned() } else { self.key(j).chars().take(1).collect() };
+            if !may_take(role, &by) {
+                return;
+            }
+            let before = self.out.len();
+            let Some(x) = self.phrase(start, depth + 1) else { return };
+            if !accepts(role, &by, &x, p.definite) {
+                self.out.truncate(before);
+                return;
+            }
+            self.push(&x);
+            p.country = p.country.or(x.country);
+            let own = p.sector.is_none() || matches!(role, Role::Source) || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
+            if own && !matches!(role, Role::Thing) {
+                p.sector = x.sector.or(p.sector);
+            }
+            p.reach(x.end);
+        }
+    }
+}
+
+/// Whether a head of that role takes such a complement at all.
+fn may_take(role: Role, by: &str) -> bool {
+    match by {
+        "باسم" => role == Role::Office,
+        "ل" => matches!(role, Role::Thing | Role::Office | Role::Body | Role::Force | Role::Group | Role::Outlet),
+        "ب" => matches!(role, Role::Source | Role::Office | Role::People | Role::Rank),
+        "بين" => false,
+        "في" | "من" | "لدي" | "داخل" => {
+            matches!(role, Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group)
+        }
+        _ => false,
+    }
+}
+
+/// Whether that phrase is a complement of a head of that role.
+fn accepts(role: Role, by: &str, x: &Phrase, definite: bool) -> bool {
+    use MentionKind::{Body, Country, Force, Group, Outlet, People, Person, Place, Source, Thing};
+    match (by, x.kind) {
+        ("باسم", _) => true,
+        ("ل", Person) => role == Role::Thing && !definite,
+        ("ل", Outlet | Source | Thing | Place) => false,
+        ("ل", Country) => matches!(role, Role::Office | Role::Thing),
+        ("ل", _) => role != Role::Thing || !definite || x.definite,
+        (_, Body | Force | Group) => !matches!(role, Role::Body) || by == "في",
+        ("ب", _) => false,
+        ("في", Place | Country) => matches!(role, Role::Source | Role::Office | Role::Body),
+        ("لدي", Country) => true,
+        ("من", People) => matches!(role, Role::People | Role::Group | Role::Force) && !definite,
+        ("من", Place) => role == Role::Source,
+        ("من", Country) => role == Role::Source || role == Role::People && !definite,
+        _ => false,
+    }
+}
+
+fn kind_of(role: Role) -> MentionKind {
+    match role {
+        Role::Office | Role::Rank | Role::Title | Role::People | Role::Quantifier => MentionKind::People,
+        Role::Force => MentionKind::Force,
+        Role::Group | Role::QuantGroup => MentionKind::Group,
+        Role::Body => MentionKind::Body,
+        Role::Outlet => MentionKind::Outlet,
+        Role::Source => MentionKind::Source,
+        Role::Thing => MentionKind::Thing,
+        Role::PlaceNoun | Role::Area | Role::Direction => MentionKind::Place,
+    }
+}
+
+fn rule_of(role: Role) -> &'static str {
+    match role {
+        Role::Office => "office",
+        Role::Rank => "rank",
+        Role::Title => "title",
+        Role::People | Role::Quantifier => "people",
+        Role::Force => "force",
+        Role::Group | Role::QuantGroup => "group",
+        Role::Body => "body",
+        Role::Outlet => "outlet",
+        Role::Source => "source",
+        Role::Thing => "thing",
+        Role::PlaceNoun => "place.noun",
+        Role::Area => "place.area",
+        Role::Direction => "place.direction",
+    }
+}

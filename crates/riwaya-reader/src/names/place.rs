@@ -1,0 +1,230 @@
+//! Places: names of the gazetteer, place nouns with their names, directions and borders, and names that stand where
+//! only a place can.
+
+use riwaya_lexicon::gazetteer::NameMatch;
+
+use super::mention::{Country, MentionKind, PlaceId};
+use super::nouns::{Noun, Role};
+use super::parser::{Parser, Phrase};
+use super::tag::Facts;
+
+impl Parser<'_> {
+    /// A name of the gazetteer. `announced`: a place word stands before it.
+    pub(super) fn gazetteer(&mut self, i: usize, announced: bool) -> Option<Phrase> {
+        let (found, cut) = self.find_place(i)?;
+        let best = found.places().next()?;
+        let joined_in = cut > 0 && self.key(i).starts_with('ب');
+        if found.needs_context() && !announced && !joined_in && !self.located(i) {
+            return None;
+        }
+        let mut p = Phrase::new(i, i + found.words(), MentionKind::Place, "gazetteer");
+        p.place = Some(PlaceId(best.id().to_owned()));
+        p.country = Country::new(best.country());
+        Some(p)
+    }
+
+    /// The longest name of the gazetteer at a word, whole or without what is joined in front.
+    fn find_place(&self, i: usize) -> Option<(NameMatch<'_>, usize)> {
+        let places = self.places;
+        let key = self.key(i);
+        let end = self.end;
+        let look = |first: &str| {
+            places.longest(std::iter::once(first).chain((i + 1..end.min(i + 5)).map(|j| self.words.key(j))))
+        };
+        if let Some(found) = look(key) {
+            return Some((found, 0));
+        }
+        let mut cut = 0;
+        for letters in [['و', 'ف'].as_slice(), ['ب', 'ل', 'ك'].as_slice()] {
+            let rest = &key[cut..];
+            if rest.starts_with(letters) && rest.chars().count() > 3 {
+                cut += 2;
+                let found = if rest.starts_with("لل") { look(&format!("ا{rest}")) } else { look(&key[cut..]) };
+                if let Some(found) = found {
+                    return Some((found, cut));
+                }
+            }
+        }
+        None
+    }
+
+    /// `مدينة كنجة`, `بلدة «الدمينة»`, `المناطق الحدودية`.
+    pub(super) fn place_noun(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let mut p = Phrase::new(i, after, MentionKind::Place, "place.noun");
+        (p.role, p.plural, p.definite) = (Some(noun.role), noun.plural, t.definite());
+        if t.definite() {
+            self.adjectives(&mut p, true, 3);
+            if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) {
+                let end = p.end;
+                if let Some(x) = self.place_name(end, depth) {
+                    self.name_place(&mut p, &x);
+                }
+            }
+            if p.end == after {
+                p.rule = "place.definite";
+            }
+            return Some(p);
+        }
+        if let Some(x) = self.place_name(after, depth) {
+            self.name_place(&mut p, &x);
+            self.place_adjectives(&mut p);
+            return Some(p);
+        }
+        if let Some(end) = self.unlisted_place(after, noun) {
+            p.name = (after, end);
+            (p.end, p.definite) = (end, true);
+            p.rule = "place.unlisted";
+            self.place_adjectives(&mut p);
+            return Some(p);
+        }
+        if self.tag_at(after).is(Facts::ARTICLE) && !self.joined_in_front(after) {
+            p.reach(after + 1);
+            p.definite = true;
+            self.adjectives(&mut p, true, 2);
+            return Some(p);
+        }
+        self.adjectives(&mut p, false, 3);
+        (p.end > after).then_some(p)
+    }
+
+    fn name_place(&mut self, p: &mut Phrase, x: &Phrase) {
+        p.name = x.name;
+        p.end = x.end;
+        p.definite = true;
+        p.place = x.place.clone();
+        p.country = x.country.or(p.country);
+    }
+
+    /// Adjectives behind a named place colour the phrase and leave the name alone.
+    fn place_adjectives(&mut self, p: &mut Phrase) {
+        let name = p.name;
+        let before = p.clone();
+        self.adjectives(p, true, 2);
+        p.name = name;
+        if p.end > before.end && self.tag_at(before.end).adjective.is_none() && !self.direction_adjective(before.end) {
+            *p = before;
+        }
+    }
+
+    fn direction_adjective(&self, j: usize) -> bool {
+        matches!(self.key(j), "الشمالي" | "الجنوبي" | "الشرقي" | "الغربي" | "الشماليه" | "الجنوبيه" | "الشرقيه" | "الغربيه" | "الاوسط")
+    }
+
+    /// The name of a place behind a place word: in quotes, known, or with a place word of its own.
+    fn place_name(&mut self, k: usize, depth: usize) -> Option<Phrase> {
+        if depth > super::parser::DEEPEST {
+            return None;
+        }
+        if self.opens_quote(k) {
+            let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j))?;
+            let mut p = self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
+            p.name = (k + 1, close);
+            p.end = close + 1;
+            return Some(p);
+        }
+        if !self.is_word(k) || self.joined_in_front(k) {
+            return None;
+        }
+        if let Some(noun) = self.tag_at(k).noun.filter(|n| matches!(n.role, Role::PlaceNoun | Role::Direction | Role::Area)) {
+            if let Some(x) = self.gazetteer(k, true).filter(|x| x.end > k + 1) {
+                return Some(x);
+            }
+            return self.headed(k, k + 1, noun, depth + 1).filter(|x| x.end > k + 1 || x.definite);
+        }
+        if let Some(x) = self.gazetteer(k, true) {
+            return Some(x);
+        }
+        self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place))
+    }
+
+    /// A name that no table has, behind a place word: where it ends.
+    fn unlisted_place(&self, k: usize, noun: Noun) -> Option<usize> {
+        let t = self.tag_at(k);
+        if !self.is_word(k) || self.joined_in_front(k) || t.is(Facts::LINK) || t.noun.is_some() && !t.is(Facts::ARTICLE) {
+            return None;
+        }
+        let unknown = |j: usize| {
+            let t = self.tag_at(j);
+            self.is_word(j) && t.is(Facts::UNKNOWN.with(Facts::PROPER)) && t.adjective.is_none() && !self.joined_in_front(j) && !t.is(Facts::VERB)
+        };
+        if unknown(k) {
+            let more = unknown(k + 1) && !self.tag_at(k + 1).is(Facts::ARTICLE);
+            return Some(if more { k + 2 } else { k + 1 });
+        }
+        let named = t.is(Facts::ARTICLE) && t.adjective.is_none() && t.noun.is_none_or(|n| n.role != Role::Office) && !noun.plural;
+        let broad = matches!(self.key(k - 1).trim_start_matches(['و', 'ب', 'ل', 'ف']), "منطقه" | "ساحل" | "محيط" | "عاصمه");
+        (named && !broad).then_some(k + 1)
+    }
+
+    /// `شمال العراق`, `غربي مدينة تدمر`, `الجنوب`.
+    pub(super) fn direction(&mut self, i: usize, after: usize, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        if t.is(Facts::ARTICLE) {
+            let mut p = Phrase::new(i, after, MentionKind::Place, "place.direction");
+            self.adjectives(&mut p, true, 2);
+            return Some(p);
+        }
+        if t.is(Facts::ENCLITIC) {
+            return None;
+        }
+        let x = self.place_name(after, depth + 1).or_else(|| self.own_country(after))?;
+        let mut p = Phrase::new(i, x.end, MentionKind::Place, "place.direction");
+        p.name = x.name;
+        (p.place, p.country) = (x.place.clone(), x.country);
+        let mut inner = x;
+        inner.kind = if inner.rule == "country" { MentionKind::Country } else { MentionKind::Place };
+        self.push(&inner);
+        Some(p)
+    }
+
+    /// `البلاد`, `القطاع`, `الإقليم` behind a direction.
+    fn own_country(&self, k: usize) -> Option<Phrase> {
+        let t = self.tag_at(k);
+        let own = ["البلاد", "بلاده", "بلادها", "المملكه"].contains(&self.key(k)) || (t.is(Facts::UNKNOWN) && t.adjective.is_none() && !self.joined_in_front(k) && self.is_word(k));
+        own.then(|| Phrase::new(k, k + 1, MentionKind::Place, "place.unlisted"))
+    }
+
+    /// `الحدود التركية`, `أراضي الإقليم`, `الحدود بين باكستان والهند`.
+    pub(super) fn area(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let mut p = Phrase::new(i, after, MentionKind::Place, "place.area");
+        (p.definite, p.plural) = (t.definite(), noun.plural);
+        if !p.definite && !self.joined_in_front(after) {
+            if let Some(x) = self.place_name(after, depth + 1).or_else(|| self.own_country(after)) {
+                p.reach(x.end);
+                (p.country, p.definite, p.filled) = (x.country, true, true);
+                self.push(&x);
+            }
+        }
+        let definite = p.definite;
+        self.adjectives(&mut p, definite, 3);
+        let link = self.key(p.end).to_owned();
+        if matches!(link.as_str(), "مع" | "بين") {
+            let at = p.end + 1;
+            if let Some(x) = self.phrase(at, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place)) {
+                p.reach(x.end);
+                self.push(&x);
+                if link == "بين" && self.tag_at(p.end).is(Facts::WA) || self.key(p.end).starts_with('و') && link == "بين" {
+                    let next = p.end;
+                    if let Some(y) = self.phrase(next, depth + 1).filter(|y| matches!(y.kind, MentionKind::Country | MentionKind::Place)) {
+                        p.reach(y.end);
+                        self.push(&y);
+                    }
+                }
+            }
+        }
+        (p.definite || p.end > after).then_some(p)
+    }
+
+    /// A word that nothing knows, where only a place is to be expected: `في جيريشك`.
+    pub(super) fn unknown_place(&mut self, i: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        let here = i > 0 && matches!(self.words.key(i - 1), "في" | "وفي" | "قرب" | "بين" | "الي");
+        let fits = t.is(Facts::UNKNOWN) && t.adjective.is_none() && t.noun.is_none() && self.key(i).chars().count() >= 3;
+        if !here || !fits || t.is(Facts::WA) {
+            return None;
+        }
+        Some(Phrase::new(i, i + 1, MentionKind::Place, "place.unknown"))
+    }
+}
