@@ -17,7 +17,7 @@ pub(crate) struct Assembler<'a, 't> {
     pub page: &'a Page<'t>,
     pub layout: &'a Layout,
     pub judge: &'a Judge,
-    pub who: &'a Who,
+    pub who: &'a Who<'a>,
 }
 
 impl Assembler<'_, '_> {

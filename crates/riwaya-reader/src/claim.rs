@@ -131,10 +131,8 @@ pub struct GazetteerEntry {
     pub admin: Option<Box<str>>,
     /// Kind (`city`, `region` …): the precision of the coordinates.
     pub kind: Box<str>,
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
+    /// Degrees north and east, where known.
+    pub position: Option<(f64, f64)>,
 }
 
 /// A date of a claim.

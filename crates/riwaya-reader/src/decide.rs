@@ -318,7 +318,7 @@ struct Group {
 }
 
 /// How much "no event" is held back, so that precision and recall balance.
-const NONE_DISCOUNT: f32 = 0.2;
+const NONE_DISCOUNT: f32 = 0.5;
 
 /// The probability from which a filler is taken.
 const ROLE_THRESHOLD: f32 = 0.45;

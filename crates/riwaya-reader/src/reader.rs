@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use riwaya_lexicon::{Analyser, Lexicon, Words};
+use riwaya_lexicon::gazetteer::Gazetteer;
+use riwaya_lexicon::{Analyser, Lexicon};
 use riwaya_text::{Text, fold_key};
 
 use crate::assemble::Assembler;
@@ -14,7 +15,7 @@ use crate::decide::Judge;
 use crate::explain::Explanation;
 use crate::frames::FrameSet;
 use crate::identity::Who;
-use crate::names::Mention;
+use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
 use crate::working::{FailedExample, Working, failed_examples};
@@ -76,7 +77,7 @@ impl ReaderError {
 pub struct Reader {
     lexicon: Lex,
     pub(crate) judge: Judge,
-    who: Who,
+    names: Names,
 }
 
 #[derive(Debug)]
@@ -146,8 +147,12 @@ impl Reader {
             Lex::Own(l) => &**l,
         };
         let judge = Judge::new(lex, frames, cues, weights);
-        let who = Who::new(lex);
-        Ok(Self { lexicon, judge, who })
+        let names = match dir {
+            Some(dir) => Names::with_folder(dir),
+            None => Names::read_builtin(),
+        }
+        .map_err(|e| ReaderError::Words(e.to_string()))?;
+        Ok(Self { lexicon, judge, names })
     }
 
     /// The words it reads with.
@@ -169,7 +174,11 @@ impl Reader {
     /// A session on this reader; one a thread.
     #[must_use]
     pub fn session(&self) -> Session<'_> {
-        Session { reader: self, analyser: Analyser::new(self.lexicon()) }
+        Session {
+            reader: self,
+            analyser: Analyser::new(self.lexicon()),
+            names: NameReader::new(&self.names, self.lexicon(), Gazetteer::builtin()),
+        }
     }
 }
 
@@ -191,10 +200,10 @@ fn toml_files(dir: &Path) -> Result<Vec<(String, String)>, ReaderError> {
 }
 
 /// Reads reports one after another, keeping what may be reused between them; results never depend on what was read before.
-#[derive(Debug)]
 pub struct Session<'r> {
     reader: &'r Reader,
     analyser: Analyser<'r>,
+    names: NameReader<'r>,
 }
 
 impl Session<'_> {
@@ -205,7 +214,7 @@ impl Session<'_> {
 
     /// The claims of a report with the working that led to them.
     pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
-        let (reading, sentences) = self.work(report, Working::sentences);
+        let (reading, sentences) = self.work(report, |w| w.sentences());
         Explanation { reading, sentences }
     }
 
@@ -214,7 +223,8 @@ impl Session<'_> {
         self.on_page(report, |page, outlet, published| {
             let layout = reader.judge.layout(page, outlet);
             let (drafts, choices) = reader.judge.drafts(page, &layout);
-            let assembler = Assembler { page, layout: &layout, judge: &reader.judge, who: &reader.who };
+            let who = Who { names: &reader.names, places: Gazetteer::builtin() };
+            let assembler = Assembler { page, layout: &layout, judge: &reader.judge, who: &who };
             let claims: Vec<_> = drafts.iter().map(|d| assembler.claim(d)).collect();
             let silence = claims.is_empty().then(|| silence(page, layout.candidates.is_empty()));
             let working = Working { page, layout: &layout, judge: &reader.judge, drafts: &drafts, choices: &choices };
@@ -228,14 +238,10 @@ impl Session<'_> {
         let words = self.analyser.words(&text);
         let values = riwaya_value::read(&text, report.published);
         let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
-        let mentions = self.mentions(&words);
+        let mentions = self.names.mentions(&words);
         let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
         let outlet = report.outlet.map(fold_key);
         act(&page, outlet.as_deref(), published)
-    }
-
-    fn mentions(&self, _words: &Words<'_>) -> Vec<Mention> {
-        Vec::new()
     }
 }
 

@@ -219,8 +219,10 @@ struct EntryRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     admin: Option<&'a str>,
     kind: &'a str,
-    lat: f64,
-    lon: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lat: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lon: Option<f64>,
 }
 
 impl<'a> PlaceRecord<'a> {
@@ -232,8 +234,8 @@ impl<'a> PlaceRecord<'a> {
             country: e.country.as_deref(),
             admin: e.admin.as_deref(),
             kind: &e.kind,
-            lat: e.latitude,
-            lon: e.longitude,
+            lat: e.position.map(|p| p.0),
+            lon: e.position.map(|p| p.1),
         });
         Self { quote: quotes.of(place.span), entry }
     }

@@ -41,7 +41,7 @@ pub(crate) struct Fit {
 
 impl Default for Fit {
     fn default() -> Self {
-        Self { epochs: 24, rate: 0.15, ridge: 4e-5, rare: 3 }
+        Self { epochs: 24, rate: 0.03, ridge: 4e-5, rare: 1 }
     }
 }
 
