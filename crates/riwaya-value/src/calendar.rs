@@ -112,10 +112,7 @@ const fn hijri_day_number(year: i32, month: i32) -> i32 {
 pub(crate) fn hijri_year(day: Date) -> i16 {
     let guess = (i32::from(day.year()) - 622) * 33 / 32;
     let from = i16::try_from(guess - 1).unwrap_or(1).max(1);
-    (from..from + 4)
-        .take_while(|y| hijri_month(*y, 1).is_some_and(|(first, _)| first <= day))
-        .last()
-        .unwrap_or(from)
+    (from..from + 4).take_while(|y| hijri_month(*y, 1).is_some_and(|(first, _)| first <= day)).last().unwrap_or(from)
 }
 
 #[cfg(test)]

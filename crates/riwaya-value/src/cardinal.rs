@@ -47,7 +47,12 @@ pub(crate) fn number(scene: &Scene, i: usize, end: usize) -> Option<Found> {
 
 /// `.77`
 fn decimal_point_first(scene: &Scene, i: usize, end: usize) -> Option<Found> {
-    if scene.key(i) != "." || scene.glued(i) || i + 1 >= end || !scene.is_digits(i + 1) || !scene.glued(i + 1) {
+    if scene.key(i) != "."
+        || (i > 0 && scene.glued(i))
+        || i + 1 >= end
+        || !scene.is_digits(i + 1)
+        || !scene.glued(i + 1)
+    {
         return None;
     }
     let digits = scene.key(i + 1);
@@ -152,13 +157,7 @@ impl Sum {
             return None;
         }
         let scaled = self.group.times(Number::integer(i128::from(n)))?;
-        Some(Self {
-            closed: self.closed.plus(scaled)?,
-            group: Number::ZERO,
-            slot: Slot::Empty,
-            floor: n,
-            scaled: true,
-        })
+        Some(Self { closed: self.closed.plus(scaled)?, group: Number::ZERO, slot: Slot::Empty, floor: n, scaled: true })
     }
 
     fn close(self, count: i128, n: u64) -> Option<Self> {
@@ -171,6 +170,9 @@ impl Sum {
 
     fn digits(self, n: Number, and: bool, before_hundred: bool) -> Option<Self> {
         let fits = n.is_below(Number::integer(i128::from(self.floor.min(1 << 62))));
+        if self.slot == Slot::Hundred && and && n.is_below(Number::integer(100)) {
+            return Some(Self { group: self.group.plus(n)?, slot: Slot::Digits, ..self });
+        }
         let on_scale = self.slot == Slot::Empty
             && self.scaled
             && fits
@@ -206,10 +208,25 @@ fn cardinal(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     let (sum, at) = add_up(scene, i, end)?;
     let value = sum.value()?;
     let mut found = Found { end: at, digits: scene.is_digits(i) && at == i + 1, ..plain(scene, i, value) };
+    if let Some(hidden) = hidden_separator(scene, i, at, end) {
+        return Some(hidden);
+    }
     if scene.is_digits(i) && scene.key(at) == "e" && scene.glued(at) && scene.is_digits(at + 1) {
         found = exponent(scene, found).unwrap_or(found);
     }
     Some(parts_and_rest(scene, found, sum, end))
+}
+
+/// A separator between marks of direction, which part the figure into tokens (`25799,52`).
+fn hidden_separator(scene: &Scene, i: usize, at: usize, end: usize) -> Option<Found> {
+    let tokens = scene.tokens.get(i..i + 3).filter(|_| at == i + 1 && i + 3 <= end)?;
+    let mark = matches!(scene.key(i + 1), "," | "." | "٫" | "٬");
+    let apart = tokens[0].span.end() < tokens[1].span.start() || tokens[1].span.end() < tokens[2].span.start();
+    if !(mark && apart && scene.is_digits(i) && scene.is_digits(i + 2) && scene.glued(i + 1) && scene.glued(i + 2)) {
+        return None;
+    }
+    let value = literal::number(&format!("{}{}{}", scene.key(i), scene.key(i + 1), scene.key(i + 2)), true)?;
+    Some(Found { end: i + 3, digits: false, ..plain(scene, i, value) })
 }
 
 /// Adds words as long as they fit. After a scale, what follows may turn out to be a number of its own
@@ -224,7 +241,11 @@ fn add_up(scene: &Scene, i: usize, end: usize) -> Option<(Sum, usize)> {
         }
         let step = if scene.is_digits(next) {
             if at == i || !and || scene.key(at) == "و" { digits(scene, next, sum, and, end) } else { None }
-        } else if at != i && scene.has(scene.after(next), |s| matches!(s, Sense::Parts(_))) && sum.slot != Slot::Unit {
+        } else if at != i
+            && scene.has(scene.after(next), |s| matches!(s, Sense::Parts(_)))
+            && sum.slot != Slot::Unit
+            && matches!(scene.cardinal(next), Some((Class::Unit, _)))
+        {
             None
         } else {
             scene.cardinal(next).and_then(|(class, n)| sum.word(class, n, and))
@@ -251,7 +272,8 @@ fn class_scales(class: Class) -> bool {
 
 fn digits(scene: &Scene, i: usize, sum: Sum, and: bool, end: usize) -> Option<Sum> {
     let following = scene.cardinal(i + 1).filter(|_| i + 1 < end);
-    let scale = following.is_some_and(|(class, n)| class_scales(class) && n >= 1000) || percent_at(scene, i + 1, end) > 0;
+    let scale =
+        following.is_some_and(|(class, n)| class_scales(class) && n >= 1000) || percent_at(scene, i + 1, end) > 0;
     let before_hundred = following.is_some_and(|(class, _)| class == Class::Hundred);
     sum.digits(literal::number(scene.key(i), scale)?, and, before_hundred)
 }
@@ -316,7 +338,8 @@ fn parts_and_rest(scene: &Scene, found: Found, sum: Sum, end: usize) -> Found {
     }
     if scene.key(at) == "فاصله" {
         if let Some((rest, after)) = add_up(scene, at + 1, end) {
-            let tenths = rest.value().and_then(Number::as_integer).and_then(|n| literal::number(&format!("0.{n}"), true));
+            let tenths =
+                rest.value().and_then(Number::as_integer).and_then(|n| literal::number(&format!("0.{n}"), true));
             return fractioned(tenths.and_then(|t| value.plus(t)), after);
         }
     }
@@ -344,7 +367,8 @@ fn slash(scene: &Scene, found: Found, end: usize) -> Found {
     let at = found.end + 1;
     let chained = scene.key(at + 1) == "/" && scene.glued(at + 1);
     let before = scene.glued(found.start) && scene.key_before(found.start) == "/";
-    let (Some(above), Some(below)) = (literal::number(scene.key(found.start), true), literal::number(scene.key(at), true))
+    let (Some(above), Some(below)) =
+        (literal::number(scene.key(found.start), true), literal::number(scene.key(at), true))
     else {
         return found;
     };
@@ -352,13 +376,7 @@ fn slash(scene: &Scene, found: Found, end: usize) -> Found {
         return found;
     }
     let value = if below == Number::ONE { below.over(above) } else { above.over(below) };
-    value.map_or(found, |v| Found {
-        end: at + 1,
-        value: Some(v),
-        kind: NumberKind::Fraction,
-        digits: false,
-        ..found
-    })
+    value.map_or(found, |v| Found { end: at + 1, value: Some(v), kind: NumberKind::Fraction, digits: false, ..found })
 }
 
 /// `ونصف`, `وثلاثة أرباع`, `وخمس` behind a number.
@@ -388,7 +406,8 @@ fn division(scene: &Scene, found: Found, value: Number, end: usize) -> Found {
     } else {
         return found;
     };
-    let Some((sum, after)) = add_up(scene, begin, end).filter(|_| begin < end && scene.entry(begin).is_none_or(|e| !e.definite))
+    let Some((sum, after)) =
+        add_up(scene, begin, end).filter(|_| begin < end && scene.entry(begin).is_none_or(|e| !e.definite))
     else {
         return found;
     };
@@ -399,13 +418,7 @@ fn division(scene: &Scene, found: Found, value: Number, end: usize) -> Found {
             None => value.over(below),
         }
     });
-    quotient.map_or(found, |q| Found {
-        end: after,
-        value: Some(q),
-        kind: NumberKind::Fraction,
-        digits: false,
-        ..found
-    })
+    quotient.map_or(found, |q| Found { end: after, value: Some(q), kind: NumberKind::Fraction, digits: false, ..found })
 }
 
 /// `مئتان وثلاثة أجزاء من مئة` is 200.03: the part below a round hundred is what is divided.
@@ -420,7 +433,9 @@ fn fraction(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     let next = scene.key(i + 1);
     let (a, b) = entry.senses.iter().find_map(|s| match s {
         Sense::Fraction(a, b) => Some((*a, *b)),
-        Sense::MaybeFraction(a, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => Some((*a, *b)),
+        Sense::MaybeFraction(a, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => {
+            Some((*a, *b))
+        }
         _ => None,
     })?;
     if next.ends_with("نهايي") || next.ends_with("نهاييات") || next == "النهايي" {
@@ -485,7 +500,9 @@ fn compound_ordinal(scene: &Scene, i: usize, end: usize, n: u64) -> Option<(u64,
     let (next, and) = next_atom(scene, i + 1, end)?;
     match (scene.cardinal(next)?, and) {
         ((Class::Ten, 10), false) => Some((n + 10, next + 1)),
-        ((Class::Tens, tens), true) if scene.entry(next).is_some_and(|e| e.definite) || scene.entry(i).is_some_and(|e| !e.definite) => {
+        ((Class::Tens, tens), true)
+            if scene.entry(next).is_some_and(|e| e.definite) || scene.entry(i).is_some_and(|e| !e.definite) =>
+        {
             Some((n + tens, next + 1))
         }
         _ => None,
@@ -496,7 +513,8 @@ fn compound_ordinal(scene: &Scene, i: usize, end: usize, n: u64) -> Option<(u64,
 fn follows_definite_noun(scene: &Scene, i: usize) -> bool {
     let before = scene.key_before(i);
     let alone = i + 1 == scene.tokens.len() && i == 0;
-    let noun = before.starts_with("ال") && before.chars().count() > 4 && !before.ends_with("ات") && !before.ends_with("ين");
+    let noun =
+        before.starts_with("ال") && before.chars().count() > 4 && !before.ends_with("ات") && !before.ends_with("ين");
     alone || (noun && scene.unit(i - 1).is_none_or(|(form, _)| form == crate::words::Form::One))
 }
 
@@ -523,8 +541,11 @@ fn percent(scene: &Scene, found: Found, end: usize) -> Found {
         return percent(found.start, found.end + after);
     }
     let Some(before) = found.start.checked_sub(1) else { return found };
-    let sign = matches!(scene.key(before), "%" | "٪") && scene.glued(found.start) && !scene.is_digits(before.wrapping_sub(1));
-    let word = percent_at(scene, before, found.start) == 1 && scene.is_word(before) && !scene.is_digits(before.wrapping_sub(1));
+    let sign =
+        matches!(scene.key(before), "%" | "٪") && scene.glued(found.start) && !scene.is_digits(before.wrapping_sub(1));
+    let word = percent_at(scene, before, found.start) == 1
+        && scene.is_word(before)
+        && !scene.is_digits(before.wrapping_sub(1));
     let share = matches!(scene.key(before), "نسبه" | "بنسبه" | "ونسبه") && found.digits;
     if sign || (word && (before == 0 || !value_word(scene, before - 1))) || share {
         return percent(before, found.end);

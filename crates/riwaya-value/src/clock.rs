@@ -52,15 +52,20 @@ impl Grammar<'_, '_> {
         };
         let hour = self.hour(at, clock)?;
         let (part, end) = self.part_behind(hour.end).map_or((None, hour.end), |(p, e)| (Some(p), e));
-        let hour = Hour { end, ..self.minutes(Hour { end, ..hour }) };
-        let hour = self.minutes(hour);
+        let hour = self.minutes(self.minutes(Hour { end, ..hour }));
         let part = part.or(part_first);
         let (part, end) = match part {
             None => self.part_behind(hour.end).map_or((None, hour.end), |(p, e)| (Some(p), e)),
             part => (part, hour.end),
         };
         let alone = self.hour_alone(at, hour.end);
-        if !(clock || part.is_some() || hour.sure || alone) {
+        let dated = self.key(end) == "يوم" || self.scene.weekday(end).is_some() || self.is_offset(end);
+        let counted = dated
+            && !clock
+            && !hour.sure
+            && part_first.is_none()
+            && self.number(at).is_some_and(|n| n.kind == NumberKind::Cardinal);
+        if counted || !(clock || part.is_some() || hour.sure || alone) {
             return None;
         }
         let end = if self.key(end) == "وقت" && self.key(end + 1) == "الغداء" { end + 2 } else { end };
@@ -79,7 +84,8 @@ impl Grammar<'_, '_> {
                 let after = self.scene.after(i);
                 let part = self.scene.day_part(i)?;
                 let dated = self.unit(after).is_some() || self.scene.weekday(after).is_some() || self.is_offset(after);
-                let led = self.scene.weekday(i.wrapping_sub(1)).is_some() || self.scene.has(i.wrapping_sub(1), |s| matches!(s, Sense::Offset(_)));
+                let led = self.scene.weekday(i.wrapping_sub(1)).is_some()
+                    || self.scene.has(i.wrapping_sub(1), |s| matches!(s, Sense::Offset(_)));
                 if dated || led || self.number(after).is_some() || self.number(i.wrapping_sub(1)).is_some() {
                     return None;
                 }
@@ -101,6 +107,9 @@ impl Grammar<'_, '_> {
 
     fn hour(&self, i: usize, clock: bool) -> Option<Hour> {
         let n = self.number(i)?;
+        if let Some(half) = self.half_hour(i) {
+            return Some(half);
+        }
         let hour = n.small().filter(|h| (0..=24).contains(h))?;
         let mut found = Hour { hour, minute: 0, second: 0, end: n.end, sure: false };
         if n.digits && self.key(n.end) == ":" && self.scene.glued(n.end) && self.scene.glued(n.end + 1) {
@@ -116,6 +125,20 @@ impl Grammar<'_, '_> {
         let feminine = n.kind == NumberKind::Ordinal && hour <= 12;
         let fits = feminine || (n.kind == NumberKind::Cardinal && n.value.is_some() && hour > 0);
         (fits && (clock || feminine || hour <= 12)).then_some(found)
+    }
+
+    /// `8 والنصف مساء`, read as one number.
+    fn half_hour(&self, i: usize) -> Option<Hour> {
+        let n = self.number(i).filter(|n| n.kind == NumberKind::Fraction)?;
+        let all = i64::try_from(n.value?.times(Number::integer(60))?.as_integer()?).ok()?;
+        let told = self.part_behind(n.end).is_some() || self.before(i) == "الساعه";
+        (told && (60..13 * 60).contains(&all)).then_some(Hour {
+            hour: all / 60,
+            minute: all % 60,
+            second: 0,
+            end: n.end,
+            sure: true,
+        })
     }
 
     fn sixty(&self, i: usize) -> Option<i64> {
@@ -180,9 +203,13 @@ impl Grammar<'_, '_> {
         let last = end >= self.end || !self.scene.is_word(end);
         let before = self.before(i);
         let noun = before.starts_with("ال") || matches!(before, "و" | "المره") || before.is_empty();
-        let feminine = n.kind == NumberKind::Ordinal && n.definite && n.small().is_some_and(|n| n > 2) && (self.key(i).ends_with('ه'));
+        let feminine = n.kind == NumberKind::Ordinal
+            && n.definite
+            && n.small().is_some_and(|n| n > 2)
+            && (self.key(i).ends_with('ه'));
         let stated = n.digits && n.end - n.start == 1 && last && before == "في" && n.small().is_some_and(|h| h <= 12);
-        (last && feminine && !noun) || (stated && i == self.end.saturating_sub(1) && self.key(i.wrapping_sub(2)).starts_with("سا"))
+        (last && feminine && !noun)
+            || (stated && i == self.end.saturating_sub(1) && self.key(i.wrapping_sub(2)).starts_with("سا"))
     }
 }
 

@@ -199,7 +199,8 @@ pub enum Part {
     Rest,
     /// `نهاية الأسبوع`, `عطلة نهاية الأسبوع`.
     Weekend,
-    /// The n-th shorter unit (`الأسبوع الثالث من`, `الربع الأول من`); -1 is the last.
+    /// The n-th shorter unit (`الأسبوع الثالث من`, `الربع الأول من`); -1 is the last, 0 the one around a
+    /// day (`أسبوع 16 سبتمبر`).
     Nth(Unit, i8),
     /// `ربيع`, `صيف`, `خريف`, `شتاء`: 0 to 3.
     Season(u8),

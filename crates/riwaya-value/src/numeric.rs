@@ -50,7 +50,8 @@ impl Grammar<'_, '_> {
         if let Some((year, month)) = year.filter(|(y, m)| (1900..=2100).contains(y) && (1..=12).contains(m)) {
             return Some(Said::new(i, i + 3, calendar(Some(year), month, None)?));
         }
-        let led = matches!(self.before(i), "في" | "يوم" | "بتاريخ" | "عند" | "تاريخ" | "منذ" | "حتي" | "(" | "الموافق") || self.scene.weekday(i.wrapping_sub(1)).is_some();
+        let led = matches!(self.before(i), "في" | "يوم" | "بتاريخ" | "عند" | "تاريخ" | "منذ" | "حتي" | "(" | "الموافق")
+            || self.scene.weekday(i.wrapping_sub(1)).is_some();
         let (day, month) = match (a.0, b.0) {
             (13..=31, 1..=12) => (a.0, b.0),
             (1..=12, 13..=31) => (b.0, a.0),

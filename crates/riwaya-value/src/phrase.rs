@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::cardinal::Found;
 use crate::mention::{Calendar, DayPart, Direction, Expression, NumberKind, Part, Relation, Unit};
 use crate::scene::Scene;
-use crate::words::{Form, Sense};
+use crate::words::{Class, Form, Sense};
 
 /// A date as said.
 #[derive(Clone, Debug)]
@@ -43,15 +43,13 @@ pub(crate) struct Pieces {
 }
 
 impl Pieces {
-    fn is_empty(self) -> bool {
-        self.offset.is_none() && self.weekday.is_none() && self.day.is_none() && self.month.is_none() && self.year.is_none()
-    }
-
     pub fn expression(self) -> Expression {
         if let (Some(days), None, None) = (self.offset, self.day, self.month) {
             return Expression::Offset(i32::from(days));
         }
-        if let (Some(weekday), None, None, Some((Unit::Week, offset))) = (self.weekday, self.day, self.month, self.relative) {
+        if let (Some(weekday), None, None, Some((Unit::Week, offset))) =
+            (self.weekday, self.day, self.month, self.relative)
+        {
             return Expression::Relative { unit: Unit::Week, offset, part: None, weekday: Some(weekday) };
         }
         let named = self.month.map_or(Calendar::Gregorian, |m| m.0);
@@ -126,7 +124,8 @@ impl<'t> Grammar<'_, 't> {
 
     /// An adjective of direction (not هذا) at `i`.
     pub fn adjective(&self, i: usize) -> Option<Direction> {
-        if i >= self.end || matches!(self.key(i), "هذا" | "هذه" | "وهذا" | "وهذه" | "لهذا" | "بهذا") {
+        if i >= self.end || matches!(self.key(i), "هذا" | "هذه" | "وهذا" | "وهذه" | "لهذا" | "بهذا")
+        {
             return None;
         }
         self.scene.direction(i)
@@ -164,9 +163,16 @@ impl<'t> Grammar<'_, 't> {
         if at >= self.end {
             return first;
         }
-        let Some(second) = self.numeric(at).or_else(|| self.calendar(at)).or_else(|| self.year(at)) else { return first };
+        let Some(second) = self.numeric(at).or_else(|| self.calendar(at)).or_else(|| self.year(at)) else {
+            return first;
+        };
         let dash = matches!(link, "-" | "–");
-        if dash && !matches!((&first.expression, &second.expression), (Expression::Calendar { .. }, Expression::Calendar { .. })) {
+        if dash
+            && !matches!(
+                (&first.expression, &second.expression),
+                (Expression::Calendar { .. }, Expression::Calendar { .. })
+            )
+        {
             return first;
         }
         let start = if between || self.before(first.start) == "من" { first.start - 1 } else { first.start };
@@ -261,7 +267,19 @@ impl<'t> Grammar<'_, 't> {
         let lead = self.before(i);
         let led = matches!(
             lead,
-            "في" | "منذ" | "حتي" | "بحلول" | "خلال" | "ومنذ" | "وفي" | "ففي" | "اعتبارا" | "مواليد" | "لغايه" | "من" | "بين" | "الي"
+            "في" | "منذ"
+                | "حتي"
+                | "بحلول"
+                | "خلال"
+                | "ومنذ"
+                | "وفي"
+                | "ففي"
+                | "اعتبارا"
+                | "مواليد"
+                | "لغايه"
+                | "من"
+                | "بين"
+                | "الي"
         );
         let plausible = (1900..=2100).contains(&year) || !self.scene.is_digits(i);
         let counts = self.scene.is_word(end)
@@ -269,7 +287,8 @@ impl<'t> Grammar<'_, 't> {
             && (year % 100 == 0 || matches!(lead, "من" | "بين" | "الي" | "خلال"))
             && !self.scene.entry(end).is_some_and(|e| e.and)
             && !matches!(self.key(end), "الي" | "حتي" | "و");
-        let alone = i == self.floor && end == self.end || matches!((self.before(i), self.key(end)), ("|", "") | ("(", ")"));
+        let alone =
+            i == self.floor && end == self.end || matches!((self.before(i), self.key(end)), ("|", "") | ("(", ")"));
         if !plausible || counts || !(led || (alone && self.scene.is_digits(i))) {
             return self.year_pair(i, year, end);
         }
@@ -331,12 +350,23 @@ impl<'t> Grammar<'_, 't> {
 
     /// `السبعينيات`, `سبعينيات القرن الماضي`.
     fn decade(&self, i: usize) -> Option<Said> {
-        let tens = self.scene.entry(i)?.senses.iter().find_map(|s| if let Sense::Decade(n) = s { Some(*n) } else { None })?;
+        if let Some(said) = self.two_thousands(i) {
+            return Some(said);
+        }
+        let tens =
+            self.scene.entry(i)?.senses.iter().find_map(|s| if let Sense::Decade(n) = s { Some(*n) } else { None })?;
         let mut end = i + 1;
         if let (Some((Form::One, Unit::Century)), true) = (self.unit(end), self.definite(end)) {
             end += if self.adjective(end + 1).is_some() { 2 } else { self.number(end + 1).map_or(1, |n| n.end - end) };
         }
         Some(Said::new(i, end, Expression::Years { from: 1900 + tens, to: 1909 + tens }))
+    }
+
+    /// `الألفينيات`, `في الألفين`
+    fn two_thousands(&self, i: usize) -> Option<Said> {
+        let named = self.scene.cardinal(i) == Some((Class::Dual, 1000)) && self.definite(i) && self.before(i) == "في";
+        let last = i + 1 >= self.end || !self.scene.is_word(i + 1);
+        (named && last).then(|| Said::new(i, i + 1, Expression::Years { from: 2000, to: 2009 }))
     }
 
     /// `صيف 2014`, `الصيف الماضي`, `ربيع العام المقبل`.
@@ -373,7 +403,28 @@ pub(crate) fn of_year(year: i16, hijri: bool) -> Expression {
 pub(crate) fn with_part(expression: Expression, part: Part) -> Option<Expression> {
     match expression {
         Expression::Calendar { weekday: None, day: None, month, year, calendar, direction, relative, part: None } => {
-            Some(Expression::Calendar { weekday: None, day: None, month, year, calendar, direction, relative, part: Some(part) })
+            Some(Expression::Calendar {
+                weekday: None,
+                day: None,
+                month,
+                year,
+                calendar,
+                direction,
+                relative,
+                part: Some(part),
+            })
+        }
+        Expression::Calendar {
+            weekday,
+            day: day @ Some(_),
+            month,
+            year,
+            calendar,
+            direction,
+            relative,
+            part: None,
+        } if part == Part::Nth(Unit::Week, 0) => {
+            Some(Expression::Calendar { weekday, day, month, year, calendar, direction, relative, part: Some(part) })
         }
         Expression::Relative { unit, offset, part: None, weekday: None } => {
             Some(Expression::Relative { unit, offset, part: Some(part), weekday: None })

@@ -37,7 +37,12 @@ impl Grammar<'_, '_> {
             return None;
         }
         if matches!(self.key(i), "هذا" | "هذه") {
-            let at = if matches!(self.unit(i + 1), Some((Form::One, Unit::Day | Unit::Month))) && !self.definite(i + 1) { i + 2 } else { i + 1 };
+            let at = if matches!(self.unit(i + 1), Some((Form::One, Unit::Day | Unit::Month))) && !self.definite(i + 1)
+            {
+                i + 2
+            } else {
+                i + 1
+            };
             if self.weekday(at).is_none() && !self.month_at(at, true) {
                 return None;
             }
@@ -47,15 +52,22 @@ impl Grammar<'_, '_> {
         if matches!(self.unit(i), Some((Form::One, Unit::Month))) && self.month_at(i + 1, true) {
             return self.piece(i + 1, pieces);
         }
-        if matches!(self.unit(i), Some((Form::One, Unit::Day))) && !self.definite(i) && self.scene.day_part(i).is_none() {
+        if matches!(self.unit(i), Some((Form::One, Unit::Day))) && !self.definite(i) && self.scene.day_part(i).is_none()
+        {
             let n = self.number(i + 1).filter(|n| n.end >= self.end || !self.scene.is_word(n.end));
             pieces.day = n.and_then(|_| self.day_number(i + 1));
-            let end = n.map(|n| n.end).filter(|_| pieces.day.is_some() && !self.month_at(self.skip(n.map_or(i, |n| n.end), pieces), true))?;
+            let end = n
+                .map(|n| n.end)
+                .filter(|_| pieces.day.is_some() && !self.month_at(self.skip(n.map_or(i, |n| n.end), pieces), true))?;
             return (!matches!(self.key(end), "/" | "-" | "." | "،" | ",")).then_some(end);
         }
         if let Some(part) = self.scene.day_part(i) {
             pieces.day_part = Some(part);
-            let at = if matches!(self.key(i + 1), "يوم" | "من" | "امس") && self.key(i + 1) != "امس" { i + 2 } else { i + 1 };
+            let at = if matches!(self.key(i + 1), "يوم" | "من" | "امس") && self.key(i + 1) != "امس" {
+                i + 2
+            } else {
+                i + 1
+            };
             let at = if self.key(at) == "يوم" { at + 1 } else { at };
             return self.piece(at, pieces);
         }
@@ -68,12 +80,21 @@ impl Grammar<'_, '_> {
             let step = match self.key(i) {
                 "(" => !pieces_closed(pieces) && self.begins_in_bracket(i + 1),
                 ")" => true,
-                "،" | "," | "." | "-" | "–" => pieces.weekday.is_some() || pieces.day.is_some() || pieces.month.is_some() || pieces.offset.is_some(),
+                "،" | "," | "." | "-" | "–" => {
+                    pieces.weekday.is_some()
+                        || pieces.day.is_some()
+                        || pieces.month.is_some()
+                        || pieces.offset.is_some()
+                }
                 "من" => pieces.day.is_some() || pieces.month.is_some(),
                 "في" => pieces.weekday.is_some() && pieces.day.is_none() && pieces.month.is_none(),
-                "يوم" | "الموافق" | "بتاريخ" => pieces.offset.is_some() || pieces.weekday.is_some() || pieces.relative.is_some(),
+                "يوم" | "الموافق" | "بتاريخ" => {
+                    pieces.offset.is_some() || pieces.weekday.is_some() || pieces.relative.is_some()
+                }
                 "شهر" | "لشهر" => pieces.day.is_some(),
-                "عام" | "سنه" | "العام" | "السنه" | "للعام" | "لعام" => pieces.month.is_some() && self.year_number(i + 1).is_some(),
+                "عام" | "سنه" | "العام" | "السنه" | "للعام" | "لعام" => {
+                    pieces.month.is_some() && self.year_number(i + 1).is_some()
+                }
                 _ => false,
             };
             if !step {
@@ -104,11 +125,15 @@ impl Grammar<'_, '_> {
         if !fresh && entry.is_some_and(|e| e.and) {
             return None;
         }
-        if let Some(day) = self.weekday(i).filter(|_| pieces.weekday.is_none() && pieces.day.is_none() && pieces.month.is_none()) {
+        if let Some(day) =
+            self.weekday(i).filter(|_| pieces.weekday.is_none() && pieces.day.is_none() && pieces.month.is_none())
+        {
             pieces.weekday = Some(day);
             return Some(i + 1);
         }
-        if let Some(days) = self.offset(i).filter(|_| pieces.offset.is_none() && pieces.day.is_none() && pieces.month.is_none()) {
+        if let Some(days) =
+            self.offset(i).filter(|_| pieces.offset.is_none() && pieces.day.is_none() && pieces.month.is_none())
+        {
             pieces.offset = Some(days);
             return Some(self.scene.after(i));
         }
@@ -150,7 +175,8 @@ impl Grammar<'_, '_> {
             let n = self.number(i)?;
             let year_next = self.year_number(self.skip(end, &Pieces { day: Some(day), ..*pieces })).is_some();
             let sure = n.digits || (n.kind == NumberKind::Ordinal && n.definite);
-            if pieces.year.is_some() || !sure || !(next_open || year_next) || matches!(self.key(end), "/" | "%" | "٪") {
+            if pieces.year.is_some() || !sure || !(next_open || year_next) || matches!(self.key(end), "/" | "%" | "٪")
+            {
                 return None;
             }
             pieces.day = Some(day);
@@ -198,7 +224,21 @@ impl Grammar<'_, '_> {
         let after = self.scene.after(i);
         !entry.unsure
             || support
-            || matches!(self.before(i), "في" | "شهر" | "هذا" | "خلال" | "منذ" | "حتي" | "بشهر" | "لشهر" | "اواخر" | "مطلع" | "نهايه" | "اوائل" | "منتصف")
+            || matches!(
+                self.before(i),
+                "في" | "شهر"
+                    | "هذا"
+                    | "خلال"
+                    | "منذ"
+                    | "حتي"
+                    | "بشهر"
+                    | "لشهر"
+                    | "اواخر"
+                    | "مطلع"
+                    | "نهايه"
+                    | "اوائل"
+                    | "منتصف"
+            )
             || self.year_number(after).is_some()
             || (self.key(after) == "," && self.year_number(after + 1).is_some())
             || self.adjective(after).is_some()
@@ -278,6 +318,9 @@ impl Grammar<'_, '_> {
         if days != 0 {
             return Some(days);
         }
+        if matches!(self.before(i), "طوال" | "طيله") {
+            return None;
+        }
         let named = self.scene.words.not_day.contains_key(self.before(i));
         let other = self.scene.has(after, |s| *s == Sense::Same)
             || matches!(self.key(after), "التالي" | "الواحد" | "الماضي" | "الماضيه" | "التاليه" | "السابق")
@@ -302,7 +345,9 @@ impl Grammar<'_, '_> {
     fn night_between(&self, said: Said, pieces: &Pieces) -> Said {
         use crate::mention::DayPart;
         let night = matches!(pieces.day_part, Some(DayPart::Night | DayPart::Midnight | DayPart::Evening));
-        let Some(first) = pieces.weekday.filter(|_| night && pieces.day.is_none() && pieces.month.is_none()) else { return said };
+        let Some(first) = pieces.weekday.filter(|_| night && pieces.day.is_none() && pieces.month.is_none()) else {
+            return said;
+        };
         let mark = matches!(self.key(said.end), "-" | "–" | "/" | "الي" | "علي");
         let at = if mark { said.end + 1 } else { said.end };
         let Some(second) = self.weekday(at).filter(|s| *s == first % 7 + 1) else { return said };

@@ -62,8 +62,10 @@ fn mention(
     if let Some((at, bound)) = after(scene, end, window.end) {
         stop = at;
         binding = Some(match binding {
+            Some(Binding::Above) if bound == Binding::Equal => Binding::Bound(Bound::AtLeast),
+            Some(Binding::Below) if bound == Binding::Equal => Binding::Bound(Bound::AtMost),
             Some(b @ (Binding::Above | Binding::Below)) => b,
-            _ => Binding::Bound(bound),
+            _ => bound,
         });
     }
     let to = range.and(next).and_then(|n| n.value);
@@ -109,7 +111,8 @@ fn range(scene: &Scene, low: &Found, high: &Found, floor: usize) -> Option<usize
     let link = scene.key(low.end);
     let before = low.start.checked_sub(1).filter(|b| *b >= floor);
     let word = |w: &[&str]| before.filter(|b| w.contains(&scene.key(*b)));
-    let and = link == "و" || scene.entry(high.start).is_some_and(|e| e.and) || (gap > 0 && scene.key(high.start - 1) == "و");
+    let and =
+        link == "و" || scene.entry(high.start).is_some_and(|e| e.and) || (gap > 0 && scene.key(high.start - 1) == "و");
     if gap <= 2 && and {
         if let Some(between) = word(&["بين", "مابين", "وبين"]) {
             let what = between.checked_sub(1).filter(|w| *w >= floor && matches!(scene.key(*w), "ما" | "وما"));
@@ -120,7 +123,8 @@ fn range(scene: &Scene, low: &Found, high: &Found, floor: usize) -> Option<usize
         return Some(word(&["من"]).unwrap_or(low.start));
     }
     let hyphen = matches!(link, "-" | "–" | "—" | "~" | "_") && (scene.glued(low.end) == scene.glued(high.start));
-    let chained = matches!(scene.key(high.end), "-" | "/" | "–") || matches!(scene.key_before(low.start), "-" | "/" | "–");
+    let chained =
+        matches!(scene.key(high.end), "-" | "/" | "–") || matches!(scene.key_before(low.start), "-" | "/" | "–");
     (gap == 1 && hyphen && low.digits && high.digits && !chained).then_some(low.start)
 }
 
@@ -131,7 +135,7 @@ fn before(scene: &Scene, i: usize, floor: usize) -> Option<(usize, Binding)> {
         i -= 1;
     }
     let last = i.checked_sub(1).filter(|l| *l >= floor)?;
-    if scene.key(last) == ">" && scene.key_before(last) == "=" {
+    if matches!(scene.key(last), ">" | "<") && scene.key_before(last) == "=" {
         return None;
     }
     let phrases = scene.words.before.get(bare(scene.key(last), scene, last))?;
@@ -156,14 +160,18 @@ fn without_particle(key: &str) -> &str {
 }
 
 /// The bound that stands within reach behind a number, and where its words end.
-fn after(scene: &Scene, end: usize, limit: usize) -> Option<(usize, Bound)> {
+fn after(scene: &Scene, end: usize, limit: usize) -> Option<(usize, Binding)> {
+    let limit_is_number = scene.is_digits(limit) || scene.cardinal(limit).is_some();
     for at in end..limit.min(end + REACH) {
         if let Some(phrases) = scene.words.after.get(scene.key(at)) {
             for (words, binding) in phrases {
-                let fits = at + words.len() < limit
-                    && words.iter().enumerate().all(|(n, w)| scene.key(at + 1 + n) == &**w);
-                if let (true, Binding::Bound(bound)) = (fits, binding) {
-                    return Some((at + 1 + words.len(), *bound));
+                let fits =
+                    at + words.len() < limit && words.iter().enumerate().all(|(n, w)| scene.key(at + 1 + n) == &**w);
+                let stop = at + 1 + words.len();
+                let opens = stop == limit && limit_is_number
+                    || (scene.key(stop) == "من" && stop + 1 == limit && limit_is_number);
+                if fits && !opens {
+                    return Some((stop, *binding));
                 }
             }
         }
@@ -187,7 +195,10 @@ fn counts_nothing(scene: &Scene, found: &Found, end: usize) -> bool {
     let letters = |at: usize| scene.tokens.get(at).is_some_and(|t| t.kind == riwaya_text::TokenKind::Foreign);
     let joined = scene.glued(i)
         && (letters(before)
-            || (matches!(scene.key(before), "-" | "–") && scene.glued(before) && before > 0 && !scene.is_digits(before - 1)));
+            || (matches!(scene.key(before), "-" | "–")
+                && scene.glued(before)
+                && before > 0
+                && !scene.is_digits(before - 1)));
     let foreign = letters(before) || (letters(end) && scene.glued(end));
     let key = scene.key(i);
     joined || foreign || (key.len() >= 7 && key.bytes().all(|b| b.is_ascii_digit()) && key.starts_with('0'))

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::{add, around, hijri_month, hijri_year, make, month, nearest_weekday, one_day, range, weekday, year, years};
+use crate::calendar::{
+    add, around, hijri_month, hijri_year, make, month, nearest_weekday, one_day, range, weekday, year, years,
+};
 use crate::mention::{Calendar, DateRange, Direction, Expression, Part, Precision, Reason, Unit};
 use crate::relative::BARE_WEEKEND;
 
@@ -24,9 +26,7 @@ type Days = Result<DateRange, Reason>;
 /// The days that `expression` means.
 pub(crate) fn resolve(expression: &Expression, ground: Ground) -> Days {
     match expression {
-        Expression::Offset(days) => {
-            add(anchor(ground)?, Unit::Day, *days).map(one_day).ok_or(Reason::OutOfRange)
-        }
+        Expression::Offset(days) => add(anchor(ground)?, Unit::Day, *days).map(one_day).ok_or(Reason::OutOfRange),
         Expression::Calendar { .. } => calendar(expression, ground),
         Expression::Relative { unit, offset, part, weekday } => relative(*unit, *offset, *part, *weekday, ground),
         Expression::Distance { steps } => distance(steps, ground),
@@ -44,7 +44,11 @@ fn between(low: &Expression, high: &Expression, ground: Ground) -> Days {
     let to = resolve(high, ground)?;
     let from = resolve(low, ground)?;
     // «ليل السبت - الأحد»: the first day is the one before the last.
-    let from = if to.from < from.from { resolve(low, Ground { anchor: Some(to.from), future: false, ..ground })? } else { from };
+    let from = if to.from < from.from {
+        resolve(low, Ground { anchor: Some(to.from), future: false, ..ground })?
+    } else {
+        from
+    };
     if to.to < from.from {
         return Err(Reason::NoSuchDay);
     }
@@ -73,7 +77,9 @@ fn calendar(expression: &Expression, ground: Ground) -> Days {
         Calendar::Gregorian => gregorian(fields, ground),
     }?;
     match part {
-        Some(part) if matches!(part, Part::Nth(..) | Part::Season(_)) => narrowed(whole, *part).ok_or(Reason::NoSuchDay),
+        Some(part) if matches!(part, Part::Nth(..) | Part::Season(_)) => {
+            narrowed(whole, *part).ok_or(Reason::NoSuchDay)
+        }
         _ => Ok(whole),
     }
 }
@@ -113,7 +119,9 @@ fn day_and_month(f: Fields, m: u8, d: u8, ground: Ground) -> Days {
     }
     let anchor = anchor(ground)?;
     let fits = |day: &Date| f.weekday.is_none_or(|w| weekday(*day) == w);
-    let found: Vec<Date> = (-5..=5).filter_map(|n| make(anchor.year() + n, m, d)).filter(fits).collect();
+    let found: Vec<Date> = (-1..=1).filter_map(|n| make(anchor.year() + n, m, d)).filter(fits).collect();
+    // A weekday that fits no near year is a slip of the writer; the day itself is not.
+    let found = if found.is_empty() { (-1..=1).filter_map(|n| make(anchor.year() + n, m, d)).collect() } else { found };
     let past = found.iter().rev().find(|day| **day <= anchor).copied();
     let next = found.iter().find(|day| **day >= anchor).copied();
     let ahead = found.iter().find(|day| **day > anchor).copied();
@@ -229,7 +237,9 @@ fn relative(unit: Unit, offset: i32, part: Option<Part>, day: Option<u8>, ground
     }
     match part {
         Some(Part::Rest) => Ok(range(anchor, whole.to, Precision::Interval)),
-        Some(part @ (Part::Nth(..) | Part::Season(_) | Part::Weekend)) => narrowed(whole, part).ok_or(Reason::NoSuchDay),
+        Some(part @ (Part::Nth(..) | Part::Season(_) | Part::Weekend)) => {
+            narrowed(whole, part).ok_or(Reason::NoSuchDay)
+        }
         _ => Ok(whole),
     }
 }
@@ -267,14 +277,18 @@ pub(crate) fn narrowed(whole: DateRange, part: Part) -> Option<DateRange> {
     })
 }
 
-/// Weeks of a month or year are counted from its first Monday, or, where the first day is a Thursday or earlier in
-/// the week, from that day's week.
+/// Weeks of a month or year are counted from its first Monday; the last is the last that ends in it. Week 0 is the one
+/// around its first day.
 fn nth_week(whole: DateRange, n: i8) -> Option<DateRange> {
     if n < 0 {
-        return around(whole.to, Unit::Week);
+        let last = around(whole.to, Unit::Week)?;
+        return if last.to > whole.to { around(add(last.from, Unit::Week, -1)?, Unit::Week) } else { Some(last) };
+    }
+    if n == 0 {
+        return around(whole.from, Unit::Week);
     }
     let first = around(whole.from, Unit::Week)?;
-    let skip = i32::from(weekday(whole.from) > 4) + i32::from(n) - 1;
+    let skip = i32::from(weekday(whole.from) > 1) + i32::from(n) - 1;
     let monday = add(first.from, Unit::Week, skip)?;
     let week = around(monday, Unit::Week)?;
     (week.from <= whole.to).then_some(week)

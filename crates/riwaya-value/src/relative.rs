@@ -22,9 +22,9 @@ pub(crate) struct Quantity {
 impl Quantity {
     /// Its length in seconds, a month taken as 30 days and a year as 365.
     pub fn seconds(&self) -> Option<Number> {
-        self.parts.iter().try_fold(Number::ZERO, |sum, (unit, n)| {
-            sum.plus(Number::integer(seconds(*unit)).times((*n)?)?)
-        })
+        self.parts
+            .iter()
+            .try_fold(Number::ZERO, |sum, (unit, n)| sum.plus(Number::integer(seconds(*unit)).times((*n)?)?))
     }
 }
 
@@ -112,11 +112,18 @@ impl Grammar<'_, '_> {
             Form::Many if definite => {
                 let at = if self.key(i + 1) == "ال" { i + 2 } else { i + 1 };
                 if matches!(self.key(at), "القليله" | "المعدوده") {
-                    return Some(Quantity { parts: SmallVec::from_slice(&[(unit, None)]), end: at + 1, bare: false, definite });
+                    return Some(Quantity {
+                        parts: SmallVec::from_slice(&[(unit, None)]),
+                        end: at + 1,
+                        bare: false,
+                        definite,
+                    });
                 }
                 let n = self.number(at).filter(|n| n.value.is_some())?;
                 let ordinal = n.kind == crate::mention::NumberKind::Ordinal;
-                (!ordinal).then(|| of(0, n.end, false)).map(|q| Quantity { parts: SmallVec::from_slice(&[(unit, n.value)]), ..q })
+                (!ordinal)
+                    .then(|| of(0, n.end, false))
+                    .map(|q| Quantity { parts: SmallVec::from_slice(&[(unit, n.value)]), ..q })
             }
             Form::Many => None,
         }
@@ -125,7 +132,9 @@ impl Grammar<'_, '_> {
     /// `ساعتين ونصف`, `يوم ونصف اليوم`
     fn and_a_half(&self, quantity: Quantity) -> Quantity {
         let at = if self.key(quantity.end) == "و" { quantity.end + 1 } else { quantity.end };
-        let Some(entry) = self.scene.entry(at).filter(|e| (e.and || at > quantity.end) && at < self.end) else { return quantity };
+        let Some(entry) = self.scene.entry(at).filter(|e| (e.and || at > quantity.end) && at < self.end) else {
+            return quantity;
+        };
         let part = entry.senses.iter().find_map(|s| match s {
             Sense::Fraction(a, b) => Number::ratio(i128::from(*a), i128::from(*b)),
             _ => None,
@@ -144,17 +153,24 @@ impl Grammar<'_, '_> {
         };
         let calendar = |unit: Unit| unit >= Unit::Week;
         if matches!(self.key(i), "هذا" | "هذه" | "وهذا") && i < self.end {
-            let (_, unit) = self.unit(i + 1).filter(|(form, unit)| *form == Form::One && calendar(*unit) && self.definite(i + 1))?;
+            let (_, unit) = self
+                .unit(i + 1)
+                .filter(|(form, unit)| *form == Form::One && calendar(*unit) && self.definite(i + 1))?;
             return Some(self.weekday_in(of(unit, 0, i + 2)));
         }
         let (form, unit) = self.unit(i)?;
+        if form == Form::One && calendar(unit) && self.definite(i) && i == self.floor && i + 1 == self.end {
+            return Some(of(unit, 0, i + 1));
+        }
         if form != Form::One || !calendar(unit) || !self.definite(i) || i + 1 >= self.end {
             return None;
         }
         if self.scene.has(i + 1, |s| *s == Sense::Same) {
             return Some(Said { same: true, ..of(unit, 0, i + 2) });
         }
-        if matches!(self.key(i + 1), "الاخير" | "الاخيره" | "السابق" | "السابقه" | "التاليه" | "التالي") && self.narrative(i) {
+        if matches!(self.key(i + 1), "الاخير" | "الاخيره" | "السابق" | "السابقه" | "التاليه" | "التالي")
+            && self.narrative(i)
+        {
             return None;
         }
         let direction = self.adjective(i + 1)?;
@@ -163,7 +179,8 @@ impl Grammar<'_, '_> {
 
     /// `في الأسبوع الأخير من`, `الشهر السابق له`, `في العام التالي`: another time than now.
     fn narrative(&self, i: usize) -> bool {
-        matches!(self.key(i + 2), "من" | "له" | "لها" | "لذلك" | "ل" | "علي") || matches!(self.key(i + 1), "السابقه" | "الاخيره")
+        matches!(self.key(i + 2), "من" | "له" | "لها" | "لذلك" | "ل" | "علي")
+            || matches!(self.key(i + 1), "السابقه" | "الاخيره")
     }
 
     fn weekday_in(&self, said: Said) -> Said {
@@ -205,11 +222,16 @@ impl Grammar<'_, '_> {
     pub fn stretch(&self, i: usize) -> Option<Said> {
         let last = matches!(self.key(i), "اخر");
         let at = if last { i + 1 } else { i };
-        let definite_one = matches!(self.unit(at), Some((Form::One, Unit::Decade | Unit::Century))) && self.definite(at);
+        let definite_one =
+            matches!(self.unit(at), Some((Form::One, Unit::Decade | Unit::Century))) && self.definite(at);
         if definite_one {
             let (_, unit) = self.unit(at)?;
             let direction = self.adjective(at + 1)?;
-            return Some(Said::new(i, at + 2, Expression::Relative { unit, offset: steps(direction), part: None, weekday: None }));
+            return Some(Said::new(
+                i,
+                at + 2,
+                Expression::Relative { unit, offset: steps(direction), part: None, weekday: None },
+            ));
         }
         let quantity = self.quantity(at)?;
         let (unit, count) = *quantity.parts.first()?;
@@ -264,13 +286,24 @@ impl Grammar<'_, '_> {
         if let Some(said) = self.weekend(i) {
             return Some(said);
         }
+        if let Some((Form::One, Unit::Week)) =
+            self.unit(i).filter(|_| !self.definite(i) && self.number(i + 1).is_some())
+        {
+            let day = self.calendar(i + 1)?;
+            return Some(Said::new(i, day.end, with_part(day.expression, Part::Nth(Unit::Week, 0))?));
+        }
         let (part, mut at) = self.part_words(i)?;
         if matches!(self.key(at), "من" | "في") {
             at += 1;
         }
-        let unit_only = matches!(part, Part::Rest).then(|| self.unit(at)).flatten().filter(|(form, _)| *form == Form::One);
+        let unit_only =
+            matches!(part, Part::Rest).then(|| self.unit(at)).flatten().filter(|(form, _)| *form == Form::One);
         if let Some((_, unit)) = unit_only.filter(|_| self.relative(at).is_none()) {
-            return Some(Said::new(i, at + 1, Expression::Relative { unit, offset: 0, part: Some(part), weekday: None }));
+            return Some(Said::new(
+                i,
+                at + 1,
+                Expression::Relative { unit, offset: 0, part: Some(part), weekday: None },
+            ));
         }
         let of = self.relative(at).or_else(|| self.calendar(at)).or_else(|| self.year_of_part(at))?;
         let expression = with_part(of.expression, part)?;
@@ -296,7 +329,9 @@ impl Grammar<'_, '_> {
         for sense in &entry.senses {
             match sense {
                 Sense::Part(Part::Season(_)) => {}
-                Sense::Part(part) if !entry.definite && self.key(i) != "اخر" => return Some((*part, self.scene.after(i))),
+                Sense::Part(part) if !entry.definite && self.key(i) != "اخر" => {
+                    return Some((*part, self.scene.after(i)));
+                }
                 Sense::Fraction(1, 4) if entry.definite => return self.nth(Unit::Quarter, i),
                 _ => {}
             }
@@ -328,8 +363,9 @@ impl Grammar<'_, '_> {
         if adjective.is_some() && at == i {
             return None;
         }
-        let offset = adjective.map_or(i32::from(!this) * BARE_WEEKEND, steps);
         let end = week + 1 + usize::from(adjective.is_some());
+        let alone = i == self.floor && end == self.end;
+        let offset = adjective.map_or(if this || alone { 0 } else { BARE_WEEKEND }, steps);
         let expression = Expression::Relative { unit: Unit::Week, offset, part: Some(Part::Weekend), weekday: None };
         Some(Said::new(i, end, expression))
     }

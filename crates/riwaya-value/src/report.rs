@@ -57,8 +57,7 @@ fn read_sentence(scene: &Scene, sentence: &Sentence, values: &mut Values, said: 
     taken.extend(values.durations[d..].iter().map(|m| m.tokens.clone()));
     quantity::mentions(scene, range, &numbers, &mut values.numbers);
     for mention in &mut values.numbers[n..] {
-        mention.counts_nothing |=
-            taken.iter().any(|t| t.start < mention.tokens.end && mention.tokens.start < t.end);
+        mention.counts_nothing |= taken.iter().any(|t| t.start < mention.tokens.end && mention.tokens.start < t.end);
     }
     said.extend(found.into_iter().map(|said| Placed { said, sentence: range.clone() }));
 }
@@ -80,7 +79,9 @@ fn settle(scene: &Scene, said: Vec<Placed>, values: &mut Values) {
             Ok(_) => Resolution::Published,
         };
         let resolved = answer.ok();
-        if resolved.is_some_and(|r| matches!(r.precision, Precision::Day | Precision::Month) && names_month(&expression)) {
+        if resolved
+            .is_some_and(|r| matches!(r.precision, Precision::Day | Precision::Month) && names_month(&expression))
+        {
             last = resolved;
         }
         values.dates.push(DateMention {
@@ -143,7 +144,27 @@ fn is_future_verb(key: &str) -> bool {
     let (Some(person), Some(root)) = (letters.next(), letters.next()) else { return false };
     let more = letters.next().is_some();
     match person {
-        'ي' | 'ت' => more && matches!(root, 'ت' | 'ج' | 'ع' | 'ل' | 'ق' | 'ك' | 'ص' | 'ب' | 'ش' | 'ه' | 'خ' | 'ض' | 'غ' | 'ح' | 'ز' | 'ن' | 'د'),
+        'ي' | 'ت' => {
+            more && matches!(
+                root,
+                'ت' | 'ج'
+                    | 'ع'
+                    | 'ل'
+                    | 'ق'
+                    | 'ك'
+                    | 'ص'
+                    | 'ب'
+                    | 'ش'
+                    | 'ه'
+                    | 'خ'
+                    | 'ض'
+                    | 'غ'
+                    | 'ح'
+                    | 'ز'
+                    | 'ن'
+                    | 'د'
+            )
+        }
         'ا' => more && matches!(root, 'ع' | 'خ' | 'ك' | 'غ' | 'ت' | 'ر' | 'ذ' | 'ق') && key.chars().count() >= 5,
         _ => false,
     }
@@ -162,7 +183,8 @@ fn dateline(scene: &Scene, said: &[Placed]) -> Option<Date> {
         let words = sentence.clone().filter(|i| scene.is_word(*i)).count();
         let short = sentence.len() <= SHORT_LINE && words <= 8 && (early(scene, sentence) || late(scene, sentence));
         let head = said.end <= HEAD && !is_event_date(scene, said);
-        let stamp = (said.start.saturating_sub(8)..(said.end + 8).min(scene.tokens.len())).any(|i| scene.key(i) == "gmt");
+        let stamp =
+            (said.start.saturating_sub(8)..(said.end + 8).min(scene.tokens.len())).any(|i| scene.key(i) == "gmt");
         (short || head || stamp).then_some(day.from)
     })
 }
@@ -185,5 +207,6 @@ fn late(scene: &Scene, sentence: &Range<usize>) -> bool {
 /// `في 8 أكتوبر 2020`, `منذ …`: what happened then, not when it was written.
 fn is_event_date(scene: &Scene, said: &Said) -> bool {
     let before = said.start.checked_sub(1).map_or("", |i| scene.key(i));
-    matches!(before, "في" | "منذ" | "حتي" | "من" | "يوم" | "قبل" | "بعد" | "بتاريخ") || said.relation != crate::mention::Relation::At
+    matches!(before, "في" | "منذ" | "حتي" | "من" | "يوم" | "قبل" | "بعد" | "بتاريخ")
+        || said.relation != crate::mention::Relation::At
 }

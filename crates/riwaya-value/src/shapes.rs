@@ -101,9 +101,12 @@ pub fn values(text: &Text, at: Option<DateTime>) -> Vec<Value> {
     shape_ranges(text, &values, &mut out);
     out.extend(values.dates.iter().map(|date| Value { span: date.span, reading: shape_date(date, values.anchor) }));
     out.extend(values.times.iter().map(|t| Value { span: t.span, reading: Reading::Time { value: Some(t.time) } }));
-    out.extend(values.durations.iter().map(|d| {
-        Value { span: d.span, reading: Reading::Duration { seconds: d.seconds.map(Number::to_f64) } }
-    }));
+    out.extend(
+        values
+            .durations
+            .iter()
+            .map(|d| Value { span: d.span, reading: Reading::Duration { seconds: d.seconds.map(Number::to_f64) } }),
+    );
     out.sort_by_key(|v| (v.span.start(), v.span.end()));
     out
 }
@@ -131,7 +134,7 @@ fn shape_date(date: &DateMention, anchor: Option<Anchor>) -> Reading {
 fn is_day(expression: &Expression) -> bool {
     match expression {
         Expression::Offset(_) | Expression::Distance { .. } => true,
-        Expression::Calendar { weekday, day, .. } => weekday.is_some() || day.is_some(),
+        Expression::Calendar { weekday, day, part: None, .. } => weekday.is_some() || day.is_some(),
         Expression::Relative { weekday, .. } => weekday.is_some(),
         _ => false,
     }
@@ -161,7 +164,8 @@ fn shape_ranges(text: &Text, values: &Values, out: &mut Vec<Value>) {
         let Some((from, to)) = ends(text, number) else { continue };
         let tokens = number.extent.clone();
         if let Some(last) = ranges.last_mut() {
-            let near = tokens.start.saturating_sub(last.tokens.end) <= 2;
+            let between = text.tokens().get(last.tokens.end..tokens.start).unwrap_or_default();
+            let near = between.len() <= 2 && between.iter().all(|t| matches!(text.key(t), "و" | "،" | "," | "او"));
             if let (true, Some(low), None, None, Some(high)) = (near, last.from, last.to, from, to) {
                 if low.is_below(high) {
                     last.to = to;
@@ -174,7 +178,8 @@ fn shape_ranges(text: &Text, values: &Values, out: &mut Vec<Value>) {
     }
     let tokens = text.tokens();
     for range in ranges {
-        let (Some(first), Some(last)) = (tokens.get(range.tokens.start), tokens.get(range.tokens.end.wrapping_sub(1))) else {
+        let (Some(first), Some(last)) = (tokens.get(range.tokens.start), tokens.get(range.tokens.end.wrapping_sub(1)))
+        else {
             continue;
         };
         let reading = Reading::Range { from: range.from.map(Number::to_f64), to: range.to.map(Number::to_f64) };

@@ -458,7 +458,8 @@ mod tests {
     #[test]
     fn particles_and_article_are_worked_in() {
         let words = Words::get();
-        for key in ["ثلاثه", "وثلاثه", "بالثلاثه", "للثلاثه", "الثلاثه", "وبثلاثه", "والثالث", "الاحد", "للخميس", "بالامس"] {
+        for key in ["ثلاثه", "وثلاثه", "بالثلاثه", "للثلاثه", "الثلاثه", "وبثلاثه", "والثالث", "الاحد", "للخميس", "بالامس"]
+        {
             assert!(words.surface(key).is_some_and(|s| s.single != 0), "{key}");
         }
         assert!(words.surface("لست").is_none_or(|s| s.single == 0));
