@@ -6,16 +6,18 @@ use riwaya_lexicon::Lexicon;
 
 use crate::attribution::{Cue, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_event::{self, Surroundings};
-use crate::choose_role::{self, Filler, Role, Site, Told};
-use crate::choose_source::{self, Offer, STANCES};
 use crate::choose_date;
+use crate::choose_event::{self, Surroundings};
+use crate::choose_role::{self, Filler, Ground, Role, Site, Told};
+use crate::choose_source::{self, Offer, STANCES};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::frames::FrameSet;
 use crate::page::Page;
+use crate::role_features::{self, View};
+use crate::role_steps;
 use crate::rules;
-use crate::scorer::{Features, Model, Weights, sigmoid, softmax};
+use crate::scorer::{Features, Model, Weights, softmax};
 use crate::toll::{self, HarmWord, Quantity};
 use crate::victims::Victims;
 
@@ -107,36 +109,38 @@ impl Judge {
             choices.iter().enumerate().filter_map(|(k, c)| Some((k, c.event?, c.p))).collect();
         let groups = self.groups(page, layout, &accepted, &mut f);
         let mut drafts = Vec::with_capacity(groups.len());
-        let mut told: Vec<Told> = Vec::new();
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let draft = self.draft(page, layout, &accepted, group, &told, &dated, &mut f);
+            let draft = self.draft(page, layout, &accepted, group, &dated, &mut f);
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
-            told.push(Told {
-                sentence: s,
-                event: Some(draft.event),
-                actor: draft.actor.iter().map(|x| x.words.clone()).collect(),
-                place: draft.place.iter().map(|x| x.words.clone()).collect(),
-            });
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
         }
+        self.roles(page, layout, &mut drafts, &accepted, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
         (drafts, choices)
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
-    fn groups(&self, page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], f: &mut Features) -> Vec<Group> {
+    fn groups(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        accepted: &[(usize, Event, f32)],
+        f: &mut Features,
+    ) -> Vec<Group> {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut out: Vec<Group> = Vec::new();
         let mut last_toll: Option<usize> = None;
         for &(k, event, p) in accepted {
-            let harm = toll::harm_of(page, &self.frames, &layout.candidates[k], event).map(|harm| HarmWord { candidate: k, harm });
+            let harm = toll::harm_of(page, &self.frames, &layout.candidates[k], event)
+                .map(|harm| HarmWord { candidate: k, harm });
             if event == Event::Casualties {
                 if let (Some(g), Some(harm)) = (last_toll, &harm) {
                     let before = out[g].harms.last();
                     let same_sentence = before.is_some_and(|b| {
-                        page.sentence_of[layout.candidates[b.candidate].head] == page.sentence_of[layout.candidates[k].head]
+                        page.sentence_of[layout.candidates[b.candidate].head]
+                            == page.sentence_of[layout.candidates[k].head]
                     });
                     if let Some(before) = before.filter(|_| same_sentence) {
                         if self.joins(page, layout, before, harm, &heads, f) {
@@ -152,7 +156,15 @@ impl Judge {
         out
     }
 
-    fn joins(&self, page: &Page<'_>, layout: &Layout, a: &HarmWord, b: &HarmWord, heads: &[usize], f: &mut Features) -> bool {
+    fn joins(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        a: &HarmWord,
+        b: &HarmWord,
+        heads: &[usize],
+        f: &mut Features,
+    ) -> bool {
         if !self.weights.knows(Model::Join) {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
@@ -167,23 +179,14 @@ impl Judge {
         layout: &Layout,
         accepted: &[(usize, Event, f32)],
         group: Group,
-        told: &[Told],
         dated: &[(usize, Event, Option<usize>)],
         f: &mut Features,
     ) -> Draft {
         let c = &layout.candidates[group.candidate];
         let (offer, p_source) = self.source(page, layout, c, group.event, f);
         let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
-        let s = page.sentence_of[c.head];
-        let others: Vec<usize> = accepted
-            .iter()
-            .map(|(k, ..)| layout.candidates[*k].head)
-            .filter(|h| page.sentence_of[*h] == s && !c.words.contains(h))
-            .collect();
+        let others = others(page, layout, accepted, c);
         let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
-        let actor = self.role(page, &site, told, Role::Actor, f);
-        let target = self.role(page, &site, told, Role::Target, f);
-        let place = self.role(page, &site, told, Role::Place, f);
         let date = self.date(page, layout, &site, dated, f);
         Draft {
             candidate: group.candidate,
@@ -194,9 +197,9 @@ impl Judge {
             p_source,
             stance,
             p_stance,
-            actor,
-            target,
-            place,
+            actor: Vec::new(),
+            target: Vec::new(),
+            place: Vec::new(),
             date,
             quantities: Vec::new(),
         }
@@ -220,39 +223,118 @@ impl Judge {
         (offers.swap_remove(k), scores[k])
     }
 
-    fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
+    fn stance(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        c: &Candidate,
+        event: Event,
+        offer: &Offer,
+        f: &mut Features,
+    ) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
         choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
-        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        let mut scores: Vec<f32> =
+            STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])
     }
 
-    fn role(&self, page: &Page<'_>, site: &Site<'_>, told: &[Told], role: Role, f: &mut Features) -> Vec<Filler> {
-        let all = choose_role::fillers(page, site, told, role);
-        let model = match role {
-            Role::Actor => Model::Actor,
-            Role::Target => Model::Target,
-            Role::Place => Model::Place,
+    /// Fills the roles of every claim: what is known of one event helps with those after it.
+    fn roles(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        drafts: &mut [Draft],
+        accepted: &[(usize, Event, f32)],
+        f: &mut Features,
+    ) {
+        if drafts.is_empty() {
+            return;
+        }
+        let ground = Ground::new(page);
+        let events: Vec<(usize, Event)> =
+            drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
+        let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
+        for k in choose_role::order(page, &events) {
+            let draft = &mut drafts[k];
+            let c = &layout.candidates[draft.candidate];
+            let others = others(page, layout, accepted, c);
+            let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
+            draft.actor = self.role(page, &ground, &site, &told, &[], Role::Actor, f);
+            draft.target = self.role(page, &ground, &site, &told, &draft.actor, Role::Target, f);
+            draft.place = self.role(page, &ground, &site, &told, &[], Role::Place, f);
+            told.push(Told {
+                sentence: page.sentence_of[c.head] as usize,
+                head: c.head,
+                event: draft.event,
+                actor: draft.actor.clone(),
+                target: draft.target.clone(),
+                place: draft.place.clone(),
+            });
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn role(
+        &self,
+        page: &Page<'_>,
+        ground: &Ground,
+        site: &Site<'_>,
+        told: &[Told],
+        taken: &[Filler],
+        role: Role,
+        f: &mut Features,
+    ) -> Vec<Filler> {
+        let all = choose_role::fillers(page, ground, site, told, taken, role);
+        let (model, threshold) = match role {
+            Role::Actor => (Model::Actor, ACTOR_THRESHOLD),
+            Role::Target => (Model::Target, TARGET_THRESHOLD),
+            Role::Place => (Model::Place, PLACE_THRESHOLD),
         };
         if !self.weights.knows(model) {
             return rules::role(page, site, &all, role);
         }
-        let mut chosen: Vec<(f32, Filler)> = Vec::new();
-        for filler in &all {
-            choose_role::features(page, site, filler, &all, f);
-            let p = sigmoid(self.weights.score(model, f));
-            if p >= ROLE_THRESHOLD {
-                chosen.push((p, filler.clone()));
+        let view = View { page, ground, site, told, all: &all };
+        let own: Vec<f32> = all
+            .iter()
+            .map(|filler| {
+                role_features::features(&view, filler, f);
+                self.weights.score(model, f)
+            })
+            .collect();
+        let mut chosen: Vec<usize> = Vec::new();
+        loop {
+            let open = role_steps::open(&view, &chosen);
+            role_steps::none_features(&view, &chosen, f);
+            let mut scores = vec![self.weights.score(model, f)];
+            for k in &open {
+                role_steps::step_features(&view, &chosen, *k, f);
+                scores.push(own[*k] + self.weights.score(model, f));
             }
+            softmax(&mut scores);
+            let Some(k) =
+                (1..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).filter(|k| scores[*k] >= threshold)
+            else {
+                break;
+            };
+            chosen.push(open[k - 1]);
         }
-        choose_role::without_overlaps(page, chosen)
+        chosen.sort_by_key(|k| all[*k].words.start);
+        chosen.into_iter().map(|k| all[k].clone()).collect()
     }
 
-    fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
+    fn date(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        site: &Site<'_>,
+        dated: &[(usize, Event, Option<usize>)],
+        f: &mut Features,
+    ) -> Option<usize> {
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);
         if !self.weights.knows(Model::Date) {
@@ -282,7 +364,11 @@ impl Judge {
         let mut at = 0;
         while at < harms.len() {
             let s = page.sentence_of[layout.candidates[harms[at].1.candidate].head];
-            let end = at + harms[at..].iter().take_while(|(_, h)| page.sentence_of[layout.candidates[h.candidate].head] == s).count();
+            let end = at
+                + harms[at..]
+                    .iter()
+                    .take_while(|(_, h)| page.sentence_of[layout.candidates[h.candidate].head] == s)
+                    .count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone());
             for q in &quantities {
@@ -295,7 +381,15 @@ impl Judge {
         }
     }
 
-    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, f: &mut Features) -> Option<usize> {
+    fn counted_by(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        harms: &[HarmWord],
+        quantities: &[Quantity],
+        q: &Quantity,
+        f: &mut Features,
+    ) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
@@ -320,8 +414,20 @@ struct Group {
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
 
-/// The probability from which a filler is taken.
-const ROLE_THRESHOLD: f32 = 0.45;
+/// The probability from which a filler is taken, for each role.
+const ACTOR_THRESHOLD: f32 = 0.35;
+const TARGET_THRESHOLD: f32 = 0.35;
+const PLACE_THRESHOLD: f32 = 0.35;
+
+/// The words of the other accepted events of a candidate's sentence.
+fn others(page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], c: &Candidate) -> Vec<usize> {
+    let s = page.sentence_of[c.head];
+    accepted
+        .iter()
+        .map(|(k, ..)| layout.candidates[*k].head)
+        .filter(|h| page.sentence_of[*h] == s && !c.words.contains(h))
+        .collect()
+}
 
 fn best(scores: &[f32]) -> usize {
     let mut k = 0;

@@ -5,15 +5,18 @@ use std::ops::Range;
 use riwaya_text::Span;
 use serde::Deserialize;
 
-use crate::agree::same;
+use crate::agree::{fold, same};
+use crate::candidate::Candidate;
 use crate::choose_date;
 use crate::choose_event;
-use crate::choose_role::{self, Filler, Role, Site, Told};
+use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
 use crate::choose_source::{self, STANCES};
 use crate::decide::Layout;
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
+use crate::role_features::{self, View};
+use crate::role_steps;
 use crate::scorer::{Features, Model};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
@@ -104,10 +107,64 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
         session.on_page(&report, |page, outlet, _| {
             let layout = reader.judge.layout(page, outlet);
             let marked = marked(&lesson.text, &lesson.gold.claims);
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+            let mut filled = Vec::new();
+            Teacher {
+                reader,
+                page,
+                layout: &layout,
+                marked: &marked,
+                trainer: &mut trainer,
+                filled: &mut filled,
+                f: Features::named(),
+            }
+            .teach();
         });
     }
     trainer.fit(Fit::default())
+}
+
+/// A filler that the annotation wants, and what the rules offer for it.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// `actor`, `target` or `place`.
+    pub role: &'static str,
+    /// Its words in the annotation.
+    pub words: String,
+    /// Where the offered filler stands and of what kind it is; empty where none is offered.
+    pub offered: String,
+    /// The event and its word.
+    pub event: String,
+    /// The sentence of the event.
+    pub sentence: String,
+}
+
+/// The fillers of required claims, each with what the rules offer for it, given the right fillers of the claims before.
+#[must_use]
+pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
+    let mut out = Vec::new();
+    let mut session = reader.session();
+    for lesson in lessons {
+        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
+        let report = Report { text: &lesson.text, published, outlet: None };
+        session.on_page(&report, |page, outlet, _| {
+            let layout = reader.judge.layout(page, outlet);
+            let marked = marked(&lesson.text, &lesson.gold.claims);
+            let mut trainer = Trainer::new();
+            let mut filled = Vec::new();
+            Teacher {
+                reader,
+                page,
+                layout: &layout,
+                marked: &marked,
+                trainer: &mut trainer,
+                filled: &mut filled,
+                f: Features::named(),
+            }
+            .teach();
+            out.extend(filled.into_iter().map(|w| (lesson.gold.doc.clone(), w)));
+        });
+    }
+    out
 }
 
 /// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.
@@ -153,7 +210,16 @@ pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
                     out.chains += 1;
                 } else {
                     let sentence = page.text.slice(page.span(page.sentence(layout.candidates[k].head).words.clone()));
-                    let heard: Vec<String> = offers.iter().map(|o| o.chain.iter().map(|l| page.text.slice(page.span(l.words.clone()))).collect::<Vec<_>>().join(" > ")).collect();
+                    let heard: Vec<String> = offers
+                        .iter()
+                        .map(|o| {
+                            o.chain
+                                .iter()
+                                .map(|l| page.text.slice(page.span(l.words.clone())))
+                                .collect::<Vec<_>>()
+                                .join(" > ")
+                        })
+                        .collect();
                     out.misses.push(miss(format!("chain {:?} not offered: {heard:?} in {sentence}", m.claim.chain)));
                 }
             }
@@ -217,6 +283,7 @@ struct Teacher<'a, 't> {
     layout: &'a Layout,
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
+    filled: &'a mut Vec<Wanted>,
     f: Features,
 }
 
@@ -233,11 +300,11 @@ impl Teacher<'_, '_> {
         self.joins(&accepted);
         self.numbers(&accepted);
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
-        let mut told: Vec<Told> = Vec::new();
         let mut dated = Vec::new();
         for (k, g) in &accepted {
-            self.claim(*k, *g, &heads, &mut told, &mut dated);
+            self.claim(*k, *g, &heads, &mut dated);
         }
+        self.roles(&accepted, &heads);
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -254,18 +321,28 @@ impl Teacher<'_, '_> {
     fn events(&mut self, claims: &[Vec<usize>]) {
         for (k, c) in self.layout.candidates.iter().enumerate() {
             let events = c.events(&self.reader.judge.frames);
-            let required: Vec<Event> = claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
+            let required: Vec<Event> =
+                claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
             let optional = claims[k].iter().any(|g| self.marked[*g].claim.optional);
             let span = self.page.span(c.words.clone());
             let in_toll = events.contains(&Event::Casualties)
-                && self.marked.iter().any(|m| m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m));
+                && self.marked.iter().any(|m| {
+                    m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m)
+                });
             let (gold, weight) = match required.iter().find_map(|e| events.iter().position(|x| x == e)) {
                 Some(e) => (e + 1, 1.0),
                 None if !required.is_empty() || optional => continue,
                 None if in_toll => (1 + events.iter().position(|e| *e == Event::Casualties).unwrap_or(0), 0.7),
                 None => (0, 1.0),
             };
-            choose_event::features(self.page, &self.layout.around, &self.reader.judge.frames, &self.layout.cues, c, &mut self.f);
+            choose_event::features(
+                self.page,
+                &self.layout.around,
+                &self.reader.judge.frames,
+                &self.layout.cues,
+                c,
+                &mut self.f,
+            );
             let mut labels = vec!["none"];
             labels.extend(events.iter().map(|e| e.as_str()));
             self.trainer.label(Model::Event, &self.f, &labels, gold, weight);
@@ -315,7 +392,11 @@ impl Teacher<'_, '_> {
         let mut at = 0;
         while at < harms.len() {
             let s = self.page.sentence_of[self.layout.candidates[harms[at].0.candidate].head];
-            let end = at + harms[at..].iter().take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s).count();
+            let end = at
+                + harms[at..]
+                    .iter()
+                    .take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s)
+                    .count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(h, _)| h.clone()).collect();
             let claims: Vec<usize> = harms[at..end].iter().map(|(_, g)| *g).collect();
             self.numbers_of(s as usize, &here, &claims);
@@ -338,7 +419,10 @@ impl Teacher<'_, '_> {
                     continue;
                 }
                 let found = m.claim.counts.iter().enumerate().find(|(k, n)| {
-                    n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(*g, *k)) && (q.n.is_some() || q.told != toll::Told::Single)
+                    n.harm == harms[h].harm.as_str()
+                        && n.n == q.n
+                        && !used.contains(&(*g, *k))
+                        && (q.n.is_some() || q.told != toll::Told::Single)
                 });
                 let distance = self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start);
                 if found.is_some() && distance < best {
@@ -348,9 +432,10 @@ impl Teacher<'_, '_> {
             }
             if gold > 0 {
                 let g = claims[gold - 1];
-                let k = self.marked[g].claim.counts.iter().enumerate().find(|(k, n)| {
-                    n.harm == harms[gold - 1].harm.as_str() && n.n == q.n && !used.contains(&(g, *k))
-                });
+                let k =
+                    self.marked[g].claim.counts.iter().enumerate().find(|(k, n)| {
+                        n.harm == harms[gold - 1].harm.as_str() && n.n == q.n && !used.contains(&(g, *k))
+                    });
                 if let Some((k, _)) = k {
                     used.push((g, k));
                 }
@@ -365,18 +450,28 @@ impl Teacher<'_, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>) {
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], dated: &mut Vec<(usize, Event, Option<usize>)>) {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         if let Some(right) = right {
-            let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
+            let kept: Vec<usize> =
+                (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
             let candidates: Vec<Vec<String>> = kept
                 .iter()
                 .map(|o| {
-                    choose_source::features(page, &self.reader.judge.cues, &layout.cues, &layout.by_sentence, c, m.event, &offers[*o], &mut self.f);
+                    choose_source::features(
+                        page,
+                        &self.reader.judge.cues,
+                        &layout.cues,
+                        &layout.by_sentence,
+                        c,
+                        m.event,
+                        &offers[*o],
+                        &mut self.f,
+                    );
                     self.f.names().to_vec()
                 })
                 .collect();
@@ -391,43 +486,144 @@ impl Teacher<'_, '_> {
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
         let s = page.sentence_of[c.head];
-        let others: Vec<usize> = heads.iter().copied().filter(|h| page.sentence_of[*h] == s && !c.words.contains(h)).collect();
+        let others = self.others(c, heads);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
-        let actor = self.role(&site, told, Role::Actor, Model::Actor, &m.claim.actor, weight);
-        self.role(&site, told, Role::Target, Model::Target, &m.claim.target, weight);
-        let place = self.role(&site, told, Role::Place, Model::Place, &m.claim.place, weight);
         let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
-        told.push(Told {
-            sentence: s as usize,
-            event: Some(m.event),
-            actor: actor.into_iter().map(|f| f.words).collect(),
-            place: place.into_iter().map(|f| f.words).collect(),
-        });
         dated.push((s as usize, m.event, date));
     }
 
-    fn role(&mut self, site: &Site<'_>, told: &[Told], role: Role, model: Model, gold: &[String], weight: f32) -> Vec<Filler> {
-        let all = choose_role::fillers(self.page, site, told, role);
-        let mut chosen = Vec::new();
-        let mut met = vec![false; gold.len()];
-        for filler in &all {
-            let words = words_of(self.page, &filler.words);
-            let hit = (0..gold.len()).find(|g| !met[*g] && same(words, &gold[*g]));
-            let again = hit.is_none() && gold.iter().any(|g| same(words, g));
-            if again {
-                continue;
-            }
-            if let Some(g) = hit {
-                met[g] = true;
-                chosen.push(filler.clone());
-            }
-            choose_role::features(self.page, site, filler, &all, &mut self.f);
-            self.trainer.binary(model, &self.f, hit.is_some(), weight);
-        }
-        chosen
+    fn others(&self, c: &Candidate, heads: &[usize]) -> Vec<usize> {
+        let s = self.page.sentence_of[c.head];
+        heads.iter().copied().filter(|h| self.page.sentence_of[*h] == s && !c.words.contains(h)).collect()
     }
 
-    fn date(&mut self, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], gold: Option<&str>, weight: f32) -> Option<usize> {
+    fn roles(&mut self, accepted: &[(usize, usize)], heads: &[usize]) {
+        let (page, layout) = (self.page, self.layout);
+        let ground = Ground::new(page);
+        let events: Vec<(usize, Event)> =
+            accepted.iter().map(|(k, g)| (layout.candidates[*k].head, self.marked[*g].event)).collect();
+        let mut told: Vec<Told> = Vec::new();
+        for at in choose_role::order(page, &events) {
+            let (k, g) = accepted[at];
+            let (c, m) = (&layout.candidates[k], &self.marked[g]);
+            let weight = if m.claim.optional { 0.4 } else { 1.0 };
+            let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
+            let offer = offers.iter().find(|o| chain_agrees(page, o, &m.claim.chain));
+            let others = self.others(c, heads);
+            let site =
+                Site { candidate: c, event: m.event, source: offer.and_then(|o| o.chain.last()), others: &others };
+            let actor = self.role(&ground, &site, &told, &[], Role::Actor, &m.claim.actor, weight);
+            let target = self.role(&ground, &site, &told, &actor, Role::Target, &m.claim.target, weight);
+            let place = self.role(&ground, &site, &told, &[], Role::Place, &m.claim.place, weight);
+            told.push(Told {
+                sentence: page.sentence_of[c.head] as usize,
+                head: c.head,
+                event: m.event,
+                actor,
+                target,
+                place,
+            });
+        }
+    }
+
+    /// Makes one example of each step: the right fillers in the order of their words, then no more.
+    #[allow(clippy::too_many_arguments)]
+    fn role(
+        &mut self,
+        ground: &Ground,
+        site: &Site<'_>,
+        told: &[Told],
+        taken: &[Filler],
+        role: Role,
+        gold: &[String],
+        weight: f32,
+    ) -> Vec<Filler> {
+        let model = match role {
+            Role::Actor => Model::Actor,
+            Role::Target => Model::Target,
+            Role::Place => Model::Place,
+        };
+        let all = choose_role::fillers(self.page, ground, site, told, taken, role);
+        let view = View { page: self.page, ground, site, told, all: &all };
+        let own: Vec<Vec<String>> = all
+            .iter()
+            .map(|filler| {
+                role_features::features(&view, filler, &mut self.f);
+                self.f.names().to_vec()
+            })
+            .collect();
+        let right = self.right(site, &all, gold);
+        let wrong: Vec<usize> =
+            (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
+        for step in 0..=right.len() {
+            if step == right.len() && right.len() < gold.len() {
+                break;
+            }
+            let chosen = &right[..step];
+            let open = role_steps::open(&view, chosen);
+            role_steps::none_features(&view, chosen, &mut self.f);
+            let mut candidates = vec![self.f.names().to_vec()];
+            let mut answer = 0;
+            for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {
+                if right.get(step) == Some(&k) {
+                    answer = candidates.len();
+                }
+                role_steps::step_features(&view, chosen, k, &mut self.f);
+                let mut names = own[k].clone();
+                names.extend_from_slice(self.f.names());
+                candidates.push(names);
+            }
+            self.trainer.choice(model, &candidates, answer, weight);
+        }
+        if weight == 1.0 {
+            self.note(site, role, gold, &all);
+        }
+        right.into_iter().map(|k| all[k].clone()).collect()
+    }
+
+    /// The fillers that the annotation wants, for each of its words the best that is offered, in the order of their words.
+    fn right(&self, site: &Site<'_>, all: &[Filler], gold: &[String]) -> Vec<usize> {
+        let page = self.page;
+        let mut out: Vec<usize> = Vec::new();
+        for g in gold {
+            let exact = |k: usize| fold(words_of(page, &all[k].words)) == fold(g);
+            let fits = |k: &usize| {
+                same(words_of(page, &all[*k].words), g)
+                    && !out.iter().any(|o| choose_role::overlaps(&all[*o].words, &all[*k].words))
+            };
+            let best = (0..all.len()).filter(fits).min_by_key(|k| {
+                let far = all[*k].words.start.abs_diff(site.candidate.head);
+                (all[*k].origin != Origin::Here, !exact(*k), far)
+            });
+            out.extend(best);
+        }
+        out.sort_by_key(|k| (all[*k].origin != Origin::Here, all[*k].words.start));
+        out
+    }
+
+    /// Keeps which fillers of the annotation were among the offers.
+    fn note(&mut self, site: &Site<'_>, role: Role, gold: &[String], all: &[Filler]) {
+        let page = self.page;
+        for words in gold {
+            let offered = all.iter().find(|f| same(words_of(page, &f.words), words));
+            let kind = |f: &Filler| f.mention.map_or("-", |m| page.mentions[m].kind.name());
+            self.filled.push(Wanted {
+                role: role.name(),
+                words: words.clone(),
+                offered: offered.map(|f| format!("{} {}", f.origin.name(), kind(f))).unwrap_or_default(),
+                event: format!("{} {}", site.event, words_of(page, &site.candidate.words)),
+                sentence: words_of(page, &page.sentence(site.candidate.head).words).to_owned(),
+            });
+        }
+    }
+
+    fn date(
+        &mut self,
+        site: &Site<'_>,
+        dated: &[(usize, Event, Option<usize>)],
+        gold: Option<&str>,
+        weight: f32,
+    ) -> Option<usize> {
         let page = self.page;
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);

@@ -27,6 +27,9 @@ pub mod learn;
 pub mod names;
 mod page;
 mod reader;
+pub mod record;
+mod role_features;
+mod role_steps;
 mod rules;
 mod scorer;
 mod toll;
@@ -34,7 +37,6 @@ mod train;
 mod values;
 mod victims;
 mod working;
-pub mod record;
 
 pub use claim::{
     Bound, Claim, Count, GazetteerEntry, Harm, Identity, Location, Party, Published, Reading, RuleId, Silence, Source,
