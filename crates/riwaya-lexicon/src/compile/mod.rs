@@ -91,15 +91,20 @@ impl Compiler {
             self.more_masdars(id, entry);
             return Ok(());
         }
-        let weight = if entry.has("rare") { -20 } else { 0 };
+        let weight = match () {
+            () if entry.has("rare") => -20,
+            () if entry.has("common") => 12,
+            () => 0,
+        };
         let id = self.lemma(&entry.forms[0], Pos::Verb, &entry.gloss, None, weight);
         self.lemmas[id as usize].form = entry.verb_form;
         self.verbs.insert(name, id);
         let passive = !entry.has("intr");
         self.add(id, verb::conjugate(&verb, passive));
-        self.participle(id, &verb.agent, Pos::ActiveParticiple, weight);
+        let others = weight.min(0);
+        self.participle(id, &verb.agent, Pos::ActiveParticiple, others);
         if passive {
-            self.participle(id, &verb.patient, Pos::PassiveParticiple, weight - 1);
+            self.participle(id, &verb.patient, Pos::PassiveParticiple, others - 1);
         }
         let masdars: Vec<Stem> = if entry.others.is_empty() {
             verb.masdars.clone()
@@ -109,7 +114,7 @@ impl Compiler {
             listed.chain(by_rule.iter().cloned()).collect()
         };
         for stem in masdars {
-            self.masdar(id, &stem, entry.verb_form, weight);
+            self.masdar(id, &stem, entry.verb_form, others);
         }
         Ok(())
     }
@@ -239,6 +244,7 @@ impl Compiler {
     fn word(&mut self, entry: &Entry) {
         let weight = match entry.pos {
             Pos::Proper if entry.has("rare") => -20,
+            Pos::Proper if matches!(entry.class.as_deref(), Some("country" | "capital")) => 5,
             Pos::Proper if entry.has("name") => -8,
             Pos::Proper if entry.has("part") => -12,
             Pos::Proper => -2,

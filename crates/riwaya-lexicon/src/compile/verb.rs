@@ -399,6 +399,11 @@ fn with_t(letters: &[char], form: u8) -> Verb {
     }
 }
 
+/// Whether a form VIII of four letters hides its first radical in a doubled ت (اتخذ, ادعى, اطلع), against احتل, اضطر.
+fn takes_up_first_radical(letters: &[char]) -> bool {
+    !matches!(letters[2], 'ت' | 'ط' | 'د')
+}
+
 /// Forms VII, VIII, IX, X and اطمأنّ.
 fn with_alif(letters: &[char], form: u8) -> Verb {
     let n = letters.len();
@@ -409,7 +414,7 @@ fn with_alif(letters: &[char], form: u8) -> Verb {
     };
     let shape = if letters[n - 2] == 'ا' {
         Shape::Hollow
-    } else if n < full {
+    } else if n < full && !(form == 8 && takes_up_first_radical(letters)) {
         Shape::Doubled
     } else {
         Shape::Plain
