@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::cardinal::Found;
 use crate::mention::{Calendar, DayPart, Direction, Expression, NumberKind, Part, Relation, Unit};
+use crate::pieces::steps;
 use crate::scene::Scene;
 use crate::words::{Class, Form, Sense};
 
@@ -17,13 +18,24 @@ pub(crate) struct Said {
     pub relation: Relation,
     /// It points at a unit named before (`الشهر نفسه`).
     pub same: bool,
+    /// It is counted from another event.
+    pub from_event: bool,
     /// A numeric date whose order is open: the other order.
     pub other: Option<Expression>,
 }
 
 impl Said {
     pub fn new(start: usize, end: usize, expression: Expression) -> Self {
-        Self { start, end, expression, day_part: None, relation: Relation::At, same: false, other: None }
+        Self {
+            start,
+            end,
+            expression,
+            day_part: None,
+            relation: Relation::At,
+            same: false,
+            from_event: false,
+            other: None,
+        }
     }
 }
 
@@ -91,12 +103,25 @@ pub(crate) fn dates(scene: &Scene, sentence: &Range<usize>, numbers: &[Found]) -
         match grammar.date(i) {
             Some(said) if said.end > i => {
                 i = said.end;
+                lend_year(out.last_mut(), &said);
                 out.push(grammar.related(said));
             }
             _ => i += 1,
         }
     }
     out
+}
+
+/// `يونيو وأغسطس 2008`: a month takes the year of the one joined to it.
+fn lend_year(before: Option<&mut Said>, said: &Said) {
+    let Some(before) = before.filter(|b| b.end == said.start) else { return };
+    if let (
+        Expression::Calendar { year, month: Some(_), relative: None, .. },
+        Expression::Calendar { year: told @ Some(_), .. },
+    ) = (&mut before.expression, &said.expression)
+    {
+        *year = year.or(*told);
+    }
 }
 
 impl<'t> Grammar<'_, 't> {
@@ -133,7 +158,8 @@ impl<'t> Grammar<'_, 't> {
 
     fn date(&self, i: usize) -> Option<Said> {
         let first = self
-            .numeric(i)
+            .this_year(i)
+            .or_else(|| self.numeric(i))
             .or_else(|| self.day_range(i))
             .or_else(|| self.part(i))
             .or_else(|| self.stretch(i))
@@ -152,6 +178,9 @@ impl<'t> Grammar<'_, 't> {
             return first;
         }
         let link = self.key(first.end);
+        if let Some(said) = self.next_day(&first) {
+            return said;
+        }
         let between = matches!(self.before(first.start), "بين" | "وبين");
         let at = match link {
             "الي" | "حتي" | "وحتي" | "-" | "–" => first.end + 1,
@@ -185,6 +214,24 @@ impl<'t> Grammar<'_, 't> {
         }
     }
 
+    /// `الجمعة والسبت`: two days in a row.
+    fn next_day(&self, first: &Said) -> Option<Said> {
+        let Expression::Calendar { weekday: Some(one), day: None, month: None, relative: None, .. } = first.expression
+        else {
+            return None;
+        };
+        let at = first.end + usize::from(self.key(first.end) == "و");
+        let and = at > first.end || self.scene.entry(at).is_some_and(|e| e.and);
+        let two = self.scene.weekday(at).filter(|two| and && at < self.end && *two == one % 7 + 1)?;
+        let low = Box::new(first.expression.clone());
+        let mut high = low.clone();
+        if let Expression::Calendar { weekday, .. } = &mut *high {
+            *weekday = Some(two);
+        }
+        let end = if self.adjective(at + 1).is_some() { at + 2 } else { at + 1 };
+        Some(Said { end, expression: Expression::Between(low, high), ..first.clone() })
+    }
+
     fn related(&self, mut said: Said) -> Said {
         let mut at = said.start;
         if matches!(self.before(at), "يوم" | "ليله" | "صباح" | "مساء" | "عام" | "فجر" | "شهر") {
@@ -207,6 +254,7 @@ impl<'t> Grammar<'_, 't> {
         let (second, between) = match self.key(end) {
             "الي" | "حتي" | "-" | "–" => (end + 1, false),
             "و" => (end + 1, true),
+            "وال" if self.scene.glued(end + 1) => (end + 1, true),
             _ if self.scene.entry(end).is_some_and(|e| e.and) => (end, true),
             _ => return None,
         };
@@ -293,6 +341,18 @@ impl<'t> Grammar<'_, 't> {
             return self.year_pair(i, year, end);
         }
         self.year_pair(i, year, end).or_else(|| Some(Said::new(i, end, of_year(year, false))))
+    }
+
+    /// `عام 2009 الجاري`, `2009 الجاري`: the year of publication.
+    fn this_year(&self, i: usize) -> Option<Said> {
+        let (at, end) = match self.unit(i) {
+            Some((Form::One, Unit::Year)) => (i + 1, self.year_number(i + 1)?.1),
+            _ => (i, self.year_number(i)?.1),
+        };
+        let (year, _) = self.year_number(at)?;
+        let now = self.adjective(end) == Some(Direction::Present);
+        let pieces = Pieces { year: Some(year), direction: Some(Direction::Present), ..Pieces::default() };
+        now.then(|| Said::new(i, end + 1, pieces.expression()))
     }
 
     /// `2014-2018`
@@ -384,13 +444,17 @@ impl<'t> Grammar<'_, 't> {
             }
         }
         if let Some(direction) = self.adjective(i + 1).filter(|_| self.definite(i)) {
-            let expression = Expression::Relative { unit: Unit::Year, offset: 0, part: Some(season), weekday: None };
-            let _ = direction;
+            let offset = steps(direction);
+            let expression = Expression::Relative { unit: Unit::Quarter, offset, part: Some(season), weekday: None };
             return Some(Said::new(i, i + 2, expression));
         }
         let last = i + 1 >= self.end || !self.scene.is_word(i + 1);
         (last && (self.definite(i) || self.before(i) != "")).then(|| {
-            Said::new(i, i + 1, Expression::Relative { unit: Unit::Year, offset: 0, part: Some(season), weekday: None })
+            Said::new(
+                i,
+                i + 1,
+                Expression::Relative { unit: Unit::Quarter, offset: 0, part: Some(season), weekday: None },
+            )
         })
     }
 }

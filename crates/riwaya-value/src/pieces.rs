@@ -184,6 +184,15 @@ impl Grammar<'_, '_> {
         }
         let probe = Pieces { day: Some(day), ..*pieces };
         let at = self.skip(end, &probe);
+        // A misspelled month before its other name: «11 سبتمر/أيلول».
+        if self.key(end + 1) == "/"
+            && self.scene.is_word(end)
+            && !self.month_at(end, true)
+            && self.month_at(end + 2, true)
+        {
+            pieces.day = Some(day);
+            return Some(end + 2);
+        }
         if self.month_at(at, true) && self.scene.entry(at).is_some_and(|e| !e.and) {
             pieces.day = Some(day);
             return Some(end);

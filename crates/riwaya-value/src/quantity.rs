@@ -134,6 +134,9 @@ fn before(scene: &Scene, i: usize, floor: usize) -> Option<(usize, Binding)> {
     if i > floor && matches!(scene.key(i - 1), "ال" | "ل" | "ب") && scene.glued(i) {
         i -= 1;
     }
+    if i > floor && matches!(scene.key(i - 1), "\"" | "«" | "“" | "(") {
+        i -= 1;
+    }
     let last = i.checked_sub(1).filter(|l| *l >= floor)?;
     if matches!(scene.key(last), ">" | "<") && scene.key_before(last) == "=" {
         return None;
@@ -175,7 +178,9 @@ fn after(scene: &Scene, end: usize, limit: usize) -> Option<(usize, Binding)> {
                 }
             }
         }
-        if !scene.is_word(at) || matches!(scene.key(at), "و" | "في" | "ان" | "من") {
+        let comma =
+            matches!(scene.key(at), "،" | "," | "\"" | "»" | "”") && scene.words.after.contains_key(scene.key(at + 1));
+        if !(scene.is_word(at) || comma) || matches!(scene.key(at), "و" | "في" | "ان") {
             return None;
         }
     }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use riwaya_text::{Sentence, Text};
 
-use crate::mention::{Anchor, DateMention, DateRange, Expression, Precision, Reason, Resolution, Values};
+use crate::mention::{
+    Anchor, Calendar, DateMention, DateRange, Direction, Expression, Precision, Reason, Resolution, Values,
+};
 use crate::phrase::{Grammar, Said, dates};
 use crate::quantity;
 use crate::reckon::{Ground, resolve};
@@ -64,12 +66,15 @@ fn read_sentence(scene: &Scene, sentence: &Sentence, values: &mut Values, said: 
 
 fn settle(scene: &Scene, said: Vec<Placed>, values: &mut Values) {
     let mut last: Option<DateRange> = None;
+    let year = said.iter().find_map(|p| told_year(&p.said.expression));
     for Placed { said, sentence } in said {
         let ground = Ground {
             anchor: values.anchor.map(|a| a.date),
             future: looks_ahead(scene, &said, sentence.start),
             last,
             same: said.same,
+            from_event: said.from_event,
+            year,
         };
         let (expression, answer) = choose(said.expression, said.other, ground);
         let how = match answer {
@@ -103,6 +108,19 @@ fn choose(first: Expression, other: Option<Expression>, ground: Ground) -> (Expr
     let second = resolve(&other, ground);
     let far = |r: &Result<DateRange, Reason>| r.map_or(i64::MAX, |r| i64::from((r.from - anchor).get_days().abs()));
     if far(&second) < far(&answer) { (other, second) } else { (first, answer) }
+}
+
+/// The year in `عام 2009 الجاري`.
+fn told_year(expression: &Expression) -> Option<i16> {
+    match expression {
+        Expression::Calendar {
+            year: year @ Some(_),
+            direction: Direction::Present,
+            calendar: Calendar::Gregorian,
+            ..
+        } => *year,
+        _ => None,
+    }
 }
 
 fn names_month(expression: &Expression) -> bool {
@@ -175,7 +193,7 @@ fn is_future_verb(key: &str) -> bool {
 fn dateline(scene: &Scene, said: &[Placed]) -> Option<Date> {
     said.iter().find_map(|placed| {
         let Placed { said, sentence } = placed;
-        let ground = Ground { anchor: None, future: false, last: None, same: false };
+        let ground = Ground { anchor: None, future: false, last: None, same: false, from_event: false, year: None };
         let day = resolve(&said.expression, ground).ok().filter(|r| r.precision == Precision::Day)?;
         if !is_explicit(&said.expression) || matches!(said.expression, Expression::Between(..)) {
             return None;

@@ -123,7 +123,9 @@ fn shape_date(date: &DateMention, anchor: Option<Anchor>) -> Reading {
         _ => None,
     };
     let resolved = match (date.resolved, part) {
-        (Some(whole), Some(part @ (Part::Early | Part::Middle | Part::Late))) => narrowed(whole, part),
+        (Some(whole), Some(part @ (Part::Early | Part::Middle | Part::Late | Part::Season(_)))) => {
+            narrowed(whole, part)
+        }
         (resolved, _) => resolved,
     };
     let (from, to) = (resolved.map(|r| r.from), resolved.map(|r| r.to));
