@@ -145,12 +145,23 @@ impl Fused<'_> {
             Role::Grammar if with_article && after.letters >= 5 => Boundary::Sure,
             Role::Grammar if after.letters >= 6 && firm => Boundary::Likely(14),
             Role::Content if with_article && after.letters >= 5 => {
-                if before.letters >= 5 { Boundary::Sure } else { Boundary::Likely(8) }
+                if before.letters >= 5 {
+                    Boundary::Sure
+                } else {
+                    Boundary::Likely(8)
+                }
             }
-            Role::Content if after.wa && after.letters >= 6 && (before.letters >= 5 || before.name) && before.outspoken(after) => {
+            Role::Content
+                if after.wa
+                    && after.letters >= 6
+                    && (before.letters >= 5 || before.name)
+                    && before.outspoken(after) =>
+            {
                 Boundary::Likely(if before.name && after.name { 2 } else { 8 })
             }
-            Role::Content if before.letters >= 5 && after.letters >= 5 && firm && after.role == Role::Content && after.plain => {
+            Role::Content
+                if before.letters >= 5 && after.letters >= 5 && firm && after.role == Role::Content && after.plain =>
+            {
                 Boundary::Likely(14)
             }
             _ => Boundary::None,
