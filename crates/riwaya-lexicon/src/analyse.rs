@@ -198,7 +198,11 @@ fn form_cost(inflection: &Inflection) -> i16 {
             cost += if inflection.number == Some(Number::Singular) { 12 } else { 2 };
         }
     } else {
-        cost += if inflection.number == Some(Number::Dual) { 3 } else { 0 };
+        cost += match inflection.number {
+            Some(Number::Dual) => 3,
+            Some(Number::Plural) => 1,
+            _ => 0,
+        };
         cost += if inflection.state == Some(State::Nunated) { 3 } else { 0 };
     }
     cost

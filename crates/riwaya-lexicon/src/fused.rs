@@ -181,7 +181,7 @@ impl Fused<'_> {
             return None;
         }
         let ill = if best.weight < 92 { 92 - best.weight } else { 0 };
-        let short = if role == Role::Content { 7usize.saturating_sub(letters) * 4 } else { 0 };
+        let short = if role == Role::Content { 6usize.saturating_sub(letters) * 4 } else { 0 };
         let third = best.inflection.person == Some(Person::Third) && best.inflection.tense == Some(Tense::Present);
         Some(Piece {
             cost: 20 + short as u32 + u32::from(ill.unsigned_abs()),

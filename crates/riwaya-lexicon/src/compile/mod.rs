@@ -133,7 +133,7 @@ impl Compiler {
     fn participle(&mut self, verb: u32, stem: &Stem, pos: Pos, weight: i8) {
         let drops_i = stem.end == End::LongI;
         let gloss = self.lemmas[verb as usize].gloss.clone();
-        let id = self.lemma(&stem.bare(), pos, &gloss, Some(verb), weight - 4);
+        let id = self.lemma(&stem.display(), pos, &gloss, Some(verb), weight - 4);
         let pattern =
             Pattern { feminine: true, plural_un: true, plural_at: true, dual: true, drops_i, ..Pattern::default() };
         self.add(id, nominal::inflect(stem, pattern));
@@ -141,7 +141,12 @@ impl Compiler {
 
     fn masdar(&mut self, verb: u32, stem: &Stem, form: u8, weight: i8) {
         let gloss = self.lemmas[verb as usize].gloss.clone();
-        let id = self.lemma(&stem.bare(), Pos::Masdar, &gloss, Some(verb), weight - 1);
+        let display = stem.display();
+        let display = match display.strip_prefix('ا') {
+            Some(rest) if form == 4 => format!("إ{rest}"),
+            _ => display,
+        };
+        let id = self.lemma(&display, Pos::Masdar, &gloss, Some(verb), weight - 1);
         let counted = form != 1 || stem.end == End::Ta;
         let drops_i = stem.end == End::LongI;
         let pattern = Pattern { plural_at: counted, dual: counted, drops_i, ..Pattern::default() };
@@ -360,7 +365,13 @@ impl Compiler {
             let lemma = &self.lemmas[*n as usize];
             (pos.is_empty() || pos.contains(&lemma.pos)) && (!marked || lemma.display == word)
         };
-        self.by_key.get(&fold_key(word)).into_iter().flatten().copied().filter(fits).collect()
+        let key = fold_key(word);
+        let named: Vec<u32> = self.by_key.get(&key).into_iter().flatten().copied().filter(fits).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        // A plural means its singular: قوات is قوة.
+        self.forms.get(&key).into_iter().flatten().map(|r| r.lemma).filter(fits).collect()
     }
 
     /// A word that only a class names is a lemma with the forms that can be made without being told more.
