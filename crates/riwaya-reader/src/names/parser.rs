@@ -164,7 +164,10 @@ impl Parser<'_> {
                     top.push((phrase, at));
                 }
                 None => {
-                    self.stray(i);
+                    if let Some(phrase) = self.stray(i).or_else(|| self.coordinated(i, top.last().map(|t| &t.0))) {
+                        let at = self.push(&phrase);
+                        top.push((phrase, at));
+                    }
                     i += 1;
                 }
             }
@@ -213,19 +216,51 @@ impl Parser<'_> {
         if t.is(Facts::NUMERAL) {
             return self.counted(i, depth);
         }
-        if let Some(noun) = t.noun.filter(|_| !t.is(Facts::VERB)) {
+        let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION);
+        let verb = t.is(Facts::VERB) && !governed;
+        if let Some(noun) = t.noun.filter(|n| !verb && !(depth == 0 && self.is_adverb_or_adjective(i, n))) {
             if let Some(phrase) = self.headed(i, i + 1, noun, depth) {
                 return Some(phrase);
             }
         }
-        if t.is(Facts::VERB.with(Facts::LINK)) {
+        if t.noun.is_some() && t.is(Facts::ENCLITIC) {
             return None;
         }
-        self.gazetteer(i, false).or_else(|| self.person_run(i)).or_else(|| self.unknown_place(i))
+        if let Some(place) = self.gazetteer(i, false) {
+            return Some(place);
+        }
+        if self.names_ali(i) {
+            return self.person_run(i);
+        }
+        if verb || t.is(Facts::LINK) {
+            return None;
+        }
+        self.person_run(i).or_else(|| self.unknown_place(i))
+    }
+
+    /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).
+    fn is_adverb_or_adjective(&self, i: usize, noun: &Noun) -> bool {
+        if noun.role != Role::People || noun.plural {
+            return false;
+        }
+        let t = self.tag_at(i);
+        let relation = self.key(i).ends_with("يا");
+        let before = if i > 0 { self.tags[i - 1] } else { Tag::default() };
+        let noun_before = before.is(Facts::NOUN) && !before.is(Facts::VERB.with(Facts::LINK)) || before.noun.is_some();
+        relation
+            || t.adjective.is_some()
+                && noun_before
+                && before.definite() == t.definite()
+                && !t.is(Facts::WA.with(Facts::BA).with(Facts::LA))
     }
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        if matches!(noun.role, Role::Force | Role::Body) {
+            if let Some(other) = self.headed_otherwise(i, after, noun, depth) {
+                return Some(other);
+            }
+        }
         match noun.role {
             Role::Office => self.office(i, after, noun, depth),
             Role::Rank | Role::Title => self.titled(i, after, noun, depth),
@@ -235,6 +270,21 @@ impl Parser<'_> {
             Role::Quantifier | Role::QuantGroup => self.quantified(i, after, noun, depth),
             _ => self.noun_phrase(i, after, noun, depth),
         }
+    }
+
+    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district.
+    fn headed_otherwise(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let key = self.key(i);
+        let definite = self.tag_at(i).definite();
+        if definite && (key.ends_with("اللواء") || key.ends_with("الفريق")) {
+            let rank = Noun { role: Role::Rank, sector: Some(Sector::Mil), ..noun };
+            return self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person);
+        }
+        if !definite && key.ends_with("قضاء") {
+            let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
+            return self.place_noun(i, after, district, depth).filter(|p| p.place.is_some());
+        }
+        None
     }
 
     /// A known name. `announced`: what stands before says that a name comes, so that names which are also ordinary
@@ -248,6 +298,9 @@ impl Parser<'_> {
             let end = i + 1 + entry.rest.len();
             let rest = || entry.rest.iter().zip(i + 1..).all(|(word, j)| self.key(j) == &**word);
             if end > self.end || !rest() {
+                continue;
+            }
+            if end == i + 1 && t.is(Facts::VERB) && !announced && !quoted {
                 continue;
             }
             let free = announced || !entry.guarded || (quoted && self.closes_quote(end));
@@ -325,12 +378,12 @@ impl Parser<'_> {
     }
 
     /// An adjective of nationality that belongs to no mention: `الغارات الروسية`.
-    fn stray(&mut self, i: usize) {
+    fn stray(&self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
-        let Some(adjective) = t.adjective.filter(|a| a.nisba && !t.is(Facts::ENCLITIC)) else { return };
+        let adjective = t.adjective.filter(|a| a.nisba && !t.is(Facts::ENCLITIC))?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Country, "nisba");
         (p.country, p.definite) = (adjective.country, t.is(Facts::ARTICLE));
-        self.push(&p);
+        Some(p)
     }
 
     /// Whether the word before is a noun without article, so that an adjective is to be expected.
@@ -492,6 +545,9 @@ impl Parser<'_> {
     /// Bytes joined before a word that begins a mention.
     fn front_of(&self, i: usize) -> u8 {
         let t = self.tags[i];
+        if i > 0 && self.opens_quote(i - 1) && self.words.word(i).glued {
+            return 0;
+        }
         if t.entries.is_some() && t.noun.is_none() && t.adjective.is_none() { t.entries_front } else { t.front }
     }
 }

@@ -11,10 +11,21 @@ use super::tag::Facts;
 impl Parser<'_> {
     /// A name of the gazetteer. `announced`: a place word stands before it.
     pub(super) fn gazetteer(&mut self, i: usize, announced: bool) -> Option<Phrase> {
-        let (found, cut) = self.find_place(i)?;
+        if self.tag_at(i).is(Facts::LINK) || self.key(i) == "البلاد" {
+            return None;
+        }
+        let (found, cut) = self.find_place(i, announced)?;
         let best = found.places().next()?;
+        let t = self.tag_at(i);
         let joined_in = cut > 0 && self.key(i).starts_with('ب');
-        if found.needs_context() && !announced && !joined_in && !self.located(i) {
+        let located = announced || joined_in || self.located(i);
+        if found.words() == 1 && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
+            let guarded = found.needs_context() || !t.is(Facts::ARTICLE) && !t.is(Facts::VERB);
+            if guarded && !announced || t.is(Facts::VERB) && !located {
+                return None;
+            }
+        }
+        if found.needs_context() && !located {
             return None;
         }
         let mut p = Phrase::new(i, i + found.words(), MentionKind::Place, "gazetteer");
@@ -24,7 +35,7 @@ impl Parser<'_> {
     }
 
     /// The longest name of the gazetteer at a word, whole or without what is joined in front.
-    fn find_place(&self, i: usize) -> Option<(NameMatch<'_>, usize)> {
+    fn find_place(&self, i: usize, whole: bool) -> Option<(NameMatch<'_>, usize)> {
         let places = self.places;
         let key = self.key(i);
         let end = self.end;
@@ -33,6 +44,9 @@ impl Parser<'_> {
         };
         if let Some(found) = look(key) {
             return Some((found, 0));
+        }
+        if whole && !self.joined_in_front(i) {
+            return None;
         }
         let mut cut = 0;
         for letters in [['و', 'ف'].as_slice(), ['ب', 'ل', 'ك'].as_slice()] {
@@ -120,7 +134,7 @@ impl Parser<'_> {
             let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j))?;
             let mut p = self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
             p.name = (k + 1, close);
-            p.end = close + 1;
+            (p.start, p.end) = (k, close + 1);
             return Some(p);
         }
         if !self.is_word(k) || self.joined_in_front(k) {
@@ -132,10 +146,12 @@ impl Parser<'_> {
             }
             return self.headed(k, k + 1, noun, depth + 1).filter(|x| x.end > k + 1 || x.definite);
         }
-        if let Some(x) = self.gazetteer(k, true) {
-            return Some(x);
+        let listed = self.gazetteer(k, true);
+        let known = self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place));
+        match (listed, known) {
+            (Some(a), Some(b)) => Some(if b.end > a.end { b } else { a }),
+            (a, b) => a.or(b),
         }
-        self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place))
     }
 
     /// A name that no table has, behind a place word: where it ends.
@@ -215,6 +231,15 @@ impl Parser<'_> {
             }
         }
         (p.definite || p.end > after).then_some(p)
+    }
+
+    /// A word that no table has, joined with `و` to a place: `مناطق الشيحة والدواية`.
+    pub(super) fn coordinated(&self, i: usize, before: Option<&Phrase>) -> Option<Phrase> {
+        let before = before.filter(|p| p.end == i && p.kind == MentionKind::Place && p.rule != "place.definite")?;
+        let t = self.tag_at(i);
+        let loose = matches!(before.rule, "place.unlisted" | "place.coordinated") && t.is(Facts::ARTICLE);
+        let fits = t.is(Facts::WA) && (t.is(Facts::UNKNOWN) || loose) && t.noun.is_none() && t.adjective.is_none() && !t.is(Facts::VERB.with(Facts::LINK));
+        fits.then(|| Phrase::new(i, i + 1, MentionKind::Place, "place.coordinated"))
     }
 
     /// A word that nothing knows, where only a place is to be expected: `في جيريشك`.
