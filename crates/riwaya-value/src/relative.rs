@@ -245,7 +245,7 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let led = self.key(i.wrapping_sub(1)) == "ال" && i > self.floor && self.scene.glued(i);
-        (sign != 0 && count > 0)
+        (sign != 0 && count > 0 && unit >= Unit::Hour)
             .then(|| Said::new(if led { i - 1 } else { i }, end, Expression::Stretch { unit, count: sign * count }))
     }
 
