@@ -110,7 +110,7 @@ impl Fused<'_> {
     fn cheapest(&self) -> Option<Vec<usize>> {
         let end = self.letters.len() - 1;
         let mut from: Vec<Option<Path>> = vec![None; end + 1];
-        for start in (0..end).rev() {
+        for start in (0..end).rev().filter(|s| *s == 0 || self.may_begin(*s)) {
             let mut best = self.piece(start, end).map(|first| Path { cost: first.cost, first, cuts: Vec::new() });
             for (split, rest) in from.iter().enumerate().take(end.saturating_sub(1)).skip(start + 2) {
                 let Some(rest) = rest.clone().filter(|r| r.cuts.len() + 2 <= MOST_PIECES) else { continue };
@@ -132,6 +132,23 @@ impl Fused<'_> {
         let path = from.swap_remove(0)?;
         let dearest = DEAREST + 20 * (path.cuts.len() as u32).saturating_sub(1);
         (path.cost <= dearest).then_some(path.cuts)
+    }
+
+    /// Whether letters alone leave it open that a word begins here; spares the lexicon most questions.
+    fn may_begin(&self, at: usize) -> bool {
+        let rest = &self.key[self.letters[at]..];
+        let left = self.letters.len() - 1 - at;
+        let joined = ["ال", "لل", "وال", "بال", "فال", "كال", "ولل"].iter().any(|p| rest.starts_with(p));
+        left >= 2
+            && (self.closed[at]
+                || joined
+                || (at >= 4 && left >= 4)
+                || (at <= 5 && left >= 4 && self.grammar_before(at)))
+    }
+
+    /// Whether the letters before are a word of class `fusing` or `fusing.verb`.
+    fn grammar_before(&self, at: usize) -> bool {
+        self.piece(0, at).is_some_and(|p| p.role != Role::Content)
     }
 
     fn boundary(&self, at: usize, before: Piece, after: Piece) -> Boundary {

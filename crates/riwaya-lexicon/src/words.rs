@@ -12,8 +12,8 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words kept before the cache is emptied: some 20 MB at most.
-const CACHE_LIMIT: usize = 1 << 16;
+/// Words kept before a cache is emptied: some 30 MB at most.
+const CACHE_LIMIT: usize = 1 << 17;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
