@@ -437,7 +437,7 @@ fn fraction(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     let next = scene.key(i + 1);
     let (a, b) = entry.senses.iter().find_map(|s| match s {
         Sense::Fraction(a, b) => Some((*a, *b)),
-        Sense::MaybeFraction(a, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => {
+        Sense::MaybeFraction(a @ 1, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => {
             Some((*a, *b))
         }
         _ => None,
@@ -459,7 +459,8 @@ fn fraction(scene: &Scene, i: usize, end: usize) -> Option<Found> {
 
 fn singular_definite(scene: &Scene, i: usize) -> bool {
     let key = scene.key(i);
-    key.starts_with("ال") && scene.is_word(i) && !key.ends_with("ات") && scene.weekday(i).is_none()
+    let article = scene.tokens.get(i).is_some_and(|t| scene.text.raw_of(t).starts_with("ال"));
+    article && scene.is_word(i) && !key.ends_with("ات") && scene.weekday(i).is_none() && scene.cardinal(i).is_none()
 }
 
 /// `الثالث`, `الثالثة عشرة`, `الخامس والعشرون`, `المئة والخامسة والعشرون`.

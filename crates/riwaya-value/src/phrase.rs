@@ -168,8 +168,8 @@ impl<'t> Grammar<'_, 't> {
             .or_else(|| self.relative(i))
             .or_else(|| self.distance(i))
             .or_else(|| self.calendar(i))
-            .or_else(|| self.year(i))
             .or_else(|| self.decade(i))
+            .or_else(|| self.year(i))
             .or_else(|| self.season(i))?;
         Some(self.interval(first))
     }

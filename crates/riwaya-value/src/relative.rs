@@ -359,10 +359,10 @@ impl Grammar<'_, '_> {
 
     /// `عطلة نهاية الأسبوع`, `نهاية هذا الأسبوع`
     fn weekend(&self, i: usize) -> Option<Said> {
-        let at = if matches!(self.key(i), "عطله") { i + 1 } else { i };
-        if !matches!(self.key(at), "نهايه" | "بنهايه") {
+        if !matches!(self.key(i), "نهايه" | "بنهايه") {
             return None;
         }
+        let (at, i) = if self.before(i).ends_with("عطله") { (i, i - 1) } else { (i, i) };
         let this = self.key(at + 1) == "هذا";
         let week = if this { at + 2 } else { at + 1 };
         if !matches!(self.unit(week), Some((Form::One, Unit::Week))) {

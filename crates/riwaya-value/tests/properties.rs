@@ -58,7 +58,7 @@ fn below_hundred(n: usize, m: Manner) -> String {
         12 if m.oblique => pick(("اثني عشر", "اثنتي عشرة"), m.feminine).to_owned(),
         12 => pick(("اثنا عشر", "اثنتا عشرة"), m.feminine).to_owned(),
         13..=19 => format!("{} {}", pick(UNITS[n - 10], m.feminine), pick(("عشر", "عشرة"), m.feminine)),
-        _ if n % 10 == 0 => pick(TENS[n / 10], m.oblique).to_owned(),
+        _ if n.is_multiple_of(10) => pick(TENS[n / 10], m.oblique).to_owned(),
         _ if n % 10 == 1 => format!("{}{and}{}", pick(("واحد", "إحدى"), m.feminine), pick(TENS[n / 10], m.oblique)),
         _ => format!("{}{and}{}", below_hundred(n % 10, m), pick(TENS[n / 10], m.oblique)),
     }
