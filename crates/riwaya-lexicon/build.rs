@@ -18,10 +18,10 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use compile::source::Source;
-use tables::{Table, read_table};
+use compile::source::{Example, Source};
 use gazetteer::{Ambiguous, parse_places};
 use riwaya_text::fold_key;
+use tables::{Table, read_table};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -34,7 +34,9 @@ fn main() -> Result<()> {
     let costs = root.join("places/spelling-costs.tsv");
     fs::copy(&costs, out.join("spelling-costs.tsv"))?;
     fs::write(out.join("gazetteer.bin"), gazetteer(&root)?)?;
-    fs::write(out.join("lexicon.bin"), compile::compile(&words(&root)?)?)?;
+    let source = words(&root)?;
+    fs::write(out.join("examples.tsv"), examples(&source))?;
+    fs::write(out.join("lexicon.bin"), compile::compile(&source)?)?;
     Ok(())
 }
 
@@ -63,6 +65,15 @@ fn words(root: &Path) -> Result<Source> {
         read_table(&mut source, table, &name, &text, &ambiguous);
     }
     Ok(source)
+}
+
+/// The examples with their file and line, one a line.
+fn examples(source: &Source) -> String {
+    let line = |e: &Example| {
+        let sign = if e.holds { "→" } else { "≠>" };
+        format!("{}\t{}\t{} {sign} {}\n", e.place.0, e.place.1, e.surface, e.wanted)
+    };
+    source.examples.iter().map(line).collect()
 }
 
 fn gazetteer(root: &Path) -> Result<Vec<u8>> {

@@ -106,7 +106,7 @@ fn place(source: &mut Source, row: &Row<'_>, ambiguous: &HashSet<String>) {
     if row.get("needs") == "context" {
         return;
     }
-    for word in row.words("names").filter(|w| w.chars().count() > 3) {
+    for word in row.words("names").filter(|w| w.chars().count() > 2) {
         let key = fold_key(word);
         if !ambiguous.contains(&key) && !ambiguous.contains(without_article(&key)) {
             source.entries.push(row.entry(Pos::Proper, "place", word, &["name"]));

@@ -101,9 +101,17 @@ fn same_pos(a: &Analysis, tag: &str) -> bool {
         "VERB" | "AUX" => a.pos == Pos::Verb || a.pos == Pos::Particle,
         "NOUN" => matches!(
             a.pos,
-            Pos::Noun | Pos::Masdar | Pos::ActiveParticiple | Pos::PassiveParticiple | Pos::Adjective | Pos::Pronoun | Pos::Numeral
+            Pos::Noun
+                | Pos::Masdar
+                | Pos::ActiveParticiple
+                | Pos::PassiveParticiple
+                | Pos::Adjective
+                | Pos::Pronoun
+                | Pos::Numeral
         ),
-        "ADJ" => matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple | Pos::Noun | Pos::Numeral),
+        "ADJ" => {
+            matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple | Pos::Noun | Pos::Numeral)
+        }
         "PROPN" | "X" => matches!(a.pos, Pos::Proper | Pos::Unknown | Pos::Noun | Pos::Adjective | Pos::Masdar),
         "NUM" => matches!(a.pos, Pos::Numeral | Pos::Noun | Pos::Adjective),
         "PRON" | "DET" => matches!(a.pos, Pos::Pronoun | Pos::Demonstrative | Pos::Relative | Pos::Noun),

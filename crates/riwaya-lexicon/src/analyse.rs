@@ -164,7 +164,7 @@ fn weight(r: &Reading, inflection: &Inflection, p: Proclitics, enclitic: Option<
             w -= cost;
         }
     }
-    if let Some(pronoun) = enclitic {
+    if let Some(pronoun) = enclitic.filter(|_| !matches!(r.pos, Pos::Preposition | Pos::Conjunction)) {
         w -= match pronoun.person {
             Person::Third => 7,
             Person::First => 13,
@@ -195,10 +195,15 @@ fn form_cost(inflection: &Inflection) -> i16 {
             cost += 3;
         }
         if inflection.mood == Some(Mood::Shortened) {
-            cost += 2;
+            cost += if inflection.number == Some(Number::Singular) { 12 } else { 2 };
         }
-    } else if inflection.number == Some(Number::Dual) {
-        cost += 3;
+    } else {
+        cost += match inflection.number {
+            Some(Number::Dual) => 3,
+            Some(Number::Plural) => 1,
+            _ => 0,
+        };
+        cost += if inflection.state == Some(State::Nunated) { 3 } else { 0 };
     }
     cost
 }

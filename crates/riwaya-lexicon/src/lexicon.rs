@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use crate::compile::blob::{CLASS_BYTES, HEADER, KEY_BYTES, LEMMA_BYTES, MAGIC, READING_BYTES, hash};
 use crate::compile::compile;
-use crate::compile::source::{Example, Source, SourceError};
+use crate::compile::source::{Example, Source, SourceError, read_example};
 use crate::grammar::{Joins, Pos};
 
 /// What can go wrong in reading a lexicon folder.
@@ -65,6 +65,16 @@ struct Layer {
     first_lemma: u32,
     class_count: usize,
     class_map: Vec<u16>,
+}
+
+static BUILTIN_EXAMPLES: &str = include_str!(concat!(env!("OUT_DIR"), "/examples.tsv"));
+
+fn builtin_examples() -> impl Iterator<Item = Example> {
+    BUILTIN_EXAMPLES.lines().filter_map(|line| {
+        let mut columns = line.splitn(3, '\t');
+        let place = (columns.next()?.to_owned(), columns.next()?.parse().ok()?);
+        read_example(columns.next()?, place)
+    })
 }
 
 static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
@@ -156,12 +166,8 @@ impl Lexicon {
 
     /// The lemmas whose folded citation form is `key`.
     pub fn lemmas<'a>(&'a self, key: &'a str) -> impl Iterator<Item = LemmaId> + 'a {
-        let mut seen = None;
-        let mut found: Vec<LemmaId> = self
-            .readings(key)
-            .map(|r| r.lemma)
-            .filter(move |id| self.lemma(*id).key() == key && seen.replace(*id) != Some(*id))
-            .collect();
+        let mut found: Vec<LemmaId> =
+            self.readings(key).map(|r| r.lemma).filter(|id| self.lemma(*id).key() == key).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter()
@@ -196,9 +202,9 @@ impl Lexicon {
         self.layers.iter().flat_map(move |layer| layer.readings(form, h))
     }
 
-    /// Examples of the user's folder.
-    pub(crate) fn examples(&self) -> &[Example] {
-        &self.examples
+    /// The examples that its files carry.
+    pub(crate) fn examples(&self) -> Vec<Example> {
+        builtin_examples().chain(self.examples.iter().cloned()).collect()
     }
 }
 

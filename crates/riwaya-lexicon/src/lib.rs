@@ -17,6 +17,7 @@ mod analyse;
 mod analysis;
 mod builtin;
 mod compile;
+mod examples;
 mod fused;
 pub mod gazetteer;
 mod grammar;
@@ -25,6 +26,7 @@ mod words;
 
 pub use analysis::{Analysis, Proclitics, Pronoun};
 pub use compile::source::SourceError;
+pub use examples::{Failure, unlike};
 pub use grammar::{Case, Gender, Inflection, Joins, Mood, Number, Person, Pos, State, Tense, Voice};
 pub use lexicon::{ClassId, LemmaId, LemmaRef, Lexicon, LexiconError};
 pub use words::{Analyser, Word, Words};

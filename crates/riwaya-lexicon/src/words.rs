@@ -12,19 +12,22 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words kept before the cache is emptied: some 20 MB at most.
-const CACHE_LIMIT: usize = 1 << 16;
+/// Words kept before a cache is emptied: some 30 MB at most.
+const CACHE_LIMIT: usize = 1 << 17;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
 #[derive(Debug)]
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
-    cache: HashMap<Box<str>, Arc<[Analysis]>, BuildHasherDefault<KeyHasher>>,
+    /// For each [`Ending`], folded word to readings.
+    cache: [ByKey<Arc<[Analysis]>>; 3],
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
-    cuts: HashMap<Box<str>, Box<[usize]>, BuildHasherDefault<KeyHasher>>,
+    cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
 }
+
+type ByKey<T> = HashMap<Box<str>, T, BuildHasherDefault<KeyHasher>>;
 
 /// Hashes with the function of the lexicon's own table.
 #[derive(Debug, Default)]
@@ -70,7 +73,7 @@ impl<'l> Analyser<'l> {
     /// An analyser with nothing remembered.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, cache: HashMap::default(), cuts: HashMap::default(), plain: Arc::new([]) }
+        Self { lexicon, cache: Default::default(), cuts: HashMap::default(), plain: Arc::new([]) }
     }
 
     /// The lexicon it reads with.
@@ -102,7 +105,7 @@ impl<'l> Analyser<'l> {
     fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
         let key = text.key(token);
         let readings = match token.kind {
-            TokenKind::Word => self.readings(key),
+            TokenKind::Word => self.readings(key, Ending::of(text.raw_of(token))),
             _ => Arc::clone(&self.plain),
         };
         if readings.first().is_some_and(|a| !a.is_known()) && self.cut(text, index, token, out) {
@@ -130,9 +133,10 @@ impl<'l> Analyser<'l> {
         let Some(cuts) = self.cuts.get(raw).filter(|c| !c.is_empty()).cloned() else { return false };
         let mut start = 0;
         for end in cuts.iter().copied().chain([key.len()]) {
-            let readings = self.readings(&key[start..end]);
+            let span = part_of(raw, token.span, (0, key.len()), (start, end));
+            let readings = self.readings(&key[start..end], Ending::of(text.slice(span)));
             out.words.push(Word {
-                span: part_of(raw, token.span, (0, key.len()), (start, end)),
+                span,
                 token: index as u32,
                 kind: token.kind,
                 glued: token.glued || start > 0,
@@ -144,16 +148,56 @@ impl<'l> Analyser<'l> {
         true
     }
 
-    /// The readings of one folded word, as [`Lexicon::analyse`] gives them, remembered.
-    pub fn readings(&mut self, key: &str) -> Arc<[Analysis]> {
-        if let Some(known) = self.cache.get(key) {
+    /// The readings of one folded word, as [`Lexicon::analyse`] gives them and its ending judges them, remembered.
+    fn readings(&mut self, key: &str, ending: Ending) -> Arc<[Analysis]> {
+        let cache = &mut self.cache[ending as usize];
+        if let Some(known) = cache.get(key) {
             return Arc::clone(known);
         }
-        let readings: Arc<[Analysis]> = self.lexicon.analyse(key).into();
-        if self.cache.len() >= CACHE_LIMIT {
-            self.cache.clear();
+        let readings: Arc<[Analysis]> = ending.judge(key, self.lexicon.analyse(key)).into();
+        if cache.len() >= CACHE_LIMIT {
+            cache.clear();
         }
-        self.cache.insert(key.into(), Arc::clone(&readings));
+        cache.insert(key.into(), Arc::clone(&readings));
+        readings
+    }
+}
+
+/// What the last letter as stored tells that its folded form does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Other,
+    /// ة: no attached pronoun.
+    Ta,
+    /// ه: more likely an attached pronoun, though some write it for ة.
+    Ha,
+}
+
+impl Ending {
+    fn of(raw: &str) -> Self {
+        match raw.chars().rev().find(|c| fold_char(*c) != Folded::Dropped) {
+            Some('ة') => Self::Ta,
+            Some('ه') => Self::Ha,
+            _ => Self::Other,
+        }
+    }
+
+    fn judge(self, key: &str, mut readings: Vec<Analysis>) -> Vec<Analysis> {
+        let pronoun = |a: &Analysis| a.enclitic.is_some() && key[usize::from(a.stem.1)..] == *"ه";
+        match self {
+            Self::Other => {}
+            Self::Ta => {
+                if !readings.iter().all(pronoun) {
+                    readings.retain(|a| !pronoun(a));
+                }
+            }
+            Self::Ha => {
+                for reading in readings.iter_mut().filter(|a| pronoun(a)) {
+                    reading.weight += 12;
+                }
+                readings.sort_by_key(|a| std::cmp::Reverse(a.weight));
+            }
+        }
         readings
     }
 }

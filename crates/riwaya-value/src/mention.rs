@@ -122,8 +122,12 @@ pub enum Precision {
     Month,
     /// One year.
     Year,
-    /// Any other stretch of days with a told beginning and end.
+    /// A stretch of days with a told beginning and end.
     Interval,
+    /// A stretch of whole months (`الشهرين الماضيين`).
+    Months,
+    /// A stretch of whole years (`بين عامي 2011 و2013`).
+    Years,
     /// A stretch whose ends are only estimated (`مطلع الشهر`, a Hijri month).
     Approximate,
 }
@@ -137,6 +141,33 @@ pub struct DateRange {
     pub to: Date,
     /// How exact it is.
     pub precision: Precision,
+}
+
+impl DateRange {
+    /// The range as ISO 8601, no finer than it was told.
+    ///
+    /// ```
+    /// use riwaya_value::{DateRange, Precision};
+    /// let range = |precision| DateRange {
+    ///     from: jiff::civil::date(2020, 10, 1),
+    ///     to: jiff::civil::date(2020, 11, 30),
+    ///     precision,
+    /// };
+    /// assert_eq!(range(Precision::Interval).iso(), "2020-10-01/2020-11-30");
+    /// assert_eq!(range(Precision::Months).iso(), "2020-10/2020-11");
+    /// ```
+    #[must_use]
+    pub fn iso(&self) -> String {
+        let month = |d: Date| format!("{:04}-{:02}", d.year(), d.month());
+        match self.precision {
+            Precision::Year => format!("{:04}", self.from.year()),
+            Precision::Month => month(self.from),
+            Precision::Months => format!("{}/{}", month(self.from), month(self.to)),
+            Precision::Years => format!("{:04}/{:04}", self.from.year(), self.to.year()),
+            _ if self.from == self.to => self.from.to_string(),
+            _ => format!("{}/{}", self.from, self.to),
+        }
+    }
 }
 
 /// The calendar in which a month or year is told.
@@ -197,6 +228,8 @@ pub enum Part {
     Late,
     /// `بقية`.
     Rest,
+    /// `النصف الأول من`, `النصف الثاني من`: 1 or 2.
+    Half(u8),
     /// `نهاية الأسبوع`, `عطلة نهاية الأسبوع`.
     Weekend,
     /// The n-th shorter unit (`الأسبوع الثالث من`, `الربع الأول من`); -1 is the last, 0 the one around a
@@ -253,7 +286,8 @@ pub enum Expression {
     Relative {
         /// The unit.
         unit: Unit,
-        /// How many of them from now.
+        /// How many of them from now. With the unit `Quarter` and a season as part: the last (-1), this (0) or next (1)
+        /// such season.
         offset: i32,
         /// A stretch of it.
         part: Option<Part>,
@@ -301,6 +335,8 @@ pub enum Resolution {
 pub enum Reason {
     /// It is relative and no publication date is known.
     NoAnchor,
+    /// It is counted from another event (`بعد يومين من الهجوم`, `بعد ثلاثة أيام` in a tale).
+    FromEvent,
     /// There is no such day (32 February; a Thursday the 9th that never comes).
     NoSuchDay,
     /// The calendar of this crate does not reach it.

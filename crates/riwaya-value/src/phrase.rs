@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::cardinal::Found;
 use crate::mention::{Calendar, DayPart, Direction, Expression, NumberKind, Part, Relation, Unit};
+use crate::pieces::steps;
 use crate::scene::Scene;
 use crate::words::{Class, Form, Sense};
 
@@ -17,13 +18,24 @@ pub(crate) struct Said {
     pub relation: Relation,
     /// It points at a unit named before (`الشهر نفسه`).
     pub same: bool,
+    /// It is counted from another event.
+    pub from_event: bool,
     /// A numeric date whose order is open: the other order.
     pub other: Option<Expression>,
 }
 
 impl Said {
     pub fn new(start: usize, end: usize, expression: Expression) -> Self {
-        Self { start, end, expression, day_part: None, relation: Relation::At, same: false, other: None }
+        Self {
+            start,
+            end,
+            expression,
+            day_part: None,
+            relation: Relation::At,
+            same: false,
+            from_event: false,
+            other: None,
+        }
     }
 }
 
@@ -89,14 +101,29 @@ pub(crate) fn dates(scene: &Scene, sentence: &Range<usize>, numbers: &[Found]) -
             continue;
         }
         match grammar.date(i) {
-            Some(said) if said.end > i => {
+            Some(mut said) if said.end > i => {
+                // A small word before it may belong to the date before.
+                said.start = said.start.max(out.last().map_or(sentence.start, |last: &Said| last.end));
                 i = said.end;
+                lend_year(out.last_mut(), &said);
                 out.push(grammar.related(said));
             }
             _ => i += 1,
         }
     }
     out
+}
+
+/// `يونيو وأغسطس 2008`: a month takes the year of the one joined to it.
+fn lend_year(before: Option<&mut Said>, said: &Said) {
+    let Some(before) = before.filter(|b| b.end == said.start) else { return };
+    if let (
+        Expression::Calendar { year, month: Some(_), relative: None, .. },
+        Expression::Calendar { year: told @ Some(_), .. },
+    ) = (&mut before.expression, &said.expression)
+    {
+        *year = year.or(*told);
+    }
 }
 
 impl<'t> Grammar<'_, 't> {
@@ -133,15 +160,16 @@ impl<'t> Grammar<'_, 't> {
 
     fn date(&self, i: usize) -> Option<Said> {
         let first = self
-            .numeric(i)
+            .this_year(i)
+            .or_else(|| self.numeric(i))
             .or_else(|| self.day_range(i))
             .or_else(|| self.part(i))
             .or_else(|| self.stretch(i))
             .or_else(|| self.relative(i))
             .or_else(|| self.distance(i))
             .or_else(|| self.calendar(i))
-            .or_else(|| self.year(i))
             .or_else(|| self.decade(i))
+            .or_else(|| self.year(i))
             .or_else(|| self.season(i))?;
         Some(self.interval(first))
     }
@@ -152,6 +180,9 @@ impl<'t> Grammar<'_, 't> {
             return first;
         }
         let link = self.key(first.end);
+        if let Some(said) = self.next_day(&first) {
+            return said;
+        }
         let between = matches!(self.before(first.start), "بين" | "وبين");
         let at = match link {
             "الي" | "حتي" | "وحتي" | "-" | "–" => first.end + 1,
@@ -185,6 +216,24 @@ impl<'t> Grammar<'_, 't> {
         }
     }
 
+    /// `الجمعة والسبت`: two days in a row.
+    fn next_day(&self, first: &Said) -> Option<Said> {
+        let Expression::Calendar { weekday: Some(one), day: None, month: None, relative: None, .. } = first.expression
+        else {
+            return None;
+        };
+        let at = first.end + usize::from(self.key(first.end) == "و");
+        let and = at > first.end || self.scene.entry(at).is_some_and(|e| e.and);
+        let two = self.scene.weekday(at).filter(|two| and && at < self.end && *two == one % 7 + 1)?;
+        let low = Box::new(first.expression.clone());
+        let mut high = low.clone();
+        if let Expression::Calendar { weekday, .. } = &mut *high {
+            *weekday = Some(two);
+        }
+        let end = if self.adjective(at + 1).is_some() { at + 2 } else { at + 1 };
+        Some(Said { end, expression: Expression::Between(low, high), ..first.clone() })
+    }
+
     fn related(&self, mut said: Said) -> Said {
         let mut at = said.start;
         if matches!(self.before(at), "يوم" | "ليله" | "صباح" | "مساء" | "عام" | "فجر" | "شهر") {
@@ -207,6 +256,7 @@ impl<'t> Grammar<'_, 't> {
         let (second, between) = match self.key(end) {
             "الي" | "حتي" | "-" | "–" => (end + 1, false),
             "و" => (end + 1, true),
+            "وال" if self.scene.glued(end + 1) => (end + 1, true),
             _ if self.scene.entry(end).is_some_and(|e| e.and) => (end, true),
             _ => return None,
         };
@@ -264,7 +314,8 @@ impl<'t> Grammar<'_, 't> {
             return Some(Said::new(i, n.end, Expression::Years { from: century * 100 - 99, to: century * 100 }));
         }
         let (year, end) = self.year_number(i)?;
-        let lead = self.before(i);
+        let comma = self.before(i) == "،" && self.scene.glued(i);
+        let lead = if comma { self.before(i - 1) } else { self.before(i) };
         let led = matches!(
             lead,
             "في" | "منذ"
@@ -295,6 +346,18 @@ impl<'t> Grammar<'_, 't> {
         self.year_pair(i, year, end).or_else(|| Some(Said::new(i, end, of_year(year, false))))
     }
 
+    /// `عام 2009 الجاري`, `2009 الجاري`: the year of publication.
+    fn this_year(&self, i: usize) -> Option<Said> {
+        let (at, end) = match self.unit(i) {
+            Some((Form::One, Unit::Year)) => (i + 1, self.year_number(i + 1)?.1),
+            _ => (i, self.year_number(i)?.1),
+        };
+        let (year, _) = self.year_number(at)?;
+        let now = self.adjective(end) == Some(Direction::Present);
+        let pieces = Pieces { year: Some(year), direction: Some(Direction::Present), ..Pieces::default() };
+        now.then(|| Said::new(i, end + 1, pieces.expression()))
+    }
+
     /// `2014-2018`
     fn year_pair(&self, i: usize, low: i16, end: usize) -> Option<Said> {
         let (high, after) = self.year_number(end + 1)?;
@@ -311,7 +374,8 @@ impl<'t> Grammar<'_, 't> {
     }
 
     fn named_year(&self, i: usize, form: Form) -> Option<Said> {
-        let at = if self.key(i + 1) == "ال" { i + 2 } else { i + 1 };
+        let displaced = self.key(i + 1) == "،" && self.scene.glued(i + 2);
+        let at = if self.key(i + 1) == "ال" || displaced { i + 2 } else { i + 1 };
         let n = self.number(at)?;
         let mut end = n.end;
         let mut year = i16::try_from(n.small()?).ok().filter(|y| (1..=2999).contains(y))?;
@@ -356,6 +420,9 @@ impl<'t> Grammar<'_, 't> {
         let tens =
             self.scene.entry(i)?.senses.iter().find_map(|s| if let Sense::Decade(n) = s { Some(*n) } else { None })?;
         let mut end = i + 1;
+        if self.key(end) == "من" && matches!(self.unit(end + 1), Some((Form::One, Unit::Century))) {
+            end += 1;
+        }
         if let (Some((Form::One, Unit::Century)), true) = (self.unit(end), self.definite(end)) {
             end += if self.adjective(end + 1).is_some() { 2 } else { self.number(end + 1).map_or(1, |n| n.end - end) };
         }
@@ -378,19 +445,23 @@ impl<'t> Grammar<'_, 't> {
         if let Some((year, end)) = self.year_number(i + 1).filter(|(y, _)| (1900..=2100).contains(y)) {
             return Some(Said::new(i, end, with_part(of_year(year, false), season)?));
         }
-        if let Some(tail) = self.relative(i + 1).or_else(|| self.year(i + 1)) {
-            if let Some(expression) = with_part(tail.expression, season) {
-                return Some(Said::new(i, tail.end, expression));
-            }
+        if let Some(tail) = self.relative(i + 1).or_else(|| self.year(i + 1))
+            && let Some(expression) = with_part(tail.expression, season)
+        {
+            return Some(Said::new(i, tail.end, expression));
         }
         if let Some(direction) = self.adjective(i + 1).filter(|_| self.definite(i)) {
-            let expression = Expression::Relative { unit: Unit::Year, offset: 0, part: Some(season), weekday: None };
-            let _ = direction;
+            let offset = steps(direction);
+            let expression = Expression::Relative { unit: Unit::Quarter, offset, part: Some(season), weekday: None };
             return Some(Said::new(i, i + 2, expression));
         }
         let last = i + 1 >= self.end || !self.scene.is_word(i + 1);
-        (last && (self.definite(i) || self.before(i) != "")).then(|| {
-            Said::new(i, i + 1, Expression::Relative { unit: Unit::Year, offset: 0, part: Some(season), weekday: None })
+        (last && (self.definite(i) || !self.before(i).is_empty())).then(|| {
+            Said::new(
+                i,
+                i + 1,
+                Expression::Relative { unit: Unit::Quarter, offset: 0, part: Some(season), weekday: None },
+            )
         })
     }
 }
@@ -400,37 +471,17 @@ pub(crate) fn of_year(year: i16, hijri: bool) -> Expression {
 }
 
 /// The same date with a stretch of it picked; `None` where it is no stretch of time.
-pub(crate) fn with_part(expression: Expression, part: Part) -> Option<Expression> {
-    match expression {
-        Expression::Calendar { weekday: None, day: None, month, year, calendar, direction, relative, part: None } => {
-            Some(Expression::Calendar {
-                weekday: None,
-                day: None,
-                month,
-                year,
-                calendar,
-                direction,
-                relative,
-                part: Some(part),
-            })
+pub(crate) fn with_part(mut expression: Expression, told: Part) -> Option<Expression> {
+    match &mut expression {
+        Expression::Calendar { weekday, day, part: part @ None, .. }
+            if (weekday.is_none() && day.is_none()) || (day.is_some() && told == Part::Nth(Unit::Week, 0)) =>
+        {
+            *part = Some(told);
         }
-        Expression::Calendar {
-            weekday,
-            day: day @ Some(_),
-            month,
-            year,
-            calendar,
-            direction,
-            relative,
-            part: None,
-        } if part == Part::Nth(Unit::Week, 0) => {
-            Some(Expression::Calendar { weekday, day, month, year, calendar, direction, relative, part: Some(part) })
-        }
-        Expression::Relative { unit, offset, part: None, weekday: None } => {
-            Some(Expression::Relative { unit, offset, part: Some(part), weekday: None })
-        }
-        _ => None,
+        Expression::Relative { part: part @ None, weekday: None, .. } => *part = Some(told),
+        _ => return None,
     }
+    Some(expression)
 }
 
 /// The first of two dates takes the year, and where it has none the month, from the second.

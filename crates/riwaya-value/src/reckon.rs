@@ -19,6 +19,10 @@ pub(crate) struct Ground {
     pub last: Option<DateRange>,
     /// It points at a unit named before.
     pub same: bool,
+    /// It is counted from another event.
+    pub from_event: bool,
+    /// The year of publication where no more is known of it.
+    pub year: Option<i16>,
 }
 
 type Days = Result<DateRange, Reason>;
@@ -52,7 +56,12 @@ fn between(low: &Expression, high: &Expression, ground: Ground) -> Days {
     if to.to < from.from {
         return Err(Reason::NoSuchDay);
     }
-    Ok(range(from.from, to.to, Precision::Interval))
+    let precision = match (from.precision, to.precision) {
+        (Precision::Year, Precision::Year) => Precision::Years,
+        (Precision::Month, Precision::Month) => Precision::Months,
+        _ => Precision::Interval,
+    };
+    Ok(range(from.from, to.to, precision))
 }
 
 /// The calendar fields, unpacked.
@@ -77,9 +86,7 @@ fn calendar(expression: &Expression, ground: Ground) -> Days {
         Calendar::Gregorian => gregorian(fields, ground),
     }?;
     match part {
-        Some(part) if matches!(part, Part::Nth(..) | Part::Season(_)) => {
-            narrowed(whole, *part).ok_or(Reason::NoSuchDay)
-        }
+        Some(part) if matches!(part, Part::Nth(..) | Part::Half(_)) => narrowed(whole, *part).ok_or(Reason::NoSuchDay),
         _ => Ok(whole),
     }
 }
@@ -117,6 +124,9 @@ fn day_and_month(f: Fields, m: u8, d: u8, ground: Ground) -> Days {
     if make(2000, m, d).is_none() {
         return Err(Reason::NoSuchDay);
     }
+    if let (None, Some(year), Direction::Present) = (ground.anchor, ground.year, f.direction) {
+        return make(year, m, d).map(one_day).ok_or(Reason::NoSuchDay);
+    }
     let anchor = anchor(ground)?;
     let fits = |day: &Date| f.weekday.is_none_or(|w| weekday(*day) == w);
     let found: Vec<Date> = (-1..=1).filter_map(|n| make(anchor.year() + n, m, d)).filter(fits).collect();
@@ -138,6 +148,9 @@ fn day_and_month(f: Fields, m: u8, d: u8, ground: Ground) -> Days {
 }
 
 fn named_month(f: Fields, m: u8, ground: Ground) -> Days {
+    if let (None, Some(year), Direction::Present) = (ground.anchor, ground.year, f.direction) {
+        return month(year, m).ok_or(Reason::OutOfRange);
+    }
     let anchor = anchor(ground)?;
     let (now, m_now) = (anchor.year(), anchor.month().unsigned_abs());
     let chosen = match f.direction {
@@ -222,7 +235,14 @@ fn relative(unit: Unit, offset: i32, part: Option<Part>, day: Option<u8>, ground
         let last = ground.last.ok_or(Reason::NoAnchor)?;
         return around(last.from, unit).ok_or(Reason::OutOfRange);
     }
+    if let (None, Some(now), Unit::Year, None) = (ground.anchor, ground.year, unit, part) {
+        let told = i16::try_from(i32::from(now) + offset).map_err(|_| Reason::OutOfRange)?;
+        return year(told).ok_or(Reason::OutOfRange);
+    }
     let anchor = anchor(ground)?;
+    if let (Unit::Quarter, Some(Part::Season(n))) = (unit, part) {
+        return nearest_season(anchor, offset, n, ground.future);
+    }
     if offset == BARE_WEEKEND {
         return bare_weekend(anchor, ground.future);
     }
@@ -237,11 +257,23 @@ fn relative(unit: Unit, offset: i32, part: Option<Part>, day: Option<u8>, ground
     }
     match part {
         Some(Part::Rest) => Ok(range(anchor, whole.to, Precision::Interval)),
-        Some(part @ (Part::Nth(..) | Part::Season(_) | Part::Weekend)) => {
+        Some(part @ (Part::Nth(..) | Part::Season(_) | Part::Half(_) | Part::Weekend)) => {
             narrowed(whole, part).ok_or(Reason::NoSuchDay)
         }
         _ => Ok(whole),
     }
+}
+
+fn nearest_season(anchor: Date, offset: i32, n: u8, future: bool) -> Days {
+    let seasons: Vec<DateRange> = (-2..=2).filter_map(|y| season(anchor.year() + y, n)).collect();
+    let past = seasons.iter().rev();
+    let found = match offset {
+        -1 => past.clone().find(|s| s.to < anchor),
+        1 => seasons.iter().find(|s| s.from > anchor),
+        _ if future => seasons.iter().find(|s| s.to >= anchor),
+        _ => past.clone().find(|s| s.from <= anchor),
+    };
+    found.copied().ok_or(Reason::OutOfRange)
 }
 
 fn bare_weekend(anchor: Date, future: bool) -> Days {
@@ -265,6 +297,8 @@ pub(crate) fn narrowed(whole: DateRange, part: Part) -> Option<DateRange> {
         Part::Early => about(whole.from, at(half - 1)?),
         Part::Late => about(at(half)?, whole.to),
         Part::Middle => about(at(days / 3)?, at(days * 2 / 3)?),
+        Part::Half(1) => range(whole.from, at(half - 1)?, Precision::Interval),
+        Part::Half(_) => range(at(half)?, whole.to, Precision::Interval),
         Part::Rest => whole,
         Part::Weekend => range(at(5)?, at(6)?, Precision::Interval),
         Part::Season(n) => season(whole.from.year(), n)?,
@@ -303,8 +337,8 @@ fn season(year: i16, n: u8) -> Option<DateRange> {
 /// The point so far away. Its precision is that of its smallest unit.
 fn distance(steps: &[(Unit, i32)], ground: Ground) -> Days {
     let ahead = steps.iter().any(|(_, n)| *n > 0);
-    if ahead && !ground.future {
-        return Err(Reason::NoAnchor);
+    if ground.from_event || (ahead && !ground.future) {
+        return Err(Reason::FromEvent);
     }
     let point = exact_distance(steps, anchor(ground)?).ok_or(Reason::OutOfRange)?;
     let smallest = steps.iter().map(|s| s.0).min().unwrap_or(Unit::Day);
@@ -317,12 +351,19 @@ pub(crate) fn exact_distance(steps: &[(Unit, i32)], anchor: Date) -> Option<Date
     steps.iter().try_fold(anchor, |day, (unit, n)| add(day, *unit, *n))
 }
 
+/// The last hours reach from the day on which they began to the day of publication.
+fn hours(count: i32, anchor: Date) -> Days {
+    let days = if count.abs() <= 24 { count.signum() } else { count / 24 };
+    let far = add(anchor, Unit::Day, days).ok_or(Reason::OutOfRange)?;
+    Ok(range(far.min(anchor), far.max(anchor), Precision::Interval))
+}
+
 /// The last or next so many units, today's not counted. Decades are whole ones.
 fn stretch(unit: Unit, count: i32, ground: Ground) -> Days {
     let anchor = anchor(ground)?;
     let (unit, count) = match unit {
         Unit::Second | Unit::Minute => return Err(Reason::NoAnchor),
-        Unit::Hour => (Unit::Day, if count.abs() <= 24 { count.signum() } else { count / 24 }),
+        Unit::Hour => return hours(count, anchor),
         unit => (unit, count),
     };
     if unit >= Unit::Decade {
@@ -333,8 +374,13 @@ fn stretch(unit: Unit, count: i32, ground: Ground) -> Days {
         return Ok(range(near.from.min(far.from), near.to.max(far.to), Precision::Interval));
     }
     let far = add(anchor, unit, count).ok_or(Reason::OutOfRange)?;
+    let yesterday = add(anchor, Unit::Day, -1).ok_or(Reason::OutOfRange)?;
+    if count < 0 && unit == Unit::Month {
+        let last = add(anchor.first_of_month(), Unit::Day, -1).ok_or(Reason::OutOfRange)?;
+        return Ok(range(far.first_of_month(), last, Precision::Months));
+    }
     if count < 0 {
-        return Ok(range(far, anchor, Precision::Interval));
+        return Ok(range(far.min(yesterday), yesterday, Precision::Interval));
     }
     let tomorrow = add(anchor, Unit::Day, 1).ok_or(Reason::OutOfRange)?;
     Ok(range(tomorrow, far, Precision::Interval))

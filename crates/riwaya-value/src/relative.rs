@@ -245,7 +245,7 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let led = self.key(i.wrapping_sub(1)) == "ال" && i > self.floor && self.scene.glued(i);
-        (sign != 0 && count > 0)
+        (sign != 0 && count > 0 && unit >= Unit::Hour)
             .then(|| Said::new(if led { i - 1 } else { i }, end, Expression::Stretch { unit, count: sign * count }))
     }
 
@@ -265,7 +265,11 @@ impl Grammar<'_, '_> {
         }
         let from_now = self.key(quantity.end) == "من" && matches!(self.key(quantity.end + 1), "الان" | "اليوم");
         let other = matches!(self.key(quantity.end), "من" | "علي" | "عن") && !from_now;
-        if !(led || from_now) || other {
+        let names = quantity.bare
+            && (self.number(quantity.end).is_some()
+                || self.month_at(quantity.end, true)
+                || self.key(quantity.end) == "ال");
+        if !(led || from_now) || names {
             return None;
         }
         let mut counted = Vec::with_capacity(quantity.parts.len());
@@ -278,7 +282,7 @@ impl Grammar<'_, '_> {
         }
         let start = if matches!(lead, "قبل" | "وقبل" | "بعد" | "وبعد") { i - 1 } else { i };
         let end = if from_now { quantity.end + 2 } else { quantity.end };
-        Some(Said { relation, ..Said::new(start, end, Expression::Distance { steps: counted }) })
+        Some(Said { relation, from_event: other, ..Said::new(start, end, Expression::Distance { steps: counted }) })
     }
 
     /// `مطلع الشهر المقبل`, `أواخر 2012`, `نهاية الأسبوع`, `الأسبوع الثالث من أكتوبر`, `النصف الأول من 2014`.
@@ -333,6 +337,11 @@ impl Grammar<'_, '_> {
                     return Some((*part, self.scene.after(i)));
                 }
                 Sense::Fraction(1, 4) if entry.definite => return self.nth(Unit::Quarter, i),
+                Sense::Fraction(1, 2) if entry.definite => {
+                    let n = self.number(i + 1).filter(|n| n.kind == crate::mention::NumberKind::Ordinal)?;
+                    let half = n.small().and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=2).contains(n))?;
+                    return (self.key(n.end) == "من").then_some((Part::Half(half), n.end));
+                }
                 _ => {}
             }
         }
@@ -350,10 +359,10 @@ impl Grammar<'_, '_> {
 
     /// `عطلة نهاية الأسبوع`, `نهاية هذا الأسبوع`
     fn weekend(&self, i: usize) -> Option<Said> {
-        let at = if matches!(self.key(i), "عطله") { i + 1 } else { i };
-        if !matches!(self.key(at), "نهايه" | "بنهايه") {
+        if !matches!(self.key(i), "نهايه" | "بنهايه") {
             return None;
         }
+        let (at, i) = if self.before(i).ends_with("عطله") { (i, i - 1) } else { (i, i) };
         let this = self.key(at + 1) == "هذا";
         let week = if this { at + 2 } else { at + 1 };
         if !matches!(self.unit(week), Some((Form::One, Unit::Week))) {

@@ -5,7 +5,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use riwaya_text::{Sentence, Text};
 
-use crate::mention::{Anchor, DateMention, DateRange, Expression, Precision, Reason, Resolution, Values};
+use crate::mention::{
+    Anchor, Calendar, DateMention, DateRange, Direction, Expression, Precision, Reason, Resolution, Values,
+};
 use crate::phrase::{Grammar, Said, dates};
 use crate::quantity;
 use crate::reckon::{Ground, resolve};
@@ -15,6 +17,34 @@ use crate::scene::Scene;
 struct Placed {
     said: Said,
     sentence: Range<usize>,
+}
+
+/// Stretches of tokens that something has claimed, in order, so that a look-up takes logarithmic time.
+pub(crate) struct Taken(Vec<Range<usize>>);
+
+impl Taken {
+    fn new(ranges: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut all: Vec<Range<usize>> = ranges.collect();
+        all.sort_by_key(|r| r.start);
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(all.len());
+        for range in all {
+            match joined.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        Self(joined)
+    }
+
+    /// Whether `tokens` overlap one of the stretches.
+    pub fn touches(&self, tokens: &Range<usize>) -> bool {
+        let first = self.0.partition_point(|r| r.end <= tokens.start);
+        self.0.get(first).is_some_and(|r| r.start < tokens.end)
+    }
+}
+
+fn of<'m, M>(mentions: &'m [M], tokens: impl Fn(&M) -> &Range<usize> + 'm) -> impl Iterator<Item = Range<usize>> + 'm {
+    mentions.iter().map(move |m| tokens(m).clone())
 }
 
 /// Reads every value of a text.
@@ -51,25 +81,27 @@ fn read_sentence(scene: &Scene, sentence: &Sentence, values: &mut Values, said: 
     let found = dates(scene, range, &numbers);
     let (n, t, d) = (values.numbers.len(), values.times.len(), values.durations.len());
     grammar.times(&mut values.times);
-    let mut taken: Vec<Range<usize>> = found.iter().map(|s| s.start..s.end).collect();
-    taken.extend(values.times[t..].iter().map(|m| m.tokens.clone()));
-    grammar.durations(&taken, &mut values.durations);
-    taken.extend(values.durations[d..].iter().map(|m| m.tokens.clone()));
+    let dates_and_times = Taken::new(found.iter().map(|s| s.start..s.end).chain(of(&values.times[t..], |m| &m.tokens)));
+    grammar.durations(&dates_and_times, &mut values.durations);
+    let lengths = Taken::new(of(&values.durations[d..], |m| &m.tokens));
     quantity::mentions(scene, range, &numbers, &mut values.numbers);
     for mention in &mut values.numbers[n..] {
-        mention.counts_nothing |= taken.iter().any(|t| t.start < mention.tokens.end && mention.tokens.start < t.end);
+        mention.counts_nothing |= dates_and_times.touches(&mention.tokens) || lengths.touches(&mention.tokens);
     }
     said.extend(found.into_iter().map(|said| Placed { said, sentence: range.clone() }));
 }
 
 fn settle(scene: &Scene, said: Vec<Placed>, values: &mut Values) {
     let mut last: Option<DateRange> = None;
+    let year = said.iter().find_map(|p| told_year(&p.said.expression));
     for Placed { said, sentence } in said {
         let ground = Ground {
             anchor: values.anchor.map(|a| a.date),
             future: looks_ahead(scene, &said, sentence.start),
             last,
             same: said.same,
+            from_event: said.from_event,
+            year,
         };
         let (expression, answer) = choose(said.expression, said.other, ground);
         let how = match answer {
@@ -103,6 +135,19 @@ fn choose(first: Expression, other: Option<Expression>, ground: Ground) -> (Expr
     let second = resolve(&other, ground);
     let far = |r: &Result<DateRange, Reason>| r.map_or(i64::MAX, |r| i64::from((r.from - anchor).get_days().abs()));
     if far(&second) < far(&answer) { (other, second) } else { (first, answer) }
+}
+
+/// The year in `عام 2009 الجاري`.
+fn told_year(expression: &Expression) -> Option<i16> {
+    match expression {
+        Expression::Calendar {
+            year: year @ Some(_),
+            direction: Direction::Present,
+            calendar: Calendar::Gregorian,
+            ..
+        } => *year,
+        _ => None,
+    }
 }
 
 fn names_month(expression: &Expression) -> bool {
@@ -175,13 +220,13 @@ fn is_future_verb(key: &str) -> bool {
 fn dateline(scene: &Scene, said: &[Placed]) -> Option<Date> {
     said.iter().find_map(|placed| {
         let Placed { said, sentence } = placed;
-        let ground = Ground { anchor: None, future: false, last: None, same: false };
+        let ground = Ground { anchor: None, future: false, last: None, same: false, from_event: false, year: None };
         let day = resolve(&said.expression, ground).ok().filter(|r| r.precision == Precision::Day)?;
         if !is_explicit(&said.expression) || matches!(said.expression, Expression::Between(..)) {
             return None;
         }
-        let words = sentence.clone().filter(|i| scene.is_word(*i)).count();
-        let short = sentence.len() <= SHORT_LINE && words <= 8 && (early(scene, sentence) || late(scene, sentence));
+        let words = || sentence.clone().filter(|i| scene.is_word(*i)).count();
+        let short = sentence.len() <= SHORT_LINE && words() <= 8 && (early(scene, sentence) || late(scene, sentence));
         let head = said.end <= HEAD && !is_event_date(scene, said);
         let stamp =
             (said.start.saturating_sub(8)..(said.end + 8).min(scene.tokens.len())).any(|i| scene.key(i) == "gmt");

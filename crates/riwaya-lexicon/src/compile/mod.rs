@@ -91,15 +91,20 @@ impl Compiler {
             self.more_masdars(id, entry);
             return Ok(());
         }
-        let weight = if entry.has("rare") { -20 } else { 0 };
+        let weight = match () {
+            () if entry.has("rare") => -20,
+            () if entry.has("common") => 12,
+            () => 0,
+        };
         let id = self.lemma(&entry.forms[0], Pos::Verb, &entry.gloss, None, weight);
         self.lemmas[id as usize].form = entry.verb_form;
         self.verbs.insert(name, id);
         let passive = !entry.has("intr");
         self.add(id, verb::conjugate(&verb, passive));
-        self.participle(id, &verb.agent, Pos::ActiveParticiple, weight);
+        let others = weight.min(0);
+        self.participle(id, &verb.agent, Pos::ActiveParticiple, others);
         if passive {
-            self.participle(id, &verb.patient, Pos::PassiveParticiple, weight - 1);
+            self.participle(id, &verb.patient, Pos::PassiveParticiple, others - 1);
         }
         let masdars: Vec<Stem> = if entry.others.is_empty() {
             verb.masdars.clone()
@@ -109,7 +114,7 @@ impl Compiler {
             listed.chain(by_rule.iter().cloned()).collect()
         };
         for stem in masdars {
-            self.masdar(id, &stem, entry.verb_form, weight);
+            self.masdar(id, &stem, entry.verb_form, others);
         }
         Ok(())
     }
@@ -128,7 +133,7 @@ impl Compiler {
     fn participle(&mut self, verb: u32, stem: &Stem, pos: Pos, weight: i8) {
         let drops_i = stem.end == End::LongI;
         let gloss = self.lemmas[verb as usize].gloss.clone();
-        let id = self.lemma(&stem.bare(), pos, &gloss, Some(verb), weight - 4);
+        let id = self.lemma(&stem.display(), pos, &gloss, Some(verb), weight - 4);
         let pattern =
             Pattern { feminine: true, plural_un: true, plural_at: true, dual: true, drops_i, ..Pattern::default() };
         self.add(id, nominal::inflect(stem, pattern));
@@ -136,7 +141,12 @@ impl Compiler {
 
     fn masdar(&mut self, verb: u32, stem: &Stem, form: u8, weight: i8) {
         let gloss = self.lemmas[verb as usize].gloss.clone();
-        let id = self.lemma(&stem.bare(), Pos::Masdar, &gloss, Some(verb), weight - 1);
+        let display = stem.display();
+        let display = match display.strip_prefix('ا') {
+            Some(rest) if form == 4 => format!("إ{rest}"),
+            _ => display,
+        };
+        let id = self.lemma(&display, Pos::Masdar, &gloss, Some(verb), weight - 1);
         let counted = form != 1 || stem.end == End::Ta;
         let drops_i = stem.end == End::LongI;
         let pattern = Pattern { plural_at: counted, dual: counted, drops_i, ..Pattern::default() };
@@ -239,6 +249,7 @@ impl Compiler {
     fn word(&mut self, entry: &Entry) {
         let weight = match entry.pos {
             Pos::Proper if entry.has("rare") => -20,
+            Pos::Proper if matches!(entry.class.as_deref(), Some("country" | "capital")) => 5,
             Pos::Proper if entry.has("name") => -8,
             Pos::Proper if entry.has("part") => -12,
             Pos::Proper => -2,
@@ -354,7 +365,13 @@ impl Compiler {
             let lemma = &self.lemmas[*n as usize];
             (pos.is_empty() || pos.contains(&lemma.pos)) && (!marked || lemma.display == word)
         };
-        self.by_key.get(&fold_key(word)).into_iter().flatten().copied().filter(fits).collect()
+        let key = fold_key(word);
+        let named: Vec<u32> = self.by_key.get(&key).into_iter().flatten().copied().filter(fits).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        // A plural means its singular: قوات is قوة.
+        self.forms.get(&key).into_iter().flatten().map(|r| r.lemma).filter(fits).collect()
     }
 
     /// A word that only a class names is a lemma with the forms that can be made without being told more.

@@ -10,7 +10,9 @@
 //! | `@adjective` | masculine singular, plurals beside the sound ones or `-`, English, marks |
 //! | others | the word with its spellings, `|` between them, English, marks |
 //!
-//! Marks, split by spaces: `intr` (no passive), `f` (feminine without ة), `rare`, `bound=X` (written so before a pronoun).
+//! Marks, split by spaces: `intr` (no passive), `f` (feminine without ة), `uncounted` (no dual), `rare` and
+//! `common` (ranked lower, higher), `class=NAME`, `gender=f`, `bound` (takes a pronoun as it is), `bound=X` (written so before
+//! a pronoun), `bound-only`; adjectives: `elative` (no feminine), `f=X` (this feminine).
 //! Lines that begin with `!` are examples: see [`Example`].
 //!
 //! **Classes** (`classes/*.txt`): `class NAME : POS, POS — description`, then words, any number a line.
@@ -71,7 +73,8 @@ impl Entry {
     }
 }
 
-/// An example that a words file carries: `! surface → lemma pos` must be among the readings, `! surface ≠> lemma pos` not.
+/// An example that a words file carries: `! surface → lemma verb past passive` must be among the readings, with
+/// `! surface ≠> lemma noun` none may be so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The word as written.
@@ -169,7 +172,8 @@ impl Source {
     }
 }
 
-fn read_example(line: &str, place: (String, usize)) -> Option<Example> {
+/// The example on a line, without its `!`.
+pub fn read_example(line: &str, place: (String, usize)) -> Option<Example> {
     let (surface, wanted, holds) = match line.split_once("≠>") {
         Some((surface, wanted)) => (surface, wanted, false),
         None => line.split_once('→').map(|(surface, wanted)| (surface, wanted, true))?,

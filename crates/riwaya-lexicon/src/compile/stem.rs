@@ -98,6 +98,19 @@ impl Stem {
         }
     }
 
+    /// The stem as it is written, so far as its letters are known: the end unfolded.
+    pub fn display(&self) -> String {
+        let last = match self.end {
+            End::HamzaA => "أ",
+            End::HamzaI => "ئ",
+            End::HamzaU => "ؤ",
+            End::AlifY => "ى",
+            End::Ta => "ة",
+            _ => self.last_letter(),
+        };
+        format!("{}{last}", self.text)
+    }
+
     /// The stem as jussive or imperative leaves it.
     pub fn shortened(&self) -> String {
         match self.end {
@@ -121,6 +134,11 @@ impl Stem {
     /// The spellings with a suffix. `past_t` marks the ت of the third person, before which a long a falls.
     pub fn with_suffix(&self, suffix: &str, past_t: bool) -> Vec<String> {
         let first = suffix.chars().next();
+        // كنّا, أثبتّ: a ن or ت that meets its like is written once.
+        let doubled = matches!(first, Some('ن' | 'ت')) && first == self.text.chars().next_back();
+        if self.end == End::Sound && doubled && !past_t {
+            return vec![format!("{}{}", self.text, &suffix['ن'.len_utf8()..])];
+        }
         let middles: &[&str] = match (self.end, first) {
             (End::Sound, _) => &[""],
             (End::AlifY | End::AlifW, Some('ت')) if past_t => &[""],

@@ -1,10 +1,8 @@
 //! The nouns that head a mention and the adjectives that colour it, in every form in which they are written.
 
-use std::collections::HashMap;
-
 use riwaya_text::fold_key;
 
-use super::dictionary::{Dictionary, Value};
+use super::dictionary::{Dictionary, KeyMap, Value};
 use super::entity::{NamesError, rows};
 use super::mention::{Country, Sector};
 
@@ -68,7 +66,9 @@ pub(super) struct Noun {
     pub plural: bool,
     /// It ends as a construct does (`مقاتلو`, `مقاتلي`): what it is joined to must follow.
     pub construct: bool,
-    /// It can only be plural accusative or the like: never takes the article off.
+    /// Nothing can stand in construct behind it: `مقاتلون`, `مقاتلا`.
+    pub closed: bool,
+    /// It is definite without an article of its own (a phrase of several words).
     pub defined: bool,
 }
 
@@ -85,8 +85,8 @@ pub(super) struct Adjective {
 /// Forms of nouns and adjectives, folded, without article.
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
-    nouns: HashMap<Box<str>, Noun>,
-    adjectives: HashMap<Box<str>, Adjective>,
+    nouns: KeyMap<Noun>,
+    adjectives: KeyMap<Adjective>,
 }
 
 impl Nouns {
@@ -107,7 +107,7 @@ impl Nouns {
             if singular.is_empty() {
                 return Err(row.error("the noun is missing"));
             }
-            let noun = Noun { role, sector, plural: false, construct: false, defined: false };
+            let noun = Noun { role, sector, plural: false, construct: false, closed: false, defined: false };
             let plural = Noun { plural: true, ..noun };
             let many = singular_is_many(role, singular);
             self.add_head(names, singular, if many { plural } else { noun });
@@ -128,20 +128,22 @@ impl Nouns {
     fn add_head(&mut self, names: &mut Dictionary, form: &str, noun: Noun) {
         let key = fold_key(form);
         if key.contains(' ') {
+            let noun = Noun { defined: key.contains(" ال"), ..noun };
             names.add(form, Value::Noun(noun));
             names.add(&with_article(form), Value::Noun(Noun { defined: true, ..noun }));
             return;
         }
-        let key = key.strip_prefix("ال").filter(|rest| rest.chars().count() > 2 && form.starts_with("ال")).unwrap_or(&key);
+        let key =
+            key.strip_prefix("ال").filter(|rest| rest.chars().count() > 2 && form.starts_with("ال")).unwrap_or(&key);
         self.put(key, noun);
-        if !key.ends_with('ه') && !key.ends_with('ا') {
-            self.put(&format!("{key}ا"), noun);
+        if !key.ends_with(['ه', 'ا']) && !matches!(noun.role, Role::Rank | Role::Title) {
+            self.put(&format!("{key}ا"), Noun { closed: true, ..noun });
         }
         if !noun.plural {
             let stem = key.strip_suffix('ه').map_or_else(|| key.to_owned(), |s| format!("{s}ت"));
             let dual = Noun { plural: true, ..noun };
-            self.put(&format!("{stem}ان"), dual);
-            self.put(&format!("{stem}ين"), dual);
+            self.put(&format!("{stem}ان"), Noun { closed: true, ..dual });
+            self.put(&format!("{stem}ين"), Noun { closed: true, ..dual });
             self.put(&format!("{stem}ا"), Noun { construct: true, ..dual });
             self.put(&format!("{stem}ي"), Noun { construct: true, ..dual });
         }
@@ -149,7 +151,7 @@ impl Nouns {
 
     fn add_sound_masculine(&mut self, singular: &str, plural: Noun) {
         for ending in ["ون", "ين"] {
-            self.put(&format!("{singular}{ending}"), plural);
+            self.put(&format!("{singular}{ending}"), Noun { closed: true, ..plural });
         }
         for ending in ["و", "ي"] {
             self.put(&format!("{singular}{ending}"), Noun { construct: true, ..plural });
@@ -203,7 +205,8 @@ impl Nouns {
 /// Nouns that are singular in form and name many: `سكان` stands alone in the table.
 fn singular_is_many(role: Role, word: &str) -> bool {
     role == Role::People
-        && ["سكان", "أهالي", "مرتزقة", "فلول", "أنصار", "أتباع", "نشطاء", "سيدات", "جيران", "شباب", "وجهاء", "مارة"].contains(&word)
+        && ["سكان", "أهالي", "مرتزقة", "فلول", "أنصار", "أتباع", "نشطاء", "سيدات", "جيران", "شباب", "وجهاء", "مارة"]
+            .contains(&word)
 }
 
 fn feminine_forms(singular: &str) -> [(String, bool); 5] {

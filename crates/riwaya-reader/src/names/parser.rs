@@ -1,12 +1,10 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
-use std::collections::HashMap;
-
 use riwaya_lexicon::gazetteer::Gazetteer;
 use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Words};
 use riwaya_text::{Span, TokenKind};
 
-use super::dictionary::Value;
+use super::dictionary::{KeyMap, Value};
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
@@ -25,7 +23,7 @@ pub struct NameReader<'n> {
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
     speech: Vec<ClassId>,
-    remembered: HashMap<Box<str>, Tag>,
+    remembered: KeyMap<Tag>,
 }
 
 impl<'n> NameReader<'n> {
@@ -38,21 +36,24 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: HashMap::new() }
+        Self { names, lexicon, places, speech, remembered: KeyMap::default() }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
     /// themselves follow it.
     pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
-        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i)).collect();
+        let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
+        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i, keys[i])).collect();
         let mut parser = Parser {
             names: self.names,
             places: self.places,
             words,
             tags: &tags,
+            keys: &keys,
             end: 0,
             out: Vec::with_capacity(words.len() / 3),
             seen: Vec::new(),
+            countries: Vec::new(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -63,12 +64,11 @@ impl<'n> NameReader<'n> {
         out
     }
 
-    fn tag(&mut self, words: &Words<'_>, i: usize) -> Tag {
+    fn tag(&mut self, words: &Words<'_>, i: usize, key: &str) -> Tag {
         let kind = words.word(i).kind;
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
             return Tag::default();
         }
-        let key = words.key(i);
         if let Some(known) = self.remembered.get(key) {
             return *known;
         }
@@ -144,14 +144,17 @@ pub(super) struct Parser<'p> {
     pub places: &'p Gazetteer,
     pub words: &'p Words<'p>,
     pub tags: &'p [Tag],
+    pub keys: &'p [&'p str],
     /// Where the sentence ends.
     pub end: usize,
     pub out: Vec<Mention>,
     /// Entities whose full name has stood in the report.
     pub seen: Vec<EntityId>,
+    /// Countries of which the report has spoken, and how often.
+    pub countries: Vec<(Country, u32)>,
 }
 
-impl Parser<'_> {
+impl<'p> Parser<'p> {
     fn sentence(&mut self, start: usize, end: usize) {
         self.end = end;
         let mut top: Vec<(Phrase, usize)> = Vec::new();
@@ -164,7 +167,10 @@ impl Parser<'_> {
                     top.push((phrase, at));
                 }
                 None => {
-                    self.stray(i);
+                    if let Some(phrase) = self.stray(i).or_else(|| self.coordinated(i, top.last().map(|t| &t.0))) {
+                        let at = self.push(&phrase);
+                        top.push((phrase, at));
+                    }
                     i += 1;
                 }
             }
@@ -172,8 +178,8 @@ impl Parser<'_> {
         self.join(&top);
     }
 
-    pub(super) fn key(&self, i: usize) -> &str {
-        if i < self.end { self.words.key(i) } else { "" }
+    pub(super) fn key(&self, i: usize) -> &'p str {
+        if i < self.end { self.keys[i] } else { "" }
     }
 
     pub(super) fn tag_at(&self, i: usize) -> Tag {
@@ -213,19 +219,51 @@ impl Parser<'_> {
         if t.is(Facts::NUMERAL) {
             return self.counted(i, depth);
         }
-        if let Some(noun) = t.noun.filter(|_| !t.is(Facts::VERB)) {
+        let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION.with(Facts::SPEECH));
+        let verb = t.is(Facts::VERB) && !governed;
+        if let Some(noun) = t.noun.filter(|n| !verb && !(depth == 0 && self.is_adverb_or_adjective(i, n))) {
             if let Some(phrase) = self.headed(i, i + 1, noun, depth) {
                 return Some(phrase);
             }
         }
-        if t.is(Facts::VERB.with(Facts::LINK)) {
+        if t.noun.is_some() && t.is(Facts::ENCLITIC) {
             return None;
         }
-        self.gazetteer(i, false).or_else(|| self.person_run(i)).or_else(|| self.unknown_place(i))
+        if let Some(place) = self.gazetteer(i, false) {
+            return Some(place);
+        }
+        if self.names_ali(i) {
+            return self.person_run(i);
+        }
+        if verb || t.is(Facts::LINK) {
+            return None;
+        }
+        self.person_run(i).or_else(|| self.unknown_place(i))
+    }
+
+    /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).
+    fn is_adverb_or_adjective(&self, i: usize, noun: &Noun) -> bool {
+        if noun.role != Role::People || noun.plural {
+            return false;
+        }
+        let t = self.tag_at(i);
+        let relation = self.key(i).ends_with("يا");
+        let before = if i > 0 { self.tags[i - 1] } else { Tag::default() };
+        let noun_before = before.is(Facts::NOUN) && !before.is(Facts::VERB.with(Facts::LINK)) || before.noun.is_some();
+        relation
+            || t.adjective.is_some()
+                && noun_before
+                && before.definite() == t.definite()
+                && !t.is(Facts::WA.with(Facts::BA).with(Facts::LA))
     }
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        if matches!(noun.role, Role::Force | Role::Body) {
+            if let Some(other) = self.headed_otherwise(i, after, noun, depth) {
+                return Some(other);
+            }
+        }
         match noun.role {
             Role::Office => self.office(i, after, noun, depth),
             Role::Rank | Role::Title => self.titled(i, after, noun, depth),
@@ -235,6 +273,21 @@ impl Parser<'_> {
             Role::Quantifier | Role::QuantGroup => self.quantified(i, after, noun, depth),
             _ => self.noun_phrase(i, after, noun, depth),
         }
+    }
+
+    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district.
+    fn headed_otherwise(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let key = self.key(i);
+        let definite = self.tag_at(i).definite();
+        if definite && (key.ends_with("اللواء") || key.ends_with("الفريق")) {
+            let rank = Noun { role: Role::Rank, sector: Some(Sector::Mil), ..noun };
+            return self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person);
+        }
+        if !definite && key.ends_with("قضاء") {
+            let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
+            return self.place_noun(i, after, district, depth).filter(|p| p.place.is_some());
+        }
+        None
     }
 
     /// A known name. `announced`: what stands before says that a name comes, so that names which are also ordinary
@@ -248,6 +301,9 @@ impl Parser<'_> {
             let end = i + 1 + entry.rest.len();
             let rest = || entry.rest.iter().zip(i + 1..).all(|(word, j)| self.key(j) == &**word);
             if end > self.end || !rest() {
+                continue;
+            }
+            if end == i + 1 && t.is(Facts::VERB) && !announced && !quoted {
                 continue;
             }
             let free = announced || !entry.guarded || (quoted && self.closes_quote(end));
@@ -325,12 +381,12 @@ impl Parser<'_> {
     }
 
     /// An adjective of nationality that belongs to no mention: `الغارات الروسية`.
-    fn stray(&mut self, i: usize) {
+    fn stray(&self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
-        let Some(adjective) = t.adjective.filter(|a| a.nisba && !t.is(Facts::ENCLITIC)) else { return };
+        let adjective = t.adjective.filter(|a| a.nisba && !t.is(Facts::ENCLITIC))?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Country, "nisba");
         (p.country, p.definite) = (adjective.country, t.is(Facts::ARTICLE));
-        self.push(&p);
+        Some(p)
     }
 
     /// Whether the word before is a noun without article, so that an adjective is to be expected.
@@ -344,7 +400,12 @@ impl Parser<'_> {
     /// Whether something before says that a place comes.
     pub(super) fn located(&self, i: usize) -> bool {
         let joined = self.tag_at(i).entries_front > 0 && self.key(i).starts_with('ب');
-        joined || (i > 0 && matches!(self.words.key(i - 1), "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"))
+        joined
+            || (i > 0
+                && matches!(
+                    self.keys[i - 1],
+                    "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"
+                ))
     }
 
     /// Number words or digits, and what they count.
@@ -394,9 +455,7 @@ impl Parser<'_> {
                 inner.rule = "quantified";
                 Some(inner)
             }
-            _ if noun.role == Role::QuantGroup => {
-                self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth)
-            }
+            _ if noun.role == Role::QuantGroup => self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth),
             _ => None,
         }
     }
@@ -441,6 +500,12 @@ impl Parser<'_> {
 
     /// Makes a mention of a phrase; gives its index.
     pub(super) fn push(&mut self, p: &Phrase) -> usize {
+        if let Some(country) = p.country.filter(|_| p.rule != "gazetteer") {
+            match self.countries.iter_mut().find(|(c, _)| *c == country) {
+                Some((_, times)) => *times += 1,
+                None => self.countries.push((country, 1)),
+            }
+        }
         let span = self.bare(p.start, p.end);
         let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1) };
         self.out.push(Mention {
@@ -468,7 +533,7 @@ impl Parser<'_> {
         let front = usize::from(self.front_of(start));
         let back = usize::from(if self.tags[last].noun.is_some() { self.tags[last].back } else { 0 });
         let cut = |i: usize, front: usize, back: usize| {
-            let length = self.words.key(i).len();
+            let length = self.keys[i].len();
             if front + back == 0 || front + back >= length {
                 return self.words.word(i).span;
             }
@@ -492,6 +557,9 @@ impl Parser<'_> {
     /// Bytes joined before a word that begins a mention.
     fn front_of(&self, i: usize) -> u8 {
         let t = self.tags[i];
+        if i > 0 && self.opens_quote(i - 1) && self.words.word(i).glued {
+            return 0;
+        }
         if t.entries.is_some() && t.noun.is_none() && t.adjective.is_none() { t.entries_front } else { t.front }
     }
 }

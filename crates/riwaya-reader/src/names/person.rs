@@ -7,9 +7,12 @@ use super::tag::Facts;
 
 /// Words inside a person's name that call for one more.
 const LINKS: [&str; 22] = [
-    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا", "شيخ", "حاجي",
-    "مير", "سانت", "لو",
+    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا",
+    "شيخ", "حاجي", "مير", "سانت", "لو",
 ];
+
+/// Forms of address that stand before a name without the article.
+const BARE_TITLES: [&str; 6] = ["ملا", "شيخ", "مولوي", "مولانا", "ايه الله", "حاج"];
 
 /// Longest name of a person, in words.
 const LONGEST_NAME: usize = 6;
@@ -29,7 +32,9 @@ impl Parser<'_> {
     fn named(&mut self, p: &mut Phrase) {
         let comma = self.key(p.end) == "،";
         let mut k = if comma { p.end + 1 } else { p.end };
-        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) && !self.joined_in_front(k) {
+        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
+            && !self.joined_in_front(k)
+        {
             k += 1;
         }
         let quoted = self.opens_quote(k);
@@ -48,6 +53,15 @@ impl Parser<'_> {
         self.recognise(p, entity, "office_name");
     }
 
+    /// The name behind `الناشط الإعلامي`: at least two words.
+    pub(super) fn named_person(&mut self, p: &mut Phrase) {
+        let k = p.end;
+        let Some(end) = self.name_run(k).filter(|end| *end >= k + 2) else { return };
+        p.kind = MentionKind::Person;
+        (p.name, p.end, p.rule) = ((k, end), end, "people_name");
+        self.apposed_office(p);
+    }
+
     fn recognise(&mut self, p: &mut Phrase, entity: Option<EntityId>, rule: &'static str) {
         p.rule = rule;
         p.entity = entity;
@@ -61,13 +75,20 @@ impl Parser<'_> {
 
     /// Whether a name behind a comma is closed by another, or is known.
     fn name_closes(&self, end: usize, entity: Option<EntityId>) -> bool {
-        entity.is_some() || matches!(self.key(end), "،" | "," | "ان") || self.tag_at(end).is(Facts::VERB)
+        entity.is_some() || matches!(self.key(end), "،" | "," | ":" | "ان") || self.tag_at(end).is(Facts::VERB)
     }
 
     /// A rank or a form of address with a name; a rank by itself is somebody too.
     pub(super) fn titled(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        if noun.role == Role::Title && !t.definite() && !BARE_TITLES.iter().any(|title| self.key(i).ends_with(title)) {
+            return None;
+        }
         let mut k = after;
-        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) && !self.joined_in_front(k) {
+        while !self.joined_in_front(k)
+            && (self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
+                || matches!(self.key(k), "المنشق" | "المتقاعد" | "الركن" | "الاول" | "الطيار"))
+        {
             k += 1;
         }
         if let Some((end, entity)) = self.person_name(k).filter(|_| !noun.plural) {
@@ -134,8 +155,20 @@ impl Parser<'_> {
         }
         let t = self.tag_at(j);
         let key = self.key(j);
+        if key == "علي" && self.words.raw(j).ends_with('ي') {
+            return inside || self.name_like(j + 1, true);
+        }
+        if key.starts_with("عبدال") && key.len() > "عبدال".len() + 2 {
+            return true;
+        }
+        if is_month(key) {
+            return false;
+        }
         if LINKS.contains(&key) {
             return inside || matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
+        }
+        if t.role() == Some(Role::Title) && !t.is(Facts::ARTICLE.with(Facts::WA).with(Facts::BA).with(Facts::LA)) {
+            return inside || self.name_like(j + 1, true);
         }
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
             return inside && matches!(key, "الله" | "الدين");
@@ -147,19 +180,29 @@ impl Parser<'_> {
             return false;
         }
         if t.is(Facts::PROPER) {
-            return !t.is(Facts::VERB) || inside;
+            return !t.is(Facts::VERB) || inside || self.name_like(j + 1, true);
         }
         if t.is(Facts::VERB) {
-            return false;
+            let spoken = j > 0 && self.tags[j - 1].is(Facts::SPEECH);
+            let next = self.tag_at(j + 1);
+            return !inside && spoken && next.noun.is_none() && next.is(Facts::UNKNOWN.with(Facts::PROPER));
         }
         let article = t.is(Facts::ARTICLE);
-        t.is(Facts::UNKNOWN) && (inside || !article) || inside && article && matches!(key, "الله" | "الدين") || inside && article && !t.is(Facts::NOUN) || inside && article && self.ends_name(j)
+        t.is(Facts::UNKNOWN) && (inside || !article)
+            || inside && article && matches!(key, "الله" | "الدين")
+            || inside && article && !t.is(Facts::NOUN)
+            || inside && article && self.ends_name(j)
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
     fn ends_name(&self, j: usize) -> bool {
         let next = self.tag_at(j + 1);
         self.key(j).chars().count() >= 5 && (next.is(Facts::VERB) || matches!(self.key(j + 1), "ان" | "،" | ":" | "."))
+    }
+
+    /// Whether a word is the name علي, not the preposition على, and a name goes on behind it.
+    pub(super) fn names_ali(&self, i: usize) -> bool {
+        self.key(i) == "علي" && i > 0 && self.tags[i - 1].is(Facts::SPEECH) && self.name_like(i, false)
     }
 
     /// An office in apposition behind a name: `خلوصي أكار وزير الدفاع التركي`, `، وزير الدفاع التركي،`.
@@ -186,7 +229,13 @@ impl Parser<'_> {
     pub(super) fn person_run(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
         let kunya = matches!(self.key(i), "ابو" | "ابي" | "ابا");
-        if !kunya && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
+        let spoken = i > 0 && self.tags[i - 1].is(Facts::SPEECH);
+        if !kunya
+            && !spoken
+            && !t.is(Facts::PROPER.with(Facts::UNKNOWN))
+            && !self.names_ali(i)
+            && !self.key(i).starts_with("عبدال")
+        {
             return None;
         }
         let end = self.name_run(i)?;
@@ -204,4 +253,9 @@ impl Parser<'_> {
         self.apposed_office(&mut p);
         Some(p)
     }
+}
+
+/// Names of months that are also spelled like names of persons.
+fn is_month(key: &str) -> bool {
+    ["كانون", "تشرين", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول"].contains(&key)
 }

@@ -10,8 +10,25 @@ const LONGEST_QUOTE: usize = 7;
 
 /// Participles of belonging, masculine singular folded: what they belong to follows.
 const BELONGING: [&str; 19] = [
-    "تابع", "موال", "موالي", "مواليه", "مؤيد", "مويد", "مناهض", "معارض", "مقرب", "مدعوم", "منتمي", "منتم", "محسوب", "خاضع",
-    "مرتبط", "متحالف", "مناصر", "مساند", "مسنود",
+    "تابع",
+    "موال",
+    "موالي",
+    "مواليه",
+    "مؤيد",
+    "مويد",
+    "مناهض",
+    "معارض",
+    "مقرب",
+    "مدعوم",
+    "منتمي",
+    "منتم",
+    "محسوب",
+    "خاضع",
+    "مرتبط",
+    "متحالف",
+    "مناصر",
+    "مساند",
+    "مسنود",
 ];
 
 impl Parser<'_> {
@@ -25,7 +42,7 @@ impl Parser<'_> {
         if matches!(noun.role, Role::Group | Role::Outlet | Role::Body | Role::Force | Role::Thing) && !bound {
             self.announced_name(&mut p, depth);
         }
-        if !p.definite && !p.filled {
+        if !p.definite && !p.filled && !noun.closed {
             self.construct(&mut p, depth);
         }
         if noun.construct && !p.filled {
@@ -38,8 +55,21 @@ impl Parser<'_> {
         } else if p.filled && noun.role == Role::Outlet {
             self.gloss_name(&mut p, depth);
         }
+        self.unmanned(&mut p);
+        let singular = noun.role == Role::People && !noun.plural && t.is(Facts::ARTICLE);
         self.complements(&mut p, noun.role, depth);
+        if singular {
+            self.named_person(&mut p);
+        }
         Some(p)
+    }
+
+    /// `بدون طيار` behind an aircraft.
+    fn unmanned(&self, p: &mut Phrase) {
+        let j = if self.key(p.end) == "من" { p.end + 1 } else { p.end };
+        if matches!(self.key(j), "بدون" | "دون") && self.key(j + 1) == "طيار" {
+            p.reach(j + 2);
+        }
     }
 
     /// A name in quotes behind `وكالة الأنباء الفلسطينية`, which is the fuller name of the same.
@@ -58,6 +88,7 @@ impl Parser<'_> {
     /// A name that the noun announces: in quotes, or known.
     fn announced_name(&mut self, p: &mut Phrase, depth: usize) {
         let at = p.end;
+        let outlet = p.role == Some(Role::Outlet);
         if self.opens_quote(at) {
             let Some(close) = (at + 2..(at + 2 + LONGEST_QUOTE).min(self.end)).find(|j| self.closes_quote(*j)) else {
                 return;
@@ -80,11 +111,15 @@ impl Parser<'_> {
             return;
         }
         let Some(x) = self.known(at, true, depth + 1) else { return };
-        if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People) || x.entity.is_none() {
+        if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People)
+            || x.entity.is_none()
+            || outlet != (x.kind == MentionKind::Outlet)
+        {
             return;
         }
         p.entity = if p.role == Some(Role::Thing) { None } else { x.entity };
-        (p.country, p.sector) = (x.country.or(p.country), x.sector.filter(|_| p.role != Some(Role::Thing)).or(p.sector));
+        (p.country, p.sector) =
+            (x.country.or(p.country), x.sector.filter(|_| p.role != Some(Role::Thing)).or(p.sector));
         (p.filled, p.definite) = (true, true);
         self.push(&x);
         p.reach(x.end);
@@ -98,12 +133,22 @@ impl Parser<'_> {
             if !self.is_word(j) || self.joined_in_front(j) {
                 return;
             }
-            let of_people = matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
+            let of_people =
+                matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
             if let Some(x) = self.known(j, of_people, depth + 1) {
                 self.take_inner(p, &x);
                 return;
             }
-            if t.is(Facts::VERB.with(Facts::LINK).with(Facts::NUMERAL)) {
+            if t.is(Facts::VERB.with(Facts::LINK)) {
+                if let Some(x) = self.gazetteer(j, false) {
+                    self.take_inner(p, &x);
+                }
+                return;
+            }
+            if t.is(Facts::NUMERAL) {
+                return;
+            }
+            if t.role() == Some(Role::Direction) {
                 return;
             }
             if t.noun.is_some() && (t.adjective.is_none() || t.definite()) && !self.agrees(p, j) {
@@ -111,7 +156,7 @@ impl Parser<'_> {
                 self.take_inner(p, &x);
                 return;
             }
-            if let Some(x) = self.gazetteer(j, true) {
+            if let Some(x) = self.gazetteer(j, t.is(Facts::UNKNOWN.with(Facts::PROPER))) {
                 self.take_inner(p, &x);
                 return;
             }
@@ -204,8 +249,15 @@ impl Parser<'_> {
                 taken += 1;
                 continue;
             }
+            let another = |a: super::nouns::Adjective| {
+                a.nisba && t.is(Facts::WA) && p.country.is_some() && p.country != a.country
+            };
+            if t.adjective.is_some_and(another) {
+                return;
+            }
             if let Some(adjective) = t.adjective {
                 self.colour(p, adjective.country.filter(|_| adjective.nisba), adjective.sector);
+                self.of_group(p, j);
             } else if let Some(noun) = t.noun {
                 self.colour(p, None, noun.sector);
             }
@@ -222,17 +274,46 @@ impl Parser<'_> {
         if t.is(Facts::WA) && (taken == 0 || t.adjective.is_none()) {
             return false;
         }
+        if t.entries.is_some() && t.adjective.is_none() && self.names_something(j) {
+            return false;
+        }
         let key = self.key(j);
-        let bare_article = definite && j > 0 && matches!(self.words.key(j - 1), "شبه" | "غير");
+        let bare_article = definite && j > 0 && matches!(self.keys[j - 1], "شبه" | "غير");
         if definite != t.is(Facts::ARTICLE) && !bare_article {
             return false;
         }
-        if matches!(key, "اخر" | "اخرون" | "اخرين" | "اخري" | "الاخر" | "الاخري" | "الاخرون" | "الاخرين") {
+        if matches!(key, "اخر" | "اخرون" | "اخرين" | "اخري" | "الاخر" | "الاخري" | "الاخرون" | "الاخرين")
+        {
             return true;
         }
         let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA)) && !key.ends_with('ا');
         let ordinal = definite && t.is(Facts::NUMERAL);
-        t.adjective.is_some() || ordinal || as_noun && p.kind != MentionKind::Person || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+        t.adjective.is_some()
+            || ordinal
+            || as_noun && p.kind != MentionKind::Person
+            || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// An adjective that is also a group's name gives the group: `المتمردين الحوثيين`.
+    fn of_group(&self, p: &mut Phrase, j: usize) {
+        use super::dictionary::Value;
+        let Some(entries) = self.tag_at(j).entries else { return };
+        let single = self.names.dictionary.entries(entries).iter().find(|e| e.rest.is_empty() && !e.guarded);
+        let Some(Value::Entity(id)) = single.map(|e| e.value) else { return };
+        let Some(entity) = self.names.entity(id).filter(|e| e.kind == MentionKind::Group) else { return };
+        p.entity = p.entity.or(Some(id));
+        p.country = p.country.or(entity.country);
+    }
+
+    /// Whether a known name of several words begins at `j`: `المجتمع الدولي`.
+    fn names_something(&self, j: usize) -> bool {
+        self.tag_at(j).entries.is_some_and(|entries| {
+            self.names
+                .dictionary
+                .entries(entries)
+                .iter()
+                .any(|e| !e.rest.is_empty() && e.rest.iter().zip(j + 1..).all(|(word, k)| self.key(k) == &**word))
+        })
     }
 
     /// Country and sector from an adjective. A known name with another country's adjective is another one.
@@ -243,7 +324,12 @@ impl Parser<'_> {
             }
             p.country = Some(country);
         }
-        let open = p.sector.is_none() || matches!(p.kind, MentionKind::Source) || p.sector == Some(Sector::Mil) && matches!(sector, Some(Sector::Reb | Sector::Opp | Sector::Cop | Sector::Uaf)) || p.sector == Some(Sector::Uaf) && sector == Some(Sector::Reb) || p.role == Some(Role::Thing) || p.role == Some(Role::Group) && p.entity.is_none();
+        let open = p.sector.is_none()
+            || p.sector == Some(Sector::Mil)
+                && matches!(sector, Some(Sector::Reb | Sector::Opp | Sector::Cop | Sector::Uaf))
+            || p.sector == Some(Sector::Uaf) && sector == Some(Sector::Reb)
+            || p.role == Some(Role::Thing)
+            || p.role == Some(Role::Group) && p.entity.is_none();
         if open {
             p.sector = sector.or(p.sector);
         }
@@ -280,6 +366,11 @@ impl Parser<'_> {
 
     /// What is said with a preposition of where somebody belongs: `مصدر في وزارة الداخلية`, `مواقع للمتمردين`.
     fn complements(&mut self, p: &mut Phrase, role: Role, depth: usize) {
+        if self.key(p.end) == "لحقوق" && self.key(p.end + 1) == "الانسان" {
+            let end = p.end + 2;
+            p.reach(end);
+            p.sector = p.sector.filter(|s| *s != Sector::Gov).or(Some(Sector::Ngo));
+        }
         for _ in 0..2 {
             let j = p.end;
             let start = match self.key(j) {
@@ -302,7 +393,8 @@ impl Parser<'_> {
             }
             self.push(&x);
             p.country = p.country.or(x.country);
-            let own = p.sector.is_none() || matches!(role, Role::Source) || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
+            let own =
+                p.sector.is_none() || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
             if own && !matches!(role, Role::Thing) {
                 p.sector = x.sector.or(p.sector);
             }
@@ -319,7 +411,10 @@ fn may_take(role: Role, by: &str) -> bool {
         "ب" => matches!(role, Role::Source | Role::Office | Role::People | Role::Rank),
         "بين" => false,
         "في" | "من" | "لدي" | "داخل" => {
-            matches!(role, Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group)
+            matches!(
+                role,
+                Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group
+            )
         }
         _ => false,
     }

@@ -35,8 +35,6 @@ impl Facts {
     pub const ENCLITIC: Self = Self(1 << 12);
     /// A verb of saying.
     pub const SPEECH: Self = Self(1 << 13);
-    /// An adverb of time or a noun of time: no part of a mention.
-    pub const TIME: Self = Self(1 << 14);
 
     pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -108,11 +106,16 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
     for front in fronts {
         let stem = &key[front.stem..];
         let noun = names.nouns.noun(stem).filter(|n| !(n.role == Role::Title && out.is(Facts::VERB)));
+        // `أمام` is folded like `إمام`: the preposition is meant.
+        let link = out.is(Facts::LINK) && top.is_some_and(|a| usize::from(a.stem.0) == front.stem);
+        let person = |n: &Noun| matches!(n.role, Role::Office | Role::Rank | Role::Title | Role::People) && !n.plural;
+        let noun = noun.filter(|n| !(link && person(n)));
         let adjective = names.nouns.adjective(stem);
         if noun.is_some() || adjective.is_some() {
             (out.noun, out.adjective, out.front) = (noun, adjective, front.cut as u8);
             out.facts = out.facts.with(front.facts);
-            if verb && front.stem == 0 && noun.is_none_or(|n| !n.plural) {
+            let same_front = top.is_some_and(|a| usize::from(a.stem.0) == front.stem);
+            if verb && same_front && noun.is_none_or(|n| !n.plural || n.construct) {
                 out.facts.set(Facts::VERB, true);
             } else {
                 out.facts = Facts(out.facts.0 & !(Facts::VERB.0 | Facts::LINK.0 | Facts::PREPOSITION.0));
@@ -136,7 +139,8 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
 fn grammar(out: &mut Tag, key: &str, readings: &[Analysis], is_speech: impl Fn(&Analysis) -> bool) {
     let Some(top) = readings.first() else { return };
     let f = &mut out.facts;
-    f.set(Facts::VERB, top.pos == Pos::Verb);
+    let question = top.proclitics.has(Proclitics::HAMZA_Q);
+    f.set(Facts::VERB, top.pos == Pos::Verb && !question);
     f.set(Facts::SPEECH, top.pos == Pos::Verb && is_speech(top));
     f.set(Facts::PREPOSITION, top.pos == Pos::Preposition);
     let link = matches!(
@@ -151,11 +155,13 @@ fn grammar(out: &mut Tag, key: &str, readings: &[Analysis], is_speech: impl Fn(&
     );
     f.set(Facts::LINK, link);
     f.set(Facts::NUMERAL, top.pos == Pos::Numeral);
-    f.set(Facts::UNKNOWN, readings.iter().all(|a| a.lemma.is_none()) && key.chars().count() > 1);
+    let strange = readings.iter().all(|a| a.lemma.is_none() || a.proclitics.has(Proclitics::HAMZA_Q));
+    f.set(Facts::UNKNOWN, strange && key.chars().count() > 1);
     f.set(Facts::PROPER, readings.iter().any(|a| a.pos == Pos::Proper && a.lemma.is_some()));
     f.set(Facts::NOUN, matches!(top.pos, Pos::Noun | Pos::Masdar | Pos::ActiveParticiple | Pos::PassiveParticiple));
     let adjective = |a: &Analysis| matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple);
-    f.set(Facts::ADJECTIVE, top.pos != Pos::Verb && readings.iter().take(3).any(adjective));
+    let second = readings.get(1).is_some_and(adjective) && !matches!(top.pos, Pos::Verb | Pos::Noun | Pos::Masdar);
+    f.set(Facts::ADJECTIVE, adjective(top) || second);
 }
 
 /// Clitics of a word that is no listed noun.
@@ -205,7 +211,8 @@ fn with_pronoun(names: &Names, key: &str, fronts: &[Front]) -> Option<(Noun, Fro
         let stem = &key[front.stem..];
         for enclitic in ENCLITICS {
             let Some(rest) = stem.strip_suffix(enclitic).filter(|r| r.chars().count() > 2) else { continue };
-            if let Some(noun) = bound_noun(names, rest) {
+            let noun = bound_noun(names, rest).filter(|n| !matches!(n.role, Role::Rank | Role::Title));
+            if let Some(noun) = noun {
                 return Some((noun, *front, enclitic.len()));
             }
         }
