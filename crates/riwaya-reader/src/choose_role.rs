@@ -41,11 +41,23 @@ impl Origin {
 /// Words that may fill a role.
 #[derive(Clone, Debug)]
 pub(crate) struct Filler {
+    /// The words that name it.
     pub words: Range<usize>,
+    /// The words that stand for it beside the event: its own, or `المدينة` for a town named before.
+    pub at: Range<usize>,
+    /// The mention of the words that stand for it.
+    pub stands: Option<usize>,
+    /// The mention of the words that name it.
     pub mention: Option<usize>,
     pub origin: Origin,
     /// The event told before whose filler this was, by its index.
     pub from: Option<usize>,
+}
+
+impl Filler {
+    fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
+        Self { at: words.clone(), words, stands: mention, mention, origin, from: None }
+    }
 }
 
 /// The fillers of an event already read, from which other events may inherit.
@@ -148,12 +160,18 @@ pub(crate) fn fillers(
         let words = name(mention);
         let itself = words.contains(&head) && mention.head as usize == head;
         if !mention.joint && role.admits(page, mention) && !itself && free(&words) {
-            out.push(Filler { words, mention: Some(m), origin: Origin::Here, from: None });
+            match antecedent(page, m) {
+                Some(named) => {
+                    let filler = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
+                    out.push(Filler { at: words, stands: Some(m), ..filler });
+                }
+                None => out.push(Filler::of(words, Some(m), Origin::Here)),
+            }
         }
     }
     if role == Role::Actor {
         if let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words)) {
-            out.push(Filler { words: link.words.clone(), mention: link.mention, origin: Origin::Source, from: None });
+            out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
         }
     }
     if role != Role::Target {
@@ -182,10 +200,65 @@ fn elsewhere(
         };
         let words = name(mention);
         if wanted && !mention.joint && !same_words(page, out, &words) {
-            out.push(Filler { words, mention: Some(m), origin, from: None });
+            out.push(Filler::of(words, Some(m), origin));
         }
     }
 }
+
+/// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement.
+fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
+    let mention = &page.mentions[m];
+    let bare = mention.words.len() == 1 && page.has(mention.head as usize, Proclitics::AL);
+    if !bare || !matches!(mention.kind, MentionKind::Place | MentionKind::Group) || mention.entity.is_some() {
+        return None;
+    }
+    let noun = page.lemma(mention.head as usize);
+    let pointing = match mention.kind {
+        MentionKind::Place => matches!(
+            noun,
+            "مدينه"
+                | "بلده"
+                | "قريه"
+                | "محافظه"
+                | "ولايه"
+                | "اقليم"
+                | "منطقه"
+                | "مديريه"
+                | "جزيره"
+                | "مخيم"
+                | "قطاع"
+                | "وادي"
+        ),
+        _ => matches!(noun, "حركه" | "جماعه" | "تنظيم" | "حزب" | "جبهه" | "ميليشيا" | "مليشيا" | "كتيبه" | "فصيل"),
+    };
+    if !pointing {
+        return None;
+    }
+    let named = |k: &usize| {
+        let other = &page.mentions[*k];
+        other.kind == mention.kind
+            && !other.joint
+            && other.words.len() > 1
+            && page.lemma(other.words.start as usize) == noun
+            && (other.name != other.words
+                || other.entity.is_some()
+                || other.rule != "place.noun" && other.rule != "place.definite")
+    };
+    let from = m.saturating_sub(ANTECEDENTS);
+    (from..m).rev().find(named).or_else(|| {
+        let town = |k: &usize| {
+            page.mentions[*k].kind == MentionKind::Place
+                && page.mentions[*k].place.is_some()
+                && !page.mentions[*k].joint
+        };
+        (mention.kind == MentionKind::Place && matches!(noun, "مدينه" | "بلده" | "قريه"))
+            .then(|| (from..m).rev().find(town))
+            .flatten()
+    })
+}
+
+/// How many mentions back an antecedent may stand.
+const ANTECEDENTS: usize = 60;
 
 /// How many events back fillers are inherited.
 const INHERITED: usize = 5;
@@ -195,7 +268,8 @@ fn inherit(page: &Page<'_>, told: &[Told], s: usize, role: Role, out: &mut Vec<F
     for (k, t) in near {
         for filler in t.of(role) {
             if !same_words(page, out, &filler.words) {
-                out.push(Filler { origin: Origin::Carried, from: Some(k), ..filler.clone() });
+                let own = Filler::of(filler.words.clone(), filler.mention, Origin::Carried);
+                out.push(Filler { from: Some(k), ..own });
             }
         }
     }

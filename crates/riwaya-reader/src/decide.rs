@@ -323,7 +323,7 @@ impl Judge {
             };
             chosen.push(open[k - 1]);
         }
-        chosen.sort_by_key(|k| all[*k].words.start);
+        chosen.sort_by_key(|k| all[*k].at.start);
         chosen.into_iter().map(|k| all[k].clone()).collect()
     }
 
@@ -415,9 +415,9 @@ struct Group {
 const NONE_DISCOUNT: f32 = 0.5;
 
 /// The probability from which a filler is taken, for each role.
-const ACTOR_THRESHOLD: f32 = 0.35;
-const TARGET_THRESHOLD: f32 = 0.35;
-const PLACE_THRESHOLD: f32 = 0.35;
+const ACTOR_THRESHOLD: f32 = 0.28;
+const TARGET_THRESHOLD: f32 = 0.28;
+const PLACE_THRESHOLD: f32 = 0.33;
 
 /// The words of the other accepted events of a candidate's sentence.
 fn others(page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], c: &Candidate) -> Vec<usize> {

@@ -592,12 +592,12 @@ impl Teacher<'_, '_> {
                     && !out.iter().any(|o| choose_role::overlaps(&all[*o].words, &all[*k].words))
             };
             let best = (0..all.len()).filter(fits).min_by_key(|k| {
-                let far = all[*k].words.start.abs_diff(site.candidate.head);
+                let far = all[*k].at.start.abs_diff(site.candidate.head);
                 (all[*k].origin != Origin::Here, !exact(*k), far)
             });
             out.extend(best);
         }
-        out.sort_by_key(|k| (all[*k].origin != Origin::Here, all[*k].words.start));
+        out.sort_by_key(|k| (all[*k].origin != Origin::Here, all[*k].at.start));
         out
     }
 

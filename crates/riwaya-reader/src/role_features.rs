@@ -80,9 +80,9 @@ impl<'a, 't> Here<'a, 't> {
     fn new(view: &'a View<'a, 't>, filler: &'a Filler) -> Self {
         let page = view.page;
         let head = view.site.candidate.head;
-        let bounds = page.sentence(filler.words.start).words.clone();
-        let mention = filler.mention.map(|m| &page.mentions[m]);
-        let phrase = mention.map_or(filler.words.clone(), |m| m.words.start as usize..m.words.end as usize);
+        let bounds = page.sentence(filler.at.start).words.clone();
+        let mention = filler.stands.map(|m| &page.mentions[m]);
+        let phrase = mention.map_or(filler.at.clone(), |m| m.words.start as usize..m.words.end as usize);
         let prep = preposition(page, phrase.start.max(bounds.start), &bounds);
         Self {
             view,
@@ -93,7 +93,7 @@ impl<'a, 't> Here<'a, 't> {
             kind: mention.map_or("-", |m| m.kind.name()),
             rule: mention.map_or("-", |m| m.rule),
             phrase,
-            side: if filler.words.start > head { "after" } else { "before" },
+            side: if filler.at.start > head { "after" } else { "before" },
             prep,
             bounds,
         }
@@ -113,13 +113,13 @@ impl<'a, 't> Here<'a, 't> {
     /// The lemma of the filler's governing word.
     fn head(&self) -> &'a str {
         let page = self.view.page;
-        self.filler.mention.map_or("-", |m| page.lemma(page.mentions[m].head as usize))
+        self.filler.stands.map_or("-", |m| page.lemma(page.mentions[m].head as usize))
     }
 
     /// The other fillers of the sentence.
     fn others(&self) -> impl Iterator<Item = &'a Filler> {
         let own = self.filler;
-        self.view.all.iter().filter(move |o| o.origin == Origin::Here && o.words != own.words)
+        self.view.all.iter().filter(move |o| o.origin == Origin::Here && o.at != own.at)
     }
 }
 
@@ -132,6 +132,7 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
     f.add("kind", &[h.kind, origin]);
     f.add("kind-event", &[h.kind, h.event, origin]);
     f.add("rule", &[h.rule, origin]);
+    f.flag(h.filler.at != h.filler.words, "pointing");
     if let Some(m) = h.filler.mention {
         let mention = &page.mentions[m];
         if let Some(sector) = mention.sector {
@@ -153,7 +154,7 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
 fn position(h: &Here<'_, '_>, f: &mut Features) {
     let c = h.view.site.candidate;
     let page = h.view.page;
-    let start = h.filler.words.start;
+    let start = h.filler.at.start;
     let distance = bucket(h.gap().len());
     f.flag(c.words.start < start && start < c.words.end, "inside");
     f.add("dist", &[h.side, distance]);
@@ -196,18 +197,14 @@ fn words_around(h: &Here<'_, '_>, f: &mut Features) {
 fn rank(h: &Here<'_, '_>, f: &mut Features) {
     let page = h.view.page;
     let head = h.view.site.candidate.head;
-    let start = h.filler.words.start;
+    let start = h.filler.at.start;
     let nearer = |o: &Filler| {
-        if h.after() {
-            head < o.words.start && o.words.start < start
-        } else {
-            start < o.words.start && o.words.start < head
-        }
+        if h.after() { head < o.at.start && o.at.start < start } else { start < o.at.start && o.at.start < head }
     };
     let (mut all, mut bare, mut alike) = (0, 0, 0);
     for o in h.others().filter(|o| nearer(o)) {
         all += 1;
-        bare += usize::from(preposition(page, o.words.start, &h.bounds).is_empty());
+        bare += usize::from(preposition(page, o.at.start, &h.bounds).is_empty());
         alike += usize::from(o.mention.map_or("-", |m| page.mentions[m].kind.name()) == h.kind);
     }
     f.add("rank", &[h.side, bucket(all)]);
@@ -329,17 +326,18 @@ fn relative(h: &Here<'_, '_>, f: &mut Features) {
 /// The fillers beside this one: inside it, around it, joined to it, or a more exact place.
 fn siblings(h: &Here<'_, '_>, f: &mut Features) {
     let page = h.view.page;
-    let own = &h.filler.words;
-    f.flag(h.others().any(|o| o.words.start <= own.start && own.end <= o.words.end), "nested");
-    f.flag(h.others().any(|o| own.start <= o.words.start && o.words.end <= own.end), "contains");
-    let previous = h.others().filter(|o| o.words.end <= h.phrase.start).max_by_key(|o| o.words.end);
-    let next = h.others().filter(|o| h.phrase.end <= o.words.start).min_by_key(|o| o.words.start);
+    let own = &h.filler.at;
+    f.flag(h.others().any(|o| o.at.start <= own.start && own.end <= o.at.end), "nested");
+    f.flag(h.others().any(|o| own.start <= o.at.start && o.at.end <= own.end), "contains");
+    let previous = h.others().filter(|o| o.at.end <= h.phrase.start).max_by_key(|o| o.at.end);
+    let next = h.others().filter(|o| h.phrase.end <= o.at.start).min_by_key(|o| o.at.start);
     let kind = |o: &Filler| o.mention.map_or("-", |m| page.mentions[m].kind.name());
     if let Some(o) = previous {
         let link = link(page, o, h.filler);
         f.add("previous", &[link, kind(o), h.kind, h.side]);
+        f.add("previous-rule", &[link, o.stands.map_or("-", |m| page.mentions[m].rule), h.rule]);
         if link == "و" {
-            let prep = preposition(page, o.words.start, &h.bounds);
+            let prep = preposition(page, o.at.start, &h.bounds);
             f.add("joined", &[h.side, prep, h.event]);
             f.add("joined-prep", &[h.side, prep, h.pos]);
         }
@@ -347,6 +345,7 @@ fn siblings(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(o) = next {
         let link = link(page, h.filler, o);
         f.add("next", &[link, kind(o), h.kind, h.side]);
+        f.add("next-rule", &[link, h.rule, o.stands.map_or("-", |m| page.mentions[m].rule)]);
         if link == "و" {
             f.add("joins", &[h.side, h.event]);
         }
@@ -357,8 +356,8 @@ fn siblings(h: &Here<'_, '_>, f: &mut Features) {
 
 /// What links two fillers that stand near each other: `و`, a preposition, nothing at all, `-` where they are far apart.
 pub(crate) fn link<'p>(page: &'p Page<'_>, a: &Filler, b: &Filler) -> &'p str {
-    let end = a.mention.map_or(a.words.end, |m| page.mentions[m].words.end as usize);
-    let start = b.mention.map_or(b.words.start, |m| page.mentions[m].words.start as usize);
+    let end = a.stands.map_or(a.at.end, |m| page.mentions[m].words.end as usize);
+    let start = b.stands.map_or(b.at.start, |m| page.mentions[m].words.start as usize);
     if start < end || start - end > 3 {
         return "-";
     }
@@ -400,7 +399,7 @@ fn away(h: &Here<'_, '_>, f: &mut Features) {
     let c = site.candidate;
     let origin = h.filler.origin.name();
     let s = page.sentence_of[c.head] as usize;
-    let at = page.sentence_of[h.filler.words.start] as usize;
+    let at = page.sentence_of[h.filler.at.start] as usize;
     let here = all.iter().filter(|o| o.origin == Origin::Here).count();
     let here_place = all
         .iter()

@@ -54,13 +54,13 @@ pub(crate) fn none_features(view: &View<'_, '_>, chosen: &[usize], f: &mut Featu
 pub(crate) fn step_features(view: &View<'_, '_>, chosen: &[usize], k: usize, f: &mut Features) {
     f.clear();
     let View { page, site, all, .. } = *view;
-    let Some(nearest) = chosen.iter().min_by_key(|c| all[**c].words.start.abs_diff(all[k].words.start)) else { return };
+    let Some(nearest) = chosen.iter().min_by_key(|c| all[**c].at.start.abs_diff(all[k].at.start)) else { return };
     let (a, b) = (&all[*nearest], &all[k]);
     let event = site.event.as_str();
     let n = bucket(chosen.len());
-    let (first, second) = if a.words.start < b.words.start { (a, b) } else { (b, a) };
+    let (first, second) = if a.at.start < b.at.start { (a, b) } else { (b, a) };
     let link = link(page, first, second);
-    let side = if a.words.start < b.words.start { "then" } else { "prior" };
+    let side = if a.at.start < b.at.start { "then" } else { "prior" };
     let kind = |x: &Filler| x.mention.map_or("-", |m| page.mentions[m].kind.name());
     f.add("more", &[n, b.origin.name(), event]);
     f.add("more-link", &[link, side]);
@@ -72,7 +72,7 @@ pub(crate) fn step_features(view: &View<'_, '_>, chosen: &[usize], k: usize, f: 
     }
     if a.origin == Origin::Here && b.origin == Origin::Here {
         let bounds = page.sentence(site.candidate.head).words.clone();
-        let prep = |x: &Filler| preposition(page, x.words.start, &bounds);
+        let prep = |x: &Filler| preposition(page, x.at.start, &bounds);
         f.add("more-preps", &[prep(first), prep(second), event]);
     }
 }
