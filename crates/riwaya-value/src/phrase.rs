@@ -91,7 +91,8 @@ pub(crate) fn dates(scene: &Scene, sentence: &Range<usize>, numbers: &[Found]) -
     let grammar = Grammar { scene, numbers, floor: sentence.start, end: sentence.end };
     let mut out = Vec::new();
     let (mut i, mut k) = (sentence.start, 0);
-    while i < sentence.end {
+    while let Some(at) = scene.hit(i, sentence.end) {
+        i = at;
         while k < numbers.len() && numbers[k].start < i {
             k += 1;
         }

@@ -14,7 +14,8 @@ const REACH: usize = 4;
 pub(crate) fn numbers(scene: &Scene, sentence: &Range<usize>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = sentence.start;
-    while i < sentence.end {
+    while let Some(at) = scene.hit(i, sentence.end) {
+        i = at;
         match cardinal::number(scene, i, sentence.end) {
             Some(mut found) => {
                 // A sign or a percent word before it may belong to the number before.
