@@ -34,7 +34,9 @@ pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>]
     let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
     let mut offer = |k: usize, carried: bool| {
         for (chain, make) in chains(cues, k) {
-            out.push(Offer { cue: Some(k), chain, make, carried });
+            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
+                out.push(Offer { cue: Some(k), chain, make, carried });
+            }
         }
     };
     let mut here: SmallVec<[usize; 8]> = by_sentence[s].clone().collect();
@@ -106,7 +108,7 @@ pub(crate) fn features(page: &Page<'_>, set: &CueSet, cues: &[Cue], by_sentence:
     f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    f.add("how", &[cue.how.name(), side]);
+    f.add("how", &[cue.how().name(), side]);
     f.add("marker", &[cue.marker.name(), side]);
     f.add("event-class", &[event.as_str(), class, side]);
     f.add("event-side", &[event.as_str(), side]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
 
-use crate::attribution::{Cue, CueTable, cues};
+use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_event::{self, Surroundings};
 use crate::choose_role::{self, Filler, Role, Site, Told};
@@ -75,7 +75,8 @@ impl Judge {
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
         let candidates = candidates(page, &self.frames, &self.openers);
-        let cues = cues(page, &self.cues, &self.cue_table, outlet);
+        let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
+        let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &candidates);
         Layout { candidates, cues, by_sentence, around }

@@ -10,11 +10,12 @@ use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::{self, Filler, Role, Site, Told};
 use crate::choose_source::{self, STANCES};
-use crate::decide::Layout;
+use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
-use crate::scorer::{Features, Model};
+use crate::learn_speaker;
+use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
 
@@ -94,20 +95,35 @@ struct Marked<'g> {
 }
 
 /// Trains the scorers on annotated reports and returns the weights file; the same lessons give the same bytes.
+///
+/// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
     let mut trainer = Trainer::new();
+    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let told: Vec<(usize, &[String])> =
+            marked.iter().filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice()))).collect();
+        learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
+    });
+    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+    });
+    trainer.fit(Fit::default())
+}
+
+fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &Page<'_>, Option<&str>)) {
     let mut session = reader.session();
     for lesson in lessons {
         let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
         let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| {
-            let layout = reader.judge.layout(page, outlet);
-            let marked = marked(&lesson.text, &lesson.gold.claims);
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
-        });
+        session.on_page(&report, |page, outlet, _| act(lesson, page, outlet));
     }
-    trainer.fit(Fit::default())
 }
 
 /// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.

@@ -42,7 +42,7 @@ pub(crate) fn iso(date: &DateMention) -> Option<String> {
         Precision::Month => Some(format!("{:04}-{:02}", from.year(), from.month())),
         Precision::Year => Some(format!("{:04}", from.year())),
         Precision::Interval if from == to => Some(from.to_string()),
-        Precision::Interval => Some(interval(date, from, to)),
+        Precision::Interval | Precision::Months | Precision::Years => Some(interval(date, from, to)),
         Precision::Approximate => month().or_else(|| (from.year() == to.year()).then(|| format!("{:04}", from.year()))),
         Precision::Week => None,
     }
@@ -73,6 +73,7 @@ pub(crate) fn how(date: &DateMention) -> &'static str {
         Resolution::Published => "from the day of publication",
         Resolution::Dateline => "from the dateline",
         Resolution::Unresolved(Reason::NoAnchor) => "unresolved: no day of publication",
+        Resolution::Unresolved(Reason::FromEvent) => "unresolved: counted from another event",
         Resolution::Unresolved(Reason::NoSuchDay) => "unresolved: no such day",
         Resolution::Unresolved(Reason::OutOfRange) => "unresolved: out of range",
     }
