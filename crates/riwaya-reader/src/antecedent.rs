@@ -1,9 +1,11 @@
 //! The fullest name of a speaker near the claim: the person behind an office, what «المصدر» or «الوزارة» points back to.
 
-use crate::attribution::Cue;
+use riwaya_lexicon::{Pos, Proclitics};
+
+use crate::attribution::{Cue, is_that};
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::voices::Link;
+use crate::voices::{How, Link};
 
 /// Looks fuller names up.
 #[derive(Clone, Copy)]
@@ -14,6 +16,28 @@ pub(crate) struct Antecedents<'a, 't> {
 
 /// How many mentions back a fuller name is looked for.
 const REACH: usize = 160;
+
+/// How many words may stand between the head of an office and its holder's name.
+const TITLE: usize = 10;
+
+const JOINED: Proclitics = Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);
+
+/// Whether a word cannot stand between an office and the name of its holder.
+fn ends_title(page: &Page<'_>, j: usize) -> bool {
+    let key = page.key(j);
+    is_that(key)
+        || page.date_at[j]
+        || matches!(key, ":" | "." | "؛" | "«" | "»" | "\"" | "“" | "مع" | "عن" | "خلال" | "علي" | "الذي" | "التي" | "نظيره" | "نظيرته" | "قد" | "عقب" | "بعد" | "لدي" | "من" | "انه" | "قوله" | "قولها")
+        || page.top(j).is_some_and(|a| a.pos == Pos::Verb && page.mention_at(j).is_none() && a.proclitics.is_empty())
+}
+
+fn is_unknown(page: &Page<'_>, j: usize) -> bool {
+    page.top(j).is_none_or(|a| a.lemma.is_none())
+}
+
+fn is_statement(page: &Page<'_>, i: usize) -> bool {
+    matches!(page.lemma(i), "بيان" | "تقرير" | "تصريح" | "مذكره" | "حصيله" | "احصائيه" | "احصاء" | "خطاب" | "رساله" | "رقم")
+}
 
 impl Antecedents<'_, '_> {
     /// The fullest name of a mention.
@@ -38,22 +62,28 @@ impl Antecedents<'_, '_> {
         Link { words: name.start as usize..name.end as usize, mention: Some(m) }
     }
 
-    /// «المتحدث باسم الجيش، فلان»: a name in apposition to an office.
+    /// «المتحدث باسم الجيش، فلان», «المبعوث الأممي إلى اليمن فلان»: a name in apposition to an office.
     fn named_behind(&self, m: usize) -> Option<Link> {
         let page = self.page;
-        let mut j = page.mentions[m].words.end as usize;
-        let end = page.sentence(page.mentions[m].words.start as usize).words.end;
-        if j < end && matches!(page.key(j), "،" | "," | "\"" | "«" | ")") {
-            j += 1;
-        }
-        if j >= end {
+        let mention = &page.mentions[m];
+        let (start, from) = (mention.words.start as usize, mention.words.end as usize);
+        if mention.plural {
             return None;
         }
-        if let Some(p) = page.mention_at(j).filter(|p| page.mentions[*p].kind == MentionKind::Person) {
-            return Some(self.own(p));
+        let end = page.sentence(start).words.end.min(from + TITLE);
+        for j in from..end {
+            if ends_title(page, j) {
+                return None;
+            }
+            if let Some(p) = page.mention_at(j).filter(|p| page.mentions[*p].kind == MentionKind::Person) {
+                return (!page.has(j, JOINED)).then(|| self.own(p));
+            }
+            let run = (j..end.min(j + 5)).take_while(|k| page.is_word(*k) && page.mention_at(*k).is_none() && is_unknown(page, *k)).count();
+            if run >= 2 {
+                return Some(Link { words: j..j + run, mention: None });
+            }
         }
-        let run = (j..end.min(j + 5)).take_while(|k| page.is_word(*k) && page.top(*k).is_none_or(|a| a.lemma.is_none())).count();
-        (run >= 2).then(|| Link { words: j..j + run, mention: None })
+        None
     }
 
     /// «وزير الدفاع» of whom the report gave the name before.
@@ -79,19 +109,30 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let mention = &page.mentions[m];
         let start = mention.words.start as usize;
-        let statement = matches!(page.lemma(start), "بيان" | "تقرير" | "تصريح" | "مذكره" | "حصيله" | "احصائيه" | "احصاء" | "خطاب" | "رساله");
         let end = (mention.words.end as usize + 4).min(page.sentence(start).words.end);
-        if !statement || start + 1 >= end {
+        if !is_statement(page, start) || start + 1 >= end {
             return None;
         }
-        let issued = (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد"));
+        let issued = (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
             let near = issued.is_some() || other.words.end <= mention.words.end;
             near && other.words.start > mention.words.start && speaks_in_writing(other.kind)
         });
-        inner.map(|n| self.own(n))
+        inner.map(|n| self.own(n)).or_else(|| self.issued_before(m))
+    }
+
+    /// «البيان» of whoever spoke last.
+    fn issued_before(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let start = page.mentions[m].words.start as usize;
+        let here = page.sentence_of[start] as usize;
+        if page.mentions[m].words.len() > 1 || !page.mentions[m].definite {
+            return None;
+        }
+        let near = self.cues.iter().rev().take_while(|c| here - c.sentence <= 2 && c.sentence < here);
+        near.filter(|c| c.voices.get(c.voice).is_some_and(|v| v.how != How::Words)).find_map(|c| c.speaker.clone())
     }
 
     /// A full name that holds this surname.

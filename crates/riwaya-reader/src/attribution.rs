@@ -215,6 +215,9 @@ impl Finder<'_, '_> {
         // the source («وفقا لوزارة …») belongs to the phrase's last element.
         let last_is_joined = words.len() > 1 && page.mention_at(words.end - 1).is_some();
         let from = if last_is_joined { words.end - 1 } else { words.end };
+        if from < end && is_that(page.key(from)) && page.key(from) != "ما" {
+            return None;
+        }
         let limit = end.min(from + 6);
         let m = (from..limit)
             .take_while(|j| !is_that(page.key(*j)) || page.key(*j) == "ما" || *j == from)

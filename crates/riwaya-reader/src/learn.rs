@@ -9,7 +9,7 @@ use crate::agree::same;
 use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::{self, Filler, Role, Site, Told};
-use crate::choose_source::{self, STANCES};
+use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::page::Page;
@@ -250,9 +250,10 @@ impl Teacher<'_, '_> {
         self.numbers(&accepted);
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut told: Vec<Told> = Vec::new();
+        let mut heard = None;
         let mut dated = Vec::new();
         for (k, g) in &accepted {
-            self.claim(*k, *g, &heads, &mut told, &mut dated);
+            self.claim(*k, *g, &heads, &mut told, &mut dated, &mut heard);
         }
     }
 
@@ -381,18 +382,20 @@ impl Teacher<'_, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>) {
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
+        let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
+        let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
             let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
             let candidates: Vec<Vec<String>> = kept
                 .iter()
                 .map(|o| {
-                    choose_source::features(page, &self.reader.judge.cues, &layout.cues, &layout.by_sentence, c, m.event, &offers[*o], &mut self.f);
+                    choose_source::features(page, sources, &asked, &offers[*o], &mut self.f);
                     self.f.names().to_vec()
                 })
                 .collect();
@@ -400,6 +403,7 @@ impl Teacher<'_, '_> {
             self.trainer.choice(Model::Source, &candidates, gold, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
+        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
             choose_source::stance_features(page, &self.reader.judge.cues, &layout.cues, c, m.event, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();

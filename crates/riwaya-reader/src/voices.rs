@@ -127,10 +127,15 @@ impl Voices<'_, '_> {
         Antecedents { page: self.page, cues: self.cues }.fullest(m)
     }
 
+    fn can_speak(&self, m: usize) -> bool {
+        self.page.can_speak(m) && !self.page.date_at[self.page.mentions[m].words.start as usize]
+    }
+
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
         let link = self.joint(m);
         if !out.iter().any(|v| v.link == link) {
-            out.push(Voice { link, how, said: Some(m), from: None });
+            let from = self.cues.iter().rposition(|c| c.speaker.as_ref() == Some(&link));
+            out.push(Voice { link, how, said: Some(m), from });
         }
     }
 
@@ -147,7 +152,7 @@ impl Voices<'_, '_> {
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
                 let governed = j > i + 1 && is_preposition(page, j - 1);
-                if page.can_speak(m) && !joined && !governed {
+                if self.can_speak(m) && !joined && !governed {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -171,7 +176,8 @@ impl Voices<'_, '_> {
         }
         let stops = |j: usize| {
             let key = page.key(j);
-            matches!(key, "،" | "," | "في" | "خلال" | "عقب" | "بعد" | "امام" | "عبر" | "علي" | "الذي" | "التي" | "(" | "-" | "–")
+            matches!(key, "،" | "," | "في" | "خلال" | "عقب" | "بعد" | "امام" | "عبر" | "علي" | "الذي" | "التي" | "(" | "-" | "–" | "ل")
+                || page.has(j, Proclitics::LA) && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
@@ -190,7 +196,7 @@ impl Voices<'_, '_> {
         let start = page.sentence(i).words.start;
         let mut j = i;
         loop {
-            if let Some(m) = page.mention_before(j).filter(|m| page.can_speak(*m)) {
+            if let Some(m) = page.mention_before(j).filter(|m| self.can_speak(*m)) {
                 return Some(m);
             }
             if j <= start || i - j >= 4 || !is_skippable(page.key(j - 1)) {
@@ -223,7 +229,8 @@ impl Voices<'_, '_> {
             return;
         }
         let m = page.mentions_in(start..(start + 12).min(i)).find(|m| {
-            matches!(page.mentions[*m].kind, MentionKind::Person | MentionKind::Body | MentionKind::Country | MentionKind::Source | MentionKind::People)
+            self.can_speak(*m)
+                && matches!(page.mentions[*m].kind, MentionKind::Person | MentionKind::Body | MentionKind::Country | MentionKind::Source | MentionKind::People)
         });
         if let Some(m) = m {
             self.add(m, How::Opening, out);
