@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::io::{Read, Write, stdin, stdout};
 
-use riwaya_lexicon::{Analyser, Lexicon};
+use riwaya_lexicon::{Analyser, Analysis, Lexicon};
 use riwaya_text::{Text, TokenKind};
 
 fn main() -> std::io::Result<()> {
@@ -18,7 +18,7 @@ fn main() -> std::io::Result<()> {
     for (i, word) in words.all().iter().enumerate() {
         if word.kind == TokenKind::Word {
             all += 1;
-            if words.best(i).is_some_and(|a| a.is_known()) {
+            if words.best(i).is_some_and(Analysis::is_known) {
                 known += 1;
             } else {
                 *unknown.entry(words.key(i)).or_default() += 1;

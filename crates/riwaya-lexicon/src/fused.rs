@@ -33,7 +33,8 @@ struct Fused<'a> {
 #[derive(Clone, Copy)]
 struct Piece {
     cost: u32,
-    letters: usize,
+    /// Letters of the stem.
+    stem: usize,
     role: Role,
     wa: bool,
     article: bool,
@@ -109,10 +110,10 @@ impl Fused<'_> {
     fn cheapest(&self) -> Option<Vec<usize>> {
         let end = self.letters.len() - 1;
         let mut from: Vec<Option<Path>> = vec![None; end + 1];
-        for start in (0..end).rev() {
+        for start in (0..end).rev().filter(|s| *s == 0 || self.may_begin(*s)) {
             let mut best = self.piece(start, end).map(|first| Path { cost: first.cost, first, cuts: Vec::new() });
-            for split in start + 2..end.saturating_sub(1) {
-                let Some(rest) = from[split].clone().filter(|r| r.cuts.len() + 2 <= MOST_PIECES) else { continue };
+            for (split, rest) in from.iter().enumerate().take(end.saturating_sub(1)).skip(start + 2) {
+                let Some(rest) = rest.clone().filter(|r| r.cuts.len() + 2 <= MOST_PIECES) else { continue };
                 let Some(first) = self.piece(start, split) else { continue };
                 let toll = match self.boundary(split, first, rest.first) {
                     Boundary::Sure => 0,
@@ -133,37 +134,39 @@ impl Fused<'_> {
         (path.cost <= dearest).then_some(path.cuts)
     }
 
-    fn boundary(&self, at: usize, before: Piece, after: Piece) -> Boundary {
+    /// Whether letters alone leave it open that a word begins here; spares the lexicon most questions.
+    fn may_begin(&self, at: usize) -> bool {
         let rest = &self.key[self.letters[at]..];
-        let with_article = ["ال", "وال", "بال", "لل", "فال", "ولل", "وبال"].iter().any(|p| rest.starts_with(p));
+        let left = self.letters.len() - 1 - at;
+        let joined = ["ال", "لل", "وال", "بال", "فال", "كال", "ولل"].iter().any(|p| rest.starts_with(p));
+        left >= 2
+            && (self.closed[at]
+                || joined
+                || (at >= 4 && left >= 4)
+                || (at <= 5 && left >= 4 && self.grammar_before(at)))
+    }
+
+    /// Whether the letters before are a word of class `fusing` or `fusing.verb`.
+    fn grammar_before(&self, at: usize) -> bool {
+        self.piece(0, at).is_some_and(|p| p.role != Role::Content)
+    }
+
+    fn boundary(&self, at: usize, before: Piece, after: Piece) -> Boundary {
+        let with_article = after.article && after.stem >= 3;
+        let long = before.stem >= 4 && after.stem >= 4;
         let firm = before.cost <= 26 && after.cost <= 26;
         if self.closed[at] {
             return Boundary::Sure;
         }
         match before.role {
             Role::BeforeVerb if after.third_present && firm => Boundary::Likely(8),
-            Role::Grammar if with_article && after.letters >= 5 => Boundary::Sure,
-            Role::Grammar if after.letters >= 6 && firm => Boundary::Likely(14),
-            Role::Content if with_article && after.letters >= 5 => {
-                if before.letters >= 5 {
-                    Boundary::Sure
-                } else {
-                    Boundary::Likely(8)
-                }
-            }
-            Role::Content
-                if after.wa
-                    && after.letters >= 6
-                    && (before.letters >= 5 || before.name)
-                    && before.outspoken(after) =>
-            {
+            Role::Grammar if with_article => Boundary::Sure,
+            Role::Grammar if after.stem >= 6 && !after.wa && firm => Boundary::Likely(14),
+            Role::Content if with_article && before.stem >= 3 => Boundary::Likely(if before.stem >= 4 { 0 } else { 8 }),
+            Role::Content if after.wa && (long || (before.name && after.name)) && before.outspoken(after) => {
                 Boundary::Likely(if before.name && after.name { 2 } else { 8 })
             }
-            Role::Content
-                if before.letters >= 5 && after.letters >= 5 && firm && after.role == Role::Content && after.plain =>
-            {
-                Boundary::Likely(14)
-            }
+            Role::Content if long && firm && after.role == Role::Content && after.plain => Boundary::Likely(14),
             _ => Boundary::None,
         }
     }
@@ -185,7 +188,7 @@ impl Fused<'_> {
         let third = best.inflection.person == Some(Person::Third) && best.inflection.tense == Some(Tense::Present);
         Some(Piece {
             cost: 20 + short as u32 + u32::from(ill.unsigned_abs()),
-            letters,
+            stem: key[usize::from(best.stem.0)..usize::from(best.stem.1)].chars().count(),
             role,
             wa: best.proclitics.has(Proclitics::WA),
             article: best.proclitics.has(Proclitics::AL),

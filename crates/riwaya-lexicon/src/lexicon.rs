@@ -166,12 +166,8 @@ impl Lexicon {
 
     /// The lemmas whose folded citation form is `key`.
     pub fn lemmas<'a>(&'a self, key: &'a str) -> impl Iterator<Item = LemmaId> + 'a {
-        let mut seen = None;
-        let mut found: Vec<LemmaId> = self
-            .readings(key)
-            .map(|r| r.lemma)
-            .filter(move |id| self.lemma(*id).key() == key && seen.replace(*id) != Some(*id))
-            .collect();
+        let mut found: Vec<LemmaId> =
+            self.readings(key).map(|r| r.lemma).filter(|id| self.lemma(*id).key() == key).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter()

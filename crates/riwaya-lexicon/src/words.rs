@@ -12,8 +12,8 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words kept before the cache is emptied: some 20 MB at most.
-const CACHE_LIMIT: usize = 1 << 16;
+/// Words kept before a cache is emptied: some 30 MB at most.
+const CACHE_LIMIT: usize = 1 << 17;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
@@ -21,11 +21,13 @@ const CACHE_LIMIT: usize = 1 << 16;
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
     /// For each [`Ending`], folded word to readings.
-    cache: [HashMap<Box<str>, Arc<[Analysis]>, BuildHasherDefault<KeyHasher>>; 3],
+    cache: [ByKey<Arc<[Analysis]>>; 3],
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
-    cuts: HashMap<Box<str>, Box<[usize]>, BuildHasherDefault<KeyHasher>>,
+    cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
 }
+
+type ByKey<T> = HashMap<Box<str>, T, BuildHasherDefault<KeyHasher>>;
 
 /// Hashes with the function of the lexicon's own table.
 #[derive(Debug, Default)]

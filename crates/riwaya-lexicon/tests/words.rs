@@ -1,5 +1,7 @@
 //! Runs the cases of `tests/cases/*.tsv`: a written word, and what it must be (or, after `≠>`, must not be) read as.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 

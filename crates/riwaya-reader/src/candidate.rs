@@ -20,8 +20,8 @@ pub(crate) struct Candidate {
     pub frames: SmallVec<[u16; 4]>,
     /// Whether a phrase of several words was met.
     pub phrase: bool,
-    /// Whether a frame was met by a verb form.
-    pub verb: bool,
+    /// How far down the word's readings the one that met a frame stands: 0 is the likeliest.
+    pub rank: u8,
 }
 
 impl Candidate {
@@ -44,6 +44,9 @@ impl Candidate {
         out
     }
 }
+
+/// Readings of a word from this rank on open no frame: the word is hardly meant so.
+const LAST_RANK: u8 = 3;
 
 /// What a lemma opens, as bits.
 #[derive(Clone, Debug, Default)]
@@ -114,20 +117,20 @@ pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> 
 
 fn single(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize) -> Option<Candidate> {
     let mut frames: SmallVec<[u16; 4]> = SmallVec::new();
-    let mut verb = false;
-    for a in page.analyses(i) {
+    let mut best = LAST_RANK;
+    for (rank, a) in (0u8..LAST_RANK).zip(page.analyses(i)) {
         let found = match a.lemma {
             Some(id) => openers.of(id, a.pos),
             None => set.nouns.get(page.stem(i, a)).map_or(&[][..], Vec::as_slice),
         };
         for f in found {
-            verb |= a.pos == Pos::Verb;
+            best = best.min(rank);
             if !frames.contains(f) {
                 frames.push(*f);
             }
         }
     }
-    (!frames.is_empty()).then(|| Candidate { words: i..i + 1, head: i, frames, phrase: false, verb })
+    (!frames.is_empty()).then(|| Candidate { words: i..i + 1, head: i, frames, phrase: false, rank: best })
 }
 
 fn phrases_at(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize, end: usize, out: &mut Vec<Candidate>) {
@@ -164,7 +167,7 @@ fn try_phrases<'p>(
                 words,
                 frames: SmallVec::from_slice(&[phrase.owner]),
                 phrase: true,
-                verb: page.top(i).is_some_and(|a| a.pos == Pos::Verb),
+                rank: 0,
             });
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Surroundings {
     sentence_events: Vec<u32>,
     /// For each sentence, the subject matter its words show, as bits.
     sentence_topics: Vec<u16>,
+    /// For each sentence, the kind of weapon that the report named last before its end.
+    weapon: Vec<&'static str>,
     /// The share of candidates among the report's words, in steps.
     density: &'static str,
 }
@@ -49,8 +51,24 @@ impl Surroundings {
                 sentence_events[s] |= 1 << (set.frames[usize::from(*f)].event as u32);
             }
         }
-        let sentence_topics =
+        let sentence_topics: Vec<u16> =
             page.sentences.iter().map(|s| s.words.clone().fold(0, |all, i| all | topic(page.lemma(i)))).collect();
+        let mut last = "-";
+        let weapon = page
+            .sentences
+            .iter()
+            .map(|s| {
+                for i in s.words.clone() {
+                    last = match topic(page.lemma(i)) & 7 {
+                        1 => "air",
+                        2 => "gun",
+                        4 => "bomb",
+                        _ => last,
+                    };
+                }
+                last
+            })
+            .collect();
         let density = match candidates.len() * 100 / page.len().max(1) {
             0..4 => "0",
             4..8 => "4",
@@ -58,11 +76,20 @@ impl Surroundings {
             12..16 => "12",
             _ => "16",
         };
-        Self { sentence_events, sentence_topics, density }
+        Self { sentence_events, sentence_topics, weapon, density }
     }
 }
 
 const EDGE: &str = "#";
+
+const RANKS: [&str; 4] = ["0", "1", "2", "3"];
+
+/// The armed side nearest the event in its sentence, those before it first.
+fn agent(page: &Page<'_>, c: &Candidate, bounds: &std::ops::Range<usize>) -> Option<usize> {
+    let armed = |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
+    let before = page.mentions_in(c.words.start.saturating_sub(10).max(bounds.start)..c.words.start).rev().find(armed);
+    before.or_else(|| page.mentions_in(c.words.end..(c.words.end + 6).min(bounds.end)).find(armed))
+}
 
 /// A word as features see it: lemma and part of speech for closed and common words, its class otherwise.
 pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &std::ops::Range<usize>) -> &'p str {
@@ -102,9 +129,8 @@ pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, c
     f.add("lp", &[lemma, pos]);
     let key = page.key(c.head);
     f.add("form", &[key]);
-    for id in &c.frames {
-        f.add("frame", &[&set.frames[usize::from(*id)].id]);
-    }
+    f.add("rank", &[RANKS[usize::from(c.rank.min(3))], pos]);
+    f.add("rank-lemma", &[RANKS[usize::from(c.rank.min(3))], lemma]);
     if c.phrase {
         f.flag(true, "phrase");
         f.add("phrase-last", &[lemma, page.lemma(c.words.end - 1)]);
@@ -155,8 +181,42 @@ pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, c
     f.add("m-after", &[mention_kind(page, after)]);
     f.add("m-before", &[mention_kind(page, before)]);
     f.add("m-after-l", &[mention_kind(page, after), lemma]);
+    let governor = governor(page, c.words.start, 6).map(|v| page.lemma(v));
+    let near_army = around.sentence_topics[s] & 1024 != 0;
     inside_mention(page, c, f);
     surroundings(page, around, c, s, lemma, f);
+    for id in &c.frames {
+        let frame = &*set.frames[usize::from(*id)].id;
+        f.add("frame", &[frame]);
+        f.add("frame-pos", &[frame, pos]);
+        f.add("frame-p1", &[frame, p1]);
+        f.add("frame-n1", &[frame, n1]);
+        f.add("frame-after", &[frame, mention_kind(page, after), pos]);
+        f.add("frame-before", &[frame, mention_kind(page, before), pos]);
+        f.add("frame-definite", &[frame, if definite { "al" } else { "-" }]);
+        if let Some(v) = governor {
+            f.add("frame-governor", &[frame, v]);
+        }
+        f.add("frame-army", &[frame, if near_army { "army" } else { "-" }]);
+    }
+    if let Some(v) = governor {
+        f.add("governor", &[v]);
+        f.add("governor-l", &[v, lemma]);
+    }
+    for (name, m) in [("sector-after", after), ("sector-before", before)] {
+        if let Some(sector) = m.and_then(|m| page.mentions[m].sector) {
+            f.add(name, &[sector.code()]);
+            f.add(name, &[sector.code(), lemma]);
+        }
+    }
+    if let Some(m) = agent(page, c, &bounds) {
+        let mention = &page.mentions[m];
+        let sector = mention.sector.map_or("-", crate::names::Sector::code);
+        f.add("agent", &[sector, mention.kind.name()]);
+        f.add("agent-l", &[sector, lemma]);
+    }
+    let weapon = around.weapon[s];
+    f.add("weapon-before", &[weapon, lemma]);
     let is_cue = cues.iter().any(|q| q.words.start == c.head);
     f.flag(is_cue, "is-cue");
     f.add("where", &[if s == 0 { "first" } else { "later" }]);

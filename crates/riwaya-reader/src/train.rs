@@ -28,20 +28,23 @@ pub(crate) struct Trainer {
     sheets: Vec<Sheet>,
 }
 
+/// Weights below this are left out of the file.
+const SMALLEST: f32 = 0.05;
+
 /// How a model is fitted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fit {
     pub epochs: u32,
     pub rate: f32,
-    /// Strength of the pull towards zero, per example.
-    pub ridge: f32,
+    /// Strength of the pull to exactly zero, per step (Duchi et al. 2011, section 5.1): what carries little goes.
+    pub lasso: f32,
     /// Features seen fewer times are left out.
     pub rare: u32,
 }
 
 impl Default for Fit {
     fn default() -> Self {
-        Self { epochs: 24, rate: 0.03, ridge: 4e-5, rare: 1 }
+        Self { epochs: 24, rate: 0.03, lasso: 0.005, rare: 2 }
     }
 }
 
@@ -79,7 +82,7 @@ impl Trainer {
                 .names
                 .iter()
                 .zip(weights)
-                .filter(|(_, w)| w.abs() >= 0.03)
+                .filter(|(_, w)| w.abs() >= SMALLEST)
                 .map(|(n, w)| (n.as_str(), w))
                 .collect();
             lines.sort_by_key(|(n, _)| *n);
@@ -126,9 +129,10 @@ impl Sheet {
                     }
                     for &f in candidate.iter().filter(|f| keep(**f)) {
                         let i = f as usize;
-                        let gradient = error + fit.ridge * w[i] * 10.0;
-                        g2[i] += gradient * gradient;
-                        w[i] -= fit.rate * gradient / g2[i].sqrt();
+                        g2[i] += error * error;
+                        let step = fit.rate / g2[i].sqrt();
+                        let moved = w[i] - step * error;
+                        w[i] = moved.signum() * (moved.abs() - step * fit.lasso).max(0.0);
                     }
                 }
             }

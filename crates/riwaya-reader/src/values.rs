@@ -41,23 +41,12 @@ pub(crate) fn iso(date: &DateMention) -> Option<String> {
         Precision::Day => Some(from.to_string()),
         Precision::Month => Some(format!("{:04}-{:02}", from.year(), from.month())),
         Precision::Year => Some(format!("{:04}", from.year())),
+        Precision::Months => Some(format!("{:04}-{:02}/{:04}-{:02}", from.year(), from.month(), to.year(), to.month())),
+        Precision::Years => Some(format!("{:04}/{:04}", from.year(), to.year())),
         Precision::Interval if from == to => Some(from.to_string()),
-        Precision::Interval | Precision::Months | Precision::Years => Some(interval(date, from, to)),
+        Precision::Interval => Some(format!("{from}/{to}")),
         Precision::Approximate => month().or_else(|| (from.year() == to.year()).then(|| format!("{:04}", from.year()))),
         Precision::Week => None,
-    }
-}
-
-/// An interval of whole years is written with years, of whole months with months.
-fn interval(_date: &DateMention, from: jiff::civil::Date, to: jiff::civil::Date) -> String {
-    let whole_years = from.month() == 1 && from.day() == 1 && to.month() == 12 && to.day() == 31;
-    let whole_months = from.day() == 1 && to.last_of_month() == to;
-    if whole_years {
-        format!("{:04}/{:04}", from.year(), to.year())
-    } else if whole_months {
-        format!("{:04}-{:02}/{:04}-{:02}", from.year(), from.month(), to.year(), to.month())
-    } else {
-        format!("{from}/{to}")
     }
 }
 

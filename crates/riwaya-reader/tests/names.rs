@@ -59,7 +59,8 @@ fn mentions_of_sentences() {
             };
             cases += 1;
             if !found {
-                writeln!(wrong, "{sentence}\n  wanted {mark} {rest}\n  found  {}", singles.join("\n         ")).unwrap();
+                writeln!(wrong, "{sentence}\n  wanted {mark} {rest}\n  found  {}", singles.join("\n         "))
+                    .unwrap();
             }
         }
     }
@@ -87,7 +88,26 @@ fn ids_are_unique_and_tables_are_large() {
 
 #[test]
 fn spans_lie_in_the_text_whatever_it_is() {
-    let fragments = ["«", "»", "\"", "وزير", "الدفاع", "في", "مدينة", "«داعش", "12", "و", "من", "قوات", "،", "(", "CNN", "أبو", "بن", "شمال"];
+    let fragments = [
+        "«",
+        "»",
+        "\"",
+        "وزير",
+        "الدفاع",
+        "في",
+        "مدينة",
+        "«داعش",
+        "12",
+        "و",
+        "من",
+        "قوات",
+        "،",
+        "(",
+        "CNN",
+        "أبو",
+        "بن",
+        "شمال",
+    ];
     let mut state = 7usize;
     for _ in 0..400 {
         let mut sentence = String::new();

@@ -40,7 +40,7 @@ pub(crate) fn weekday(day: Date) -> u8 {
 
 pub(crate) fn add(day: Date, unit: Unit, n: i32) -> Option<Date> {
     let n = i64::from(n);
-    if n.abs() > 400_000 {
+    if n.abs() > 1_200_000 {
         return None;
     }
     let span = match unit {

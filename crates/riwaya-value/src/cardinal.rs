@@ -39,25 +39,27 @@ impl Found {
 /// The number that begins at token `i` and ends before `end`.
 pub(crate) fn number(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     if !scene.is_digits(i) && scene.entry(i).is_none() {
-        return decimal_point_first(scene, i, end);
+        return None;
     }
     let found = ordinal(scene, i, end).or_else(|| fraction(scene, i, end)).or_else(|| cardinal(scene, i, end))?;
+    let found = bracketed(scene, found, end);
     Some(signed(scene, percent(scene, found, end)))
 }
 
-/// `.77`
-fn decimal_point_first(scene: &Scene, i: usize, end: usize) -> Option<Found> {
-    if scene.key(i) != "."
-        || (i > 0 && scene.glued(i))
-        || i + 1 >= end
-        || !scene.is_digits(i + 1)
-        || !scene.glued(i + 1)
-    {
-        return None;
+/// `(69) مليون`
+fn bracketed(scene: &Scene, found: Found, end: usize) -> Found {
+    let inside = found.digits && found.start > 0 && scene.key(found.start - 1) == "(" && scene.key(found.end) == ")";
+    let scale = found.end + 1;
+    match scene.cardinal(scale).filter(|_| inside && scale < end) {
+        Some((class, n)) if class_scales(class) && n >= 1000 => Found {
+            start: found.start - 1,
+            end: scale + 1,
+            value: found.value.and_then(|v| v.times(Number::integer(i128::from(n)))),
+            digits: false,
+            ..found
+        },
+        _ => found,
     }
-    let digits = scene.key(i + 1);
-    let value = literal::number(&format!("0.{digits}"), true)?;
-    Some(Found { end: i + 2, ..plain(scene, i, value) })
 }
 
 fn plain(scene: &Scene, i: usize, value: Number) -> Found {
@@ -235,7 +237,9 @@ fn add_up(scene: &Scene, i: usize, end: usize) -> Option<(Sum, usize)> {
     let (mut sum, mut at) = (Sum::NEW, i);
     let mut safe = None;
     while let Some((next, and)) = next_atom(scene, at, end) {
-        let and = and && at != i;
+        // «وأحد عشر» folds to the letters of «واحد».
+        let folded = scene.key(next) == "واحد" && begins_teen(scene, next, end);
+        let and = (and || folded) && at != i;
         if at != i && scene.entry(next).is_some_and(|e| e.preposition) {
             break;
         }
@@ -248,7 +252,8 @@ fn add_up(scene: &Scene, i: usize, end: usize) -> Option<(Sum, usize)> {
         {
             None
         } else {
-            scene.cardinal(next).and_then(|(class, n)| sum.word(class, n, and))
+            let pronoun = |class| class == Class::TeenOne && !begins_teen(scene, next, end);
+            scene.cardinal(next).filter(|(class, _)| !pronoun(*class)).and_then(|(class, n)| sum.word(class, n, and))
         };
         let Some(step) = step else {
             let rival = !and && scene.cardinal(next).is_some_and(|(class, n)| class_scales(class) && n >= sum.floor);
@@ -336,12 +341,11 @@ fn parts_and_rest(scene: &Scene, found: Found, sum: Sum, end: usize) -> Found {
         let skip = usize::from(after < end && scene.cardinal(after).is_some_and(|(_, n)| n == of && of > 1));
         return fractioned(more, after + skip);
     }
-    if scene.key(at) == "فاصله" {
-        if let Some((rest, after)) = add_up(scene, at + 1, end) {
-            let tenths =
-                rest.value().and_then(Number::as_integer).and_then(|n| literal::number(&format!("0.{n}"), true));
-            return fractioned(tenths.and_then(|t| value.plus(t)), after);
-        }
+    if scene.key(at) == "فاصله"
+        && let Some((rest, after)) = add_up(scene, at + 1, end)
+    {
+        let tenths = rest.value().and_then(Number::as_integer).and_then(|n| literal::number(&format!("0.{n}"), true));
+        return fractioned(tenths.and_then(|t| value.plus(t)), after);
     }
     if matches!(scene.key(at), "/" | "⁄") && scene.glued(at) && scene.glued(at + 1) && found.digits {
         return slash(scene, found, end);
@@ -433,7 +437,7 @@ fn fraction(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     let next = scene.key(i + 1);
     let (a, b) = entry.senses.iter().find_map(|s| match s {
         Sense::Fraction(a, b) => Some((*a, *b)),
-        Sense::MaybeFraction(a, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => {
+        Sense::MaybeFraction(a @ 1, b) if i + 1 < end && singular_definite(scene, i + 1) && !entry.definite => {
             Some((*a, *b))
         }
         _ => None,
@@ -443,19 +447,20 @@ fn fraction(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     }
     let part = Number::ratio(i128::from(a), i128::from(b))?;
     let mut found = Found { kind: NumberKind::Fraction, ..plain(scene, i, part) };
-    if let Some((Class::Scale, n)) = scene.cardinal(i + 1).filter(|_| i + 1 < end) {
-        if scene.entry(i + 1).is_some_and(|e| !e.and) {
-            found.value = part.times(Number::integer(i128::from(n)));
-            found.end = i + 2;
-            found.kind = NumberKind::Cardinal;
-        }
+    if let Some((Class::Scale, n)) = scene.cardinal(i + 1).filter(|_| i + 1 < end)
+        && scene.entry(i + 1).is_some_and(|e| !e.and)
+    {
+        found.value = part.times(Number::integer(i128::from(n)));
+        found.end = i + 2;
+        found.kind = NumberKind::Cardinal;
     }
     Some(found)
 }
 
 fn singular_definite(scene: &Scene, i: usize) -> bool {
     let key = scene.key(i);
-    key.starts_with("ال") && scene.is_word(i) && !key.ends_with("ات") && scene.weekday(i).is_none()
+    let article = scene.tokens.get(i).is_some_and(|t| scene.text.raw_of(t).starts_with("ال"));
+    article && scene.is_word(i) && !key.ends_with("ات") && scene.weekday(i).is_none() && scene.cardinal(i).is_none()
 }
 
 /// `الثالث`, `الثالثة عشرة`, `الخامس والعشرون`, `المئة والخامسة والعشرون`.
@@ -479,11 +484,11 @@ fn ordinal(scene: &Scene, i: usize, end: usize) -> Option<Found> {
     let (class, n) = scene.cardinal(i)?;
     match class {
         Class::Hundred | Class::Scale => {
-            if let Some((at, true)) = next_atom(scene, i + 1, end) {
-                if let Some(more) = scene.ordinal(at).map(u64::from) {
-                    let (rest, after) = compound_ordinal(scene, at, end, more).unwrap_or((more, at + 1));
-                    return Some(found(n + rest, after));
-                }
+            if let Some((at, true)) = next_atom(scene, i + 1, end)
+                && let Some(more) = scene.ordinal(at).map(u64::from)
+            {
+                let (rest, after) = compound_ordinal(scene, at, end, more).unwrap_or((more, at + 1));
+                return Some(found(n + rest, after));
             }
             follows_definite_noun(scene, i).then(|| found(n, i + 1))
         }

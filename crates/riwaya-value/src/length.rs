@@ -1,20 +1,18 @@
 //! Lengths of time that are no dates: `لمدة شهر`, `ثلاث ساعات`, `طوال اليوم`.
 
-use std::ops::Range;
-
 use crate::mention::{DurationMention, Unit};
 use crate::number::Number;
 use crate::phrase::Grammar;
+use crate::report::Taken;
 use crate::words::{Form, Sense};
 
 impl Grammar<'_, '_> {
     /// All lengths of time of the sentence that lie outside `taken`, in order.
-    pub fn durations(&self, taken: &[Range<usize>], out: &mut Vec<DurationMention>) {
+    pub fn durations(&self, taken: &Taken, out: &mut Vec<DurationMention>) {
         let mut i = self.floor;
         while i < self.end {
             let found = self.duration(i);
-            let free = |r: &Range<usize>| taken.iter().all(|t| t.end <= r.start || r.end <= t.start);
-            match found.filter(|f| free(&f.tokens)) {
+            match found.filter(|f| !taken.touches(&f.tokens)) {
                 Some(found) => {
                     i = found.tokens.end;
                     out.push(found);

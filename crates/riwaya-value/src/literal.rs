@@ -19,6 +19,9 @@ use crate::number::Number;
 /// ```
 pub(crate) fn number(key: &str, decimal_point: bool) -> Option<Number> {
     if let Some((fraction, whole)) = key.split_once('ر') {
+        if whole.contains('ر') {
+            return None;
+        }
         if fraction == "000" {
             return Number::integer(digits(whole)?).times(Number::integer(1000));
         }

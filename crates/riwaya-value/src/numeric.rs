@@ -65,10 +65,10 @@ impl Grammar<'_, '_> {
         if mark != "/" && !verb {
             return None;
         }
-        if let (true, Some(year)) = (matches!(self.key(i + 3), "," | "،"), figure(self.key(i + 4))) {
-            if year.1 == 4 || year.1 == 2 {
-                return whole(i, i + 5, (day, 2), (month, 2), year);
-            }
+        if let (true, Some(year)) = (matches!(self.key(i + 3), "," | "،"), figure(self.key(i + 4)))
+            && (year.1 == 4 || year.1 == 2)
+        {
+            return whole(i, i + 5, (day, 2), (month, 2), year);
         }
         Some(Said::new(i, i + 3, calendar(None, month, Some(day))?))
     }

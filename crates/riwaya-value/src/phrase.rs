@@ -101,7 +101,9 @@ pub(crate) fn dates(scene: &Scene, sentence: &Range<usize>, numbers: &[Found]) -
             continue;
         }
         match grammar.date(i) {
-            Some(said) if said.end > i => {
+            Some(mut said) if said.end > i => {
+                // A small word before it may belong to the date before.
+                said.start = said.start.max(out.last().map_or(sentence.start, |last: &Said| last.end));
                 i = said.end;
                 lend_year(out.last_mut(), &said);
                 out.push(grammar.related(said));
@@ -166,8 +168,8 @@ impl<'t> Grammar<'_, 't> {
             .or_else(|| self.relative(i))
             .or_else(|| self.distance(i))
             .or_else(|| self.calendar(i))
-            .or_else(|| self.year(i))
             .or_else(|| self.decade(i))
+            .or_else(|| self.year(i))
             .or_else(|| self.season(i))?;
         Some(self.interval(first))
     }
@@ -312,7 +314,8 @@ impl<'t> Grammar<'_, 't> {
             return Some(Said::new(i, n.end, Expression::Years { from: century * 100 - 99, to: century * 100 }));
         }
         let (year, end) = self.year_number(i)?;
-        let lead = self.before(i);
+        let comma = self.before(i) == "،" && self.scene.glued(i);
+        let lead = if comma { self.before(i - 1) } else { self.before(i) };
         let led = matches!(
             lead,
             "في" | "منذ"
@@ -371,7 +374,8 @@ impl<'t> Grammar<'_, 't> {
     }
 
     fn named_year(&self, i: usize, form: Form) -> Option<Said> {
-        let at = if self.key(i + 1) == "ال" { i + 2 } else { i + 1 };
+        let displaced = self.key(i + 1) == "،" && self.scene.glued(i + 2);
+        let at = if self.key(i + 1) == "ال" || displaced { i + 2 } else { i + 1 };
         let n = self.number(at)?;
         let mut end = n.end;
         let mut year = i16::try_from(n.small()?).ok().filter(|y| (1..=2999).contains(y))?;
@@ -416,6 +420,9 @@ impl<'t> Grammar<'_, 't> {
         let tens =
             self.scene.entry(i)?.senses.iter().find_map(|s| if let Sense::Decade(n) = s { Some(*n) } else { None })?;
         let mut end = i + 1;
+        if self.key(end) == "من" && matches!(self.unit(end + 1), Some((Form::One, Unit::Century))) {
+            end += 1;
+        }
         if let (Some((Form::One, Unit::Century)), true) = (self.unit(end), self.definite(end)) {
             end += if self.adjective(end + 1).is_some() { 2 } else { self.number(end + 1).map_or(1, |n| n.end - end) };
         }
@@ -438,10 +445,10 @@ impl<'t> Grammar<'_, 't> {
         if let Some((year, end)) = self.year_number(i + 1).filter(|(y, _)| (1900..=2100).contains(y)) {
             return Some(Said::new(i, end, with_part(of_year(year, false), season)?));
         }
-        if let Some(tail) = self.relative(i + 1).or_else(|| self.year(i + 1)) {
-            if let Some(expression) = with_part(tail.expression, season) {
-                return Some(Said::new(i, tail.end, expression));
-            }
+        if let Some(tail) = self.relative(i + 1).or_else(|| self.year(i + 1))
+            && let Some(expression) = with_part(tail.expression, season)
+        {
+            return Some(Said::new(i, tail.end, expression));
         }
         if let Some(direction) = self.adjective(i + 1).filter(|_| self.definite(i)) {
             let offset = steps(direction);
@@ -449,7 +456,7 @@ impl<'t> Grammar<'_, 't> {
             return Some(Said::new(i, i + 2, expression));
         }
         let last = i + 1 >= self.end || !self.scene.is_word(i + 1);
-        (last && (self.definite(i) || self.before(i) != "")).then(|| {
+        (last && (self.definite(i) || !self.before(i).is_empty())).then(|| {
             Said::new(
                 i,
                 i + 1,
@@ -464,37 +471,17 @@ pub(crate) fn of_year(year: i16, hijri: bool) -> Expression {
 }
 
 /// The same date with a stretch of it picked; `None` where it is no stretch of time.
-pub(crate) fn with_part(expression: Expression, part: Part) -> Option<Expression> {
-    match expression {
-        Expression::Calendar { weekday: None, day: None, month, year, calendar, direction, relative, part: None } => {
-            Some(Expression::Calendar {
-                weekday: None,
-                day: None,
-                month,
-                year,
-                calendar,
-                direction,
-                relative,
-                part: Some(part),
-            })
+pub(crate) fn with_part(mut expression: Expression, told: Part) -> Option<Expression> {
+    match &mut expression {
+        Expression::Calendar { weekday, day, part: part @ None, .. }
+            if (weekday.is_none() && day.is_none()) || (day.is_some() && told == Part::Nth(Unit::Week, 0)) =>
+        {
+            *part = Some(told);
         }
-        Expression::Calendar {
-            weekday,
-            day: day @ Some(_),
-            month,
-            year,
-            calendar,
-            direction,
-            relative,
-            part: None,
-        } if part == Part::Nth(Unit::Week, 0) => {
-            Some(Expression::Calendar { weekday, day, month, year, calendar, direction, relative, part: Some(part) })
-        }
-        Expression::Relative { unit, offset, part: None, weekday: None } => {
-            Some(Expression::Relative { unit, offset, part: Some(part), weekday: None })
-        }
-        _ => None,
+        Expression::Relative { part: part @ None, weekday: None, .. } => *part = Some(told),
+        _ => return None,
     }
+    Some(expression)
 }
 
 /// The first of two dates takes the year, and where it has none the month, from the second.

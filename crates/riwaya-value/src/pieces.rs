@@ -17,6 +17,8 @@ impl Grammar<'_, '_> {
                 None => break,
             }
         }
+        let opened = (i..at).rev().find(|k| matches!(self.key(*k), "(" | ")")).is_some_and(|k| self.key(k) == "(");
+        let at = if opened && self.key(at) == ")" { at + 1 } else { at };
         let said = Said { day_part: pieces.day_part, same: pieces.same, ..Said::new(i, at, pieces.expression()) };
         if pieces.day_part.is_some() && self.only_day_part(&pieces) {
             return None;
@@ -63,11 +65,8 @@ impl Grammar<'_, '_> {
         }
         if let Some(part) = self.scene.day_part(i) {
             pieces.day_part = Some(part);
-            let at = if matches!(self.key(i + 1), "يوم" | "من" | "امس") && self.key(i + 1) != "امس" {
-                i + 2
-            } else {
-                i + 1
-            };
+            let at = self.scene.after(i);
+            let at = if self.key(at) == "من" { at + 1 } else { at };
             let at = if self.key(at) == "يوم" { at + 1 } else { at };
             return self.piece(at, pieces);
         }
@@ -91,6 +90,10 @@ impl Grammar<'_, '_> {
                 "يوم" | "الموافق" | "بتاريخ" => {
                     pieces.offset.is_some() || pieces.weekday.is_some() || pieces.relative.is_some()
                 }
+                "/" | "\\" => {
+                    (pieces.day.is_some() && pieces.month.is_none() && self.month_at(i + 1, true))
+                        || (pieces.month.is_some() && self.year_number(i + 1).is_some())
+                }
                 "شهر" | "لشهر" => pieces.day.is_some(),
                 "عام" | "سنه" | "العام" | "السنه" | "للعام" | "لعام" => {
                     pieces.month.is_some() && self.year_number(i + 1).is_some()
@@ -113,7 +116,7 @@ impl Grammar<'_, '_> {
         if i >= self.end {
             return None;
         }
-        self.scene.weekday(i).filter(|_| !matches!(self.before(i), "الخطبه"))
+        self.scene.weekday(i).filter(|_| !matches!(self.before(i), "خطبه" | "خطيب" | "لخطبه" | "خطباء"))
     }
 
     fn piece(&self, i: usize, pieces: &mut Pieces) -> Option<usize> {
@@ -193,7 +196,8 @@ impl Grammar<'_, '_> {
             pieces.day = Some(day);
             return Some(end + 2);
         }
-        if self.month_at(at, true) && self.scene.entry(at).is_some_and(|e| !e.and) {
+        let score = at == end + 1 && self.key(end) == "-" && self.scene.glued(at);
+        if self.month_at(at, !score) && self.scene.entry(at).is_some_and(|e| !e.and) {
             pieces.day = Some(day);
             return Some(end);
         }

@@ -16,7 +16,9 @@ pub(crate) fn numbers(scene: &Scene, sentence: &Range<usize>) -> Vec<Found> {
     let mut i = sentence.start;
     while i < sentence.end {
         match cardinal::number(scene, i, sentence.end) {
-            Some(found) => {
+            Some(mut found) => {
+                // A sign or a percent word before it may belong to the number before.
+                found.start = found.start.max(out.last().map_or(sentence.start, |last: &Found| last.end));
                 i = found.end.max(i + 1);
                 out.push(found);
             }
@@ -113,11 +115,12 @@ fn range(scene: &Scene, low: &Found, high: &Found, floor: usize) -> Option<usize
     let word = |w: &[&str]| before.filter(|b| w.contains(&scene.key(*b)));
     let and =
         link == "و" || scene.entry(high.start).is_some_and(|e| e.and) || (gap > 0 && scene.key(high.start - 1) == "و");
-    if gap <= 2 && and {
-        if let Some(between) = word(&["بين", "مابين", "وبين"]) {
-            let what = between.checked_sub(1).filter(|w| *w >= floor && matches!(scene.key(*w), "ما" | "وما"));
-            return Some(what.unwrap_or(between));
-        }
+    if gap <= 2
+        && and
+        && let Some(between) = word(&["بين", "مابين", "وبين"])
+    {
+        let what = between.checked_sub(1).filter(|w| *w >= floor && matches!(scene.key(*w), "ما" | "وما"));
+        return Some(what.unwrap_or(between));
     }
     if gap == 1 && matches!(link, "الي" | "حتي") && low.kind == high.kind {
         return Some(word(&["من"]).unwrap_or(low.start));
@@ -189,14 +192,18 @@ fn after(scene: &Scene, end: usize, limit: usize) -> Option<(usize, Binding)> {
 
 /// Whether a number names rather than counts: behind `رقم`, joined to letters or to a hyphen (`إف-16`), or too long.
 fn counts_nothing(scene: &Scene, found: &Found, end: usize) -> bool {
+    let i = found.start;
+    let label = |at: usize| scene.has(at, |s| *s == Sense::Label);
+    if i > 0 && label(i - 1) || (i > 1 && found.digits && label(i - 2) && scene.key(i - 1).starts_with("ال")) {
+        return true;
+    }
     if !found.digits {
         return false;
     }
-    let i = found.start;
-    let Some(before) = i.checked_sub(1) else { return false };
-    if scene.has(before, |s| *s == Sense::Label) {
+    if is_year_or_stamp(scene, i, end) {
         return true;
     }
+    let Some(before) = i.checked_sub(1) else { return false };
     let letters = |at: usize| scene.tokens.get(at).is_some_and(|t| t.kind == riwaya_text::TokenKind::Foreign);
     let joined = scene.glued(i)
         && (letters(before)
@@ -207,4 +214,18 @@ fn counts_nothing(scene: &Scene, found: &Found, end: usize) -> bool {
     let foreign = letters(before) || (letters(end) && scene.glued(end));
     let key = scene.key(i);
     joined || foreign || (key.len() >= 7 && key.bytes().all(|b| b.is_ascii_digit()) && key.starts_with('0'))
+}
+
+/// `0923 (GMT`, and four digits that look like a year with no noun behind them to count.
+fn is_year_or_stamp(scene: &Scene, i: usize, end: usize) -> bool {
+    let key = scene.key(i);
+    if key.len() != 4 || !key.bytes().all(|b| b.is_ascii_digit()) || end != i + 1 {
+        return false;
+    }
+    let stamp = key.starts_with('0') || scene.key(end) == "gmt" || scene.key(end + 1) == "gmt";
+    let year = ("1950"..="2050").contains(&key) && key != "2000";
+    let next = scene.key(end);
+    let small_word = matches!(next, "في" | "من" | "الي" | "علي" | "و" | "بعد" | "قبل" | "ان" | "حيث" | "عن" | "بين");
+    let counts = scene.is_word(end) && !next.starts_with("ال") && !small_word;
+    stamp || (year && !counts)
 }

@@ -245,7 +245,7 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let led = self.key(i.wrapping_sub(1)) == "ال" && i > self.floor && self.scene.glued(i);
-        (sign != 0 && count > 0)
+        (sign != 0 && count > 0 && unit >= Unit::Hour)
             .then(|| Said::new(if led { i - 1 } else { i }, end, Expression::Stretch { unit, count: sign * count }))
     }
 
@@ -359,10 +359,10 @@ impl Grammar<'_, '_> {
 
     /// `عطلة نهاية الأسبوع`, `نهاية هذا الأسبوع`
     fn weekend(&self, i: usize) -> Option<Said> {
-        let at = if matches!(self.key(i), "عطله") { i + 1 } else { i };
-        if !matches!(self.key(at), "نهايه" | "بنهايه") {
+        if !matches!(self.key(i), "نهايه" | "بنهايه") {
             return None;
         }
+        let (at, i) = if self.before(i).ends_with("عطله") { (i, i - 1) } else { (i, i) };
         let this = self.key(at + 1) == "هذا";
         let week = if this { at + 2 } else { at + 1 };
         if !matches!(self.unit(week), Some((Form::One, Unit::Week))) {

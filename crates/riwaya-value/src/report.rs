@@ -19,6 +19,34 @@ struct Placed {
     sentence: Range<usize>,
 }
 
+/// Stretches of tokens that something has claimed, in order, so that a look-up takes logarithmic time.
+pub(crate) struct Taken(Vec<Range<usize>>);
+
+impl Taken {
+    fn new(ranges: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut all: Vec<Range<usize>> = ranges.collect();
+        all.sort_by_key(|r| r.start);
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(all.len());
+        for range in all {
+            match joined.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        Self(joined)
+    }
+
+    /// Whether `tokens` overlap one of the stretches.
+    pub fn touches(&self, tokens: &Range<usize>) -> bool {
+        let first = self.0.partition_point(|r| r.end <= tokens.start);
+        self.0.get(first).is_some_and(|r| r.start < tokens.end)
+    }
+}
+
+fn of<'m, M>(mentions: &'m [M], tokens: impl Fn(&M) -> &Range<usize> + 'm) -> impl Iterator<Item = Range<usize>> + 'm {
+    mentions.iter().map(move |m| tokens(m).clone())
+}
+
 /// Reads every value of a text.
 pub(crate) fn read(text: &Text, published: Option<Date>) -> Values {
     let scene = Scene::new(text);
@@ -53,13 +81,12 @@ fn read_sentence(scene: &Scene, sentence: &Sentence, values: &mut Values, said: 
     let found = dates(scene, range, &numbers);
     let (n, t, d) = (values.numbers.len(), values.times.len(), values.durations.len());
     grammar.times(&mut values.times);
-    let mut taken: Vec<Range<usize>> = found.iter().map(|s| s.start..s.end).collect();
-    taken.extend(values.times[t..].iter().map(|m| m.tokens.clone()));
-    grammar.durations(&taken, &mut values.durations);
-    taken.extend(values.durations[d..].iter().map(|m| m.tokens.clone()));
+    let dates_and_times = Taken::new(found.iter().map(|s| s.start..s.end).chain(of(&values.times[t..], |m| &m.tokens)));
+    grammar.durations(&dates_and_times, &mut values.durations);
+    let lengths = Taken::new(of(&values.durations[d..], |m| &m.tokens));
     quantity::mentions(scene, range, &numbers, &mut values.numbers);
     for mention in &mut values.numbers[n..] {
-        mention.counts_nothing |= taken.iter().any(|t| t.start < mention.tokens.end && mention.tokens.start < t.end);
+        mention.counts_nothing |= dates_and_times.touches(&mention.tokens) || lengths.touches(&mention.tokens);
     }
     said.extend(found.into_iter().map(|said| Placed { said, sentence: range.clone() }));
 }
@@ -198,8 +225,8 @@ fn dateline(scene: &Scene, said: &[Placed]) -> Option<Date> {
         if !is_explicit(&said.expression) || matches!(said.expression, Expression::Between(..)) {
             return None;
         }
-        let words = sentence.clone().filter(|i| scene.is_word(*i)).count();
-        let short = sentence.len() <= SHORT_LINE && words <= 8 && (early(scene, sentence) || late(scene, sentence));
+        let words = || sentence.clone().filter(|i| scene.is_word(*i)).count();
+        let short = sentence.len() <= SHORT_LINE && words() <= 8 && (early(scene, sentence) || late(scene, sentence));
         let head = said.end <= HEAD && !is_event_date(scene, said);
         let stamp =
             (said.start.saturating_sub(8)..(said.end + 8).min(scene.tokens.len())).any(|i| scene.key(i) == "gmt");

@@ -24,18 +24,21 @@ impl<'t> Scene<'t> {
         let words = Words::get();
         let tokens = text.tokens();
         let mut scene = Self { text, tokens, words, marks: vec![Mark::default(); tokens.len()] };
-        for i in 0..tokens.len() {
-            if tokens[i].kind == TokenKind::Word {
-                scene.marks[i] = scene.look_up(i);
+        for sentence in text.sentences() {
+            for i in sentence.tokens.clone() {
+                if tokens[i].kind == TokenKind::Word {
+                    scene.marks[i] = scene.look_up(i, sentence.tokens.end);
+                }
             }
         }
         scene
     }
 
-    fn look_up(&self, i: usize) -> Mark {
+    /// The longest phrase that begins at `i` and ends in its sentence, else the word alone.
+    fn look_up(&self, i: usize, end: usize) -> Mark {
         let Some(surface) = self.words.surface(self.key(i)) else { return Mark::default() };
         for (rest, entry) in &surface.phrases {
-            if let Some(len) = self.follows(i + 1, rest) {
+            if let Some(len) = self.follows(i + 1, rest).filter(|len| i + usize::from(*len) < end) {
                 return Mark { entry: *entry, len: len + 1 };
             }
         }

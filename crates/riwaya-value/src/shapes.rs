@@ -168,12 +168,12 @@ fn shape_ranges(text: &Text, values: &Values, out: &mut Vec<Value>) {
         if let Some(last) = ranges.last_mut() {
             let between = text.tokens().get(last.tokens.end..tokens.start).unwrap_or_default();
             let near = between.len() <= 2 && between.iter().all(|t| matches!(text.key(t), "و" | "،" | "," | "او"));
-            if let (true, Some(low), None, None, Some(high)) = (near, last.from, last.to, from, to) {
-                if low.is_below(high) {
-                    last.to = to;
-                    last.tokens.end = tokens.end;
-                    continue;
-                }
+            if let (true, Some(low), None, None, Some(high)) = (near, last.from, last.to, from, to)
+                && low.is_below(high)
+            {
+                last.to = to;
+                last.tokens.end = tokens.end;
+                continue;
             }
         }
         ranges.push(Range { tokens, from, to });

@@ -169,6 +169,8 @@ struct Spelling {
     words: Vec<Box<str>>,
     unsure: bool,
     spelled: Option<char>,
+    /// It is written with the article (`الخميس`, but not `ألفان`).
+    definite: bool,
 }
 
 impl Spelling {
@@ -177,7 +179,8 @@ impl Spelling {
         let (form, unsure) = form.strip_suffix('~').map_or((form, false), |f| (f, true));
         let (form, exact) = form.strip_prefix('=').map_or((form, false), |f| (f, true));
         let words = form.split_whitespace().map(|w| fold_key(w).into_boxed_str()).collect();
-        Self { words, unsure, spelled: exact.then(|| form.chars().next()).flatten() }
+        let definite = form.starts_with("ال");
+        Self { words, unsure, definite, spelled: exact.then(|| form.chars().next()).flatten() }
     }
 }
 
@@ -237,6 +240,7 @@ impl Loader {
         if !entry.senses.contains(&sense) {
             entry.senses.push(sense);
         }
+        entry.definite |= form.definite;
         entry.unsure |= form.unsure;
         entry.spelled = entry.spelled.or(form.spelled);
     }
@@ -266,7 +270,7 @@ impl Loader {
 
     fn surface(&mut self, words: &[Box<str>], entry: &Entry, (and, preposition, article): Particles) {
         let Some((first, rest)) = words.split_first() else { return };
-        let has_article = first.starts_with("ال") && first.chars().count() > 4;
+        let has_article = entry.definite;
         if article && has_article {
             return;
         }

@@ -57,9 +57,9 @@ impl Forms {
 pub fn inflect(stem: &Stem, pattern: Pattern) -> Vec<Form> {
     let mut forms = Forms { out: Vec::new() };
     if stem.end == End::Ta {
-        ta(&mut forms, &stem.text, pattern)
+        ta(&mut forms, &stem.text, pattern);
     } else {
-        plain(&mut forms, stem, pattern)
+        plain(&mut forms, stem, pattern);
     }
     forms.out
 }

@@ -343,10 +343,8 @@ fn alif_masdar(letters: &[char], shape: Shape, hollow_takes_ta: bool) -> Stem {
     if shape == Shape::Plain && matches!(body[first], 'و' | 'أ' | 'ا') && (first == 3 || letters[0] == 'أ') {
         body[first] = 'ي';
     }
-    for i in first + 1..n - 1 {
-        if body[i] == 'أ' {
-            body[i] = 'ئ';
-        }
+    for c in body[..n - 1].iter_mut().skip(first + 1).filter(|c| **c == 'أ') {
+        *c = 'ئ';
     }
     if shape == Shape::Hollow && hollow_takes_ta {
         return Stem { text: folded(letters), end: End::Ta };
@@ -355,7 +353,7 @@ fn alif_masdar(letters: &[char], shape: Shape, hollow_takes_ta: bool) -> Stem {
     let last = letters[n - 1];
     let text = match (shape, last) {
         (Shape::Hollow, _) => format!("{}يا{last}", folded(&letters[..n - 2])),
-        (Shape::Doubled, _) => format!("{}{last}ا{last}", head),
+        (Shape::Doubled, _) => format!("{head}{last}ا{last}"),
         (Shape::Plain, 'ى' | 'أ') => format!("{head}اء"),
         (Shape::Plain, _) => format!("{head}ا{last}"),
     };

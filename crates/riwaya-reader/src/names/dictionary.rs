@@ -1,11 +1,36 @@
 //! Names of several words: found by their first word, then compared word by word, the longest first.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use riwaya_text::fold_key;
 
 use super::mention::{Country, EntityId};
 use super::nouns::Noun;
+
+/// A table by folded spelling. The spellings are short and none is chosen by an adversary to collide within one
+/// report's memory, which is bounded; so a quick hash will do.
+pub(super) type KeyMap<V> = HashMap<Box<str>, V, BuildHasherDefault<SpellingHasher>>;
+
+/// Multiplies and rotates, eight bytes at a time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SpellingHasher(u64);
+
+impl Hasher for SpellingHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+}
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,8 +64,8 @@ pub(super) type Entries = (u32, u32);
 /// Names by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    drafts: HashMap<Box<str>, Vec<Entry>>,
-    firsts: HashMap<Box<str>, Entries>,
+    drafts: KeyMap<Vec<Entry>>,
+    firsts: KeyMap<Entries>,
     entries: Vec<Entry>,
 }
 

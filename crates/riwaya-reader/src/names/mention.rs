@@ -215,4 +215,3 @@ pub struct Mention {
     /// The pattern that built it.
     pub rule: &'static str,
 }
-

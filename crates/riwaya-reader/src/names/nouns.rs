@@ -1,10 +1,8 @@
 //! The nouns that head a mention and the adjectives that colour it, in every form in which they are written.
 
-use std::collections::HashMap;
-
 use riwaya_text::fold_key;
 
-use super::dictionary::{Dictionary, Value};
+use super::dictionary::{Dictionary, KeyMap, Value};
 use super::entity::{NamesError, rows};
 use super::mention::{Country, Sector};
 
@@ -87,8 +85,8 @@ pub(super) struct Adjective {
 /// Forms of nouns and adjectives, folded, without article.
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
-    nouns: HashMap<Box<str>, Noun>,
-    adjectives: HashMap<Box<str>, Adjective>,
+    nouns: KeyMap<Noun>,
+    adjectives: KeyMap<Adjective>,
 }
 
 impl Nouns {
@@ -130,11 +128,13 @@ impl Nouns {
     fn add_head(&mut self, names: &mut Dictionary, form: &str, noun: Noun) {
         let key = fold_key(form);
         if key.contains(' ') {
+            let noun = Noun { defined: key.contains(" ال"), ..noun };
             names.add(form, Value::Noun(noun));
             names.add(&with_article(form), Value::Noun(Noun { defined: true, ..noun }));
             return;
         }
-        let key = key.strip_prefix("ال").filter(|rest| rest.chars().count() > 2 && form.starts_with("ال")).unwrap_or(&key);
+        let key =
+            key.strip_prefix("ال").filter(|rest| rest.chars().count() > 2 && form.starts_with("ال")).unwrap_or(&key);
         self.put(key, noun);
         if !key.ends_with(['ه', 'ا']) && !matches!(noun.role, Role::Rank | Role::Title) {
             self.put(&format!("{key}ا"), Noun { closed: true, ..noun });
@@ -205,7 +205,8 @@ impl Nouns {
 /// Nouns that are singular in form and name many: `سكان` stands alone in the table.
 fn singular_is_many(role: Role, word: &str) -> bool {
     role == Role::People
-        && ["سكان", "أهالي", "مرتزقة", "فلول", "أنصار", "أتباع", "نشطاء", "سيدات", "جيران", "شباب", "وجهاء", "مارة"].contains(&word)
+        && ["سكان", "أهالي", "مرتزقة", "فلول", "أنصار", "أتباع", "نشطاء", "سيدات", "جيران", "شباب", "وجهاء", "مارة"]
+            .contains(&word)
 }
 
 fn feminine_forms(singular: &str) -> [(String, bool); 5] {

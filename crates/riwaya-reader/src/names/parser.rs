@@ -1,12 +1,10 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
-use std::collections::HashMap;
-
 use riwaya_lexicon::gazetteer::Gazetteer;
 use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Words};
 use riwaya_text::{Span, TokenKind};
 
-use super::dictionary::Value;
+use super::dictionary::{KeyMap, Value};
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
@@ -25,7 +23,7 @@ pub struct NameReader<'n> {
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
     speech: Vec<ClassId>,
-    remembered: HashMap<Box<str>, Tag>,
+    remembered: KeyMap<Tag>,
 }
 
 impl<'n> NameReader<'n> {
@@ -38,21 +36,24 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: HashMap::new() }
+        Self { names, lexicon, places, speech, remembered: KeyMap::default() }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
     /// themselves follow it.
     pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
-        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i)).collect();
+        let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
+        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i, keys[i])).collect();
         let mut parser = Parser {
             names: self.names,
             places: self.places,
             words,
             tags: &tags,
+            keys: &keys,
             end: 0,
             out: Vec::with_capacity(words.len() / 3),
             seen: Vec::new(),
+            countries: Vec::new(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -63,12 +64,11 @@ impl<'n> NameReader<'n> {
         out
     }
 
-    fn tag(&mut self, words: &Words<'_>, i: usize) -> Tag {
+    fn tag(&mut self, words: &Words<'_>, i: usize, key: &str) -> Tag {
         let kind = words.word(i).kind;
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
             return Tag::default();
         }
-        let key = words.key(i);
         if let Some(known) = self.remembered.get(key) {
             return *known;
         }
@@ -144,14 +144,17 @@ pub(super) struct Parser<'p> {
     pub places: &'p Gazetteer,
     pub words: &'p Words<'p>,
     pub tags: &'p [Tag],
+    pub keys: &'p [&'p str],
     /// Where the sentence ends.
     pub end: usize,
     pub out: Vec<Mention>,
     /// Entities whose full name has stood in the report.
     pub seen: Vec<EntityId>,
+    /// Countries of which the report has spoken, and how often.
+    pub countries: Vec<(Country, u32)>,
 }
 
-impl Parser<'_> {
+impl<'p> Parser<'p> {
     fn sentence(&mut self, start: usize, end: usize) {
         self.end = end;
         let mut top: Vec<(Phrase, usize)> = Vec::new();
@@ -175,8 +178,8 @@ impl Parser<'_> {
         self.join(&top);
     }
 
-    pub(super) fn key(&self, i: usize) -> &str {
-        if i < self.end { self.words.key(i) } else { "" }
+    pub(super) fn key(&self, i: usize) -> &'p str {
+        if i < self.end { self.keys[i] } else { "" }
     }
 
     pub(super) fn tag_at(&self, i: usize) -> Tag {
@@ -216,12 +219,12 @@ impl Parser<'_> {
         if t.is(Facts::NUMERAL) {
             return self.counted(i, depth);
         }
-        let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION);
+        let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION.with(Facts::SPEECH));
         let verb = t.is(Facts::VERB) && !governed;
-        if let Some(noun) = t.noun.filter(|n| !verb && !(depth == 0 && self.is_adverb_or_adjective(i, n))) {
-            if let Some(phrase) = self.headed(i, i + 1, noun, depth) {
-                return Some(phrase);
-            }
+        if let Some(noun) = t.noun.filter(|n| !(verb || depth == 0 && self.is_adverb_or_adjective(i, n)))
+            && let Some(phrase) = self.headed(i, i + 1, noun, depth)
+        {
+            return Some(phrase);
         }
         if t.noun.is_some() && t.is(Facts::ENCLITIC) {
             return None;
@@ -256,10 +259,10 @@ impl Parser<'_> {
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        if matches!(noun.role, Role::Force | Role::Body) {
-            if let Some(other) = self.headed_otherwise(i, after, noun, depth) {
-                return Some(other);
-            }
+        if matches!(noun.role, Role::Force | Role::Body)
+            && let Some(other) = self.headed_otherwise(i, after, noun, depth)
+        {
+            return Some(other);
         }
         match noun.role {
             Role::Office => self.office(i, after, noun, depth),
@@ -397,7 +400,12 @@ impl Parser<'_> {
     /// Whether something before says that a place comes.
     pub(super) fn located(&self, i: usize) -> bool {
         let joined = self.tag_at(i).entries_front > 0 && self.key(i).starts_with('ب');
-        joined || (i > 0 && matches!(self.words.key(i - 1), "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"))
+        joined
+            || (i > 0
+                && matches!(
+                    self.keys[i - 1],
+                    "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"
+                ))
     }
 
     /// Number words or digits, and what they count.
@@ -447,9 +455,7 @@ impl Parser<'_> {
                 inner.rule = "quantified";
                 Some(inner)
             }
-            _ if noun.role == Role::QuantGroup => {
-                self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth)
-            }
+            _ if noun.role == Role::QuantGroup => self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth),
             _ => None,
         }
     }
@@ -494,6 +500,12 @@ impl Parser<'_> {
 
     /// Makes a mention of a phrase; gives its index.
     pub(super) fn push(&mut self, p: &Phrase) -> usize {
+        if let Some(country) = p.country.filter(|_| p.rule != "gazetteer") {
+            match self.countries.iter_mut().find(|(c, _)| *c == country) {
+                Some((_, times)) => *times += 1,
+                None => self.countries.push((country, 1)),
+            }
+        }
         let span = self.bare(p.start, p.end);
         let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1) };
         self.out.push(Mention {
@@ -521,7 +533,7 @@ impl Parser<'_> {
         let front = usize::from(self.front_of(start));
         let back = usize::from(if self.tags[last].noun.is_some() { self.tags[last].back } else { 0 });
         let cut = |i: usize, front: usize, back: usize| {
-            let length = self.words.key(i).len();
+            let length = self.keys[i].len();
             if front + back == 0 || front + back >= length {
                 return self.words.word(i).span;
             }

@@ -7,8 +7,8 @@ use super::tag::Facts;
 
 /// Words inside a person's name that call for one more.
 const LINKS: [&str; 22] = [
-    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا", "شيخ", "حاجي",
-    "مير", "سانت", "لو",
+    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا",
+    "شيخ", "حاجي", "مير", "سانت", "لو",
 ];
 
 /// Forms of address that stand before a name without the article.
@@ -32,7 +32,9 @@ impl Parser<'_> {
     fn named(&mut self, p: &mut Phrase) {
         let comma = self.key(p.end) == "،";
         let mut k = if comma { p.end + 1 } else { p.end };
-        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) && !self.joined_in_front(k) {
+        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
+            && !self.joined_in_front(k)
+        {
             k += 1;
         }
         let quoted = self.opens_quote(k);
@@ -73,7 +75,7 @@ impl Parser<'_> {
 
     /// Whether a name behind a comma is closed by another, or is known.
     fn name_closes(&self, end: usize, entity: Option<EntityId>) -> bool {
-        entity.is_some() || matches!(self.key(end), "،" | "," | "ان") || self.tag_at(end).is(Facts::VERB)
+        entity.is_some() || matches!(self.key(end), "،" | "," | ":" | "ان") || self.tag_at(end).is(Facts::VERB)
     }
 
     /// A rank or a form of address with a name; a rank by itself is somebody too.
@@ -107,12 +109,12 @@ impl Parser<'_> {
         if !self.is_word(k) || self.joined_in_front(k) && self.tag_at(k).entries.is_none() {
             return None;
         }
-        if self.tag_at(k).entries_front == 0 {
-            if let Some((end, id)) = self.known_person(k) {
-                let goes_on = end == k + 1 && self.name_like(end, true);
-                if !goes_on {
-                    return Some((end, Some(id)));
-                }
+        if self.tag_at(k).entries_front == 0
+            && let Some((end, id)) = self.known_person(k)
+        {
+            let goes_on = end == k + 1 && self.name_like(end, true);
+            if !goes_on {
+                return Some((end, Some(id)));
             }
         }
         self.name_run(k).map(|end| (end, None))
@@ -165,10 +167,13 @@ impl Parser<'_> {
         if LINKS.contains(&key) {
             return inside || matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
         }
+        if t.role() == Some(Role::Title) && !t.is(Facts::ARTICLE.with(Facts::WA).with(Facts::BA).with(Facts::LA)) {
+            return inside || self.name_like(j + 1, true);
+        }
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
             return inside && matches!(key, "الله" | "الدين");
         }
-        if t.is(Facts::WA) && t.front > 0 && !(t.is(Facts::UNKNOWN) && !inside) {
+        if t.is(Facts::WA) && t.front > 0 && (inside || !t.is(Facts::UNKNOWN)) {
             return false;
         }
         if t.is(Facts::BA.with(Facts::LA)) || t.is(Facts::ENCLITIC) && !t.is(Facts::PROPER) {
@@ -178,10 +183,15 @@ impl Parser<'_> {
             return !t.is(Facts::VERB) || inside || self.name_like(j + 1, true);
         }
         if t.is(Facts::VERB) {
-            return false;
+            let spoken = j > 0 && self.tags[j - 1].is(Facts::SPEECH);
+            let next = self.tag_at(j + 1);
+            return !inside && spoken && next.noun.is_none() && next.is(Facts::UNKNOWN.with(Facts::PROPER));
         }
         let article = t.is(Facts::ARTICLE);
-        t.is(Facts::UNKNOWN) && (inside || !article) || inside && article && matches!(key, "الله" | "الدين") || inside && article && !t.is(Facts::NOUN) || inside && article && self.ends_name(j)
+        t.is(Facts::UNKNOWN) && (inside || !article)
+            || inside && article && matches!(key, "الله" | "الدين")
+            || inside && article && !t.is(Facts::NOUN)
+            || inside && article && self.ends_name(j)
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -219,7 +229,13 @@ impl Parser<'_> {
     pub(super) fn person_run(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
         let kunya = matches!(self.key(i), "ابو" | "ابي" | "ابا");
-        if !kunya && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) && !self.names_ali(i) && !self.key(i).starts_with("عبدال") {
+        let spoken = i > 0 && self.tags[i - 1].is(Facts::SPEECH);
+        if !kunya
+            && !spoken
+            && !t.is(Facts::PROPER.with(Facts::UNKNOWN))
+            && !self.names_ali(i)
+            && !self.key(i).starts_with("عبدال")
+        {
             return None;
         }
         let end = self.name_run(i)?;

@@ -10,8 +10,25 @@ const LONGEST_QUOTE: usize = 7;
 
 /// Participles of belonging, masculine singular folded: what they belong to follows.
 const BELONGING: [&str; 19] = [
-    "تابع", "موال", "موالي", "مواليه", "مؤيد", "مويد", "مناهض", "معارض", "مقرب", "مدعوم", "منتمي", "منتم", "محسوب", "خاضع",
-    "مرتبط", "متحالف", "مناصر", "مساند", "مسنود",
+    "تابع",
+    "موال",
+    "موالي",
+    "مواليه",
+    "مؤيد",
+    "مويد",
+    "مناهض",
+    "معارض",
+    "مقرب",
+    "مدعوم",
+    "منتمي",
+    "منتم",
+    "محسوب",
+    "خاضع",
+    "مرتبط",
+    "متحالف",
+    "مناصر",
+    "مساند",
+    "مسنود",
 ];
 
 impl Parser<'_> {
@@ -94,11 +111,15 @@ impl Parser<'_> {
             return;
         }
         let Some(x) = self.known(at, true, depth + 1) else { return };
-        if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People) || x.entity.is_none() || outlet != (x.kind == MentionKind::Outlet) {
+        if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People)
+            || x.entity.is_none()
+            || outlet != (x.kind == MentionKind::Outlet)
+        {
             return;
         }
         p.entity = if p.role == Some(Role::Thing) { None } else { x.entity };
-        (p.country, p.sector) = (x.country.or(p.country), x.sector.filter(|_| p.role != Some(Role::Thing)).or(p.sector));
+        (p.country, p.sector) =
+            (x.country.or(p.country), x.sector.filter(|_| p.role != Some(Role::Thing)).or(p.sector));
         (p.filled, p.definite) = (true, true);
         self.push(&x);
         p.reach(x.end);
@@ -112,7 +133,8 @@ impl Parser<'_> {
             if !self.is_word(j) || self.joined_in_front(j) {
                 return;
             }
-            let of_people = matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
+            let of_people =
+                matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
             if let Some(x) = self.known(j, of_people, depth + 1) {
                 self.take_inner(p, &x);
                 return;
@@ -227,7 +249,9 @@ impl Parser<'_> {
                 taken += 1;
                 continue;
             }
-            let another = |a: super::nouns::Adjective| a.nisba && t.is(Facts::WA) && p.country.is_some() && p.country != a.country;
+            let another = |a: super::nouns::Adjective| {
+                a.nisba && t.is(Facts::WA) && p.country.is_some() && p.country != a.country
+            };
             if t.adjective.is_some_and(another) {
                 return;
             }
@@ -254,16 +278,20 @@ impl Parser<'_> {
             return false;
         }
         let key = self.key(j);
-        let bare_article = definite && j > 0 && matches!(self.words.key(j - 1), "شبه" | "غير");
+        let bare_article = definite && j > 0 && matches!(self.keys[j - 1], "شبه" | "غير");
         if definite != t.is(Facts::ARTICLE) && !bare_article {
             return false;
         }
-        if matches!(key, "اخر" | "اخرون" | "اخرين" | "اخري" | "الاخر" | "الاخري" | "الاخرون" | "الاخرين") {
+        if matches!(key, "اخر" | "اخرون" | "اخرين" | "اخري" | "الاخر" | "الاخري" | "الاخرون" | "الاخرين")
+        {
             return true;
         }
         let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA)) && !key.ends_with('ا');
         let ordinal = definite && t.is(Facts::NUMERAL);
-        t.adjective.is_some() || ordinal || as_noun && p.kind != MentionKind::Person || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+        t.adjective.is_some()
+            || ordinal
+            || as_noun && p.kind != MentionKind::Person
+            || t.is(Facts::ADJECTIVE) && t.noun.is_none()
     }
 
     /// An adjective that is also a group's name gives the group: `المتمردين الحوثيين`.
@@ -280,9 +308,11 @@ impl Parser<'_> {
     /// Whether a known name of several words begins at `j`: `المجتمع الدولي`.
     fn names_something(&self, j: usize) -> bool {
         self.tag_at(j).entries.is_some_and(|entries| {
-            self.names.dictionary.entries(entries).iter().any(|e| {
-                !e.rest.is_empty() && e.rest.iter().zip(j + 1..).all(|(word, k)| self.key(k) == &**word)
-            })
+            self.names
+                .dictionary
+                .entries(entries)
+                .iter()
+                .any(|e| !e.rest.is_empty() && e.rest.iter().zip(j + 1..).all(|(word, k)| self.key(k) == &**word))
         })
     }
 
@@ -294,7 +324,12 @@ impl Parser<'_> {
             }
             p.country = Some(country);
         }
-        let open = p.sector.is_none() || p.sector == Some(Sector::Mil) && matches!(sector, Some(Sector::Reb | Sector::Opp | Sector::Cop | Sector::Uaf)) || p.sector == Some(Sector::Uaf) && sector == Some(Sector::Reb) || p.role == Some(Role::Thing) || p.role == Some(Role::Group) && p.entity.is_none();
+        let open = p.sector.is_none()
+            || p.sector == Some(Sector::Mil)
+                && matches!(sector, Some(Sector::Reb | Sector::Opp | Sector::Cop | Sector::Uaf))
+            || p.sector == Some(Sector::Uaf) && sector == Some(Sector::Reb)
+            || p.role == Some(Role::Thing)
+            || p.role == Some(Role::Group) && p.entity.is_none();
         if open {
             p.sector = sector.or(p.sector);
         }
@@ -331,6 +366,11 @@ impl Parser<'_> {
 
     /// What is said with a preposition of where somebody belongs: `مصدر في وزارة الداخلية`, `مواقع للمتمردين`.
     fn complements(&mut self, p: &mut Phrase, role: Role, depth: usize) {
+        if self.key(p.end) == "لحقوق" && self.key(p.end + 1) == "الانسان" {
+            let end = p.end + 2;
+            p.reach(end);
+            p.sector = p.sector.filter(|s| *s != Sector::Gov).or(Some(Sector::Ngo));
+        }
         for _ in 0..2 {
             let j = p.end;
             let start = match self.key(j) {
@@ -353,7 +393,8 @@ impl Parser<'_> {
             }
             self.push(&x);
             p.country = p.country.or(x.country);
-            let own = p.sector.is_none() || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
+            let own =
+                p.sector.is_none() || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
             if own && !matches!(role, Role::Thing) {
                 p.sector = x.sector.or(p.sector);
             }
@@ -370,7 +411,10 @@ fn may_take(role: Role, by: &str) -> bool {
         "ب" => matches!(role, Role::Source | Role::Office | Role::People | Role::Rank),
         "بين" => false,
         "في" | "من" | "لدي" | "داخل" => {
-            matches!(role, Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group)
+            matches!(
+                role,
+                Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group
+            )
         }
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! Places: names of the gazetteer, place nouns with their names, directions and borders, and names that stand where
 //! only a place can.
 
-use riwaya_lexicon::gazetteer::NameMatch;
+use riwaya_lexicon::gazetteer::{NameMatch, PlaceRef};
 
 use super::mention::{Country, MentionKind, PlaceId};
 use super::nouns::{Noun, Role};
@@ -11,11 +11,12 @@ use super::tag::Facts;
 impl Parser<'_> {
     /// A name of the gazetteer. `announced`: a place word stands before it.
     pub(super) fn gazetteer(&mut self, i: usize, announced: bool) -> Option<Phrase> {
-        if self.tag_at(i).is(Facts::LINK) || self.key(i) == "البلاد" {
+        let link = self.tag_at(i).is(Facts::LINK) && (!announced || self.key(i).chars().count() < 3);
+        if link && self.key(i) != "ام" || self.key(i) == "البلاد" {
             return None;
         }
         let (found, cut) = self.find_place(i, announced)?;
-        let best = found.places().next()?;
+        let best = self.bearer(&found)?;
         let t = self.tag_at(i);
         let joined_in = cut > 0 && self.key(i).starts_with('ب');
         let located = announced || joined_in || self.located(i);
@@ -34,14 +35,29 @@ impl Parser<'_> {
         Some(p)
     }
 
+    /// Of several places with one name, the one in a country of which the report has spoken most; else the first.
+    fn bearer<'g>(&self, found: &NameMatch<'g>) -> Option<PlaceRef<'g>> {
+        let spoken_of = |place: &PlaceRef<'_>| {
+            let country = Country::new(place.country());
+            self.countries.iter().find(|(c, _)| Some(*c) == country).map_or(0, |(_, times)| *times)
+        };
+        let mut best: Option<(u32, PlaceRef<'g>)> = None;
+        for place in found.places().filter(|p| !p.needs_context() || found.needs_context()).take(8) {
+            let times = spoken_of(&place);
+            if best.as_ref().is_none_or(|(most, _)| times > *most) {
+                best = Some((times, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
     /// The longest name of the gazetteer at a word, whole or without what is joined in front.
     fn find_place(&self, i: usize, whole: bool) -> Option<(NameMatch<'_>, usize)> {
         let places = self.places;
         let key = self.key(i);
         let end = self.end;
-        let look = |first: &str| {
-            places.longest(std::iter::once(first).chain((i + 1..end.min(i + 5)).map(|j| self.words.key(j))))
-        };
+        let look =
+            |first: &str| places.longest(std::iter::once(first).chain((i + 1..end.min(i + 5)).map(|j| self.keys[j])));
         if let Some(found) = look(key) {
             return Some((found, 0));
         }
@@ -122,7 +138,18 @@ impl Parser<'_> {
     }
 
     fn direction_adjective(&self, j: usize) -> bool {
-        matches!(self.key(j), "الشمالي" | "الجنوبي" | "الشرقي" | "الغربي" | "الشماليه" | "الجنوبيه" | "الشرقيه" | "الغربيه" | "الاوسط")
+        matches!(
+            self.key(j),
+            "الشمالي"
+                | "الجنوبي"
+                | "الشرقي"
+                | "الغربي"
+                | "الشماليه"
+                | "الجنوبيه"
+                | "الشرقيه"
+                | "الغربيه"
+                | "الاوسط"
+        )
     }
 
     /// The name of a place behind a place word: in quotes, known, or with a place word of its own.
@@ -132,7 +159,8 @@ impl Parser<'_> {
         }
         if self.opens_quote(k) {
             let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j))?;
-            let mut p = self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
+            let mut p =
+                self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
             p.name = (k + 1, close);
             (p.start, p.end) = (k, close + 1);
             return Some(p);
@@ -140,14 +168,17 @@ impl Parser<'_> {
         if !self.is_word(k) || self.joined_in_front(k) {
             return None;
         }
-        if let Some(noun) = self.tag_at(k).noun.filter(|n| matches!(n.role, Role::PlaceNoun | Role::Direction | Role::Area)) {
+        if let Some(noun) =
+            self.tag_at(k).noun.filter(|n| matches!(n.role, Role::PlaceNoun | Role::Direction | Role::Area))
+        {
             if let Some(x) = self.gazetteer(k, true).filter(|x| x.end > k + 1) {
                 return Some(x);
             }
             return self.headed(k, k + 1, noun, depth + 1).filter(|x| x.end > k + 1 || x.definite);
         }
         let listed = self.gazetteer(k, true);
-        let known = self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place));
+        let known =
+            self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place));
         match (listed, known) {
             (Some(a), Some(b)) => Some(if b.end > a.end { b } else { a }),
             (a, b) => a.or(b),
@@ -157,19 +188,28 @@ impl Parser<'_> {
     /// A name that no table has, behind a place word: where it ends.
     fn unlisted_place(&self, k: usize, noun: Noun) -> Option<usize> {
         let t = self.tag_at(k);
-        if !self.is_word(k) || self.joined_in_front(k) || t.is(Facts::LINK) || t.noun.is_some() && !t.is(Facts::ARTICLE) {
+        if !self.is_word(k) || self.joined_in_front(k) || t.is(Facts::LINK) || t.noun.is_some() && !t.is(Facts::ARTICLE)
+        {
             return None;
         }
         let unknown = |j: usize| {
             let t = self.tag_at(j);
-            self.is_word(j) && t.is(Facts::UNKNOWN.with(Facts::PROPER)) && t.adjective.is_none() && !self.joined_in_front(j) && !t.is(Facts::VERB)
+            self.is_word(j)
+                && t.is(Facts::UNKNOWN.with(Facts::PROPER))
+                && t.adjective.is_none()
+                && !self.joined_in_front(j)
+                && !t.is(Facts::VERB)
         };
         if unknown(k) {
             let more = unknown(k + 1) && !self.tag_at(k + 1).is(Facts::ARTICLE);
             return Some(if more { k + 2 } else { k + 1 });
         }
-        let named = t.is(Facts::ARTICLE) && t.adjective.is_none() && t.noun.is_none_or(|n| n.role != Role::Office) && !noun.plural;
-        let broad = matches!(self.key(k - 1).trim_start_matches(['و', 'ب', 'ل', 'ف']), "منطقه" | "ساحل" | "محيط" | "عاصمه");
+        let named = t.is(Facts::ARTICLE)
+            && t.adjective.is_none()
+            && t.noun.is_none_or(|n| n.role != Role::Office)
+            && !noun.plural;
+        let broad =
+            matches!(self.key(k - 1).trim_start_matches(['و', 'ب', 'ل', 'ف']), "منطقه" | "ساحل" | "محيط" | "عاصمه");
         (named && !broad).then_some(k + 1)
     }
 
@@ -197,7 +237,8 @@ impl Parser<'_> {
     /// `البلاد`, `القطاع`, `الإقليم` behind a direction.
     fn own_country(&self, k: usize) -> Option<Phrase> {
         let t = self.tag_at(k);
-        let own = ["البلاد", "بلاده", "بلادها", "المملكه"].contains(&self.key(k)) || (t.is(Facts::UNKNOWN) && t.adjective.is_none() && !self.joined_in_front(k) && self.is_word(k));
+        let own = ["البلاد", "بلاده", "بلادها", "المملكه"].contains(&self.key(k))
+            || (t.is(Facts::UNKNOWN) && t.adjective.is_none() && !self.joined_in_front(k) && self.is_word(k));
         own.then(|| Phrase::new(k, k + 1, MentionKind::Place, "place.unlisted"))
     }
 
@@ -206,24 +247,30 @@ impl Parser<'_> {
         let t = self.tag_at(i);
         let mut p = Phrase::new(i, after, MentionKind::Place, "place.area");
         (p.definite, p.plural) = (t.definite(), noun.plural);
-        if !p.definite && !self.joined_in_front(after) {
-            if let Some(x) = self.place_name(after, depth + 1).or_else(|| self.own_country(after)) {
-                p.reach(x.end);
-                (p.country, p.definite, p.filled) = (x.country, true, true);
-                self.push(&x);
-            }
+        if !p.definite
+            && !self.joined_in_front(after)
+            && let Some(x) = self.place_name(after, depth + 1).or_else(|| self.own_country(after))
+        {
+            p.reach(x.end);
+            (p.country, p.definite, p.filled) = (x.country, true, true);
+            self.push(&x);
         }
         let definite = p.definite;
         self.adjectives(&mut p, definite, 3);
         let link = self.key(p.end).to_owned();
         if matches!(link.as_str(), "مع" | "بين") {
             let at = p.end + 1;
-            if let Some(x) = self.phrase(at, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place)) {
+            if let Some(x) =
+                self.phrase(at, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place))
+            {
                 p.reach(x.end);
                 self.push(&x);
-                if link == "بين" && self.tag_at(p.end).is(Facts::WA) || self.key(p.end).starts_with('و') && link == "بين" {
+                if link == "بين" && self.key(p.end).starts_with('و') {
                     let next = p.end;
-                    if let Some(y) = self.phrase(next, depth + 1).filter(|y| matches!(y.kind, MentionKind::Country | MentionKind::Place)) {
+                    if let Some(y) = self
+                        .phrase(next, depth + 1)
+                        .filter(|y| matches!(y.kind, MentionKind::Country | MentionKind::Place))
+                    {
                         p.reach(y.end);
                         self.push(&y);
                     }
@@ -238,15 +285,20 @@ impl Parser<'_> {
         let before = before.filter(|p| p.end == i && p.kind == MentionKind::Place && p.rule != "place.definite")?;
         let t = self.tag_at(i);
         let loose = matches!(before.rule, "place.unlisted" | "place.coordinated") && t.is(Facts::ARTICLE);
-        let fits = t.is(Facts::WA) && (t.is(Facts::UNKNOWN) || loose) && t.noun.is_none() && t.adjective.is_none() && !t.is(Facts::VERB.with(Facts::LINK));
+        let fits = t.is(Facts::WA)
+            && (t.is(Facts::UNKNOWN) || loose)
+            && t.noun.is_none()
+            && t.adjective.is_none()
+            && !t.is(Facts::VERB.with(Facts::LINK));
         fits.then(|| Phrase::new(i, i + 1, MentionKind::Place, "place.coordinated"))
     }
 
     /// A word that nothing knows, where only a place is to be expected: `في جيريشك`.
     pub(super) fn unknown_place(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
-        let here = i > 0 && matches!(self.words.key(i - 1), "في" | "وفي" | "قرب" | "بين" | "الي");
-        let fits = t.is(Facts::UNKNOWN) && t.adjective.is_none() && t.noun.is_none() && self.key(i).chars().count() >= 3;
+        let here = i > 0 && matches!(self.keys[i - 1], "في" | "وفي" | "قرب" | "بين" | "الي");
+        let fits =
+            t.is(Facts::UNKNOWN) && t.adjective.is_none() && t.noun.is_none() && self.key(i).chars().count() >= 3;
         if !here || !fits || t.is(Facts::WA) {
             return None;
         }

@@ -106,6 +106,10 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
     for front in fronts {
         let stem = &key[front.stem..];
         let noun = names.nouns.noun(stem).filter(|n| !(n.role == Role::Title && out.is(Facts::VERB)));
+        // `أمام` is folded like `إمام`: the preposition is meant.
+        let link = out.is(Facts::LINK) && top.is_some_and(|a| usize::from(a.stem.0) == front.stem);
+        let person = |n: &Noun| matches!(n.role, Role::Office | Role::Rank | Role::Title | Role::People) && !n.plural;
+        let noun = noun.filter(|n| !(link && person(n)));
         let adjective = names.nouns.adjective(stem);
         if noun.is_some() || adjective.is_some() {
             (out.noun, out.adjective, out.front) = (noun, adjective, front.cut as u8);
@@ -207,7 +211,8 @@ fn with_pronoun(names: &Names, key: &str, fronts: &[Front]) -> Option<(Noun, Fro
         let stem = &key[front.stem..];
         for enclitic in ENCLITICS {
             let Some(rest) = stem.strip_suffix(enclitic).filter(|r| r.chars().count() > 2) else { continue };
-            if let Some(noun) = bound_noun(names, rest) {
+            let noun = bound_noun(names, rest).filter(|n| !matches!(n.role, Role::Rank | Role::Title));
+            if let Some(noun) = noun {
                 return Some((noun, *front, enclitic.len()));
             }
         }
