@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
 
-use crate::attribution::{Cue, CueTable, cues};
+use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_event::{self, Surroundings};
 use crate::choose_role::{self, Filler, Role, Site, Told};
-use crate::choose_source::{self, Offer, STANCES};
+use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_date;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
@@ -77,7 +77,8 @@ impl Judge {
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
         let candidates = candidates(page, &self.frames, &self.openers);
-        let cues = cues(page, &self.cues, &self.cue_table, outlet);
+        let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
+        let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &candidates);
         Layout { candidates, cues, by_sentence, around }
@@ -110,9 +111,11 @@ impl Judge {
         let groups = self.groups(page, layout, &accepted, &mut f);
         let mut drafts = Vec::with_capacity(groups.len());
         let mut told: Vec<Told> = Vec::new();
+        let mut heard: Option<Heard> = None;
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let draft = self.draft(page, layout, &accepted, group, &told, &dated, &mut f);
+            let draft = self.draft(page, layout, &accepted, group, &told, &dated, heard.as_ref(), &mut f);
+            heard = Some(Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
             told.push(Told {
                 sentence: s,
@@ -173,10 +176,12 @@ impl Judge {
         group: Group,
         told: &[Told],
         dated: &[(usize, Event, Option<usize>)],
+        heard: Option<&Heard>,
         f: &mut Features,
     ) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let (offer, p_source) = self.source(page, layout, c, group.event, f);
+        let asked = Asked { candidate: c, event: group.event, before: heard };
+        let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
         let s = page.sentence_of[c.head];
         let others: Vec<usize> = accepted
@@ -207,7 +212,9 @@ impl Judge {
         }
     }
 
-    fn source(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, f: &mut Features) -> (Offer, f32) {
+    fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {
+        let c = asked.candidate;
+        let sources = Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
         let mut offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         if !self.weights.knows(Model::Source) {
             let k = rules::source(page, &layout.cues, c, &offers);
@@ -216,7 +223,7 @@ impl Judge {
         let mut scores: Vec<f32> = offers
             .iter()
             .map(|o| {
-                choose_source::features(page, &self.cues, &layout.cues, &layout.by_sentence, c, event, o, f);
+                choose_source::features(page, sources, asked, o, f);
                 self.weights.score(Model::Source, f)
             })
             .collect();

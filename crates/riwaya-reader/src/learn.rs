@@ -9,12 +9,13 @@ use crate::agree::same;
 use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::{self, Filler, Role, Site, Told};
-use crate::choose_source::{self, STANCES};
-use crate::decide::Layout;
+use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
+use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
-use crate::scorer::{Features, Model};
+use crate::learn_speaker;
+use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
 
@@ -94,20 +95,35 @@ struct Marked<'g> {
 }
 
 /// Trains the scorers on annotated reports and returns the weights file; the same lessons give the same bytes.
+///
+/// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
     let mut trainer = Trainer::new();
+    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let told: Vec<(usize, &[String])> =
+            marked.iter().filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice()))).collect();
+        learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
+    });
+    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+    });
+    trainer.fit(Fit::default())
+}
+
+fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &Page<'_>, Option<&str>)) {
     let mut session = reader.session();
     for lesson in lessons {
         let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
         let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| {
-            let layout = reader.judge.layout(page, outlet);
-            let marked = marked(&lesson.text, &lesson.gold.claims);
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
-        });
+        session.on_page(&report, |page, outlet, _| act(lesson, page, outlet));
     }
-    trainer.fit(Fit::default())
 }
 
 /// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.
@@ -234,9 +250,10 @@ impl Teacher<'_, '_> {
         self.numbers(&accepted);
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut told: Vec<Told> = Vec::new();
+        let mut heard = None;
         let mut dated = Vec::new();
         for (k, g) in &accepted {
-            self.claim(*k, *g, &heads, &mut told, &mut dated);
+            self.claim(*k, *g, &heads, &mut told, &mut dated, &mut heard);
         }
     }
 
@@ -395,18 +412,20 @@ impl Teacher<'_, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>) {
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
+        let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
+        let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
             let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
             let candidates: Vec<Vec<String>> = kept
                 .iter()
                 .map(|o| {
-                    choose_source::features(page, &self.reader.judge.cues, &layout.cues, &layout.by_sentence, c, m.event, &offers[*o], &mut self.f);
+                    choose_source::features(page, sources, &asked, &offers[*o], &mut self.f);
                     self.f.names().to_vec()
                 })
                 .collect();
@@ -414,6 +433,7 @@ impl Teacher<'_, '_> {
             self.trainer.choice(Model::Source, &candidates, gold, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
+        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
             choose_source::stance_features(page, &self.reader.judge.cues, &layout.cues, c, m.event, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod agree;
+mod antecedent;
 mod assemble;
 mod attribution;
 mod candidate;
@@ -16,6 +17,7 @@ mod choose_date;
 mod choose_event;
 mod choose_role;
 mod choose_source;
+mod choose_speaker;
 mod claim;
 mod cues;
 mod decide;
@@ -24,6 +26,7 @@ mod explain;
 mod frames;
 mod identity;
 pub mod learn;
+mod learn_speaker;
 pub mod names;
 mod page;
 mod reader;
@@ -33,6 +36,7 @@ mod toll;
 mod train;
 mod values;
 mod victims;
+mod voices;
 mod working;
 pub mod record;
 

@@ -206,13 +206,15 @@ fn counts_nothing(scene: &Scene, found: &Found, end: usize) -> bool {
     }
     let Some(before) = i.checked_sub(1) else { return false };
     let letters = |at: usize| scene.tokens.get(at).is_some_and(|t| t.kind == riwaya_text::TokenKind::Foreign);
-    let joined = scene.glued(i)
-        && (letters(before)
-            || (matches!(scene.key(before), "-" | "–")
-                && scene.glued(before)
-                && before > 0
-                && !scene.is_digits(before - 1)));
-    let foreign = letters(before) || (letters(end) && scene.glued(end));
+    let entity = scene.glued(i) && scene.key(before) == "#";
+    let joined = entity
+        || scene.glued(i)
+            && (letters(before)
+                || (matches!(scene.key(before), "-" | "–")
+                    && scene.glued(before)
+                    && before > 0
+                    && !scene.is_digits(before - 1)));
+    let foreign = (letters(before) && !scene.is_word(end)) || (letters(end) && scene.glued(end));
     let key = scene.key(i);
     joined || foreign || (key.len() >= 7 && key.bytes().all(|b| b.is_ascii_digit()) && key.starts_with('0'))
 }

@@ -63,7 +63,7 @@ impl<'t> Scene<'t> {
             }
         }
         let entry = &self.words.entries[usize::from(surface.single)];
-        if entry.spelled.is_some_and(|c| !self.text.raw_of(&self.tokens[i]).contains(c)) {
+        if entry.spelled.as_ref().is_some_and(|s| !self.text.raw_of(&self.tokens[i]).ends_with(&**s)) {
             return Mark::default();
         }
         Mark { entry: surface.single, len: 1 }

@@ -82,8 +82,8 @@ pub(crate) struct Entry {
     pub definite: bool,
     /// Also another word: needs support.
     pub unsure: bool,
-    /// The letters with which it must begin as stored, where folding would confuse.
-    pub spelled: Option<char>,
+    /// The letters in which it must end as stored, where folding would confuse.
+    pub spelled: Option<Box<str>>,
 }
 
 /// The words after the first of a phrase, and the phrase's entry.
@@ -170,7 +170,7 @@ const FILES: [(&str, &str); 9] = [
 struct Spelling {
     words: Vec<Box<str>>,
     unsure: bool,
-    spelled: Option<char>,
+    spelled: Option<Box<str>>,
     /// It is written with the article (`الخميس`, but not `ألفان`).
     definite: bool,
 }
@@ -182,7 +182,7 @@ impl Spelling {
         let (form, exact) = form.strip_prefix('=').map_or((form, false), |f| (f, true));
         let words = form.split_whitespace().map(|w| fold_key(w).into_boxed_str()).collect();
         let definite = form.starts_with("ال");
-        Self { words, unsure, definite, spelled: exact.then(|| form.chars().next()).flatten() }
+        Self { words, unsure, definite, spelled: exact.then(|| form.into()) }
     }
 }
 
@@ -244,7 +244,7 @@ impl Loader {
         }
         entry.definite |= form.definite;
         entry.unsure |= form.unsure;
-        entry.spelled = entry.spelled.or(form.spelled);
+        entry.spelled = entry.spelled.take().or(form.spelled);
     }
 
     /// Works the particles in. Bare words come first, so that no word with a particle hides one without.
