@@ -3,6 +3,8 @@
 //! The output is made from the gold itself, spoiled in many ways by a fixed sequence, so that every branch is met:
 //! claims dropped and doubled, events, stances, chains, names, dates and counts changed, spans shifted.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Who speaks: every place of a report that cites a source, with its speaker and the stretch it reaches over.
+//! Where sources are cited: every cue of a report, with its speaker and the stretch it reaches over.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,9 +7,13 @@ use riwaya_lexicon::{Lexicon, Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::meet;
+use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::scorer::{Features, Model, Weights};
+pub(crate) use crate::voices::Link;
+use crate::voices::{How, Voice, Voices};
 
 /// By what kind of words a source is cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,26 +33,6 @@ impl CueKind {
             Self::Phrase => "phrase",
             Self::Noun => "noun",
             Self::Colon => "colon",
-        }
-    }
-}
-
-/// How a cue found its speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum How {
-    After,
-    Before,
-    Carried,
-    None,
-}
-
-impl How {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::After => "after",
-            Self::Before => "before",
-            Self::Carried => "carried",
-            Self::None => "none",
         }
     }
 }
@@ -73,13 +57,6 @@ impl Marker {
     }
 }
 
-/// A link of a chain: the words that name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Link {
-    pub words: Range<usize>,
-    pub mention: Option<usize>,
-}
-
 /// A place that cites a source.
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
@@ -90,12 +67,27 @@ pub(crate) struct Cue {
     /// Who passes it on to the reader, where the cue itself tells («نقلت … عن», «قال لـ…»).
     pub channel: Option<Link>,
     pub speaker: Option<Link>,
-    pub how: How,
+    /// Who may speak, of whom `speaker` was chosen.
+    pub voices: SmallVec<[Voice; 4]>,
+    /// Which of them was chosen.
+    pub voice: usize,
     pub marker: Marker,
     /// Where the content begins.
     pub content: usize,
     /// The cue in whose content this one stands.
     pub parent: Option<usize>,
+}
+
+impl Cue {
+    /// How the cue found its speaker.
+    pub(crate) fn how(&self) -> How {
+        self.voices.get(self.voice).map_or(How::None, |v| v.how)
+    }
+
+    /// The cue before from which the speaker is carried over.
+    pub(crate) fn from(&self) -> Option<usize> {
+        self.voices.get(self.voice).and_then(|v| v.from)
+    }
 }
 
 /// Which lemmas cite.
@@ -122,38 +114,52 @@ impl CueTable {
 }
 
 /// Words that open a clause of content.
-fn is_that(key: &str) -> bool {
+pub(crate) fn is_that(key: &str) -> bool {
     matches!(
         key,
         "ان" | "بان" | "انه" | "انها" | "انهم" | "انهما" | "بانه" | "بانها" | "بانهم" | "انني" | "اننا" | "بانهما" | "ما" | "بما" | "انما"
     )
 }
 
-fn is_quote_open(key: &str) -> bool {
+pub(crate) fn is_quote_open(key: &str) -> bool {
     matches!(key, "«" | "“" | "\"" | "„")
 }
 
-/// Particles that may stand between a verb and its subject, or between a subject and its verb.
-fn is_skippable(key: &str) -> bool {
-    matches!(
-        key,
-        "قد" | "كان" | "كانت" | "كانوا" | "لقد" | "ايضا" | "كذلك" | "بدوره" | "بدورها" | "لم" | "لا" | "الذي" | "التي" | "الذين" | "اليوم"
-            | "امس" | "من" | "جانبه" | "جانبها" | "جهته" | "جهتها" | "ناحيته" | "هنا" | "هذا" | "وقت" | "سابق" | "لاحق" | "في" | "انذاك"
-            | "عنه" | "مساء" | "صباح" | "ظهر" | "فجر" | "يوم" | "«" | "\"" | "“" | "(" | ")" | "»" | "”" | "،"
-    )
+/// A cue just found, before its speaker is chosen.
+struct Found {
+    words: Range<usize>,
+    class: u16,
+    kind: CueKind,
+    sentence: usize,
+    channel: Option<Link>,
+    voices: SmallVec<[Voice; 4]>,
+    marker: Marker,
+    /// Where the content begins; where nothing marks it, it begins behind the cue or behind a speaker that follows it.
+    content: usize,
 }
 
 struct Finder<'p, 't> {
     page: &'p Page<'t>,
     set: &'p CueSet,
     table: &'p CueTable,
+    weights: &'p Weights,
     outlet: Option<&'p str>,
     cues: Vec<Cue>,
+    features: Features,
+}
+
+/// What cues are read with.
+#[derive(Clone, Copy)]
+pub(crate) struct CueRules<'a> {
+    pub set: &'a CueSet,
+    pub table: &'a CueTable,
+    pub weights: &'a Weights,
 }
 
 /// All cues of a page in the order of their words. `outlet` is who publishes the report, folded, where known.
-pub(crate) fn cues(page: &Page<'_>, set: &CueSet, table: &CueTable, outlet: Option<&str>) -> Vec<Cue> {
-    let mut finder = Finder { page, set, table, outlet, cues: Vec::new() };
+pub(crate) fn cues(page: &Page<'_>, rules: CueRules<'_>, outlet: Option<&str>) -> Vec<Cue> {
+    let CueRules { set, table, weights } = rules;
+    let mut finder = Finder { page, set, table, weights, outlet, cues: Vec::new(), features: Features::default() };
     for s in 0..page.sentences.len() {
         finder.sentence(s);
     }
@@ -181,6 +187,10 @@ impl Finder<'_, '_> {
         &self.set.classes[usize::from(class)]
     }
 
+    fn voices(&self) -> Voices<'_, '_> {
+        Voices { page: self.page, cues: &self.cues }
+    }
+
     /// «لافروف: …» at the head of a sentence.
     fn colon(&mut self, s: usize, words: &Range<usize>) {
         let limit = words.end.min(words.start + 14);
@@ -190,54 +200,33 @@ impl Finder<'_, '_> {
             return;
         }
         let Some(class) = self.set.verbs.get("قال").copied() else { return };
-        let link = self.link(m);
-        self.push(Cue {
-            words: colon..colon + 1,
-            class,
-            kind: CueKind::Colon,
-            sentence: s,
-            channel: None,
-            speaker: Some(link),
-            how: How::Before,
-            marker: Marker::Colon,
-            content: colon + 1,
-            parent: None,
-        });
+        let voices = self.voices().only(m, How::Before);
+        let content = colon + 1;
+        self.push(Found { words: colon..content, class, kind: CueKind::Colon, sentence: s, channel: None, voices, marker: Marker::Colon, content });
     }
 
     fn phrase(&mut self, s: usize, i: usize, end: usize) -> Option<usize> {
         let page = self.page;
         let (class, words) = self.phrase_at(i, end)?;
-        let class_of = self.class(class).clone();
-        if class_of.after {
+        if self.class(class).after {
             return None;
         }
         // «بحسب ما أعلن …»: a verb of saying may stand between the phrase and its source. A preposition joined to
         // the source («وفقا لوزارة …») belongs to the phrase's last element.
-        let mut from = words.end;
-        let last_is_joined = words.end > i + 1 && page.mention_at(words.end - 1).is_some();
-        if last_is_joined {
-            from = words.end - 1;
+        let last_is_joined = words.len() > 1 && page.mention_at(words.end - 1).is_some();
+        let from = if last_is_joined { words.end - 1 } else { words.end };
+        if from < end && is_that(page.key(from)) && page.key(from) != "ما" {
+            return None;
         }
         let limit = end.min(from + 6);
         let m = (from..limit)
             .take_while(|j| !is_that(page.key(*j)) || page.key(*j) == "ما" || *j == from)
-            .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)))?;
-        let speaker = self.link(m);
+            .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m) && !page.date_at[j]))?;
+        let voices = self.voices().only(m, How::After);
         let content = page.mentions[m].words.end as usize;
-        self.push(Cue {
-            words: words.clone(),
-            class,
-            kind: CueKind::Phrase,
-            sentence: s,
-            channel: None,
-            speaker: Some(speaker),
-            how: How::After,
-            marker: Marker::None,
-            content,
-            parent: None,
-        });
-        Some(words.end.max(i + 1))
+        let next = words.end.max(i + 1);
+        self.push(Found { words, class, kind: CueKind::Phrase, sentence: s, channel: None, voices, marker: Marker::None, content });
+        Some(next)
     }
 
     fn phrase_at(&self, i: usize, end: usize) -> Option<(u16, Range<usize>)> {
@@ -264,36 +253,41 @@ impl Finder<'_, '_> {
 
     fn verb(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
-        let mut found = None;
-        for (rank, a) in page.analyses(i).iter().enumerate() {
-            if a.pos == Pos::Verb {
-                if let Some(class) = a.lemma.and_then(|id| self.table.verbs.get(&(id.index() as u32))) {
-                    found = Some((rank, *class));
-                    break;
-                }
-            }
-        }
+        let found = page.analyses(i).iter().enumerate().find_map(|(rank, a)| {
+            let id = a.lemma.filter(|_| a.pos == Pos::Verb)?;
+            Some((rank, *self.table.verbs.get(&(id.index() as u32))?))
+        });
         let Some((rank, class)) = found else { return false };
-        let (marker, content) = self.marker(i + 1, end);
-        if (rank > 0 || page.key(i) == "بين") && (marker == Marker::None || content > i + 12) {
+        let (marker, mut content) = self.marker(i + 1, end);
+        let marked = marker != Marker::None;
+        if (rank > 0 || page.key(i) == "بين") && (!marked || content > i + 12) && !self.opens_clause(i, end) {
             return false;
         }
-        let limit = if marker == Marker::None { end } else { content };
-        let (speaker, how) = self.speaker(s, i, limit);
+        let limit = if marked { content } else { end };
+        let mut voices = self.voices().of_verb(s, i, limit, marked);
         let mut channel = self.addressee(i, limit);
-        let mut speaker = speaker;
         if self.class(class).channel {
-            if let Some(origin) = self.origin_after_an(i, limit.max((i + 16).min(end)).min(end)) {
-                channel = speaker.replace(origin);
+            if let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end)) {
+                channel = voices.first().map(|v| v.link.clone());
+                voices = self.voices().only(origin, How::After);
             }
         }
-        let content = if marker == Marker::None {
-            speaker.as_ref().filter(|l| l.words.start > i).map_or(i + 1, |l| l.words.end)
-        } else {
-            content
-        };
-        self.push(Cue { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, speaker, how, marker, content, parent: None });
+        if !marked {
+            content = i + 1;
+        }
+        self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// Whether word `i` stands where a verb opens a clause, with a name that can speak right behind it.
+    fn opens_clause(&self, i: usize, end: usize) -> bool {
+        let page = self.page;
+        let start = page.sentence(i).words.start;
+        let first = i == start
+            || page.has(i, Proclitics::WA.with(Proclitics::FA))
+            || matches!(page.key(i - 1), "،" | "." | ")" | "--" | "-" | "–" | ":" | "فيما" | "بينما" | "كما" | "حيث" | "قد" | "حين" | "ان" | "الذي" | "التي");
+        let subject = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten();
+        first && subject.is_some_and(|m| page.can_speak(m) && page.mentions[m].kind != MentionKind::Place)
     }
 
     fn participle(&mut self, s: usize, i: usize, end: usize) -> bool {
@@ -301,21 +295,9 @@ impl Finder<'_, '_> {
         let bare = key.strip_prefix('و').unwrap_or(key);
         let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else { return false };
         let (marker, content) = self.marker(i + 1, end);
-        let speaker = self.current_speaker(s, i);
-        let how = if speaker.is_some() { How::Carried } else { How::None };
+        let voices = self.voices().of_participle(s, i);
         let content = if marker == Marker::None { i + 1 } else { content };
-        self.push(Cue {
-            words: i..i + 1,
-            class,
-            kind: CueKind::Participle,
-            sentence: s,
-            channel: None,
-            speaker,
-            how,
-            marker,
-            content,
-            parent: None,
-        });
+        self.push(Found { words: i..i + 1, class, kind: CueKind::Participle, sentence: s, channel: None, voices, marker, content });
         true
     }
 
@@ -330,20 +312,9 @@ impl Finder<'_, '_> {
         if page.has(i + 1, Proclitics::BA.with(Proclitics::LA)) || page.mentions[m].kind == MentionKind::Place {
             return false;
         }
-        let speaker = Some(self.link(m));
+        let voices = self.voices().only(m, How::After);
         let content = page.mentions[m].words.end as usize;
-        self.push(Cue {
-            words: i..i + 1,
-            class,
-            kind: CueKind::Noun,
-            sentence: s,
-            channel: None,
-            speaker,
-            how: How::After,
-            marker: Marker::None,
-            content,
-            parent: None,
-        });
+        self.push(Found { words: i..i + 1, class, kind: CueKind::Noun, sentence: s, channel: None, voices, marker: Marker::None, content });
         true
     }
 
@@ -374,84 +345,6 @@ impl Finder<'_, '_> {
         })
     }
 
-    fn speaker(&self, s: usize, i: usize, limit: usize) -> (Option<Link>, How) {
-        if let Some(link) = self.subject_after(i, limit) {
-            return (Some(link), How::After);
-        }
-        let page = self.page;
-        if !page.has(i, Proclitics::WA.with(Proclitics::FA)) {
-            if let Some(link) = self.subject_before(i) {
-                return (Some(link), How::Before);
-            }
-        }
-        match self.current_speaker(s, i) {
-            Some(link) => (Some(link), How::Carried),
-            None => (None, How::None),
-        }
-    }
-
-    fn subject_after(&self, i: usize, limit: usize) -> Option<Link> {
-        let page = self.page;
-        let mut j = i + 1;
-        let mut strangers = 0;
-        while j < limit {
-            let key = page.key(j);
-            if is_that(key) || key == ":" || key == "." {
-                return None;
-            }
-            let skip = page.date_at[j] || is_skippable(key);
-            if !skip || !page.is_word(j) {
-                if let Some(m) = page.mention_at(j) {
-                    let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                    let governed = j > i + 1 && is_preposition(page, j - 1);
-                    if page.can_speak(m) && !joined && !governed {
-                        return Some(self.joint(m));
-                    }
-                    j = page.mentions[m].words.end as usize;
-                    continue;
-                }
-                if page.is_word(j) && !skip {
-                    strangers += 1;
-                    if strangers > 4 {
-                        return None;
-                    }
-                }
-            }
-            j += 1;
-        }
-        None
-    }
-
-    fn subject_before(&self, i: usize) -> Option<Link> {
-        let page = self.page;
-        let start = page.sentence(i).words.start;
-        let mut j = i;
-        while j > start && is_skippable(page.key(j - 1)) && i - j < 4 {
-            if let Some(m) = page.mention_before(j).filter(|m| page.can_speak(*m)) {
-                return Some(self.link(m));
-            }
-            j -= 1;
-        }
-        page.mention_before(j).filter(|m| page.can_speak(*m)).map(|m| self.link(m))
-    }
-
-    /// The speaker last heard: in this sentence, else its first name that can speak, else in the sentences before.
-    fn current_speaker(&self, s: usize, i: usize) -> Option<Link> {
-        let last = self.cues.iter().rev().find(|c| c.speaker.is_some() && s - c.sentence <= 4);
-        if let Some(cue) = last.filter(|c| c.sentence == s) {
-            return cue.speaker.clone();
-        }
-        let start = self.page.sentences[s].words.start;
-        let opening = (i > start + 3)
-            .then(|| {
-                self.page.mentions_in(start..(start + 12).min(i)).find(|m| {
-                    matches!(self.page.mentions[*m].kind, MentionKind::Person | MentionKind::Body | MentionKind::Country | MentionKind::Source)
-                })
-            })
-            .flatten();
-        opening.map(|m| self.link(m)).or_else(|| last.and_then(|c| c.speaker.clone()))
-    }
-
     /// «قال لـ«رويترز»»: an agency that was told, and passes on.
     fn addressee(&self, i: usize, limit: usize) -> Option<Link> {
         let page = self.page;
@@ -461,15 +354,15 @@ impl Finder<'_, '_> {
             let start = mention.words.start as usize;
             mention.kind == MentionKind::Outlet && (page.has(start, Proclitics::LA) || told_before(page, start))
         })?;
-        let link = self.link(m);
+        let link = self.voices().link(m);
         (!self.is_own_outlet(&link)).then_some(link)
     }
 
     /// «نقلت الوكالة عن …»: the origin.
-    fn origin_after_an(&self, i: usize, limit: usize) -> Option<Link> {
+    fn origin_after_an(&self, i: usize, limit: usize) -> Option<usize> {
         let page = self.page;
         let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "الي"))?;
-        (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m))).map(|m| self.joint(m))
+        (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)))
     }
 
     fn is_own_outlet(&self, link: &Link) -> bool {
@@ -481,31 +374,42 @@ impl Finder<'_, '_> {
         })
     }
 
-    fn link(&self, m: usize) -> Link {
-        let name = &self.page.mentions[m].name;
-        Link { words: name.start as usize..name.end as usize, mention: Some(m) }
-    }
-
-    /// Speakers joined by و are one link, the whole phrase.
-    fn joint(&self, m: usize) -> Link {
-        let page = self.page;
-        let mut link = self.link(m);
-        let mut end = page.mentions[m].words.end as usize;
-        while let Some(next) = page.mention_at(end.min(page.len().saturating_sub(1))) {
-            let mention = &page.mentions[next];
-            let same_kind = mention.kind == page.mentions[m].kind;
-            if end >= page.len() || mention.words.start as usize != end || !page.has(end, Proclitics::WA) || !same_kind {
-                break;
-            }
-            end = mention.words.end as usize;
-            link.words.end = end;
+    fn push(&mut self, found: Found) {
+        let voice = self.choose(&found);
+        let Found { words, class, kind, sentence, channel, voices, marker, mut content } = found;
+        let chosen = voices.get(voice);
+        let speaker = chosen.map(|v| v.link.clone());
+        if marker == Marker::None {
+            let said = chosen.filter(|v| v.how == How::After).and_then(|v| v.said).map(|m| self.page.mentions[m].words.end as usize);
+            content = said.unwrap_or(content).max(content);
         }
-        link
-    }
-
-    fn push(&mut self, mut cue: Cue) {
+        let mut cue = Cue { words, class, kind, sentence, channel, speaker, voices, voice, marker, content, parent: None };
         cue.parent = self.parent(&cue);
         self.cues.push(cue);
+    }
+
+    fn choose(&mut self, found: &Found) -> usize {
+        if found.voices.len() < 2 || !self.weights.knows(Model::Speaker) {
+            return 0;
+        }
+        let asking = Asking {
+            at: found.words.start,
+            sentence: found.sentence,
+            class: &self.set.classes[usize::from(found.class)],
+            kind: found.kind,
+            marker: found.marker,
+            content: found.content,
+            voices: &found.voices,
+        };
+        let mut best = (0, f32::NEG_INFINITY);
+        for k in 0..found.voices.len() {
+            choose_speaker::features(self.page, &asking, k, &mut self.features);
+            let score = self.weights.score(Model::Speaker, &self.features);
+            if score > best.1 {
+                best = (k, score);
+            }
+        }
+        best.0
     }
 
     /// The cue in whose content this one stands: same sentence, begun before, and no new main clause between.
@@ -534,10 +438,6 @@ impl Finder<'_, '_> {
     }
 }
 
-fn is_preposition(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_some_and(|a| a.pos == Pos::Preposition) || matches!(page.key(j), "في" | "من" | "عن" | "علي" | "الي" | "مع" | "بين" | "لدي" | "عبر" | "خلال")
-}
-
 /// A detached ل before a quoted name: «لـ «رويترز»».
 fn told_before(page: &Page<'_>, start: usize) -> bool {
     let before = |k: usize| start.checked_sub(k).map(|j| page.key(j));
@@ -561,26 +461,30 @@ fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: u
     }
 }
 
+type Chain = SmallVec<[Link; 3]>;
+
 /// The chains that a cue offers, nearest the reader first, with how each was made.
-pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(SmallVec<[Link; 3]>, &'static str); 4]> {
-    let mut out = SmallVec::new();
+pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(Chain, &'static str); 4]> {
+    let mut out: SmallVec<[(Chain, &'static str); 4]> = SmallVec::new();
     let cue = &cues[k];
     let Some(speaker) = &cue.speaker else { return out };
     out.push((smallvec![speaker.clone()], "own"));
     if let Some(channel) = &cue.channel {
         out.push((smallvec![channel.clone(), speaker.clone()], "channel"));
     }
+    if let Some(from) = cue.from() {
+        out.extend(chains(cues, from).into_iter().filter(|(c, _)| c.len() > 1).map(|(c, _)| (c, "continued")));
+    }
     if let Some(parent) = cue.parent {
-        let mut chain: SmallVec<[Link; 3]> = SmallVec::new();
-        if let Some((outer, _)) = chains(cues, parent).pop() {
-            chain.extend(outer);
-        }
-        if !chain.is_empty() && chain.len() < 3 && !chain.contains(speaker) {
-            if let Some(channel) = &cue.channel {
-                chain.push(channel.clone());
+        for (outer, _) in chains(cues, parent) {
+            if outer.len() < 3 && !outer.contains(speaker) {
+                let mut chain = outer;
+                if let Some(channel) = cue.channel.as_ref().filter(|_| chain.len() < 2) {
+                    chain.push(channel.clone());
+                }
+                chain.push(speaker.clone());
+                out.push((chain, "nested"));
             }
-            chain.push(speaker.clone());
-            out.push((chain, "nested"));
         }
     }
     out

@@ -25,6 +25,29 @@ pub(crate) struct Offer {
     pub carried: bool,
 }
 
+/// The chain of the claim before, with the word that told it.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    pub at: usize,
+    pub chain: SmallVec<[Link; 3]>,
+}
+
+/// An event whose source is chosen.
+pub(crate) struct Asked<'a> {
+    pub candidate: &'a Candidate,
+    pub event: Event,
+    /// The claim before, where its chain is known.
+    pub before: Option<&'a Heard>,
+}
+
+/// What sources are chosen by.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    pub set: &'a CueSet,
+    pub cues: &'a [Cue],
+    pub by_sentence: &'a [Range<usize>],
+}
+
 /// How many sentences back a speaker may reach.
 const REACH: usize = 3;
 
@@ -34,7 +57,9 @@ pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>]
     let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
     let mut offer = |k: usize, carried: bool| {
         for (chain, make) in chains(cues, k) {
-            out.push(Offer { cue: Some(k), chain, make, carried });
+            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
+                out.push(Offer { cue: Some(k), chain, make, carried });
+            }
         }
     };
     let mut here: SmallVec<[usize; 8]> = by_sentence[s].clone().collect();
@@ -87,15 +112,23 @@ fn is_break(key: &str) -> bool {
 }
 
 /// The features of one offer for an event.
-pub(crate) fn features(page: &Page<'_>, set: &CueSet, cues: &[Cue], by_sentence: &[Range<usize>], c: &Candidate, event: Event, offer: &Offer, f: &mut Features) {
+pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
+    let Sources { set, cues, by_sentence } = sources;
+    let (c, event) = (asked.candidate, asked.event);
     let at = c.head;
     let s = page.sentence_of[at] as usize;
     let bounds = page.sentence(at).words.clone();
+    if let Some(before) = asked.before {
+        heard_features(page, cues, by_sentence, before, at, offer, f);
+    }
     let Some(k) = offer.cue else {
         none_features(page, cues, by_sentence, s, at, event, f);
         return;
     };
+    if offer.chain.len() > 1 {
+        channel_features(page, offer, f);
+    }
     let cue = &cues[k];
     let class = &*set.classes[usize::from(cue.class)].id;
     let kind = cue.kind.name();
@@ -106,7 +139,7 @@ pub(crate) fn features(page: &Page<'_>, set: &CueSet, cues: &[Cue], by_sentence:
     f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    f.add("how", &[cue.how.name(), side]);
+    f.add("how", &[cue.how().name(), side]);
     f.add("marker", &[cue.marker.name(), side]);
     f.add("event-class", &[event.as_str(), class, side]);
     f.add("event-side", &[event.as_str(), side]);
@@ -150,13 +183,58 @@ pub(crate) fn features(page: &Page<'_>, set: &CueSet, cues: &[Cue], by_sentence:
     f.flag(first_and, "sentence-wa");
     f.flag(page.quoted[cue.words.start] && !page.quoted[at], "cue-quoted-event-not");
     for j in (from..to).rev().take(3) {
-        if page.key(j).starts_with('و') && crate_is_that(page.key(j)) {
+        if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
         }
     }
 }
 
-fn crate_is_that(key: &str) -> bool {
+/// How an offer's chain stands to that of the claim before.
+fn relation(offer: &Offer, before: &Heard) -> &'static str {
+    match (offer.chain.last(), before.chain.last()) {
+        _ if offer.chain == before.chain => "same",
+        (Some(a), Some(b)) if a == b && offer.chain.len() > before.chain.len() => "longer",
+        (Some(a), Some(b)) if a == b => "shorter",
+        (None, _) => "leaves",
+        (_, None) => "opens",
+        _ if before.chain.iter().any(|l| offer.chain.contains(l)) => "shares",
+        _ => "other",
+    }
+}
+
+fn heard_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], before: &Heard, at: usize, offer: &Offer, f: &mut Features) {
+    let relation = relation(offer, before);
+    let (s, from) = (page.sentence_of[at] as usize, page.sentence_of[before.at] as usize);
+    let gap = bucket(s - from.min(s));
+    let here = &cues[by_sentence[s].clone()];
+    let between = bucket(here.iter().filter(|c| (before.at..at).contains(&c.words.start)).count());
+    let quoted = if page.quoted[at] { "in" } else { "out" };
+    let make = offer.make;
+    f.add("heard", &[relation, gap]);
+    f.add("heard-between", &[relation, gap, between]);
+    f.add("heard-cues", &[relation, gap, bucket(here.len()), quoted]);
+    f.add("heard-make", &[relation, make, if offer.carried { "carried" } else { "here" }]);
+    f.add("heard-near", &[relation, bucket(at.abs_diff(before.at)), between]);
+    f.add("heard-para", &[relation, gap, if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
+}
+
+/// Who passes an origin on: an agency is a link, the publisher itself is none.
+fn channel_features(page: &Page<'_>, offer: &Offer, f: &mut Features) {
+    let link = &offer.chain[0];
+    let kind = link.mention.map_or("-", |m| page.mentions[m].kind.name());
+    f.add("channel-kind", &[kind, offer.make]);
+    for w in link.words.clone().take(4) {
+        f.add("channel-word", &[page.lemma(w)]);
+    }
+    let last = link.words.end - 1;
+    let mut edges = (0..page.len().min(14)).chain(page.len().saturating_sub(6)..page.len());
+    let own = edges.any(|j| !link.words.contains(&j) && page.key(j) == page.key(last));
+    f.add("channel-own", &[if own { "1" } else { "0" }, offer.make]);
+    let lengths = ["1", "2", "3"];
+    f.add("chain-length", &[lengths[offer.chain.len().min(3) - 1], offer.make]);
+}
+
+fn is_and_that(key: &str) -> bool {
     matches!(key, "وان" | "وانه" | "وانها" | "وبان" | "وانهم")
 }
 
@@ -234,6 +312,24 @@ pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &C
     let from = bounds.start.max(c.words.start.saturating_sub(7));
     for j in from..c.words.start {
         f.add("window", &[page.lemma(j)]);
+    }
+    for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
+        f.add(name, &[neighbour(page, Some(c.words.end + k), &bounds)]);
+    }
+    let ahead = bounds.clone().find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
+    if let Some(j) = ahead {
+        f.add("ahead", &[page.lemma(j), bucket(j.abs_diff(c.head))]);
+    }
+    let begin = offer.cue.filter(|_| !offer.carried).map_or(bounds.start, |k| cues[k].words.start.min(c.words.start)).max(c.words.start.saturating_sub(14));
+    for j in begin..c.words.start {
+        let key = page.key(j);
+        if matches!(key, "لم" | "لن" | "لا" | "ليس" | "ليست" | "عدم" | "بعدم" | "دون" | "غير" | "نفي" | "ولم" | "ولن" | "ولا") {
+            f.add("negated", &[key, bucket(c.words.start - j)]);
+            f.add("negated-event", &[key, event.as_str()]);
+        }
+        if page.has(j, Proclitics::SA) {
+            f.add("future-before", &[bucket(c.words.start - j)]);
+        }
     }
     f.add("lemma", &[page.lemma(c.head)]);
     f.add("lemma-event", &[page.lemma(c.head), event.as_str()]);

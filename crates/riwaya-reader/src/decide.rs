@@ -4,18 +4,17 @@ use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
 
-use crate::attribution::{Cue, CueTable, cues};
+use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_date;
 use crate::choose_event::{self, Surroundings};
-use crate::choose_role::{self, Filler, Ground, Role, Site, Told};
-use crate::choose_source::{self, Offer, STANCES};
+use crate::choose_role::{Filler, Site};
+use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::choose_date;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
+use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
-use crate::role_features::{self, View};
-use crate::role_steps;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::toll::{self, HarmWord, Quantity};
@@ -49,6 +48,8 @@ pub(crate) struct Draft {
     pub place: Vec<Filler>,
     pub date: Option<usize>,
     pub quantities: Vec<(usize, Quantity)>,
+    /// Harm words that tell of victims with no number.
+    pub bare: Vec<HarmWord>,
 }
 
 /// What the page offers before any choice.
@@ -77,7 +78,8 @@ impl Judge {
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
         let candidates = candidates(page, &self.frames, &self.openers);
-        let cues = cues(page, &self.cues, &self.cue_table, outlet);
+        let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
+        let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &candidates);
         Layout { candidates, cues, by_sentence, around }
@@ -108,63 +110,52 @@ impl Judge {
         let accepted: Vec<(usize, Event, f32)> =
             choices.iter().enumerate().filter_map(|(k, c)| Some((k, c.event?, c.p))).collect();
         let groups = self.groups(page, layout, &accepted, &mut f);
+        let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut drafts = Vec::with_capacity(groups.len());
+        let mut heard: Option<Heard> = None;
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let draft = self.draft(page, layout, &accepted, group, &dated, &mut f);
+            let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
+            heard = Some(Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
         }
-        self.roles(page, layout, &mut drafts, &accepted, &mut f);
+        self.roles(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
         (drafts, choices)
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
-    fn groups(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        accepted: &[(usize, Event, f32)],
-        f: &mut Features,
-    ) -> Vec<Group> {
+    fn groups(&self, page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], f: &mut Features) -> Vec<Group> {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut out: Vec<Group> = Vec::new();
         let mut last_toll: Option<usize> = None;
         for &(k, event, p) in accepted {
-            let harm = toll::harm_of(page, &self.frames, &layout.candidates[k], event)
-                .map(|harm| HarmWord { candidate: k, harm });
+            let harms = toll::harms_of(page, &self.frames, &layout.candidates[k], event);
+            let words = || harms.iter().map(|harm| HarmWord { candidate: k, harm: *harm });
+            let harm = words().next();
             if event == Event::Casualties {
                 if let (Some(g), Some(harm)) = (last_toll, &harm) {
                     let before = out[g].harms.last();
                     let same_sentence = before.is_some_and(|b| {
-                        page.sentence_of[layout.candidates[b.candidate].head]
-                            == page.sentence_of[layout.candidates[k].head]
+                        page.sentence_of[layout.candidates[b.candidate].head] == page.sentence_of[layout.candidates[k].head]
                     });
                     if let Some(before) = before.filter(|_| same_sentence) {
                         if self.joins(page, layout, before, harm, &heads, f) {
-                            out[g].harms.push(harm.clone());
+                            out[g].harms.extend(words());
                             continue;
                         }
                     }
                 }
                 last_toll = Some(out.len());
             }
-            out.push(Group { candidate: k, event, p, harms: harm.into_iter().collect() });
+            out.push(Group { candidate: k, event, p, harms: words().collect() });
         }
         out
     }
 
-    fn joins(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        a: &HarmWord,
-        b: &HarmWord,
-        heads: &[usize],
-        f: &mut Features,
-    ) -> bool {
+    fn joins(&self, page: &Page<'_>, layout: &Layout, a: &HarmWord, b: &HarmWord, heads: &[usize], f: &mut Features) -> bool {
         if !self.weights.knows(Model::Join) {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
@@ -177,15 +168,17 @@ impl Judge {
         &self,
         page: &Page<'_>,
         layout: &Layout,
-        accepted: &[(usize, Event, f32)],
         group: Group,
+        heads: &[usize],
         dated: &[(usize, Event, Option<usize>)],
+        heard: Option<&Heard>,
         f: &mut Features,
     ) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let (offer, p_source) = self.source(page, layout, c, group.event, f);
+        let asked = Asked { candidate: c, event: group.event, before: heard };
+        let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
-        let others = others(page, layout, accepted, c);
+        let others = others(page, heads, c);
         let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
         let date = self.date(page, layout, &site, dated, f);
         Draft {
@@ -202,10 +195,13 @@ impl Judge {
             place: Vec::new(),
             date,
             quantities: Vec::new(),
+            bare: Vec::new(),
         }
     }
 
-    fn source(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, f: &mut Features) -> (Offer, f32) {
+    fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {
+        let c = asked.candidate;
+        let sources = Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
         let mut offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         if !self.weights.knows(Model::Source) {
             let k = rules::source(page, &layout.cues, c, &offers);
@@ -214,7 +210,7 @@ impl Judge {
         let mut scores: Vec<f32> = offers
             .iter()
             .map(|o| {
-                choose_source::features(page, &self.cues, &layout.cues, &layout.by_sentence, c, event, o, f);
+                choose_source::features(page, sources, asked, o, f);
                 self.weights.score(Model::Source, f)
             })
             .collect();
@@ -223,118 +219,18 @@ impl Judge {
         (offers.swap_remove(k), scores[k])
     }
 
-    fn stance(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        c: &Candidate,
-        event: Event,
-        offer: &Offer,
-        f: &mut Features,
-    ) -> (Stance, f32) {
+    fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
         choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
-        let mut scores: Vec<f32> =
-            STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])
     }
 
-    /// Fills the roles of every claim: what is known of one event helps with those after it.
-    fn roles(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        drafts: &mut [Draft],
-        accepted: &[(usize, Event, f32)],
-        f: &mut Features,
-    ) {
-        if drafts.is_empty() {
-            return;
-        }
-        let ground = Ground::new(page);
-        let events: Vec<(usize, Event)> =
-            drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
-        let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
-        for k in choose_role::order(page, &events) {
-            let draft = &mut drafts[k];
-            let c = &layout.candidates[draft.candidate];
-            let others = others(page, layout, accepted, c);
-            let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
-            draft.actor = self.role(page, &ground, &site, &told, &[], Role::Actor, f);
-            draft.target = self.role(page, &ground, &site, &told, &draft.actor, Role::Target, f);
-            draft.place = self.role(page, &ground, &site, &told, &[], Role::Place, f);
-            told.push(Told {
-                sentence: page.sentence_of[c.head] as usize,
-                head: c.head,
-                event: draft.event,
-                actor: draft.actor.clone(),
-                target: draft.target.clone(),
-                place: draft.place.clone(),
-            });
-        }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn role(
-        &self,
-        page: &Page<'_>,
-        ground: &Ground,
-        site: &Site<'_>,
-        told: &[Told],
-        taken: &[Filler],
-        role: Role,
-        f: &mut Features,
-    ) -> Vec<Filler> {
-        let all = choose_role::fillers(page, ground, site, told, taken, role);
-        let (model, threshold) = match role {
-            Role::Actor => (Model::Actor, ACTOR_THRESHOLD),
-            Role::Target => (Model::Target, TARGET_THRESHOLD),
-            Role::Place => (Model::Place, PLACE_THRESHOLD),
-        };
-        if !self.weights.knows(model) {
-            return rules::role(page, site, &all, role);
-        }
-        let view = View { page, ground, site, told, all: &all };
-        let own: Vec<f32> = all
-            .iter()
-            .map(|filler| {
-                role_features::features(&view, filler, f);
-                self.weights.score(model, f)
-            })
-            .collect();
-        let mut chosen: Vec<usize> = Vec::new();
-        loop {
-            let open = role_steps::open(&view, &chosen);
-            role_steps::none_features(&view, &chosen, f);
-            let mut scores = vec![self.weights.score(model, f)];
-            for k in &open {
-                role_steps::step_features(&view, &chosen, *k, f);
-                scores.push(own[*k] + self.weights.score(model, f));
-            }
-            softmax(&mut scores);
-            let Some(k) =
-                (1..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).filter(|k| scores[*k] >= threshold)
-            else {
-                break;
-            };
-            chosen.push(open[k - 1]);
-        }
-        chosen.sort_by_key(|k| all[*k].at.start);
-        chosen.into_iter().map(|k| all[k].clone()).collect()
-    }
-
-    fn date(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        f: &mut Features,
-    ) -> Option<usize> {
+    fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);
         if !self.weights.knows(Model::Date) {
@@ -357,49 +253,79 @@ impl Judge {
         }
     }
 
-    /// Gives every quantity to the harm word whose victims it counts.
+    /// Gives every quantity to the harm word whose victims it counts, then settles the harm words left without one.
     fn count(&self, page: &Page<'_>, layout: &Layout, drafts: &mut [Draft], f: &mut Features) {
         let harms: Vec<(usize, HarmWord)> =
             drafts.iter().enumerate().flat_map(|(d, draft)| draft.harms.iter().map(move |h| (d, h.clone()))).collect();
+        let sentence = |h: &HarmWord| page.sentence_of[layout.candidates[h.candidate].head];
         let mut at = 0;
         while at < harms.len() {
-            let s = page.sentence_of[layout.candidates[harms[at].1.candidate].head];
-            let end = at
-                + harms[at..]
-                    .iter()
-                    .take_while(|(_, h)| page.sentence_of[layout.candidates[h.candidate].head] == s)
-                    .count();
+            let s = sentence(&harms[at].1);
+            let end = at + harms[at..].iter().take_while(|(_, h)| sentence(h) == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone());
+            let mut before = None;
             for q in &quantities {
-                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, f) {
-                    let draft = &mut drafts[harms[at + h].0];
-                    draft.quantities.push((here[h].candidate, q.clone()));
+                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, before, f) {
+                    before = Some(here[h].candidate);
+                    drafts[harms[at + h].0].quantities.push((here[h].candidate, q.clone()));
                 }
             }
             at = end;
         }
+        for draft in drafts {
+            self.own_forms(page, layout, draft, f);
+            self.bare(page, layout, draft, f);
+        }
     }
 
-    fn counted_by(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        harms: &[HarmWord],
-        quantities: &[Quantity],
-        q: &Quantity,
-        f: &mut Features,
-    ) -> Option<usize> {
+    #[allow(clippy::too_many_arguments)]
+    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, before: Option<usize>, f: &mut Features) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
         toll::none_features(page, &self.victims, q, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in harms {
-            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, f);
+            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
         best(&scores).checked_sub(1)
+    }
+
+    /// A harm word left without a number may show one by its form.
+    fn own_forms(&self, page: &Page<'_>, layout: &Layout, draft: &mut Draft, f: &mut Features) {
+        if draft.event != Event::Casualties || !self.weights.knows(Model::Number) {
+            return;
+        }
+        for h in draft.harms.clone() {
+            if draft.quantities.iter().any(|(k, _)| *k == h.candidate) {
+                continue;
+            }
+            let Some(q) = toll::own_form(page, &layout.candidates[h.candidate]) else { continue };
+            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some() {
+                draft.quantities.push((h.candidate, q));
+            }
+        }
+    }
+
+    /// Says for each harm word left without a number whether it tells of victims all the same.
+    fn bare(&self, page: &Page<'_>, layout: &Layout, draft: &mut Draft, f: &mut Features) {
+        if draft.event != Event::Casualties {
+            return;
+        }
+        for k in 0..draft.harms.len() {
+            let h = draft.harms[k].clone();
+            let several = draft.harms.iter().filter(|o| o.candidate == h.candidate).count() > 1;
+            if !several && draft.quantities.iter().any(|(c, _)| *c == h.candidate) {
+                continue;
+            }
+            let counted = draft.quantities.len();
+            toll::bare_features(page, &layout.candidates[h.candidate], h.harm, &draft.harms, counted, f);
+            if !self.weights.knows(Model::Bare) || self.weights.score(Model::Bare, f) > 0.0 {
+                draft.bare.push(h);
+            }
+        }
     }
 }
 
@@ -413,21 +339,6 @@ struct Group {
 
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
-
-/// The probability from which a filler is taken, for each role.
-const ACTOR_THRESHOLD: f32 = 0.28;
-const TARGET_THRESHOLD: f32 = 0.28;
-const PLACE_THRESHOLD: f32 = 0.33;
-
-/// The words of the other accepted events of a candidate's sentence.
-fn others(page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], c: &Candidate) -> Vec<usize> {
-    let s = page.sentence_of[c.head];
-    accepted
-        .iter()
-        .map(|(k, ..)| layout.candidates[*k].head)
-        .filter(|h| page.sentence_of[*h] == s && !c.words.contains(h))
-        .collect()
-}
 
 fn best(scores: &[f32]) -> usize {
     let mut k = 0;

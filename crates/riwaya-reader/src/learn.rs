@@ -5,19 +5,20 @@ use std::ops::Range;
 use riwaya_text::Span;
 use serde::Deserialize;
 
-use crate::agree::{fold, same};
-use crate::candidate::Candidate;
+use crate::agree::same;
 use crate::choose_date;
 use crate::choose_event;
-use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
-use crate::choose_source::{self, STANCES};
-use crate::decide::Layout;
+use crate::choose_role::Site;
+use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
+use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
-use crate::role_features::{self, View};
-use crate::role_steps;
-use crate::scorer::{Features, Model};
+use crate::fill_roles::others;
+use crate::learn_roles::{Acted, RoleTeacher};
+use crate::learn_speaker;
+pub use crate::learn_roles::Wanted;
+use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
 
@@ -97,74 +98,50 @@ struct Marked<'g> {
 }
 
 /// Trains the scorers on annotated reports and returns the weights file; the same lessons give the same bytes.
+///
+/// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
     let mut trainer = Trainer::new();
-    let mut session = reader.session();
-    for lesson in lessons {
-        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
-        let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| {
-            let layout = reader.judge.layout(page, outlet);
-            let marked = marked(&lesson.text, &lesson.gold.claims);
-            let mut filled = Vec::new();
-            Teacher {
-                reader,
-                page,
-                layout: &layout,
-                marked: &marked,
-                trainer: &mut trainer,
-                filled: &mut filled,
-                f: Features::named(),
-            }
-            .teach();
-        });
-    }
+    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let told: Vec<(usize, &[String])> =
+            marked.iter().filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice()))).collect();
+        learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
+    });
+    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+    });
     trainer.fit(Fit::default())
 }
 
-/// A filler that the annotation wants, and what the rules offer for it.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// `actor`, `target` or `place`.
-    pub role: &'static str,
-    /// Its words in the annotation.
-    pub words: String,
-    /// Where the offered filler stands and of what kind it is; empty where none is offered.
-    pub offered: String,
-    /// The event and its word.
-    pub event: String,
-    /// The sentence of the event.
-    pub sentence: String,
-}
-
-/// The fillers of required claims, each with what the rules offer for it, given the right fillers of the claims before.
+/// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
+/// of the other claims.
 #[must_use]
 pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     let mut out = Vec::new();
+    let mut trainer = Trainer::new();
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = reader.judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
+    });
+    out
+}
+
+fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &Page<'_>, Option<&str>)) {
     let mut session = reader.session();
     for lesson in lessons {
         let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
         let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| {
-            let layout = reader.judge.layout(page, outlet);
-            let marked = marked(&lesson.text, &lesson.gold.claims);
-            let mut trainer = Trainer::new();
-            let mut filled = Vec::new();
-            Teacher {
-                reader,
-                page,
-                layout: &layout,
-                marked: &marked,
-                trainer: &mut trainer,
-                filled: &mut filled,
-                f: Features::named(),
-            }
-            .teach();
-            out.extend(filled.into_iter().map(|w| (lesson.gold.doc.clone(), w)));
-        });
+        session.on_page(&report, |page, outlet, _| act(lesson, page, outlet));
     }
-    out
 }
 
 /// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.
@@ -210,16 +187,7 @@ pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
                     out.chains += 1;
                 } else {
                     let sentence = page.text.slice(page.span(page.sentence(layout.candidates[k].head).words.clone()));
-                    let heard: Vec<String> = offers
-                        .iter()
-                        .map(|o| {
-                            o.chain
-                                .iter()
-                                .map(|l| page.text.slice(page.span(l.words.clone())))
-                                .collect::<Vec<_>>()
-                                .join(" > ")
-                        })
-                        .collect();
+                    let heard: Vec<String> = offers.iter().map(|o| o.chain.iter().map(|l| page.text.slice(page.span(l.words.clone()))).collect::<Vec<_>>().join(" > ")).collect();
                     out.misses.push(miss(format!("chain {:?} not offered: {heard:?} in {sentence}", m.claim.chain)));
                 }
             }
@@ -283,12 +251,11 @@ struct Teacher<'a, 't> {
     layout: &'a Layout,
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
-    filled: &'a mut Vec<Wanted>,
     f: Features,
 }
 
-impl Teacher<'_, '_> {
-    fn teach(mut self) {
+impl<'x> Teacher<'x, '_> {
+    fn teach(mut self) -> Vec<Wanted> {
         let mut claims: Vec<Vec<usize>> = vec![Vec::new(); self.layout.candidates.len()];
         for (g, m) in self.marked.iter().enumerate() {
             if let Some(k) = candidate_for(self.reader, self.page, self.layout, m) {
@@ -300,11 +267,10 @@ impl Teacher<'_, '_> {
         self.joins(&accepted);
         self.numbers(&accepted);
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
+        let mut heard = None;
         let mut dated = Vec::new();
-        for (k, g) in &accepted {
-            self.claim(*k, *g, &heads, &mut dated);
-        }
-        self.roles(&accepted, &heads);
+        let acted: Vec<Acted<'_>> = accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
+        RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -321,28 +287,18 @@ impl Teacher<'_, '_> {
     fn events(&mut self, claims: &[Vec<usize>]) {
         for (k, c) in self.layout.candidates.iter().enumerate() {
             let events = c.events(&self.reader.judge.frames);
-            let required: Vec<Event> =
-                claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
+            let required: Vec<Event> = claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
             let optional = claims[k].iter().any(|g| self.marked[*g].claim.optional);
             let span = self.page.span(c.words.clone());
             let in_toll = events.contains(&Event::Casualties)
-                && self.marked.iter().any(|m| {
-                    m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m)
-                });
+                && self.marked.iter().any(|m| m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m));
             let (gold, weight) = match required.iter().find_map(|e| events.iter().position(|x| x == e)) {
                 Some(e) => (e + 1, 1.0),
                 None if !required.is_empty() || optional => continue,
                 None if in_toll => (1 + events.iter().position(|e| *e == Event::Casualties).unwrap_or(0), 0.7),
                 None => (0, 1.0),
             };
-            choose_event::features(
-                self.page,
-                &self.layout.around,
-                &self.reader.judge.frames,
-                &self.layout.cues,
-                c,
-                &mut self.f,
-            );
+            choose_event::features(self.page, &self.layout.around, &self.reader.judge.frames, &self.layout.cues, c, &mut self.f);
             let mut labels = vec!["none"];
             labels.extend(events.iter().map(|e| e.as_str()));
             self.trainer.label(Model::Event, &self.f, &labels, gold, weight);
@@ -365,7 +321,7 @@ impl Teacher<'_, '_> {
             if own.is_some_and(|o| !toll_event(self.marked[o].event)) {
                 continue;
             }
-            if let Some(harm) = toll::harm_of(self.page, &self.reader.judge.frames, c, self.marked[g].event) {
+            for harm in toll::harms_of(self.page, &self.reader.judge.frames, c, self.marked[g].event) {
                 out.push((HarmWord { candidate: k, harm }, g));
             }
         }
@@ -392,11 +348,7 @@ impl Teacher<'_, '_> {
         let mut at = 0;
         while at < harms.len() {
             let s = self.page.sentence_of[self.layout.candidates[harms[at].0.candidate].head];
-            let end = at
-                + harms[at..]
-                    .iter()
-                    .take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s)
-                    .count();
+            let end = at + harms[at..].iter().take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(h, _)| h.clone()).collect();
             let claims: Vec<usize> = harms[at..end].iter().map(|(_, g)| *g).collect();
             self.numbers_of(s as usize, &here, &claims);
@@ -409,69 +361,87 @@ impl Teacher<'_, '_> {
         let victims = &self.reader.judge.victims;
         let quantities = toll::quantities(page, victims, page.sentences[s].words.clone());
         let mut used: Vec<(usize, usize)> = Vec::new();
+        let mut before = None;
+        let mut counted: Vec<usize> = Vec::new();
         for q in &quantities {
-            let span = page.span(q.words.clone());
-            let mut gold = 0;
-            let mut best = usize::MAX;
-            for (h, g) in claims.iter().enumerate() {
-                let m = &self.marked[*g];
-                if !m.extent.overlaps(span) {
-                    continue;
-                }
-                let found = m.claim.counts.iter().enumerate().find(|(k, n)| {
-                    n.harm == harms[h].harm.as_str()
-                        && n.n == q.n
-                        && !used.contains(&(*g, *k))
-                        && (q.n.is_some() || q.told != toll::Told::Single)
-                });
-                let distance = self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start);
-                if found.is_some() && distance < best {
-                    best = distance;
-                    gold = h + 1;
-                }
-            }
-            if gold > 0 {
-                let g = claims[gold - 1];
-                let k =
-                    self.marked[g].claim.counts.iter().enumerate().find(|(k, n)| {
-                        n.harm == harms[gold - 1].harm.as_str() && n.n == q.n && !used.contains(&(g, *k))
-                    });
-                if let Some((k, _)) = k {
-                    used.push((g, k));
-                }
-            }
+            let gold = self.right_harm(harms, claims, q, &mut used);
             toll::none_features(page, victims, q, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             for h in harms {
-                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, &mut self.f);
+                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, before, &mut self.f);
                 candidates.push(self.f.names().to_vec());
             }
             self.trainer.choice(Model::Number, &candidates, gold, 1.0);
+            if gold > 0 {
+                before = Some(harms[gold - 1].candidate);
+                counted.push(gold - 1);
+            }
+        }
+        for h in (0..harms.len()).filter(|h| !counted.contains(h) && self.marked[claims[*h]].event == Event::Casualties) {
+            self.left_without(harms, claims, h, &counted, &mut used);
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], dated: &mut Vec<(usize, Event, Option<usize>)>) {
+    /// The harm word, from 1, whose victims a quantity counts by the annotation; 0 where it counts nobody's.
+    fn right_harm(&self, harms: &[HarmWord], claims: &[usize], q: &toll::Quantity, used: &mut Vec<(usize, usize)>) -> usize {
+        let span = self.page.span(q.words.clone());
+        let fits = |h: usize| {
+            let m = &self.marked[claims[h]];
+            if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
+                return None;
+            }
+            m.claim.counts.iter().enumerate().position(|(k, n)| n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(claims[h], k)))
+        };
+        let best = (0..harms.len())
+            .filter_map(|h| Some((self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start), h, fits(h)?)))
+            .min();
+        let Some((_, h, k)) = best else { return 0 };
+        used.push((claims[h], k));
+        h + 1
+    }
+
+    /// A harm word without a number: what its form shows, and whether it counts all the same.
+    fn left_without(&mut self, harms: &[HarmWord], claims: &[usize], h: usize, counted: &[usize], used: &mut Vec<(usize, usize)>) {
+        let page = self.page;
+        let victims = &self.reader.judge.victims;
+        let (harm, g) = (&harms[h], claims[h]);
+        let c = &self.layout.candidates[harm.candidate];
+        if let Some(q) = toll::own_form(page, c) {
+            let gold = self.right_harm(std::slice::from_ref(harm), &[g], &q, used);
+            toll::none_features(page, victims, &q, &mut self.f);
+            let none = self.f.names().to_vec();
+            let (one, quantity) = (std::slice::from_ref(harm), std::slice::from_ref(&q));
+            toll::features(page, victims, &self.layout.candidates, one, harm, quantity, &q, None, &mut self.f);
+            self.trainer.choice(Model::Number, &[none, self.f.names().to_vec()], gold, 1.0);
+            if gold > 0 {
+                return;
+            }
+        }
+        let m = &self.marked[g];
+        let k = m.claim.counts.iter().enumerate().position(|(k, n)| n.harm == harm.harm.as_str() && n.n.is_none() && !used.contains(&(g, k)));
+        let group: Vec<HarmWord> = harms.iter().zip(claims).filter(|(_, o)| **o == g).map(|(w, _)| w.clone()).collect();
+        let numbers = counted.iter().filter(|o| claims[**o] == g).count();
+        toll::bare_features(page, c, harm.harm, &group, numbers, &mut self.f);
+        self.trainer.binary(Model::Bare, &self.f, k.is_some(), 1.0);
+        if let Some(k) = k {
+            used.push((g, k));
+        }
+    }
+
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
+        let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
+        let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
-            let kept: Vec<usize> =
-                (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
+            let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
             let candidates: Vec<Vec<String>> = kept
                 .iter()
                 .map(|o| {
-                    choose_source::features(
-                        page,
-                        &self.reader.judge.cues,
-                        &layout.cues,
-                        &layout.by_sentence,
-                        c,
-                        m.event,
-                        &offers[*o],
-                        &mut self.f,
-                    );
+                    choose_source::features(page, sources, &asked, &offers[*o], &mut self.f);
                     self.f.names().to_vec()
                 })
                 .collect();
@@ -479,6 +449,7 @@ impl Teacher<'_, '_> {
             self.trainer.choice(Model::Source, &candidates, gold, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
+        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
             choose_source::stance_features(page, &self.reader.judge.cues, &layout.cues, c, m.event, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
@@ -486,144 +457,14 @@ impl Teacher<'_, '_> {
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
         let s = page.sentence_of[c.head];
-        let others = self.others(c, heads);
+        let others = others(page, heads, c);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
         let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
         dated.push((s as usize, m.event, date));
+        Acted { candidate: c, event: m.event, source: right.and_then(|_| offer.chain.last().cloned()), gold: m.claim, weight }
     }
 
-    fn others(&self, c: &Candidate, heads: &[usize]) -> Vec<usize> {
-        let s = self.page.sentence_of[c.head];
-        heads.iter().copied().filter(|h| self.page.sentence_of[*h] == s && !c.words.contains(h)).collect()
-    }
-
-    fn roles(&mut self, accepted: &[(usize, usize)], heads: &[usize]) {
-        let (page, layout) = (self.page, self.layout);
-        let ground = Ground::new(page);
-        let events: Vec<(usize, Event)> =
-            accepted.iter().map(|(k, g)| (layout.candidates[*k].head, self.marked[*g].event)).collect();
-        let mut told: Vec<Told> = Vec::new();
-        for at in choose_role::order(page, &events) {
-            let (k, g) = accepted[at];
-            let (c, m) = (&layout.candidates[k], &self.marked[g]);
-            let weight = if m.claim.optional { 0.4 } else { 1.0 };
-            let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
-            let offer = offers.iter().find(|o| chain_agrees(page, o, &m.claim.chain));
-            let others = self.others(c, heads);
-            let site =
-                Site { candidate: c, event: m.event, source: offer.and_then(|o| o.chain.last()), others: &others };
-            let actor = self.role(&ground, &site, &told, &[], Role::Actor, &m.claim.actor, weight);
-            let target = self.role(&ground, &site, &told, &actor, Role::Target, &m.claim.target, weight);
-            let place = self.role(&ground, &site, &told, &[], Role::Place, &m.claim.place, weight);
-            told.push(Told {
-                sentence: page.sentence_of[c.head] as usize,
-                head: c.head,
-                event: m.event,
-                actor,
-                target,
-                place,
-            });
-        }
-    }
-
-    /// Makes one example of each step: the right fillers in the order of their words, then no more.
-    #[allow(clippy::too_many_arguments)]
-    fn role(
-        &mut self,
-        ground: &Ground,
-        site: &Site<'_>,
-        told: &[Told],
-        taken: &[Filler],
-        role: Role,
-        gold: &[String],
-        weight: f32,
-    ) -> Vec<Filler> {
-        let model = match role {
-            Role::Actor => Model::Actor,
-            Role::Target => Model::Target,
-            Role::Place => Model::Place,
-        };
-        let all = choose_role::fillers(self.page, ground, site, told, taken, role);
-        let view = View { page: self.page, ground, site, told, all: &all };
-        let own: Vec<Vec<String>> = all
-            .iter()
-            .map(|filler| {
-                role_features::features(&view, filler, &mut self.f);
-                self.f.names().to_vec()
-            })
-            .collect();
-        let right = self.right(site, &all, gold);
-        let wrong: Vec<usize> =
-            (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
-        for step in 0..=right.len() {
-            if step == right.len() && right.len() < gold.len() {
-                break;
-            }
-            let chosen = &right[..step];
-            let open = role_steps::open(&view, chosen);
-            role_steps::none_features(&view, chosen, &mut self.f);
-            let mut candidates = vec![self.f.names().to_vec()];
-            let mut answer = 0;
-            for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {
-                if right.get(step) == Some(&k) {
-                    answer = candidates.len();
-                }
-                role_steps::step_features(&view, chosen, k, &mut self.f);
-                let mut names = own[k].clone();
-                names.extend_from_slice(self.f.names());
-                candidates.push(names);
-            }
-            self.trainer.choice(model, &candidates, answer, weight);
-        }
-        if weight == 1.0 {
-            self.note(site, role, gold, &all);
-        }
-        right.into_iter().map(|k| all[k].clone()).collect()
-    }
-
-    /// The fillers that the annotation wants, for each of its words the best that is offered, in the order of their words.
-    fn right(&self, site: &Site<'_>, all: &[Filler], gold: &[String]) -> Vec<usize> {
-        let page = self.page;
-        let mut out: Vec<usize> = Vec::new();
-        for g in gold {
-            let exact = |k: usize| fold(words_of(page, &all[k].words)) == fold(g);
-            let fits = |k: &usize| {
-                same(words_of(page, &all[*k].words), g)
-                    && !out.iter().any(|o| choose_role::overlaps(&all[*o].words, &all[*k].words))
-            };
-            let best = (0..all.len()).filter(fits).min_by_key(|k| {
-                let far = all[*k].at.start.abs_diff(site.candidate.head);
-                (all[*k].origin != Origin::Here, !exact(*k), far)
-            });
-            out.extend(best);
-        }
-        out.sort_by_key(|k| (all[*k].origin != Origin::Here, all[*k].at.start));
-        out
-    }
-
-    /// Keeps which fillers of the annotation were among the offers.
-    fn note(&mut self, site: &Site<'_>, role: Role, gold: &[String], all: &[Filler]) {
-        let page = self.page;
-        for words in gold {
-            let offered = all.iter().find(|f| same(words_of(page, &f.words), words));
-            let kind = |f: &Filler| f.mention.map_or("-", |m| page.mentions[m].kind.name());
-            self.filled.push(Wanted {
-                role: role.name(),
-                words: words.clone(),
-                offered: offered.map(|f| format!("{} {}", f.origin.name(), kind(f))).unwrap_or_default(),
-                event: format!("{} {}", site.event, words_of(page, &site.candidate.words)),
-                sentence: words_of(page, &page.sentence(site.candidate.head).words).to_owned(),
-            });
-        }
-    }
-
-    fn date(
-        &mut self,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        gold: Option<&str>,
-        weight: f32,
-    ) -> Option<usize> {
+    fn date(&mut self, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], gold: Option<&str>, weight: f32) -> Option<usize> {
         let page = self.page;
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod agree;
+mod antecedent;
 mod assemble;
 mod attribution;
 mod candidate;
@@ -16,14 +17,18 @@ mod choose_date;
 mod choose_event;
 mod choose_role;
 mod choose_source;
+mod choose_speaker;
 mod claim;
 mod cues;
 mod decide;
 mod event;
 mod explain;
+mod fill_roles;
 mod frames;
 mod identity;
 pub mod learn;
+mod learn_roles;
+mod learn_speaker;
 pub mod names;
 mod page;
 mod reader;
@@ -36,6 +41,7 @@ mod toll;
 mod train;
 mod values;
 mod victims;
+mod voices;
 mod working;
 
 pub use claim::{

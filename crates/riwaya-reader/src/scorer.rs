@@ -29,10 +29,8 @@ pub(crate) enum Model {
     Date,
     /// Which number counts the victims of a harm word.
     Number,
-    /// Who the victims are.
-    Who,
-    /// Who speaks in a cue.
-    Speaker,
+    /// Whether a harm word with no number tells of victims all the same.
+    Bare,
 }
 
 impl Model {
@@ -46,8 +44,7 @@ impl Model {
         Self::Place,
         Self::Date,
         Self::Number,
-        Self::Who,
-        Self::Speaker,
+        Self::Bare,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -61,8 +58,7 @@ impl Model {
             Self::Place => "place",
             Self::Date => "date",
             Self::Number => "number",
-            Self::Who => "who",
-            Self::Speaker => "speaker",
+            Self::Bare => "bare",
         }
     }
 }

@@ -22,9 +22,9 @@ impl Grammar<'_, '_> {
     /// All times of the sentence, in order.
     pub fn times(&self, out: &mut Vec<TimeMention>) {
         let mut i = self.floor;
-        while i < self.end {
-            let starts = self.scene.is_digits(i) || self.scene.entry(i).is_some();
-            match if starts { self.time(i) } else { None } {
+        while let Some(at) = self.scene.hit(i, self.end) {
+            i = at;
+            match self.time(i) {
                 Some((start, end, time)) => {
                     out.push(TimeMention { span: self.scene.span(start, end), tokens: start..end, time });
                     i = end.max(i + 1);

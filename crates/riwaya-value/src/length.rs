@@ -10,7 +10,8 @@ impl Grammar<'_, '_> {
     /// All lengths of time of the sentence that lie outside `taken`, in order.
     pub fn durations(&self, taken: &Taken, out: &mut Vec<DurationMention>) {
         let mut i = self.floor;
-        while i < self.end {
+        while let Some(at) = self.scene.hit(i, self.end) {
+            i = at;
             let found = self.duration(i);
             match found.filter(|f| !taken.touches(&f.tokens)) {
                 Some(found) => {
@@ -29,12 +30,9 @@ impl Grammar<'_, '_> {
             seconds,
             unit,
         };
-        if matches!(self.key(i), "طوال" | "طيله") {
-            let (end, unit) = self.whole_unit(i + 1)?;
-            return Some(mention(i, end, seconds_of(unit), unit));
-        }
-        if self.scene.entry(i).is_none() && self.number(i).is_none() {
-            return None;
+        if matches!(self.before(i), "طوال" | "طيله") {
+            let (end, unit) = self.whole_unit(i)?;
+            return Some(mention(i - 1, end, seconds_of(unit), unit));
         }
         if let Some((at, unit, part)) = self.half(i) {
             let seconds = seconds_of(unit).and_then(|s| s.times(part));

@@ -91,7 +91,8 @@ pub(crate) fn dates(scene: &Scene, sentence: &Range<usize>, numbers: &[Found]) -
     let grammar = Grammar { scene, numbers, floor: sentence.start, end: sentence.end };
     let mut out = Vec::new();
     let (mut i, mut k) = (sentence.start, 0);
-    while i < sentence.end {
+    while let Some(at) = scene.hit(i, sentence.end) {
+        i = at;
         while k < numbers.len() && numbers[k].start < i {
             k += 1;
         }
@@ -347,7 +348,7 @@ impl<'t> Grammar<'_, 't> {
     }
 
     /// `عام 2009 الجاري`, `2009 الجاري`: the year of publication.
-    fn this_year(&self, i: usize) -> Option<Said> {
+    pub fn this_year(&self, i: usize) -> Option<Said> {
         let (at, end) = match self.unit(i) {
             Some((Form::One, Unit::Year)) => (i + 1, self.year_number(i + 1)?.1),
             _ => (i, self.year_number(i)?.1),
@@ -420,6 +421,9 @@ impl<'t> Grammar<'_, 't> {
         let tens =
             self.scene.entry(i)?.senses.iter().find_map(|s| if let Sense::Decade(n) = s { Some(*n) } else { None })?;
         let mut end = i + 1;
+        if self.key(end) == "من" && self.key(end + 1).starts_with("عمر") {
+            return None;
+        }
         if self.key(end) == "من" && matches!(self.unit(end + 1), Some((Form::One, Unit::Century))) {
             end += 1;
         }

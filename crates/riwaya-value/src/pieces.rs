@@ -96,7 +96,8 @@ impl Grammar<'_, '_> {
                 }
                 "شهر" | "لشهر" => pieces.day.is_some(),
                 "عام" | "سنه" | "العام" | "السنه" | "للعام" | "لعام" => {
-                    pieces.month.is_some() && self.year_number(i + 1).is_some()
+                    let displaced = self.key(i + 1) == "،" && self.scene.glued(i + 2);
+                    pieces.month.is_some() && self.year_number(if displaced { i + 2 } else { i + 1 }).is_some()
                 }
                 _ => false,
             };

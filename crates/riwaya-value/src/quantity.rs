@@ -14,7 +14,8 @@ const REACH: usize = 4;
 pub(crate) fn numbers(scene: &Scene, sentence: &Range<usize>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = sentence.start;
-    while i < sentence.end {
+    while let Some(at) = scene.hit(i, sentence.end) {
+        i = at;
         match cardinal::number(scene, i, sentence.end) {
             Some(mut found) => {
                 // A sign or a percent word before it may belong to the number before.
@@ -205,13 +206,15 @@ fn counts_nothing(scene: &Scene, found: &Found, end: usize) -> bool {
     }
     let Some(before) = i.checked_sub(1) else { return false };
     let letters = |at: usize| scene.tokens.get(at).is_some_and(|t| t.kind == riwaya_text::TokenKind::Foreign);
-    let joined = scene.glued(i)
-        && (letters(before)
-            || (matches!(scene.key(before), "-" | "–")
-                && scene.glued(before)
-                && before > 0
-                && !scene.is_digits(before - 1)));
-    let foreign = letters(before) || (letters(end) && scene.glued(end));
+    let entity = scene.glued(i) && scene.key(before) == "#";
+    let joined = entity
+        || scene.glued(i)
+            && (letters(before)
+                || (matches!(scene.key(before), "-" | "–")
+                    && scene.glued(before)
+                    && before > 0
+                    && !scene.is_digits(before - 1)));
+    let foreign = (letters(before) && !scene.is_word(end)) || (letters(end) && scene.glued(end));
     let key = scene.key(i);
     joined || foreign || (key.len() >= 7 && key.bytes().all(|b| b.is_ascii_digit()) && key.starts_with('0'))
 }

@@ -309,7 +309,11 @@ impl Grammar<'_, '_> {
                 Expression::Relative { unit, offset: 0, part: Some(part), weekday: None },
             ));
         }
-        let of = self.relative(at).or_else(|| self.calendar(at)).or_else(|| self.year_of_part(at))?;
+        let of = self
+            .relative(at)
+            .or_else(|| self.this_year(at))
+            .or_else(|| self.calendar(at))
+            .or_else(|| self.year_of_part(at))?;
         let expression = with_part(of.expression, part)?;
         Some(Said { same: of.same, ..Said::new(i, of.end, expression) })
     }

@@ -17,13 +17,15 @@ pub(crate) struct Scene<'t> {
     pub tokens: &'t [Token],
     pub words: &'static Words,
     marks: Vec<Mark>,
+    /// For each token the nearest one, itself or behind it, that is a value word or a figure.
+    hits: Vec<u32>,
 }
 
 impl<'t> Scene<'t> {
     pub fn new(text: &'t Text<'t>) -> Self {
         let words = Words::get();
         let tokens = text.tokens();
-        let mut scene = Self { text, tokens, words, marks: vec![Mark::default(); tokens.len()] };
+        let mut scene = Self { text, tokens, words, marks: vec![Mark::default(); tokens.len()], hits: Vec::new() };
         for sentence in text.sentences() {
             for i in sentence.tokens.clone() {
                 if tokens[i].kind == TokenKind::Word {
@@ -31,7 +33,25 @@ impl<'t> Scene<'t> {
                 }
             }
         }
+        scene.hits = scene.nearest_hits();
         scene
+    }
+
+    fn nearest_hits(&self) -> Vec<u32> {
+        let mut hits = vec![u32::MAX; self.tokens.len()];
+        let mut next = u32::MAX;
+        for (i, token) in self.tokens.iter().enumerate().rev() {
+            if self.marks[i].entry != 0 || token.kind == TokenKind::Number {
+                next = u32::try_from(i).unwrap_or(u32::MAX);
+            }
+            hits[i] = next;
+        }
+        hits
+    }
+
+    /// The first token from `i` on, before `end`, that is a value word or a figure.
+    pub fn hit(&self, i: usize, end: usize) -> Option<usize> {
+        self.hits.get(i).map(|hit| *hit as usize).filter(|hit| *hit < end)
     }
 
     /// The longest phrase that begins at `i` and ends in its sentence, else the word alone.
@@ -43,7 +63,7 @@ impl<'t> Scene<'t> {
             }
         }
         let entry = &self.words.entries[usize::from(surface.single)];
-        if entry.spelled.is_some_and(|c| !self.text.raw_of(&self.tokens[i]).contains(c)) {
+        if entry.spelled.as_ref().is_some_and(|s| !self.text.raw_of(&self.tokens[i]).ends_with(&**s)) {
             return Mark::default();
         }
         Mark { entry: surface.single, len: 1 }

@@ -82,8 +82,8 @@ pub(crate) struct Entry {
     pub definite: bool,
     /// Also another word: needs support.
     pub unsure: bool,
-    /// The letters with which it must begin as stored, where folding would confuse.
-    pub spelled: Option<char>,
+    /// The letters in which it must end as stored, where folding would confuse.
+    pub spelled: Option<Box<str>>,
 }
 
 /// The words after the first of a phrase, and the phrase's entry.
@@ -113,6 +113,8 @@ type Map<V> = HashMap<Box<str>, V, BuildHasherDefault<Fx>>;
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     surfaces: Map<Surface>,
+    /// A bit for the hash of each surface: most words of a text are turned away here.
+    gate: Gate,
     pub entries: Vec<Entry>,
     /// Bounds that stand before a number, by their last word.
     pub before: Phrases,
@@ -132,7 +134,7 @@ impl Words {
     }
 
     pub fn surface(&self, key: &str) -> Option<&Surface> {
-        self.surfaces.get(key)
+        if self.gate.may_hold(key) { self.surfaces.get(key) } else { None }
     }
 
     /// Reads all files; lines that do not parse are left out and told.
@@ -168,7 +170,7 @@ const FILES: [(&str, &str); 9] = [
 struct Spelling {
     words: Vec<Box<str>>,
     unsure: bool,
-    spelled: Option<char>,
+    spelled: Option<Box<str>>,
     /// It is written with the article (`الخميس`, but not `ألفان`).
     definite: bool,
 }
@@ -180,7 +182,7 @@ impl Spelling {
         let (form, exact) = form.strip_prefix('=').map_or((form, false), |f| (f, true));
         let words = form.split_whitespace().map(|w| fold_key(w).into_boxed_str()).collect();
         let definite = form.starts_with("ال");
-        Self { words, unsure, definite, spelled: exact.then(|| form.chars().next()).flatten() }
+        Self { words, unsure, definite, spelled: exact.then(|| form.into()) }
     }
 }
 
@@ -242,7 +244,7 @@ impl Loader {
         }
         entry.definite |= form.definite;
         entry.unsure |= form.unsure;
-        entry.spelled = entry.spelled.or(form.spelled);
+        entry.spelled = entry.spelled.take().or(form.spelled);
     }
 
     /// Works the particles in. Bare words come first, so that no word with a particle hides one without.
@@ -258,6 +260,9 @@ impl Loader {
             if let Some(surface) = self.words.surfaces.get_mut(word) {
                 surface.single = 0;
             }
+        }
+        for key in self.words.surfaces.keys() {
+            self.words.gate.add(key);
         }
         for surface in self.words.surfaces.values_mut() {
             surface.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
@@ -426,6 +431,35 @@ fn part(value: &str) -> Result<Part, &'static str> {
         "rest" => Part::Rest,
         _ => return Err("no such part"),
     })
+}
+
+/// A set of hashes, small enough to stay in the fastest cache. It may hold what was never added, not the reverse.
+#[derive(Debug)]
+struct Gate(Box<[u64]>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(vec![0; 1 << 12].into_boxed_slice())
+    }
+}
+
+impl Gate {
+    fn place(key: &str) -> (usize, u64) {
+        let mut hasher = Fx::default();
+        hasher.write(key.as_bytes());
+        let hash = hasher.finish() >> 20;
+        ((hash >> 6) as usize & 0xfff, 1 << (hash & 63))
+    }
+
+    fn add(&mut self, key: &str) {
+        let (word, bit) = Self::place(key);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, key: &str) -> bool {
+        let (word, bit) = Self::place(key);
+        self.0[word] & bit != 0
+    }
 }
 
 /// A hash of eight bytes a step: keys come from the compiled lexicon, so nobody can choose them to collide.

@@ -221,10 +221,10 @@ impl<'p> Parser<'p> {
         }
         let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION.with(Facts::SPEECH));
         let verb = t.is(Facts::VERB) && !governed;
-        if let Some(noun) = t.noun.filter(|n| !verb && !(depth == 0 && self.is_adverb_or_adjective(i, n))) {
-            if let Some(phrase) = self.headed(i, i + 1, noun, depth) {
-                return Some(phrase);
-            }
+        if let Some(noun) = t.noun.filter(|n| !(verb || depth == 0 && self.is_adverb_or_adjective(i, n)))
+            && let Some(phrase) = self.headed(i, i + 1, noun, depth)
+        {
+            return Some(phrase);
         }
         if t.noun.is_some() && t.is(Facts::ENCLITIC) {
             return None;
@@ -259,10 +259,10 @@ impl<'p> Parser<'p> {
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        if matches!(noun.role, Role::Force | Role::Body) {
-            if let Some(other) = self.headed_otherwise(i, after, noun, depth) {
-                return Some(other);
-            }
+        if matches!(noun.role, Role::Force | Role::Body)
+            && let Some(other) = self.headed_otherwise(i, after, noun, depth)
+        {
+            return Some(other);
         }
         match noun.role {
             Role::Office => self.office(i, after, noun, depth),

@@ -109,12 +109,12 @@ impl Parser<'_> {
         if !self.is_word(k) || self.joined_in_front(k) && self.tag_at(k).entries.is_none() {
             return None;
         }
-        if self.tag_at(k).entries_front == 0 {
-            if let Some((end, id)) = self.known_person(k) {
-                let goes_on = end == k + 1 && self.name_like(end, true);
-                if !goes_on {
-                    return Some((end, Some(id)));
-                }
+        if self.tag_at(k).entries_front == 0
+            && let Some((end, id)) = self.known_person(k)
+        {
+            let goes_on = end == k + 1 && self.name_like(end, true);
+            if !goes_on {
+                return Some((end, Some(id)));
             }
         }
         self.name_run(k).map(|end| (end, None))
@@ -173,7 +173,7 @@ impl Parser<'_> {
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
             return inside && matches!(key, "الله" | "الدين");
         }
-        if t.is(Facts::WA) && t.front > 0 && !(t.is(Facts::UNKNOWN) && !inside) {
+        if t.is(Facts::WA) && t.front > 0 && (inside || !t.is(Facts::UNKNOWN)) {
             return false;
         }
         if t.is(Facts::BA.with(Facts::LA)) || t.is(Facts::ENCLITIC) && !t.is(Facts::PROPER) {

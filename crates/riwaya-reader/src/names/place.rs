@@ -247,12 +247,13 @@ impl Parser<'_> {
         let t = self.tag_at(i);
         let mut p = Phrase::new(i, after, MentionKind::Place, "place.area");
         (p.definite, p.plural) = (t.definite(), noun.plural);
-        if !p.definite && !self.joined_in_front(after) {
-            if let Some(x) = self.place_name(after, depth + 1).or_else(|| self.own_country(after)) {
-                p.reach(x.end);
-                (p.country, p.definite, p.filled) = (x.country, true, true);
-                self.push(&x);
-            }
+        if !p.definite
+            && !self.joined_in_front(after)
+            && let Some(x) = self.place_name(after, depth + 1).or_else(|| self.own_country(after))
+        {
+            p.reach(x.end);
+            (p.country, p.definite, p.filled) = (x.country, true, true);
+            self.push(&x);
         }
         let definite = p.definite;
         self.adjectives(&mut p, definite, 3);
@@ -264,9 +265,7 @@ impl Parser<'_> {
             {
                 p.reach(x.end);
                 self.push(&x);
-                if link == "بين" && self.tag_at(p.end).is(Facts::WA)
-                    || self.key(p.end).starts_with('و') && link == "بين"
-                {
+                if link == "بين" && self.key(p.end).starts_with('و') {
                     let next = p.end;
                     if let Some(y) = self
                         .phrase(next, depth + 1)

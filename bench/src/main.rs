@@ -1,0 +1,172 @@
+//! Measures the whole reader and writes `bench/RESULTS.md`: `cargo run --release -p riwaya-bench`.
+
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use riwaya_bench::{Corpus, corpus_file, root};
+use riwaya_lexicon::Lexicon;
+use riwaya_reader::{Reader, Report};
+use riwaya_text::fold_key;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const FIRST_CLAIM: &str = "قصفت القوات مدينة كنجة أمس، مما أسفر عن مقتل 13 مدنيا.";
+
+fn main() -> Result<()> {
+    let command = command()?;
+    let corpus = Corpus::load()?;
+    let mut out = String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
+    writeln!(out, "- measured {}, on {}", &jiff::Timestamp::now().to_string()[..10], machine())?;
+    writeln!(out, "- commit {}, release build, one thread", commit())?;
+    writeln!(out, "- text: {}, {:.1} MB of UTF-8\n", corpus.name, mega(corpus.bytes()))?;
+    throughput(&corpus, &mut out)?;
+    linearity(&corpus, &mut out)?;
+    start_up(&command, &mut out)?;
+    memory(&command, &corpus, &mut out)?;
+    std::fs::write(root().join("bench/RESULTS.md"), &out)?;
+    print!("{out}");
+    Ok(())
+}
+
+/// The command, built here so that what is measured is what stands in the tree.
+fn command() -> Result<PathBuf> {
+    let built = Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(["build", "--release", "-p", "riwaya", "--message-format", "json-render-diagnostics"])
+        .stderr(Stdio::inherit())
+        .output()?;
+    let text = String::from_utf8(built.stdout)?;
+    let executable = text.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
+    let path = executable.filter_map(|v| v["executable"].as_str().map(PathBuf::from)).last();
+    path.ok_or_else(|| "the command was not built".into())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]
+fn mega(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn seconds(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+/// The shortest of `times` runs: the one least disturbed by what else the machine does.
+fn best(times: usize, mut work: impl FnMut()) -> f64 {
+    (0..times).map(|_| seconds(&mut work)).fold(f64::INFINITY, f64::min)
+}
+
+fn throughput(corpus: &Corpus, out: &mut String) -> Result<()> {
+    let mut session = Reader::builtin().session();
+    let mut claims = 0;
+    let reading = best(3, || {
+        claims = corpus.texts.iter().map(|t| session.read(&Report::new(t)).claims.len()).sum();
+    });
+    let lexicon = Lexicon::builtin();
+    let words: Vec<&str> = lexicon.all_lemmas().map(|id| lexicon.lemma(id).key()).filter(|k| !k.is_empty()).collect();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words)?;
+    let folded: Vec<String> = corpus.texts.iter().map(|t| fold_key(t)).collect();
+    let mut hits = 0;
+    let scan = best(3, || hits = folded.iter().map(|t| automaton.find_iter(t).count()).sum::<usize>());
+    let megabytes = mega(corpus.bytes());
+    writeln!(out, "| on one core | MB/s | of the corpus |\n|---|---:|---|")?;
+    writeln!(out, "| **whole reader** | **{:.1}** | {reading:.2} s, {claims} claims |", megabytes / reading)?;
+    let what = format!("Aho–Corasick scan for the lexicon's {} words, folded text (the floor)", words.len());
+    writeln!(out, "| {what} | {:.1} | {scan:.2} s, {hits} hits |\n", megabytes / scan)?;
+    writeln!(out, "The reader takes {:.1} times as long as the scan.\n", reading / scan)?;
+    Ok(())
+}
+
+fn linearity(corpus: &Corpus, out: &mut String) -> Result<()> {
+    writeln!(out, "| one single report of | seconds | MB/s |\n|---:|---:|---:|")?;
+    for size in [10_000, 100_000, 1_000_000, 10_000_000] {
+        let report = corpus.one_report(size);
+        let mut session = Reader::builtin().session();
+        let time = best(if size > 1_000_000 { 1 } else { 3 }, || {
+            session.read(&Report::new(&report));
+        });
+        writeln!(out, "| {:.2} MB | {time:.4} | {:.1} |", mega(report.len()), mega(report.len()) / time)?;
+    }
+    out.push('\n');
+    Ok(())
+}
+
+/// From the start of the process to the first byte of its output, the middle of 21 runs.
+fn start_up(command: &Path, out: &mut String) -> Result<()> {
+    let mut times = Vec::new();
+    for _ in 0..21 {
+        let start = Instant::now();
+        let mut child = spawn(command, &["read", "-", "--format", "jsonl"], Stdio::piped())?;
+        child.stdin.take().ok_or("no input")?.write_all(FIRST_CLAIM.as_bytes())?;
+        child.stdout.as_mut().ok_or("no output")?.read_exact(&mut [0])?;
+        times.push(start.elapsed());
+        child.wait()?;
+    }
+    times.sort();
+    writeln!(out, "Start-up to the first claim: {:.1} ms.\n", times[times.len() / 2].as_secs_f64() * 1000.0)?;
+    Ok(())
+}
+
+fn spawn(command: &Path, args: &[&str], stdout: Stdio) -> Result<Child> {
+    Ok(Command::new(command).args(args).stdin(Stdio::piped()).stdout(stdout).spawn()?)
+}
+
+fn memory(command: &Path, corpus: &Corpus, out: &mut String) -> Result<()> {
+    writeln!(out, "| `riwaya read --format jsonl` | peak memory | wall clock |\n|---|---:|---:|")?;
+    let folder = std::env::temp_dir().join(format!("riwaya-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let long = folder.join("long.txt");
+    std::fs::write(&long, corpus.one_report(10_000_000))?;
+    let many = match corpus_file() {
+        Some(file) => file,
+        None => {
+            let file = folder.join("many.jsonl");
+            let lines = corpus.texts.iter().map(|t| serde_json::json!({"text": t}).to_string() + "\n");
+            std::fs::write(&file, lines.collect::<String>())?;
+            file
+        }
+    };
+    for (what, file, jobs) in
+        [("the corpus, one job", &many, "1"), ("the corpus, two jobs", &many, "2"), ("one report of 10 MB", &long, "1")]
+    {
+        let path = file.display().to_string();
+        let start = Instant::now();
+        let peak = peak(spawn(command, &["read", &path, "--format", "jsonl", "--jobs", jobs], Stdio::null())?)?;
+        writeln!(out, "| {what} | {:.0} MB | {:.1} s |", mega(peak), start.elapsed().as_secs_f64())?;
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// Watches a process to its end and tells the most memory that it held, in bytes (`VmHWM`; 0 where the system has none).
+fn peak(mut child: Child) -> Result<usize> {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait()?.is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:")).map(|l| l.trim().trim_end_matches(" kB"));
+        peak = peak.max(line.and_then(|kib| kib.parse::<usize>().ok()).unwrap_or(0) * 1024);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    Ok(peak)
+}
+
+fn machine() -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|l| l.strip_prefix("model name")).and_then(|l| l.split_once(": "));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{} ({cores} cores)", model.map_or(std::env::consts::ARCH, |(_, m)| m))
+}
+
+fn commit() -> String {
+    let git = |args: &[&str]| {
+        let out = Command::new("git").current_dir(root()).args(args).output().ok()?;
+        Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    };
+    git(&["describe", "--always", "--dirty=-and-changes", "--abbrev=12"]).unwrap_or_default()
+}

@@ -1,0 +1,202 @@
+//! The fullest name of a speaker near the claim: the person behind an office, what «المصدر» or «الوزارة» points back to.
+
+use riwaya_lexicon::{Pos, Proclitics};
+
+use crate::attribution::{Cue, is_that};
+use crate::names::MentionKind;
+use crate::page::Page;
+use crate::voices::{How, Link};
+
+/// Looks fuller names up.
+#[derive(Clone, Copy)]
+pub(crate) struct Antecedents<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub cues: &'a [Cue],
+}
+
+/// How many mentions back a fuller name is looked for.
+const REACH: usize = 160;
+
+/// How many words may stand between the head of an office and its holder's name.
+const TITLE: usize = 10;
+
+const JOINED: Proclitics = Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);
+
+/// Whether a word cannot stand between an office and the name of its holder.
+fn ends_title(page: &Page<'_>, j: usize) -> bool {
+    let key = page.key(j);
+    is_that(key)
+        || page.date_at[j]
+        || matches!(key, ":" | "." | "؛" | "«" | "»" | "\"" | "“" | "مع" | "عن" | "خلال" | "علي" | "الذي" | "التي" | "نظيره" | "نظيرته" | "قد" | "عقب" | "بعد" | "لدي" | "من" | "انه" | "قوله" | "قولها")
+        || page.top(j).is_some_and(|a| a.pos == Pos::Verb && page.mention_at(j).is_none() && a.proclitics.is_empty())
+}
+
+fn is_unknown(page: &Page<'_>, j: usize) -> bool {
+    page.top(j).is_none_or(|a| a.lemma.is_none())
+}
+
+fn is_statement(page: &Page<'_>, i: usize) -> bool {
+    matches!(page.lemma(i), "بيان" | "تقرير" | "تصريح" | "مذكره" | "حصيله" | "احصائيه" | "احصاء" | "خطاب" | "رساله" | "رقم")
+}
+
+impl Antecedents<'_, '_> {
+    /// The fullest name of a mention.
+    pub(crate) fn fullest(&self, m: usize) -> Link {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let name = mention.name.start as usize..mention.name.end as usize;
+        let own = Link { words: name, mention: Some(m) };
+        let short = own.words.len() <= 2;
+        let found = match mention.kind {
+            MentionKind::People => self.named_behind(m).or_else(|| self.office(m)).or_else(|| self.pointed_back(m)),
+            MentionKind::Source => self.issuer(m).or_else(|| self.pointed_back(m)),
+            MentionKind::Person if own.words.len() == 1 => self.whole_name(m),
+            MentionKind::Body | MentionKind::Outlet | MentionKind::Group | MentionKind::Force if short => self.pointed_back(m),
+            _ => None,
+        };
+        found.unwrap_or(own)
+    }
+
+    fn own(&self, m: usize) -> Link {
+        let name = &self.page.mentions[m].name;
+        Link { words: name.start as usize..name.end as usize, mention: Some(m) }
+    }
+
+    /// «المتحدث باسم الجيش، فلان», «المبعوث الأممي إلى اليمن فلان»: a name in apposition to an office.
+    fn named_behind(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let (start, from) = (mention.words.start as usize, mention.words.end as usize);
+        if mention.plural {
+            return None;
+        }
+        let end = page.sentence(start).words.end.min(from + TITLE);
+        for j in from..end {
+            if ends_title(page, j) {
+                return None;
+            }
+            if let Some(p) = page.mention_at(j).filter(|p| page.mentions[*p].kind == MentionKind::Person) {
+                return (!page.has(j, JOINED)).then(|| self.own(p));
+            }
+            let run = (j..end.min(j + 5)).take_while(|k| page.is_word(*k) && page.mention_at(*k).is_none() && is_unknown(page, *k)).count();
+            if run >= 2 {
+                return Some(Link { words: j..j + run, mention: None });
+            }
+        }
+        None
+    }
+
+    /// «وزير الدفاع» of whom the report gave the name before.
+    fn office(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        if mention.plural || !mention.definite {
+            return None;
+        }
+        let head = bare(page.key(mention.words.start as usize));
+        let wanted = mention.words.start as usize + 1..mention.words.end as usize;
+        self.back(m).find_map(|p| {
+            let other = &page.mentions[p];
+            let titled = other.kind == MentionKind::Person && other.name.start > other.words.start;
+            let title = other.words.start as usize..other.name.start as usize;
+            let fits = titled && bare(page.key(title.start)) == head && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)));
+            fits.then(|| self.own(p))
+        })
+    }
+
+    /// «بيان صادر عن الجيش», «تقرير للمنظمة»: a statement is whose it is.
+    fn issuer(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let start = mention.words.start as usize;
+        let end = (mention.words.end as usize + 4).min(page.sentence(start).words.end);
+        if !is_statement(page, start) || start + 1 >= end {
+            return None;
+        }
+        let issued = (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+        let from = issued.map_or(start + 1, |j| j + 1);
+        let inner = page.mentions_in(from..end).find(|n| {
+            let other = &page.mentions[*n];
+            let near = issued.is_some() || other.words.end <= mention.words.end;
+            near && other.words.start > mention.words.start && speaks_in_writing(other.kind)
+        });
+        inner.map(|n| self.own(n)).or_else(|| self.issued_before(m))
+    }
+
+    /// «البيان» of whoever spoke last.
+    fn issued_before(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let start = page.mentions[m].words.start as usize;
+        let here = page.sentence_of[start] as usize;
+        if page.mentions[m].words.len() > 1 || !page.mentions[m].definite {
+            return None;
+        }
+        let near = self.cues.iter().rev().take_while(|c| here - c.sentence <= 2 && c.sentence < here);
+        near.filter(|c| c.voices.get(c.voice).is_some_and(|v| v.how != How::Words)).find_map(|c| c.speaker.clone())
+    }
+
+    /// A full name that holds this surname.
+    fn whole_name(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let key = bare(page.key(page.mentions[m].name.start as usize));
+        let holds = |p: &usize| {
+            let other = &page.mentions[*p];
+            other.kind == MentionKind::Person && other.name.len() > 1 && (other.name.start..other.name.end).any(|w| bare(page.key(w as usize)) == key)
+        };
+        let ahead = m + 1..page.mentions.len().min(m + 20);
+        self.back(m).find(holds).or_else(|| ahead.into_iter().find(holds)).map(|p| self.own(p))
+    }
+
+    /// «المصدر», «الوكالة», «المرصد»: the longer mention before with the same head.
+    fn pointed_back(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let start = mention.words.start as usize;
+        if !page.key(start).contains("ال") && !mention.definite {
+            return None;
+        }
+        let head = page.lemma(start);
+        let words = mention.words.len();
+        if let Some(cue) = self.spoken(m, head) {
+            return Some(cue);
+        }
+        self.back(m)
+            .find(|p| {
+                let other = &page.mentions[*p];
+                other.kind == mention.kind
+                    && other.words.len() > words
+                    && page.lemma(other.words.start as usize) == head
+                    && (start + 1..mention.words.end as usize).all(|w| (other.words.start..other.words.end).any(|o| page.lemma(o as usize) == page.lemma(w)))
+            })
+            .map(|p| self.own(p))
+    }
+
+    /// The speaker of a cue before that was named with the same head.
+    fn spoken(&self, m: usize, head: &str) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        if !matches!(mention.kind, MentionKind::People | MentionKind::Source) || mention.words.len() > 2 {
+            return None;
+        }
+        let here = page.sentence_of[mention.words.start as usize] as usize;
+        self.cues.iter().rev().take_while(|c| here - c.sentence <= 8).find_map(|c| {
+            let said = c.voices.get(c.voice)?.said?;
+            let fuller = page.lemma(page.mentions[said].words.start as usize) == head && said != m && page.mentions[said].words.len() >= mention.words.len();
+            fuller.then(|| c.speaker.clone()).flatten()
+        })
+    }
+
+    fn back(&self, m: usize) -> impl Iterator<Item = usize> + '_ {
+        (m.saturating_sub(REACH)..m).rev()
+    }
+}
+
+fn speaks_in_writing(kind: MentionKind) -> bool {
+    !matches!(kind, MentionKind::Thing | MentionKind::Place | MentionKind::People | MentionKind::Source)
+}
+
+/// A word without joined conjunction, preposition and article, by spelling.
+fn bare(key: &str) -> &str {
+    let key = key.strip_prefix('و').filter(|k| k.starts_with("ال")).unwrap_or(key);
+    key.strip_prefix("ال").or_else(|| key.strip_prefix("لل")).unwrap_or(key)
+}

@@ -1,0 +1,119 @@
+//! Who speaks in a cue, among those who may.
+
+use riwaya_lexicon::{Gender, Number, Pos, Proclitics};
+
+use crate::attribution::{CueKind, Marker};
+use crate::cues::CueClass;
+use crate::names::MentionKind;
+use crate::page::Page;
+use crate::scorer::Features;
+use crate::voices::{How, Voice};
+
+/// A cue whose speaker is to be chosen.
+pub(crate) struct Asking<'a> {
+    pub at: usize,
+    pub sentence: usize,
+    pub class: &'a CueClass,
+    pub kind: CueKind,
+    pub marker: Marker,
+    /// Where the content begins.
+    pub content: usize,
+    pub voices: &'a [Voice],
+}
+
+fn bucket(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=8 => "5",
+        9..=16 => "9",
+        _ => "17",
+    }
+}
+
+/// Number and gender that the cue's form asks of its subject.
+fn form(page: &Page<'_>, asking: &Asking<'_>) -> &'static str {
+    let Some(a) = page.verb(asking.at) else {
+        let key = page.key(asking.at);
+        return match asking.kind {
+            CueKind::Participle if key.ends_with('ه') => "f",
+            CueKind::Participle if key.ends_with("ين") => "p",
+            _ => "m",
+        };
+    };
+    match (a.inflection.number, a.inflection.gender) {
+        (Some(Number::Plural | Number::Dual), _) => "p",
+        (_, Some(Gender::Feminine)) => "f",
+        _ => "m",
+    }
+}
+
+/// Number and gender of a speaker, as far as its form shows.
+fn shape(page: &Page<'_>, voice: &Voice) -> &'static str {
+    let Some(m) = voice.said.or(voice.link.mention) else { return "?" };
+    let mention = &page.mentions[m];
+    let key = page.key(mention.head as usize);
+    match mention.kind {
+        MentionKind::Person => "person",
+        MentionKind::People | MentionKind::Source if mention.plural => "plural",
+        MentionKind::Country | MentionKind::Place => "land",
+        _ if key.ends_with('ه') || key.ends_with("ات") => "f",
+        _ => "m",
+    }
+}
+
+/// The features of one voice.
+pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut Features) {
+    f.clear();
+    let voice = &asking.voices[k];
+    let how = voice.how.name();
+    let class = &*asking.class.id;
+    let kind = voice.link.mention.map_or("-", |m| page.mentions[m].kind.name());
+    let said = voice.said.map_or("-", |m| page.mentions[m].kind.name());
+    let joined = if page.has(asking.at, Proclitics::WA.with(Proclitics::FA)) { "wa" } else { "-" };
+    let first = if k == 0 { "first" } else { "later" };
+    f.add("how", &[how]);
+    f.add("how-first", &[how, first]);
+    f.add("how-class", &[how, class, asking.kind.name()]);
+    f.add("how-joined", &[how, joined, class]);
+    f.add("how-marker", &[how, asking.marker.name(), joined]);
+    f.add("kind", &[kind, how]);
+    f.add("said", &[said, how, class]);
+    f.add("before-it", &[how, asking.voices.get(k.wrapping_sub(1)).map_or("-", |v| v.how.name())]);
+    f.add("then", &[how, asking.voices.get(k + 1).map_or("-", |v| v.how.name())]);
+    f.add("form", &[form(page, asking), shape(page, voice), how]);
+    f.add("form-kind", &[form(page, asking), shape(page, voice)]);
+    f.add("word", &[page.lemma(voice.link.words.start)]);
+    f.add("lemma", &[page.lemma(asking.at), how]);
+    f.add("length", &[bucket(voice.link.words.len()), how]);
+    let words = &voice.link.words;
+    match voice.how {
+        How::After | How::Further | How::Words => {
+            let at = voice.said.map_or(words.start, |m| page.mentions[m].words.start as usize);
+            f.add("gap", &[how, bucket(at.saturating_sub(asking.at))]);
+            f.add("prev", &[how, at.checked_sub(1).map_or("#", |j| page.lemma(j))]);
+            let end = voice.said.map_or(words.end, |m| page.mentions[m].words.end as usize);
+            f.add("rest", &[how, bucket(asking.content.saturating_sub(end)), asking.marker.name()]);
+            f.add("next", &[how, if end < page.len() { page.lemma(end) } else { "#" }]);
+            let verbs = (asking.at + 1..at).filter(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)).count();
+            f.add("verbs", &[how, bucket(verbs)]);
+            f.flag(voice.said.is_some_and(|m| page.mentions[m].definite), "definite");
+        }
+        How::Before | How::Opening => {
+            f.add("gap", &[how, bucket(asking.at.saturating_sub(words.end))]);
+            f.add("prev", &[how, words.start.checked_sub(1).map_or("#", |j| page.lemma(j))]);
+            let opens = words.start == page.sentences[asking.sentence].words.start;
+            f.add("opens", &[how, if opens { "1" } else { "0" }]);
+        }
+        How::Carried | How::None => {
+            let nth = asking.voices[..k].iter().filter(|v| v.how == How::Carried).count();
+            let sentence = page.sentence_of[words.start] as usize;
+            f.add("nth", &[bucket(nth), joined, class]);
+            f.add("nth-kind", &[bucket(nth), kind]);
+            f.add("ago", &[bucket(asking.sentence.saturating_sub(sentence)), joined]);
+            f.flag(asking.voices.iter().any(|v| v.how == How::After), "carried-over-subject");
+        }
+    }
+}

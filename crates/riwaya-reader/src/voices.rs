@@ -1,0 +1,256 @@
+//! Who may speak in a cue: its subject behind or before it, the name behind an office, the speaker carried over.
+
+use riwaya_lexicon::{Pos, Proclitics};
+use smallvec::SmallVec;
+
+use crate::antecedent::Antecedents;
+use crate::attribution::{Cue, is_quote_open, is_that};
+use crate::names::MentionKind;
+use crate::page::Page;
+
+/// How a cue found its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// The first name behind the cue.
+    After,
+    /// A further name behind the cue.
+    Further,
+    /// The words between cue and content, where no name is known among them.
+    Words,
+    /// A name before the cue.
+    Before,
+    /// The first name of the sentence.
+    Opening,
+    /// The speaker of a cue before.
+    Carried,
+    /// Nobody.
+    None,
+}
+
+impl How {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::After => "after",
+            Self::Further => "further",
+            Self::Words => "words",
+            Self::Before => "before",
+            Self::Opening => "opening",
+            Self::Carried => "carried",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A link of a chain: the words that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub words: std::ops::Range<usize>,
+    pub mention: Option<usize>,
+}
+
+/// Somebody who may speak in a cue.
+#[derive(Clone, Debug)]
+pub(crate) struct Voice {
+    pub link: Link,
+    pub how: How,
+    /// The mention as it stands there, before it was replaced by a fuller name.
+    pub said: Option<usize>,
+    /// The cue before from which it is carried over.
+    pub from: Option<usize>,
+}
+
+/// How many sentences back a speaker is carried over.
+const CARRY: usize = 5;
+
+/// Particles that may stand between a verb and its subject, or between a subject and its verb.
+fn is_skippable(key: &str) -> bool {
+    matches!(
+        key,
+        "قد" | "كان" | "كانت" | "كانوا" | "لقد" | "ايضا" | "كذلك" | "بدوره" | "بدورها" | "لم" | "لا" | "الذي" | "التي" | "الذين" | "اليوم"
+            | "امس" | "من" | "جانبه" | "جانبها" | "جهته" | "جهتها" | "ناحيته" | "هنا" | "هذا" | "وقت" | "سابق" | "لاحق" | "في" | "انذاك"
+            | "عنه" | "مساء" | "صباح" | "ظهر" | "فجر" | "يوم" | "حينها" | "بشده" | "رسميا" | "«" | "\"" | "“" | "(" | ")" | "»" | "”" | "،" | "-" | "–"
+    )
+}
+
+fn is_preposition(page: &Page<'_>, j: usize) -> bool {
+    page.top(j).is_some_and(|a| a.pos == Pos::Preposition)
+        || matches!(page.key(j), "في" | "من" | "عن" | "علي" | "الي" | "مع" | "بين" | "لدي" | "عبر" | "خلال" | "عقب" | "بعد" | "قبل" | "اثر")
+}
+
+fn ends_subject(key: &str) -> bool {
+    is_that(key) || matches!(key, ":" | "." | "؛")
+}
+
+/// Finds who may speak.
+#[derive(Clone, Copy)]
+pub(crate) struct Voices<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub cues: &'a [Cue],
+}
+
+impl Voices<'_, '_> {
+    /// Who may speak in a verb of citing at word `i` whose content begins at `limit`, the likeliest first.
+    pub(crate) fn of_verb(&self, s: usize, i: usize, limit: usize, marked: bool) -> SmallVec<[Voice; 4]> {
+        let mut out = SmallVec::new();
+        let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
+        self.behind(i, limit, &mut out);
+        if marked {
+            self.words(i, limit, &mut out);
+        }
+        if !joined || out.is_empty() {
+            if let Some(m) = self.before(i) {
+                self.add(m, How::Before, &mut out);
+            }
+        }
+        self.carried(s, &mut out);
+        self.opening(s, i, &mut out);
+        out
+    }
+
+    /// Who may speak in a participle («مضيفا») at word `i`.
+    pub(crate) fn of_participle(&self, s: usize, i: usize) -> SmallVec<[Voice; 4]> {
+        let mut out = SmallVec::new();
+        self.carried(s, &mut out);
+        self.opening(s, i, &mut out);
+        out
+    }
+
+    /// The one voice of a mention.
+    pub(crate) fn only(&self, m: usize, how: How) -> SmallVec<[Voice; 4]> {
+        let mut out = SmallVec::new();
+        self.add(m, how, &mut out);
+        out
+    }
+
+    /// The link of a mention, by the fullest name at hand.
+    pub(crate) fn link(&self, m: usize) -> Link {
+        Antecedents { page: self.page, cues: self.cues }.fullest(m)
+    }
+
+    fn can_speak(&self, m: usize) -> bool {
+        self.page.can_speak(m) && !self.page.date_at[self.page.mentions[m].words.start as usize]
+    }
+
+    fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
+        let link = self.joint(m);
+        if !out.iter().any(|v| v.link == link) {
+            let from = self.cues.iter().rposition(|c| c.speaker.as_ref() == Some(&link));
+            out.push(Voice { link, how, said: Some(m), from });
+        }
+    }
+
+    fn behind(&self, i: usize, limit: usize, out: &mut SmallVec<[Voice; 4]>) {
+        let page = self.page;
+        let mut j = i + 1;
+        let mut strangers = 0;
+        while j < limit && strangers <= 4 && out.len() < 2 {
+            let key = page.key(j);
+            if ends_subject(key) {
+                return;
+            }
+            let date = page.date_at[j];
+            if let Some(m) = page.mention_at(j).filter(|_| !date) {
+                let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
+                let governed = j > i + 1 && is_preposition(page, j - 1);
+                if self.can_speak(m) && !joined && !governed {
+                    let how = if out.is_empty() { How::After } else { How::Further };
+                    self.add(m, how, out);
+                }
+                j = page.mentions[m].words.end as usize;
+                continue;
+            }
+            if page.is_word(j) && !date && !is_skippable(key) {
+                strangers += 1;
+            }
+            j += 1;
+        }
+    }
+
+    /// The words between cue and content where they are no known name: «وقال المركز الإعلامي لمحور كذا، إن …».
+    fn words(&self, i: usize, limit: usize, out: &mut SmallVec<[Voice; 4]>) {
+        let page = self.page;
+        let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !is_skippable(page.key(*j)));
+        let Some(start) = start.filter(|j| !is_preposition(page, *j) && *j <= i + 3) else { return };
+        if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
+            return;
+        }
+        let stops = |j: usize| {
+            let key = page.key(j);
+            matches!(key, "،" | "," | "في" | "خلال" | "عقب" | "بعد" | "امام" | "عبر" | "علي" | "الذي" | "التي" | "(" | "-" | "–" | "ل")
+                || page.has(j, Proclitics::LA) && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
+                || ends_subject(key)
+                || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
+                || page.date_at[j]
+        };
+        let end = (start..limit).find(|j| stops(*j)).unwrap_or(limit);
+        let known = out.iter().any(|v| v.link.words.start <= start && v.link.words.end >= end);
+        if end > start && end - start <= 12 && !known {
+            let link = Link { words: start..end, mention: None };
+            let at = out.len().min(1);
+            out.insert(at, Voice { link, how: How::Words, said: None, from: None });
+        }
+    }
+
+    fn before(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let start = page.sentence(i).words.start;
+        let mut j = i;
+        loop {
+            if let Some(m) = page.mention_before(j).filter(|m| self.can_speak(*m)) {
+                return Some(m);
+            }
+            if j <= start || i - j >= 4 || !is_skippable(page.key(j - 1)) {
+                return None;
+            }
+            j -= 1;
+        }
+    }
+
+    /// The speakers of the cues before, the last heard first.
+    fn carried(&self, s: usize, out: &mut SmallVec<[Voice; 4]>) {
+        let mut taken = 0;
+        for (k, cue) in self.cues.iter().enumerate().rev() {
+            if s - cue.sentence > CARRY || taken == 3 {
+                return;
+            }
+            let Some(link) = &cue.speaker else { continue };
+            if !out.iter().any(|v| v.link == *link) {
+                out.push(Voice { link: link.clone(), how: How::Carried, said: link.mention, from: Some(k) });
+                taken += 1;
+            }
+        }
+    }
+
+    /// The first name of the sentence before word `i`.
+    fn opening(&self, s: usize, i: usize, out: &mut SmallVec<[Voice; 4]>) {
+        let page = self.page;
+        let start = page.sentences[s].words.start;
+        if i <= start + 3 {
+            return;
+        }
+        let m = page.mentions_in(start..(start + 12).min(i)).find(|m| {
+            self.can_speak(*m)
+                && matches!(page.mentions[*m].kind, MentionKind::Person | MentionKind::Body | MentionKind::Country | MentionKind::Source | MentionKind::People)
+        });
+        if let Some(m) = m {
+            self.add(m, How::Opening, out);
+        }
+    }
+
+    /// Speakers joined by و are one link, the whole phrase.
+    pub(crate) fn joint(&self, m: usize) -> Link {
+        let page = self.page;
+        let mut link = self.link(m);
+        let kind = page.mentions[m].kind;
+        let mut end = page.mentions[m].words.end as usize;
+        if link.words.end != end {
+            return link;
+        }
+        while end < page.len() && page.has(end, Proclitics::WA) {
+            let Some(next) = page.mention_at(end).filter(|n| page.mentions[*n].kind == kind) else { break };
+            end = page.mentions[next].words.end as usize;
+            link.words.end = end;
+        }
+        link
+    }
+}

@@ -1,0 +1,73 @@
+//! The command line of Riwaya: a thin skin over the reader.
+//!
+//! [`cli`] defines every option, [`input`] turns paths into reports, [`pipeline`] reads them in parallel and hands the
+//! outcomes on in order, [`show`] sets them for a terminal, and [`command`] holds one module a subcommand.
+
+#[expect(missing_docs, reason = "each option's help is its documentation")]
+pub mod cli;
+pub mod command;
+pub mod fault;
+pub mod input;
+pub mod pipeline;
+pub mod show;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use fault::Fault;
+
+/// How a command that ran to its end went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Well,
+    /// Some input was not read, or a check failed; each told on standard error.
+    Partly,
+}
+
+/// Runs the command line and says how it went, as the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    install_reports();
+    match run(&cli.command) {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(1),
+        Err(fault) if fault.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(fault) => {
+            let code = if fault.is_usage() { 2 } else { 1 };
+            tell(fault);
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Outcome, Fault> {
+    match command {
+        Command::Read(args) => command::read::run(args),
+        Command::Explain(args) => command::explain::run(args),
+        Command::Values(args) => command::values::run(args),
+        Command::Lexicon(which) => command::lexicon::run(which),
+        Command::Eval(args) => command::eval::run(args),
+        Command::Schema => command::about::schema(),
+        Command::Completions { shell } => command::about::completions(*shell),
+        Command::Man { subcommand } => command::about::manual(subcommand.as_deref()),
+    }
+}
+
+/// Faults are set plainly, one or two lines each, in colour where standard error is a terminal that takes it.
+fn install_reports() {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let hook = miette::set_hook(Box::new(move |_| {
+        Box::new(miette::MietteHandlerOpts::new().color(colour).unicode(true).width(120).build())
+    }));
+    debug_assert!(hook.is_ok(), "set once, here");
+}
+
+/// Tells a fault on standard error.
+pub fn tell(fault: Fault) {
+    // Standard error may be closed; then nobody is there to be told.
+    let _ = writeln!(std::io::stderr(), "{:?}", miette::Report::new(fault));
+}

@@ -1,0 +1,103 @@
+//! Setting things for people: width, colour, right-to-left text, tables.
+
+pub mod columns;
+pub mod reading;
+mod rtl;
+
+use std::io::IsTerminal;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::cli::{Colour, DisplayArgs, Rtl};
+
+/// What the screen takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+    /// Whether right-to-left text must be turned and joined here.
+    pub visual: bool,
+}
+
+/// Width where there is no terminal: what fits a README and most pagers.
+const NO_TERMINAL: u16 = 120;
+
+/// How a piece of text is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// As it is.
+    Plain,
+    /// Headings.
+    Strong,
+    /// Rules and notes.
+    Faint,
+    /// What is denied or rejected.
+    Against,
+    /// What is planned, demanded, threatened.
+    Ahead,
+    /// Event words.
+    Event,
+}
+
+impl Mark {
+    const fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Strong => Style::new().bold(),
+            Self::Faint => Style::new().dimmed(),
+            Self::Against => AnsiColor::Red.on_default().bold(),
+            Self::Ahead => AnsiColor::Yellow.on_default().bold(),
+            Self::Event => AnsiColor::Cyan.on_default(),
+        }
+    }
+}
+
+impl Screen {
+    /// The screen that standard output is, with what the caller asked for.
+    #[must_use]
+    pub fn new(args: DisplayArgs) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let columns = || console::Term::stdout().size_checked().filter(|_| terminal).map_or(NO_TERMINAL, |(_, c)| c);
+        let colour = match args.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        };
+        let visual = match args.rtl {
+            Rtl::Visual => true,
+            Rtl::Logical => false,
+            Rtl::Auto => terminal && rtl::terminal_leaves_text_unturned(|name| std::env::var(name).ok()),
+        };
+        Self { width: usize::from(args.width.unwrap_or_else(columns)), colour, visual }
+    }
+
+    /// Marks a text.
+    #[must_use]
+    pub fn paint(&self, mark: Mark, text: &str) -> String {
+        if !self.colour || mark == Mark::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        let style = mark.style();
+        format!("{style}{text}{style:#}")
+    }
+
+    /// A stretch of one line as it is written: right-to-left text isolated, or turned and joined.
+    #[must_use]
+    pub fn line(&self, text: &str) -> String {
+        rtl::line(text, self.visual)
+    }
+
+    /// A rule across the screen that begins with a heading.
+    #[must_use]
+    pub fn heading(&self, text: &str) -> String {
+        let rule = "─".repeat(self.width.saturating_sub(columns::width(text) + 4).max(2));
+        format!(
+            "{} {} {}",
+            self.paint(Mark::Faint, "──"),
+            self.paint(Mark::Strong, &self.line(text)),
+            self.paint(Mark::Faint, &rule)
+        )
+    }
+}
