@@ -113,7 +113,7 @@ impl Ground {
             *n = n.saturating_add(1);
         }
         let often = page.mentions.iter().map(|m| counts.get(key(m)).copied().unwrap_or(0)).collect();
-        let end = page.sentences.iter().take(OPENING).last().map_or(0, |s| s.words.end);
+        let end = page.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.words.end);
         let opening = || page.mentions_in(0..end).filter(|m| !page.mentions[*m].joint);
         let first = |wanted: fn(MentionKind) -> bool| {
             let mut out: Vec<usize> = Vec::new();
@@ -169,10 +169,10 @@ pub(crate) fn fillers(
             }
         }
     }
-    if role == Role::Actor {
-        if let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words)) {
-            out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
-        }
+    if role == Role::Actor
+        && let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words))
+    {
+        out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
     }
     if role != Role::Target {
         inherit(page, told, s, role, &mut out);

@@ -64,7 +64,14 @@ impl RoleTeacher<'_, '_> {
             let actor = self.role(&ground, &site, &told, &[], Role::Actor, &a.gold.actor, a.weight);
             let target = self.role(&ground, &site, &told, &actor, Role::Target, &a.gold.target, a.weight);
             let place = self.role(&ground, &site, &told, &[], Role::Place, &a.gold.place, a.weight);
-            told.push(Told { sentence: page.sentence_of[a.candidate.head] as usize, head: a.candidate.head, event: a.event, actor, target, place });
+            told.push(Told {
+                sentence: page.sentence_of[a.candidate.head] as usize,
+                head: a.candidate.head,
+                event: a.event,
+                actor,
+                target,
+                place,
+            });
         }
         self.wanted
     }

@@ -298,12 +298,11 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
         f.add("own-governor", &[page.lemma(v), h.side, h.prep]);
         f.add("own-governor-gap", &[bucket(at.start - v - 1), h.side, h.prep, h.pos]);
     }
-    if at.end <= c.words.start {
-        if let Some(v) =
+    if at.end <= c.words.start
+        && let Some(v) =
             (at.end..(at.end + 3).min(c.words.start)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb))
-        {
-            f.add("verb-after", &[page.lemma(v), h.event]);
-        }
+    {
+        f.add("verb-after", &[page.lemma(v), h.event]);
     }
     relative(h, f);
 }
