@@ -6,7 +6,7 @@ use riwaya_lexicon::Lexicon;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_event::{self, Surroundings};
+use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_date;
@@ -17,7 +17,9 @@ use crate::frames::FrameSet;
 use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
+use crate::surroundings::Surroundings;
 use crate::toll::{self, HarmWord, Quantity};
+use crate::topics::Topics;
 use crate::victims::Victims;
 
 /// Everything compiled that decisions need.
@@ -28,6 +30,7 @@ pub(crate) struct Judge {
     pub cues: CueSet,
     pub cue_table: CueTable,
     pub victims: Victims,
+    pub topics: Topics,
     pub weights: Weights,
 }
 
@@ -69,11 +72,11 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, weights: Weights) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, topics: Topics, weights: Weights) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, victims, weights }
+        Self { frames, openers, cues, cue_table, victims, topics, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -81,8 +84,13 @@ impl Judge {
         let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
-        let around = Surroundings::new(page, &self.frames, &candidates);
+        let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
         Layout { candidates, cues, by_sentence, around }
+    }
+
+    /// What the choice of an event looks at.
+    pub(crate) fn view<'a, 't>(&'a self, page: &'a Page<'t>, layout: &'a Layout) -> View<'a, 't> {
+        View { page, set: &self.frames, cue_set: &self.cues, topics: &self.topics, around: &layout.around, cues: &layout.cues }
     }
 
     /// The events that a candidate tells, or none.
@@ -92,9 +100,10 @@ impl Judge {
             let event = rules::event(page, &self.frames, c);
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
-        choose_event::features(page, &layout.around, &self.frames, &layout.cues, c, f);
+        choose_event::features(self.view(page, layout), c, f);
         let mut scores = vec![self.weights.score_label(Model::Event, f, "none") - NONE_DISCOUNT];
-        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str())));
+        let calm = |e: &Event| if e.is_violent() { layout.around.calm } else { 0.0 };
+        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str()) - calm(e)));
         softmax(&mut scores);
         let mut considered: Vec<(Option<Event>, f32)> =
             std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
