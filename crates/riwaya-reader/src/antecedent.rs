@@ -32,7 +32,7 @@ fn ends_title(page: &Page<'_>, j: usize) -> bool {
 }
 
 fn is_unknown(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_none_or(|a| a.lemma.is_none())
+    page.key(j).chars().filter(|c| ('ء'..='ي').contains(c)).count() >= 2 && page.top(j).is_none_or(|a| a.lemma.is_none())
 }
 
 fn is_statement(page: &Page<'_>, i: usize) -> bool {

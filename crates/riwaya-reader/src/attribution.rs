@@ -234,7 +234,9 @@ impl Finder<'_, '_> {
         let mut best: Option<(u16, Range<usize>)> = None;
         let mut look = |key: &str| {
             for phrase in self.set.phrases.get(key).map_or(&[][..], Vec::as_slice) {
-                if let Some(words) = meet_phrase(page, phrase, i, end) {
+                // One word alone cites only as it is written: «نقلا», not «نقل».
+                let inflected = phrase.elements.len() == 1 && page.key(i).strip_prefix('و').unwrap_or(page.key(i)) != &*phrase.elements[0].form;
+                if let Some(words) = meet_phrase(page, phrase, i, end).filter(|_| !inflected) {
                     if best.as_ref().is_none_or(|(_, b)| words.len() > b.len()) {
                         best = Some((phrase.owner, words));
                     }

@@ -152,6 +152,12 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         carried_features(page, cues, by_sentence, cue, k, s, at, side, f);
         return;
     }
+    let before = |n: usize| neighbour(page, c.words.start.checked_sub(n), &bounds);
+    f.add("p1-side", &[before(1), side]);
+    f.add("p2-side", &[before(2), side]);
+    f.add("p1-class", &[before(1), class, kind]);
+    f.add("clause-side", &[clause(page, at, &bounds), side]);
+    f.add("clause-class", &[clause(page, at, &bounds), class, if cue.words.start < clause_start(page, at, &bounds) { "outside" } else { "inside" }]);
     let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
     f.add("dist", &[bucket(to - from), side]);
     let mut breaks = 0;
@@ -186,6 +192,26 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
         }
+    }
+}
+
+/// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.
+fn clause_start(page: &Page<'_>, at: usize, bounds: &Range<usize>) -> usize {
+    let opens = |j: usize| {
+        matches!(page.key(j - 1), "،" | "," | "؛" | "." | ":")
+            || is_break(page.key(j))
+            || page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
+    };
+    (bounds.start + 1..=at).rev().find(|j| opens(*j)).unwrap_or(bounds.start)
+}
+
+/// How the clause around a word begins.
+fn clause<'p>(page: &'p Page<'_>, at: usize, bounds: &Range<usize>) -> &'p str {
+    let start = clause_start(page, at, bounds);
+    match page.top(start) {
+        Some(a) if a.pos == Pos::Verb && a.proclitics.has(Proclitics::WA) => "و+verb",
+        Some(a) if a.pos == Pos::Verb => "verb",
+        _ => neighbour(page, Some(start), bounds),
     }
 }
 
@@ -277,6 +303,9 @@ fn none_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], s:
     f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
     f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
     f.add("none-key", &[page.key(bounds.start)]);
+    f.add("none-clause", &[clause(page, at, &bounds), bucket(before)]);
+    f.add("none-p1", &[neighbour(page, at.checked_sub(1), &bounds), bucket(before)]);
+    f.add("none-p2", &[neighbour(page, at.checked_sub(2), &bounds), bucket(before)]);
 }
 
 #[allow(clippy::too_many_arguments)]
