@@ -137,18 +137,16 @@ impl Assembler<'_, '_> {
 
     fn counts(&self, draft: &Draft) -> Vec<Count> {
         let mut out: Vec<Count> = Vec::new();
-        for h in &draft.harms {
-            let own: Vec<&Quantity> = draft.quantities.iter().filter(|(k, _)| *k == h.candidate).map(|(_, q)| q).collect();
-            for q in &own {
-                if draft.event != Event::Casualties && !matches!(q.told, crate::toll::Told::Number | crate::toll::Told::Dual) {
-                    continue;
+        for (k, h) in draft.harms.iter().enumerate() {
+            // Dead and wounded told together share their number: it counts neither.
+            let several = draft.harms.iter().filter(|o| o.candidate == h.candidate).count() > 1;
+            let first = draft.harms[..k].iter().all(|o| o.candidate != h.candidate);
+            for (_, q) in draft.quantities.iter().filter(|(c, q)| *c == h.candidate && (!several || (first && q.part))) {
+                if draft.event == Event::Casualties || draft.event == Event::Abduction || self.counts_things(q) {
+                    out.push(self.count_of(draft, h.harm, q));
                 }
-                if draft.event != Event::Casualties && draft.event != Event::Abduction && !self.counts_things(q) {
-                    continue;
-                }
-                out.push(self.count_of(draft, h.harm, q));
             }
-            if own.is_empty() && draft.event == Event::Casualties {
+            if draft.bare.contains(h) {
                 out.push(Count {
                     harm: h.harm,
                     who: "people".into(),

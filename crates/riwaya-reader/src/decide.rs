@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     pub place: Vec<Filler>,
     pub date: Option<usize>,
     pub quantities: Vec<(usize, Quantity)>,
+    /// Harm words that tell of victims with no number.
+    pub bare: Vec<HarmWord>,
 }
 
 /// What the page offers before any choice.
@@ -134,7 +136,9 @@ impl Judge {
         let mut out: Vec<Group> = Vec::new();
         let mut last_toll: Option<usize> = None;
         for &(k, event, p) in accepted {
-            let harm = toll::harm_of(page, &self.frames, &layout.candidates[k], event).map(|harm| HarmWord { candidate: k, harm });
+            let harms = toll::harms_of(page, &self.frames, &layout.candidates[k], event);
+            let words = || harms.iter().map(|harm| HarmWord { candidate: k, harm: *harm });
+            let harm = words().next();
             if event == Event::Casualties {
                 if let (Some(g), Some(harm)) = (last_toll, &harm) {
                     let before = out[g].harms.last();
@@ -143,14 +147,14 @@ impl Judge {
                     });
                     if let Some(before) = before.filter(|_| same_sentence) {
                         if self.joins(page, layout, before, harm, &heads, f) {
-                            out[g].harms.push(harm.clone());
+                            out[g].harms.extend(words());
                             continue;
                         }
                     }
                 }
                 last_toll = Some(out.len());
             }
-            out.push(Group { candidate: k, event, p, harms: harm.into_iter().collect() });
+            out.push(Group { candidate: k, event, p, harms: words().collect() });
         }
         out
     }
@@ -204,6 +208,7 @@ impl Judge {
             place,
             date,
             quantities: Vec::new(),
+            bare: Vec::new(),
         }
     }
 
@@ -282,37 +287,79 @@ impl Judge {
         }
     }
 
-    /// Gives every quantity to the harm word whose victims it counts.
+    /// Gives every quantity to the harm word whose victims it counts, then settles the harm words left without one.
     fn count(&self, page: &Page<'_>, layout: &Layout, drafts: &mut [Draft], f: &mut Features) {
         let harms: Vec<(usize, HarmWord)> =
             drafts.iter().enumerate().flat_map(|(d, draft)| draft.harms.iter().map(move |h| (d, h.clone()))).collect();
+        let sentence = |h: &HarmWord| page.sentence_of[layout.candidates[h.candidate].head];
         let mut at = 0;
         while at < harms.len() {
-            let s = page.sentence_of[layout.candidates[harms[at].1.candidate].head];
-            let end = at + harms[at..].iter().take_while(|(_, h)| page.sentence_of[layout.candidates[h.candidate].head] == s).count();
+            let s = sentence(&harms[at].1);
+            let end = at + harms[at..].iter().take_while(|(_, h)| sentence(h) == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone());
+            let mut before = None;
             for q in &quantities {
-                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, f) {
-                    let draft = &mut drafts[harms[at + h].0];
-                    draft.quantities.push((here[h].candidate, q.clone()));
+                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, before, f) {
+                    before = Some(here[h].candidate);
+                    drafts[harms[at + h].0].quantities.push((here[h].candidate, q.clone()));
                 }
             }
             at = end;
         }
+        for draft in drafts {
+            self.own_forms(page, layout, draft, f);
+            self.bare(page, layout, draft, f);
+        }
     }
 
-    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, f: &mut Features) -> Option<usize> {
+    #[allow(clippy::too_many_arguments)]
+    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, before: Option<usize>, f: &mut Features) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
         toll::none_features(page, &self.victims, q, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in harms {
-            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, f);
+            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
         best(&scores).checked_sub(1)
+    }
+
+    /// A harm word left without a number may show one by its form.
+    fn own_forms(&self, page: &Page<'_>, layout: &Layout, draft: &mut Draft, f: &mut Features) {
+        if draft.event != Event::Casualties || !self.weights.knows(Model::Number) {
+            return;
+        }
+        for h in draft.harms.clone() {
+            if draft.quantities.iter().any(|(k, _)| *k == h.candidate) {
+                continue;
+            }
+            let Some(q) = toll::own_form(page, &layout.candidates[h.candidate]) else { continue };
+            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some() {
+                draft.quantities.push((h.candidate, q));
+            }
+        }
+    }
+
+    /// Says for each harm word left without a number whether it tells of victims all the same.
+    fn bare(&self, page: &Page<'_>, layout: &Layout, draft: &mut Draft, f: &mut Features) {
+        if draft.event != Event::Casualties {
+            return;
+        }
+        for k in 0..draft.harms.len() {
+            let h = draft.harms[k].clone();
+            let several = draft.harms.iter().filter(|o| o.candidate == h.candidate).count() > 1;
+            if !several && draft.quantities.iter().any(|(c, _)| *c == h.candidate) {
+                continue;
+            }
+            let counted = draft.quantities.len();
+            toll::bare_features(page, &layout.candidates[h.candidate], h.harm, &draft.harms, counted, f);
+            if !self.weights.knows(Model::Bare) || self.weights.score(Model::Bare, f) > 0.0 {
+                draft.bare.push(h);
+            }
+        }
     }
 }
 

@@ -35,7 +35,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Entry {
     id: String,
-    harm: Option<String>,
+    #[serde(default)]
+    harm: String,
     #[serde(default)]
     verbs: String,
     #[serde(default)]
@@ -56,7 +57,8 @@ pub(crate) struct Frame {
     pub id: Box<str>,
     pub event: Event,
     pub also: Vec<Event>,
-    pub harm: Option<Harm>,
+    /// What befell the victims; several where one phrase tells of several.
+    pub harm: Vec<Harm>,
     pub reads: Vec<String>,
     pub refuses: Vec<String>,
 }
@@ -122,7 +124,7 @@ impl FrameSet {
             let owner = u16::try_from(self.frames.len()).map_err(|_| bad("more than 65,535 frames".to_owned()))?;
             let also = entry.also.split_whitespace().map(str::parse).collect::<Result<_, _>>();
             let also = also.map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
-            let harm = entry.harm.as_deref().map(str::parse).transpose();
+            let harm = entry.harm.split_whitespace().map(str::parse).collect::<Result<_, _>>();
             let harm = harm.map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
             for verb in entry.verbs.split_whitespace() {
                 push(self.verbs.entry(fold_key(verb).into()).or_default(), owner);

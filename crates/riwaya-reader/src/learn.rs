@@ -305,7 +305,7 @@ impl Teacher<'_, '_> {
             if own.is_some_and(|o| !toll_event(self.marked[o].event)) {
                 continue;
             }
-            if let Some(harm) = toll::harm_of(self.page, &self.reader.judge.frames, c, self.marked[g].event) {
+            for harm in toll::harms_of(self.page, &self.reader.judge.frames, c, self.marked[g].event) {
                 out.push((HarmWord { candidate: k, harm }, g));
             }
         }
@@ -345,40 +345,70 @@ impl Teacher<'_, '_> {
         let victims = &self.reader.judge.victims;
         let quantities = toll::quantities(page, victims, page.sentences[s].words.clone());
         let mut used: Vec<(usize, usize)> = Vec::new();
+        let mut before = None;
+        let mut counted: Vec<usize> = Vec::new();
         for q in &quantities {
-            let span = page.span(q.words.clone());
-            let mut gold = 0;
-            let mut best = usize::MAX;
-            for (h, g) in claims.iter().enumerate() {
-                let m = &self.marked[*g];
-                if !m.extent.overlaps(span) {
-                    continue;
-                }
-                let found = m.claim.counts.iter().enumerate().find(|(k, n)| {
-                    n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(*g, *k)) && (q.n.is_some() || q.told != toll::Told::Single)
-                });
-                let distance = self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start);
-                if found.is_some() && distance < best {
-                    best = distance;
-                    gold = h + 1;
-                }
-            }
-            if gold > 0 {
-                let g = claims[gold - 1];
-                let k = self.marked[g].claim.counts.iter().enumerate().find(|(k, n)| {
-                    n.harm == harms[gold - 1].harm.as_str() && n.n == q.n && !used.contains(&(g, *k))
-                });
-                if let Some((k, _)) = k {
-                    used.push((g, k));
-                }
-            }
+            let gold = self.right_harm(harms, claims, q, &mut used);
             toll::none_features(page, victims, q, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             for h in harms {
-                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, &mut self.f);
+                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, before, &mut self.f);
                 candidates.push(self.f.names().to_vec());
             }
             self.trainer.choice(Model::Number, &candidates, gold, 1.0);
+            if gold > 0 {
+                before = Some(harms[gold - 1].candidate);
+                counted.push(gold - 1);
+            }
+        }
+        for h in (0..harms.len()).filter(|h| !counted.contains(h) && self.marked[claims[*h]].event == Event::Casualties) {
+            self.left_without(harms, claims, h, &counted, &mut used);
+        }
+    }
+
+    /// The harm word, from 1, whose victims a quantity counts by the annotation; 0 where it counts nobody's.
+    fn right_harm(&self, harms: &[HarmWord], claims: &[usize], q: &toll::Quantity, used: &mut Vec<(usize, usize)>) -> usize {
+        let span = self.page.span(q.words.clone());
+        let fits = |h: usize| {
+            let m = &self.marked[claims[h]];
+            if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
+                return None;
+            }
+            m.claim.counts.iter().enumerate().position(|(k, n)| n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(claims[h], k)))
+        };
+        let best = (0..harms.len())
+            .filter_map(|h| Some((self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start), h, fits(h)?)))
+            .min();
+        let Some((_, h, k)) = best else { return 0 };
+        used.push((claims[h], k));
+        h + 1
+    }
+
+    /// A harm word without a number: what its form shows, and whether it counts all the same.
+    fn left_without(&mut self, harms: &[HarmWord], claims: &[usize], h: usize, counted: &[usize], used: &mut Vec<(usize, usize)>) {
+        let page = self.page;
+        let victims = &self.reader.judge.victims;
+        let (harm, g) = (&harms[h], claims[h]);
+        let c = &self.layout.candidates[harm.candidate];
+        if let Some(q) = toll::own_form(page, c) {
+            let gold = self.right_harm(std::slice::from_ref(harm), &[g], &q, used);
+            toll::none_features(page, victims, &q, &mut self.f);
+            let none = self.f.names().to_vec();
+            let (one, quantity) = (std::slice::from_ref(harm), std::slice::from_ref(&q));
+            toll::features(page, victims, &self.layout.candidates, one, harm, quantity, &q, None, &mut self.f);
+            self.trainer.choice(Model::Number, &[none, self.f.names().to_vec()], gold, 1.0);
+            if gold > 0 {
+                return;
+            }
+        }
+        let m = &self.marked[g];
+        let k = m.claim.counts.iter().enumerate().position(|(k, n)| n.harm == harm.harm.as_str() && n.n.is_none() && !used.contains(&(g, k)));
+        let group: Vec<HarmWord> = harms.iter().zip(claims).filter(|(_, o)| **o == g).map(|(w, _)| w.clone()).collect();
+        let numbers = counted.iter().filter(|o| claims[**o] == g).count();
+        toll::bare_features(page, c, harm.harm, &group, numbers, &mut self.f);
+        self.trainer.binary(Model::Bare, &self.f, k.is_some(), 1.0);
+        if let Some(k) = k {
+            used.push((g, k));
         }
     }
 

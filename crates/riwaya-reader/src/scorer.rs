@@ -29,8 +29,8 @@ pub(crate) enum Model {
     Date,
     /// Which number counts the victims of a harm word.
     Number,
-    /// Who the victims are.
-    Who,
+    /// Whether a harm word with no number tells of victims all the same.
+    Bare,
     /// Who speaks in a cue.
     Speaker,
 }
@@ -46,7 +46,7 @@ impl Model {
         Self::Place,
         Self::Date,
         Self::Number,
-        Self::Who,
+        Self::Bare,
         Self::Speaker,
     ];
 
@@ -61,7 +61,7 @@ impl Model {
             Self::Place => "place",
             Self::Date => "date",
             Self::Number => "number",
-            Self::Who => "who",
+            Self::Bare => "bare",
             Self::Speaker => "speaker",
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use riwaya_lexicon::{Number as Grammatical, Pos, Proclitics};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::Candidate;
 use crate::choose_event::neighbour;
@@ -26,6 +26,8 @@ pub(crate) enum Told {
     Single,
     /// A noun in the plural with no number.
     Plural,
+    /// The number that the harm word's own form shows: its attached pronoun or the inflection of the verb.
+    Form,
 }
 
 impl Told {
@@ -35,6 +37,7 @@ impl Told {
             Self::Dual => "dual",
             Self::Single => "single",
             Self::Plural => "plural",
+            Self::Form => "form",
         }
     }
 }
@@ -55,27 +58,44 @@ pub(crate) struct Quantity {
 }
 
 /// A word of harm: a candidate that tells of victims or of things destroyed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HarmWord {
     /// Index of the candidate.
     pub candidate: usize,
     pub harm: Harm,
 }
 
-/// The harm that a candidate tells of when it tells `event`; `None` where it tells of none.
-pub(crate) fn harm_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Event) -> Option<Harm> {
+/// The harms that a candidate tells of when it tells `event`; none where it tells of none.
+pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Event) -> SmallVec<[Harm; 2]> {
     match event {
         Event::Casualties => {
-            let harms: SmallVec<[Harm; 2]> = c.frames.iter().filter_map(|f| set.frames[usize::from(*f)].harm).collect();
+            let several = c.frames.iter().map(|f| &set.frames[usize::from(*f)].harm).find(|h| h.len() > 1);
+            if let Some(several) = several {
+                return SmallVec::from_slice(several);
+            }
+            let harms: SmallVec<[Harm; 2]> = c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
             let lemma = page.lemma(c.head);
             // «أصاب» and «تعرض» wound; a word of several frames takes the first that is no death.
-            harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال")).or_else(|| harms.first().copied()).or(Some(Harm::Killed))
+            let milder = harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال"));
+            smallvec![milder.or_else(|| harms.first().copied()).unwrap_or(Harm::Killed)]
         }
-        Event::Destruction => Some(Harm::Destroyed),
-        Event::Shootdown => Some(Harm::ShotDown),
-        Event::Abduction => Some(Harm::Captured),
-        _ => None,
+        Event::Destruction => smallvec![Harm::Destroyed],
+        Event::Shootdown => smallvec![Harm::ShotDown],
+        Event::Abduction => smallvec![Harm::Captured],
+        _ => SmallVec::new(),
     }
+}
+
+/// The number that the form of a harm word shows: «مقتله», «قتلا», «أصيبت».
+pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
+    let a = page.analyses(c.head).iter().find(|a| a.pos == Pos::Verb || a.enclitic.is_some()).or_else(|| page.top(c.head))?;
+    let number = if a.pos == Pos::Verb { a.inflection.number } else { a.enclitic.map(|e| e.number) }?;
+    let n = match number {
+        Grammatical::Singular => Some(1),
+        Grammatical::Dual => Some(2),
+        Grammatical::Plural => return None,
+    };
+    Some(Quantity { words: c.head..c.head + 1, noun: None, told: Told::Form, n, to: None, bound: Bound::Exact, part: false })
 }
 
 /// All quantities of a range of words that may count victims or things, in order.
@@ -195,7 +215,7 @@ fn bucket(n: usize) -> &'static str {
 }
 
 /// The features of "quantity `q` counts the victims of harm word `h`".
-pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candidate], harms: &[HarmWord], h: &HarmWord, quantities: &[Quantity], q: &Quantity, f: &mut Features) {
+pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candidate], harms: &[HarmWord], h: &HarmWord, quantities: &[Quantity], q: &Quantity, before: Option<usize>, f: &mut Features) {
     f.clear();
     let c = &candidates[h.candidate];
     let bounds = page.sentence(c.head).words.clone();
@@ -215,6 +235,17 @@ pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candida
     f.add("dist-pos", &[side, bucket(distance), told, pos]);
     f.add("dist-lemma", &[side, bucket(distance), lemma]);
     f.add("lemma", &[lemma, side, told]);
+    let follows = match before {
+        Some(b) if b == h.candidate => "same",
+        Some(_) => "other",
+        None => "none",
+    };
+    f.add("follows", &[follows, side, told]);
+    f.add("follows-part", &[follows, if q.part { "part" } else { "whole" }, told]);
+    if let Some(a) = page.verb(c.head) {
+        f.add("form", &[a.inflection.number.map_or("-", Grammatical::label), told, side]);
+        f.add("voice", &[a.inflection.voice.map_or("-", riwaya_lexicon::Voice::label), told, side]);
+    }
     f.flag(q.part, "part");
     f.add("part", &[if q.part { "1" } else { "0" }, side, told]);
     let noun = q.noun.map_or("-", |n| page.lemma(n));
@@ -311,4 +342,29 @@ pub(crate) fn join_features(page: &Page<'_>, candidates: &[Candidate], a: &HarmW
     f.add("breaks", &[bucket(breaks)]);
     f.add("events", &[bucket(events)]);
     f.add("dates", &[if (lo..hi.max(lo)).any(|j| page.date_at[j]) { "1" } else { "0" }]);
+}
+
+/// The features of "a harm word to which no number belongs tells of victims not counted".
+pub(crate) fn bare_features(page: &Page<'_>, c: &Candidate, harm: Harm, group: &[HarmWord], counted: usize, f: &mut Features) {
+    f.clear();
+    let bounds = page.sentence(c.head).words.clone();
+    let lemma = page.lemma(c.words.end - 1);
+    let pos = crate::choose_event::pos_name(page, c.head);
+    f.add("bias", &[]);
+    f.add("harm", &[harm.as_str()]);
+    f.add("lemma", &[lemma]);
+    f.add("first", &[page.lemma(c.head)]);
+    f.add("form", &[page.key(c.head)]);
+    f.add("pos", &[pos, harm.as_str()]);
+    f.add("group", &[bucket(group.len()), bucket(counted)]);
+    f.add("group-lemma", &[bucket(group.len()), bucket(counted), lemma]);
+    let same = group.iter().filter(|h| h.harm == harm).count();
+    f.add("same", &[bucket(same), bucket(counted)]);
+    f.add("p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
+    f.add("p2", &[neighbour(page, c.words.start.checked_sub(2), &bounds)]);
+    f.add("n1", &[neighbour(page, Some(c.words.end), &bounds)]);
+    f.add("definite", &[if page.has(c.head, Proclitics::AL) { "al" } else { "-" }, lemma]);
+    let negated = (c.words.start.saturating_sub(6).max(bounds.start)..c.words.start)
+        .any(|j| matches!(page.key(j), "لم" | "دون" | "بدون" | "لا" | "عدم" | "لن" | "تفادي" | "ليست"));
+    f.add("negated", &[if negated { "1" } else { "0" }, harm.as_str()]);
 }
