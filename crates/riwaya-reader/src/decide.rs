@@ -116,7 +116,7 @@ impl Judge {
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
             let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
-            heard = Some(Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
+            heard = (draft.p_source >= SURE).then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
@@ -339,6 +339,9 @@ struct Group {
 
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
+
+/// The probability from which the chain of a claim tells something of the next one's.
+const SURE: f32 = 0.5;
 
 fn best(scores: &[f32]) -> usize {
     let mut k = 0;
