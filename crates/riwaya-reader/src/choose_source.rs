@@ -349,7 +349,7 @@ fn none_features(
     f.add("none-where", &[if s == 0 { "first" } else { "later" }, bucket(here.len())]);
     f.add("none-first", &[neighbour(page, Some(bounds.start), &bounds)]);
     f.add("none-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
-    let last = (s > 0).then(|| !by_sentence[s - 1].is_empty()).unwrap_or(false);
+    let last = s > 0 && !by_sentence[s - 1].is_empty();
     f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
     f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
     f.add("none-key", &[page.key(bounds.start)]);
