@@ -19,7 +19,8 @@ const FIRST_CLAIM: &str = "قصفت القوات مدينة كنجة أمس، م
 fn main() -> Result<()> {
     let command = command()?;
     let corpus = Corpus::load()?;
-    let mut out = String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
+    let mut out =
+        String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
     writeln!(out, "- measured {}, on {}", &jiff::Timestamp::now().to_string()[..10], machine())?;
     writeln!(out, "- commit {}, release build, one thread", commit())?;
     writeln!(out, "- text: {}, {:.1} MB of UTF-8\n", corpus.name, mega(corpus.bytes()))?;
