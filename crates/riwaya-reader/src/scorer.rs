@@ -31,6 +31,8 @@ pub(crate) enum Model {
     Number,
     /// Whether a harm word with no number tells of victims all the same.
     Bare,
+    /// Who speaks in a cue.
+    Speaker,
 }
 
 impl Model {
@@ -45,6 +47,7 @@ impl Model {
         Self::Date,
         Self::Number,
         Self::Bare,
+        Self::Speaker,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -59,6 +62,7 @@ impl Model {
             Self::Date => "date",
             Self::Number => "number",
             Self::Bare => "bare",
+            Self::Speaker => "speaker",
         }
     }
 }
