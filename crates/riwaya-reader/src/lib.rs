@@ -37,6 +37,7 @@ mod train;
 mod values;
 mod victims;
 mod voices;
+mod weights;
 mod working;
 pub mod record;
 
@@ -46,5 +47,5 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
-pub use reader::{Reader, ReaderError, Report, Session};
+pub use reader::{Phase, Reader, ReaderError, Report, Session};
 pub use working::FailedExample;
