@@ -2,12 +2,13 @@
 //!
 //! `develop coverage DIR…` lists what no rule proposes; `develop cross N DIR…` trains on all but every Nth report and prints
 //! the readings of the rest as JSON lines, N times, so that every report is read by a reader that never saw it;
-//! `develop train DIR… > weights` writes the weights.
+//! `develop roles DIR…` lists the fillers of the annotation with what is offered for each; `develop train DIR… > weights`
+//! writes the weights.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use riwaya_reader::learn::{GoldFile, Lesson, coverage, train};
+use riwaya_reader::learn::{GoldFile, Lesson, coverage, train, wanted};
 use riwaya_reader::{Reader, Report};
 
 fn lessons(dirs: &[String]) -> Vec<Lesson> {
@@ -57,11 +58,28 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.first().map(String::as_str) {
         Some("coverage") => {
-            let c = coverage(Reader::builtin(), &lessons(&args[1..]));
+            // develop coverage [--weights FILE] DIR…
+            let own = args.get(1).filter(|a| *a == "--weights").map(|_| std::fs::read_to_string(&args[2]).expect("weights"));
+            let reader = own.as_deref().map(|w| Reader::with_weights(Some(w)).expect("weights"));
+            let dirs = if own.is_some() { &args[3..] } else { &args[1..] };
+            let c = coverage(reader.as_ref().unwrap_or_else(|| Reader::builtin()), &lessons(dirs));
             for (doc, trigger, event, why) in &c.misses {
                 println!("{doc}\t{trigger}\t{event}\t{why}");
             }
             println!("claims {} met {} told {} chains {}", c.claims, c.met, c.told, c.chains);
+        }
+        Some("roles") => {
+            let all = wanted(Reader::builtin(), &lessons(&args[1..]));
+            for (doc, w) in &all {
+                println!(
+                    "{}\t{}\t{}\t{}\t{doc}\t{}",
+                    w.role,
+                    if w.offered.is_empty() { "-" } else { &w.offered },
+                    w.words,
+                    w.event,
+                    w.sentence.replace('\n', " ")
+                );
+            }
         }
         Some("train") => print!("{}", train(Reader::builtin(), &lessons(&args[1..]))),
         Some("read") => {
@@ -82,12 +100,16 @@ fn main() {
             let n: usize = args[1].parse().expect("folds");
             let all = lessons(&args[2..]);
             for fold in 0..n {
-                let seen: Vec<Lesson> = all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
-                let held: Vec<&Lesson> = all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
+                let seen: Vec<Lesson> =
+                    all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
+                let held: Vec<&Lesson> =
+                    all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
                 let weights = train(Reader::builtin(), &seen);
                 print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &held);
             }
         }
-        _ => eprintln!("develop coverage|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…"),
+        _ => {
+            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…")
+        }
     }
 }

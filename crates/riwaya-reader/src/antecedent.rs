@@ -20,23 +20,61 @@ const REACH: usize = 160;
 /// How many words may stand between the head of an office and its holder's name.
 const TITLE: usize = 10;
 
-const JOINED: Proclitics = Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);
+const JOINED: Proclitics =
+    Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);
 
 /// Whether a word cannot stand between an office and the name of its holder.
 fn ends_title(page: &Page<'_>, j: usize) -> bool {
     let key = page.key(j);
     is_that(key)
         || page.date_at[j]
-        || matches!(key, ":" | "." | "؛" | "«" | "»" | "\"" | "“" | "مع" | "عن" | "خلال" | "علي" | "الذي" | "التي" | "نظيره" | "نظيرته" | "قد" | "عقب" | "بعد" | "لدي" | "من" | "انه" | "قوله" | "قولها")
+        || matches!(
+            key,
+            ":" | "."
+                | "؛"
+                | "«"
+                | "»"
+                | "\""
+                | "“"
+                | "مع"
+                | "عن"
+                | "خلال"
+                | "علي"
+                | "الذي"
+                | "التي"
+                | "نظيره"
+                | "نظيرته"
+                | "قد"
+                | "عقب"
+                | "بعد"
+                | "لدي"
+                | "من"
+                | "انه"
+                | "قوله"
+                | "قولها"
+        )
         || page.top(j).is_some_and(|a| a.pos == Pos::Verb && page.mention_at(j).is_none() && a.proclitics.is_empty())
 }
 
 fn is_unknown(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_none_or(|a| a.lemma.is_none())
+    page.key(j).chars().filter(|c| ('ء'..='ي').contains(c)).count() >= 2
+        && page.top(j).is_none_or(|a| a.lemma.is_none())
 }
 
 fn is_statement(page: &Page<'_>, i: usize) -> bool {
-    matches!(page.lemma(i), "بيان" | "تقرير" | "تصريح" | "مذكره" | "حصيله" | "احصائيه" | "احصاء" | "خطاب" | "رساله" | "رقم")
+    matches!(
+        page.lemma(i),
+        "بيان"
+            | "تقرير"
+            | "تصريح"
+            | "مذكره"
+            | "حصيله"
+            | "احصائيه"
+            | "احصاء"
+            | "خطاب"
+            | "رساله"
+            | "رقم"
+    )
 }
 
 impl Antecedents<'_, '_> {
@@ -51,7 +89,9 @@ impl Antecedents<'_, '_> {
             MentionKind::People => self.named_behind(m).or_else(|| self.office(m)).or_else(|| self.pointed_back(m)),
             MentionKind::Source => self.issuer(m).or_else(|| self.pointed_back(m)),
             MentionKind::Person if own.words.len() == 1 => self.whole_name(m),
-            MentionKind::Body | MentionKind::Outlet | MentionKind::Group | MentionKind::Force if short => self.pointed_back(m),
+            MentionKind::Body | MentionKind::Outlet | MentionKind::Group | MentionKind::Force if short => {
+                self.pointed_back(m)
+            }
             _ => None,
         };
         found.unwrap_or(own)
@@ -78,7 +118,9 @@ impl Antecedents<'_, '_> {
             if let Some(p) = page.mention_at(j).filter(|p| page.mentions[*p].kind == MentionKind::Person) {
                 return (!page.has(j, JOINED)).then(|| self.own(p));
             }
-            let run = (j..end.min(j + 5)).take_while(|k| page.is_word(*k) && page.mention_at(*k).is_none() && is_unknown(page, *k)).count();
+            let run = (j..end.min(j + 5))
+                .take_while(|k| page.is_word(*k) && page.mention_at(*k).is_none() && is_unknown(page, *k))
+                .count();
             if run >= 2 {
                 return Some(Link { words: j..j + run, mention: None });
             }
@@ -99,7 +141,9 @@ impl Antecedents<'_, '_> {
             let other = &page.mentions[p];
             let titled = other.kind == MentionKind::Person && other.name.start > other.words.start;
             let title = other.words.start as usize..other.name.start as usize;
-            let fits = titled && bare(page.key(title.start)) == head && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)));
+            let fits = titled
+                && bare(page.key(title.start)) == head
+                && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)));
             fits.then(|| self.own(p))
         })
     }
@@ -113,7 +157,8 @@ impl Antecedents<'_, '_> {
         if !is_statement(page, start) || start + 1 >= end {
             return None;
         }
-        let issued = (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+        let issued =
+            (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
@@ -141,7 +186,9 @@ impl Antecedents<'_, '_> {
         let key = bare(page.key(page.mentions[m].name.start as usize));
         let holds = |p: &usize| {
             let other = &page.mentions[*p];
-            other.kind == MentionKind::Person && other.name.len() > 1 && (other.name.start..other.name.end).any(|w| bare(page.key(w as usize)) == key)
+            other.kind == MentionKind::Person
+                && other.name.len() > 1
+                && (other.name.start..other.name.end).any(|w| bare(page.key(w as usize)) == key)
         };
         let ahead = m + 1..page.mentions.len().min(m + 20);
         self.back(m).find(holds).or_else(|| ahead.into_iter().find(holds)).map(|p| self.own(p))
@@ -166,7 +213,8 @@ impl Antecedents<'_, '_> {
                 other.kind == mention.kind
                     && other.words.len() > words
                     && page.lemma(other.words.start as usize) == head
-                    && (start + 1..mention.words.end as usize).all(|w| (other.words.start..other.words.end).any(|o| page.lemma(o as usize) == page.lemma(w)))
+                    && (start + 1..mention.words.end as usize)
+                        .all(|w| (other.words.start..other.words.end).any(|o| page.lemma(o as usize) == page.lemma(w)))
             })
             .map(|p| self.own(p))
     }
@@ -181,7 +229,9 @@ impl Antecedents<'_, '_> {
         let here = page.sentence_of[mention.words.start as usize] as usize;
         self.cues.iter().rev().take_while(|c| here - c.sentence <= 8).find_map(|c| {
             let said = c.voices.get(c.voice)?.said?;
-            let fuller = page.lemma(page.mentions[said].words.start as usize) == head && said != m && page.mentions[said].words.len() >= mention.words.len();
+            let fuller = page.lemma(page.mentions[said].words.start as usize) == head
+                && said != m
+                && page.mentions[said].words.len() >= mention.words.len();
             fuller.then(|| c.speaker.clone()).flatten()
         })
     }

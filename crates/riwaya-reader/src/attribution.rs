@@ -117,7 +117,20 @@ impl CueTable {
 pub(crate) fn is_that(key: &str) -> bool {
     matches!(
         key,
-        "ان" | "بان" | "انه" | "انها" | "انهم" | "انهما" | "بانه" | "بانها" | "بانهم" | "انني" | "اننا" | "بانهما" | "ما" | "بما" | "انما"
+        "ان" | "بان"
+            | "انه"
+            | "انها"
+            | "انهم"
+            | "انهما"
+            | "بانه"
+            | "بانها"
+            | "بانهم"
+            | "انني"
+            | "اننا"
+            | "بانهما"
+            | "ما"
+            | "بما"
+            | "انما"
     )
 }
 
@@ -202,7 +215,16 @@ impl Finder<'_, '_> {
         let Some(class) = self.set.verbs.get("قال").copied() else { return };
         let voices = self.voices().only(m, How::Before);
         let content = colon + 1;
-        self.push(Found { words: colon..content, class, kind: CueKind::Colon, sentence: s, channel: None, voices, marker: Marker::Colon, content });
+        self.push(Found {
+            words: colon..content,
+            class,
+            kind: CueKind::Colon,
+            sentence: s,
+            channel: None,
+            voices,
+            marker: Marker::Colon,
+            content,
+        });
     }
 
     fn phrase(&mut self, s: usize, i: usize, end: usize) -> Option<usize> {
@@ -225,7 +247,16 @@ impl Finder<'_, '_> {
         let voices = self.voices().only(m, How::After);
         let content = page.mentions[m].words.end as usize;
         let next = words.end.max(i + 1);
-        self.push(Found { words, class, kind: CueKind::Phrase, sentence: s, channel: None, voices, marker: Marker::None, content });
+        self.push(Found {
+            words,
+            class,
+            kind: CueKind::Phrase,
+            sentence: s,
+            channel: None,
+            voices,
+            marker: Marker::None,
+            content,
+        });
         Some(next)
     }
 
@@ -234,7 +265,10 @@ impl Finder<'_, '_> {
         let mut best: Option<(u16, Range<usize>)> = None;
         let mut look = |key: &str| {
             for phrase in self.set.phrases.get(key).map_or(&[][..], Vec::as_slice) {
-                if let Some(words) = meet_phrase(page, phrase, i, end) {
+                // One word alone cites only as it is written: «نقلا», not «نقل».
+                let inflected = phrase.elements.len() == 1
+                    && page.key(i).strip_prefix('و').unwrap_or(page.key(i)) != &*phrase.elements[0].form;
+                if let Some(words) = meet_phrase(page, phrase, i, end).filter(|_| !inflected) {
                     if best.as_ref().is_none_or(|(_, b)| words.len() > b.len()) {
                         best = Some((phrase.owner, words));
                     }
@@ -285,7 +319,24 @@ impl Finder<'_, '_> {
         let start = page.sentence(i).words.start;
         let first = i == start
             || page.has(i, Proclitics::WA.with(Proclitics::FA))
-            || matches!(page.key(i - 1), "،" | "." | ")" | "--" | "-" | "–" | ":" | "فيما" | "بينما" | "كما" | "حيث" | "قد" | "حين" | "ان" | "الذي" | "التي");
+            || matches!(
+                page.key(i - 1),
+                "،" | "."
+                    | ")"
+                    | "--"
+                    | "-"
+                    | "–"
+                    | ":"
+                    | "فيما"
+                    | "بينما"
+                    | "كما"
+                    | "حيث"
+                    | "قد"
+                    | "حين"
+                    | "ان"
+                    | "الذي"
+                    | "التي"
+            );
         let subject = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten();
         first && subject.is_some_and(|m| page.can_speak(m) && page.mentions[m].kind != MentionKind::Place)
     }
@@ -293,11 +344,22 @@ impl Finder<'_, '_> {
     fn participle(&mut self, s: usize, i: usize, end: usize) -> bool {
         let key = self.page.key(i);
         let bare = key.strip_prefix('و').unwrap_or(key);
-        let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else { return false };
+        let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else {
+            return false;
+        };
         let (marker, content) = self.marker(i + 1, end);
         let voices = self.voices().of_participle(s, i);
         let content = if marker == Marker::None { i + 1 } else { content };
-        self.push(Found { words: i..i + 1, class, kind: CueKind::Participle, sentence: s, channel: None, voices, marker, content });
+        self.push(Found {
+            words: i..i + 1,
+            class,
+            kind: CueKind::Participle,
+            sentence: s,
+            channel: None,
+            voices,
+            marker,
+            content,
+        });
         true
     }
 
@@ -305,16 +367,29 @@ impl Finder<'_, '_> {
     fn noun(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
         let class = page.analyses(i).iter().find_map(|a| {
-            (a.pos != Pos::Verb && !a.proclitics.has(Proclitics::AL)).then_some(a.lemma?).and_then(|id| self.table.nouns.get(&(id.index() as u32)))
+            (a.pos != Pos::Verb && !a.proclitics.has(Proclitics::AL))
+                .then_some(a.lemma?)
+                .and_then(|id| self.table.nouns.get(&(id.index() as u32)))
         });
         let Some(class) = class.copied() else { return false };
-        let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else { return false };
+        let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else {
+            return false;
+        };
         if page.has(i + 1, Proclitics::BA.with(Proclitics::LA)) || page.mentions[m].kind == MentionKind::Place {
             return false;
         }
         let voices = self.voices().only(m, How::After);
         let content = page.mentions[m].words.end as usize;
-        self.push(Found { words: i..i + 1, class, kind: CueKind::Noun, sentence: s, channel: None, voices, marker: Marker::None, content });
+        self.push(Found {
+            words: i..i + 1,
+            class,
+            kind: CueKind::Noun,
+            sentence: s,
+            channel: None,
+            voices,
+            marker: Marker::None,
+            content,
+        });
         true
     }
 
@@ -380,10 +455,14 @@ impl Finder<'_, '_> {
         let chosen = voices.get(voice);
         let speaker = chosen.map(|v| v.link.clone());
         if marker == Marker::None {
-            let said = chosen.filter(|v| v.how == How::After).and_then(|v| v.said).map(|m| self.page.mentions[m].words.end as usize);
+            let said = chosen
+                .filter(|v| v.how == How::After)
+                .and_then(|v| v.said)
+                .map(|m| self.page.mentions[m].words.end as usize);
             content = said.unwrap_or(content).max(content);
         }
-        let mut cue = Cue { words, class, kind, sentence, channel, speaker, voices, voice, marker, content, parent: None };
+        let mut cue =
+            Cue { words, class, kind, sentence, channel, speaker, voices, voice, marker, content, parent: None };
         cue.parent = self.parent(&cue);
         self.cues.push(cue);
     }

@@ -1,16 +1,15 @@
-//! Who did it, to whom, and where: which mentions fill the roles of an event.
+//! Who did it, to whom, and where: which words of a report may fill the roles of an event.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::attribution::Link;
 use crate::candidate::Candidate;
-use crate::choose_event::{governor, neighbour, pos_name};
 use crate::event::Event;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
-use crate::scorer::Features;
 
 /// From where a filler is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +20,10 @@ pub(crate) enum Origin {
     Source,
     /// A filler of an event told before.
     Carried,
-    /// A mention of the sentence before.
+    /// A mention of the sentences just before.
     Before,
+    /// A mention of the title or the first sentences.
+    Lead,
 }
 
 impl Origin {
@@ -32,6 +33,7 @@ impl Origin {
             Self::Source => "source",
             Self::Carried => "carried",
             Self::Before => "before",
+            Self::Lead => "lead",
         }
     }
 }
@@ -39,20 +41,44 @@ impl Origin {
 /// Words that may fill a role.
 #[derive(Clone, Debug)]
 pub(crate) struct Filler {
+    /// The words that name it.
     pub words: Range<usize>,
+    /// The words that stand for it beside the event: its own, or `المدينة` for a town named before.
+    pub at: Range<usize>,
+    /// The mention of the words that stand for it.
+    pub stands: Option<usize>,
+    /// The mention of the words that name it.
     pub mention: Option<usize>,
     pub origin: Origin,
-    /// The event told before whose filler this was.
-    pub from: Option<Event>,
+    /// The event told before whose filler this was, by its index.
+    pub from: Option<usize>,
 }
 
-/// The fillers of an event already read, from which later events may inherit.
-#[derive(Clone, Debug, Default)]
+impl Filler {
+    fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
+        Self { at: words.clone(), words, stands: mention, mention, origin, from: None }
+    }
+}
+
+/// The fillers of an event already read, from which other events may inherit.
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
     pub sentence: usize,
-    pub event: Option<Event>,
-    pub actor: Vec<Range<usize>>,
-    pub place: Vec<Range<usize>>,
+    pub head: usize,
+    pub event: Event,
+    pub actor: Vec<Filler>,
+    pub target: Vec<Filler>,
+    pub place: Vec<Filler>,
+}
+
+impl Told {
+    pub(crate) fn of(&self, role: Role) -> &[Filler] {
+        match role {
+            Role::Actor => &self.actor,
+            Role::Target => &self.target,
+            Role::Place => &self.place,
+        }
+    }
 }
 
 /// Where the event of a claim stands and what is already known of it.
@@ -65,56 +91,205 @@ pub(crate) struct Site<'a> {
     pub others: &'a [usize],
 }
 
-/// The fillers that a role may take.
-pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], role: Role) -> Vec<Filler> {
-    let s = page.sentence_of[site.candidate.head] as usize;
+/// What is known of a report's names before any role is chosen.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// By mention: how often the report has a mention of the same words.
+    pub often: Vec<u8>,
+    /// The first places of the report, and its first parties.
+    places: Vec<usize>,
+    parties: Vec<usize>,
+}
+
+/// Sentences that open a report: the title and what follows it.
+const OPENING: usize = 3;
+
+impl Ground {
+    pub(crate) fn new(page: &Page<'_>) -> Self {
+        let mut counts: HashMap<&str, u8> = HashMap::new();
+        let key = |m: &Mention| page.text.slice(m.name_span);
+        for m in page.mentions {
+            let n = counts.entry(key(m)).or_default();
+            *n = n.saturating_add(1);
+        }
+        let often = page.mentions.iter().map(|m| counts.get(key(m)).copied().unwrap_or(0)).collect();
+        let end = page.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.words.end);
+        let opening = || page.mentions_in(0..end).filter(|m| !page.mentions[*m].joint);
+        let first = |wanted: fn(MentionKind) -> bool| {
+            let mut out: Vec<usize> = Vec::new();
+            for m in opening().filter(|m| wanted(page.mentions[*m].kind) && page.mentions[*m].rule != "place.definite")
+            {
+                if out.len() < 4 && !out.iter().any(|o| key(&page.mentions[*o]) == key(&page.mentions[m])) {
+                    out.push(m);
+                }
+            }
+            out
+        };
+        let places = first(|k| matches!(k, MentionKind::Place | MentionKind::Country));
+        let parties = first(|k| matches!(k, MentionKind::Force | MentionKind::Group));
+        Self { often, places, parties }
+    }
+}
+
+/// The order in which roles are filled: in each sentence what was done before what came of it.
+pub(crate) fn order(page: &Page<'_>, events: &[(usize, Event)]) -> Vec<usize> {
+    let mut out: Vec<usize> = (0..events.len()).collect();
+    out.sort_by_key(|k| {
+        let (head, event) = events[*k];
+        (page.sentence_of[head], matches!(event, Event::Casualties | Event::Destruction), head)
+    });
+    out
+}
+
+/// The fillers that a role may take; those of `taken` fill another role already.
+pub(crate) fn fillers(
+    page: &Page<'_>,
+    ground: &Ground,
+    site: &Site<'_>,
+    told: &[Told],
+    taken: &[Filler],
+    role: Role,
+) -> Vec<Filler> {
+    let head = site.candidate.head;
+    let s = page.sentence_of[head] as usize;
     let bounds = page.sentences[s].words.clone();
+    let free = |words: &Range<usize>| !taken.iter().any(|t| t.words == *words);
     let mut out: Vec<Filler> = Vec::new();
-    for m in page.mentions_in(bounds.clone()) {
+    for m in page.mentions_in(bounds) {
         let mention = &page.mentions[m];
-        if !mention.joint && role.admits(mention) && !(mention.name.start as usize <= site.candidate.head && site.candidate.head < mention.name.end as usize && mention.head as usize == site.candidate.head) {
-            out.push(Filler { words: name(mention), mention: Some(m), origin: Origin::Here, from: None });
+        let words = name(mention);
+        let itself = words.contains(&head) && mention.head as usize == head;
+        if !mention.joint && role.admits(page, mention) && !itself && free(&words) {
+            match antecedent(page, m) {
+                Some(named) => {
+                    let filler = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
+                    out.push(Filler { at: words, stands: Some(m), ..filler });
+                }
+                None => out.push(Filler::of(words, Some(m), Origin::Here)),
+            }
         }
     }
-    if role == Role::Actor {
-        if let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words)) {
-            out.push(Filler { words: link.words.clone(), mention: link.mention, origin: Origin::Source, from: None });
-        }
+    if role == Role::Actor
+        && let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words))
+    {
+        out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
     }
     if role != Role::Target {
         inherit(page, told, s, role, &mut out);
-        if s > 0 {
-            let before = page.sentences[s - 1].words.clone();
-            for m in page.mentions_in(before) {
-                let mention = &page.mentions[m];
-                let words = name(mention);
-                let wanted = if role == Role::Place { mention.kind == MentionKind::Place } else { matches!(mention.kind, MentionKind::Force | MentionKind::Group) };
-                if role.admits(mention) && wanted && !same_words(page, &out, &words) {
-                    out.push(Filler { words, mention: Some(m), origin: Origin::Before, from: None });
-                }
-            }
-        }
+        let from = page.sentences[s.saturating_sub(2)].words.start;
+        let before = page.mentions_in(from..page.sentences[s].words.start);
+        elsewhere(page, before.rev(), Origin::Before, role, &mut out);
+        let lead = if role == Role::Place { &ground.places } else { &ground.parties };
+        elsewhere(page, lead.iter().copied(), Origin::Lead, role, &mut out);
     }
     out
 }
 
+fn elsewhere(
+    page: &Page<'_>,
+    mentions: impl Iterator<Item = usize>,
+    origin: Origin,
+    role: Role,
+    out: &mut Vec<Filler>,
+) {
+    for m in mentions {
+        let mention = &page.mentions[m];
+        let wanted = match role {
+            Role::Place => matches!(mention.kind, MentionKind::Place | MentionKind::Country) && mention.rule != "nisba",
+            _ => matches!(mention.kind, MentionKind::Force | MentionKind::Group),
+        };
+        let words = name(mention);
+        if wanted && !mention.joint && !same_words(page, out, &words) {
+            out.push(Filler::of(words, Some(m), origin));
+        }
+    }
+}
+
+/// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement.
+fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
+    let mention = &page.mentions[m];
+    let bare = mention.words.len() == 1 && page.has(mention.head as usize, Proclitics::AL);
+    if !bare || !matches!(mention.kind, MentionKind::Place | MentionKind::Group) || mention.entity.is_some() {
+        return None;
+    }
+    let noun = page.lemma(mention.head as usize);
+    let pointing = match mention.kind {
+        MentionKind::Place => matches!(
+            noun,
+            "مدينه"
+                | "بلده"
+                | "قريه"
+                | "محافظه"
+                | "ولايه"
+                | "اقليم"
+                | "منطقه"
+                | "مديريه"
+                | "جزيره"
+                | "مخيم"
+                | "قطاع"
+                | "وادي"
+        ),
+        _ => matches!(noun, "حركه" | "جماعه" | "تنظيم" | "حزب" | "جبهه" | "ميليشيا" | "مليشيا" | "كتيبه" | "فصيل"),
+    };
+    if !pointing {
+        return None;
+    }
+    let named = |k: &usize| {
+        let other = &page.mentions[*k];
+        other.kind == mention.kind
+            && !other.joint
+            && other.words.len() > 1
+            && page.lemma(other.words.start as usize) == noun
+            && (other.name != other.words
+                || other.entity.is_some()
+                || other.rule != "place.noun" && other.rule != "place.definite")
+    };
+    let from = m.saturating_sub(ANTECEDENTS);
+    (from..m).rev().find(named).or_else(|| {
+        let town = |k: &usize| {
+            page.mentions[*k].kind == MentionKind::Place
+                && page.mentions[*k].place.is_some()
+                && !page.mentions[*k].joint
+        };
+        (mention.kind == MentionKind::Place && matches!(noun, "مدينه" | "بلده" | "قريه"))
+            .then(|| (from..m).rev().find(town))
+            .flatten()
+    })
+}
+
+/// How many mentions back an antecedent may stand.
+const ANTECEDENTS: usize = 60;
+
+/// How many events back fillers are inherited.
+const INHERITED: usize = 5;
+
 fn inherit(page: &Page<'_>, told: &[Told], s: usize, role: Role, out: &mut Vec<Filler>) {
-    for t in told.iter().rev().take_while(|t| s - t.sentence <= 2).take(4) {
-        let fillers = if role == Role::Actor { &t.actor } else { &t.place };
-        for words in fillers {
-            if !same_words(page, out, words) {
-                out.push(Filler { words: words.clone(), mention: None, origin: Origin::Carried, from: t.event });
+    let near = told.iter().enumerate().rev().take_while(|(_, t)| s - t.sentence <= 3).take(INHERITED);
+    for (k, t) in near {
+        for filler in t.of(role) {
+            if !same_words(page, out, &filler.words) {
+                let own = Filler::of(filler.words.clone(), filler.mention, Origin::Carried);
+                out.push(Filler { from: Some(k), ..own });
             }
         }
     }
 }
 
-fn same_words(page: &Page<'_>, out: &[Filler], words: &Range<usize>) -> bool {
-    out.iter().any(|f| f.words == *words || (f.words.len() == words.len() && f.words.clone().zip(words.clone()).all(|(a, b)| page.key(a) == page.key(b))))
+/// Whether some filler has these words, or words spelt alike.
+pub(crate) fn same_words(page: &Page<'_>, out: &[Filler], words: &Range<usize>) -> bool {
+    out.iter().any(|f| {
+        f.words == *words
+            || (f.words.len() == words.len()
+                && f.words.clone().zip(words.clone()).all(|(a, b)| page.key(a) == page.key(b)))
+    })
 }
 
 pub(crate) fn name(mention: &Mention) -> Range<usize> {
     mention.name.start as usize..mention.name.end as usize
+}
+
+pub(crate) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// A role of a claim.
@@ -126,27 +301,48 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    fn admits(self, mention: &Mention) -> bool {
+    /// The roles in the order in which they are filled.
+    pub(crate) const ALL: [Self; 3] = [Self::Actor, Self::Target, Self::Place];
+
+    /// The name used in output.
+    pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Actor => !matches!(mention.kind, MentionKind::Thing | MentionKind::Source | MentionKind::Outlet),
+            Self::Actor => "actor",
+            Self::Target => "target",
+            Self::Place => "place",
+        }
+    }
+
+    fn admits(self, page: &Page<'_>, mention: &Mention) -> bool {
+        match self {
+            Self::Actor => match mention.kind {
+                MentionKind::Thing => strikes(page.lemma(mention.head as usize)),
+                MentionKind::Source | MentionKind::Outlet => false,
+                _ => true,
+            },
             Self::Target => !matches!(mention.kind, MentionKind::Source | MentionKind::Outlet),
             Self::Place => matches!(mention.kind, MentionKind::Place | MentionKind::Country | MentionKind::Thing),
         }
     }
 }
 
-fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "4",
-        6..=8 => "6",
-        9..=14 => "9",
-        15..=24 => "15",
-        _ => "25",
-    }
+/// Things that are told as doers: what flies, sails or drives to strike.
+fn strikes(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "طائره"
+            | "مقاتله"
+            | "مروحيه"
+            | "طيران"
+            | "مسيره"
+            | "قاذفه"
+            | "زورق"
+            | "بارجه"
+            | "سفينه"
+            | "دبابه"
+            | "مدفعيه"
+            | "دوريه"
+    )
 }
 
 /// The preposition that governs a mention, joined or apart; `""` where none does.
@@ -169,225 +365,4 @@ pub(crate) fn preposition<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<u
         }
     }
     ""
-}
-
-/// The features of a filler for a role of an event.
-pub(crate) fn features(page: &Page<'_>, site: &Site<'_>, filler: &Filler, all: &[Filler], f: &mut Features) {
-    f.clear();
-    let c = site.candidate;
-    let event = site.event.as_str();
-    let s = page.sentence_of[c.head] as usize;
-    let bounds = page.sentences[s].words.clone();
-    let kind = filler.mention.map_or("-", |m| page.mentions[m].kind.name());
-    f.add("bias", &[filler.origin.name()]);
-    f.add("event", &[event, filler.origin.name()]);
-    f.add("kind", &[kind, filler.origin.name()]);
-    f.add("kind-event", &[kind, event, filler.origin.name()]);
-    let lemma = page.lemma(c.head);
-    let verbal = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
-    let pos = if verbal { "v" } else { "n" };
-    if let Some(sector) = filler.mention.and_then(|m| page.mentions[m].sector) {
-        f.add("sector", &[sector.code(), event]);
-    }
-    let is_source = site.source.is_some_and(|l| l.words == filler.words || overlaps(&l.words, &filler.words));
-    if is_source {
-        f.add("is-source", &[event]);
-        f.add("is-source-pos", &[event, pos, lemma]);
-        f.flag(true, "is-source");
-    }
-    let enclitic = page.top(c.head).is_some_and(|a| a.enclitic.is_some());
-    let definite = page.has(c.head, Proclitics::AL);
-    if filler.origin != Origin::Here {
-        away(page, site, filler, all, definite, enclitic, f);
-        return;
-    }
-    let start = filler.words.start;
-    let phrase = filler.mention.map_or(start, |m| page.mentions[m].words.start as usize);
-    let prep = preposition(page, phrase.max(bounds.start), &bounds);
-    let after = start > c.head;
-    let side = if after { "after" } else { "before" };
-    let distance = if after { phrase.saturating_sub(c.words.end) } else { c.words.start.saturating_sub(filler.words.end) };
-    let inside = c.words.start < start && start < c.words.end;
-    f.flag(inside, "inside");
-    f.add("dist", &[side, bucket(distance)]);
-    f.add("dist-kind", &[side, bucket(distance), kind]);
-    f.add("dist-event", &[side, bucket(distance), event]);
-    f.add("prep", &[prep, side]);
-    f.add("prep-event", &[prep, side, event]);
-    f.add("prep-kind", &[prep, side, kind, pos]);
-    f.add("prep-lemma", &[prep, side, lemma]);
-    f.add("prep-dist", &[prep, side, bucket(distance), pos]);
-    f.add("lemma-side", &[lemma, side, kind]);
-    f.add("p1", &[neighbour(page, phrase.checked_sub(1), &bounds), side]);
-    f.add("p2", &[neighbour(page, phrase.checked_sub(2), &bounds), side]);
-    f.add("n1", &[neighbour(page, Some(filler.words.end), &bounds), side]);
-    order(page, site, filler, all, kind, side, prep, pos, f);
-    let (lo, hi) = if after { (c.words.end, phrase) } else { (filler.words.end, c.words.start) };
-    between(page, site, lo, hi, side, event, f);
-    if enclitic {
-        f.add("enclitic", &[side, kind, event]);
-    }
-    f.add("passive", &[passive(page, c.head), side, prep, kind]);
-    if let Some(v) = governor(page, c.words.start, 8).filter(|_| !verbal) {
-        f.add("governor", &[page.lemma(v), side, kind]);
-        if !after {
-            let position = if filler.words.end <= v { "before-governor" } else { "after-governor" };
-            f.add("governor-side", &[position, kind, prep]);
-            f.add("governor-side-l", &[position, page.lemma(v), prep]);
-        }
-    }
-    if let Some(v) = governor(page, start, 8).filter(|v| *v != c.head) {
-        f.add("own-governor", &[page.lemma(v), side, prep]);
-    }
-    f.add("head", &[filler.mention.map_or("-", |m| page.lemma(page.mentions[m].head as usize)), side]);
-    f.add("head-event", &[filler.mention.map_or("-", |m| page.lemma(page.mentions[m].head as usize)), event]);
-    f.add("head-pos", &[filler.mention.map_or("-", |m| pos_name(page, page.mentions[m].head as usize)), pos]);
-}
-
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-/// Whether the stored vowels or the spelling show a passive.
-fn passive(page: &Page<'_>, i: usize) -> &'static str {
-    if page.words.all().get(i).is_some_and(|w| page.text.slice(w.span).chars().nth(1) == Some('\u{064f}')) {
-        return "passive";
-    }
-    match page.verb(i).and_then(|a| a.inflection.voice) {
-        Some(riwaya_lexicon::Voice::Passive) => "passive",
-        Some(riwaya_lexicon::Voice::Active) => "active",
-        None => "open",
-    }
-}
-
-/// How the filler ranks among the others: the first after the event, the last before it, joined to the one before.
-#[allow(clippy::too_many_arguments)]
-fn order(page: &Page<'_>, site: &Site<'_>, filler: &Filler, all: &[Filler], kind: &str, side: &str, prep: &str, pos: &str, f: &mut Features) {
-    let c = site.candidate;
-    let here = || all.iter().filter(|o| o.origin == Origin::Here && o.words != filler.words);
-    let between = here()
-        .filter(|o| {
-            if side == "after" {
-                o.words.start > c.head && o.words.start < filler.words.start
-            } else {
-                o.words.start < c.head && o.words.start > filler.words.start
-            }
-        })
-        .count();
-    let bare_between = here()
-        .filter(|o| {
-            let bounds = page.sentence(c.head).words.clone();
-            let inside = if side == "after" {
-                o.words.start > c.head && o.words.start < filler.words.start
-            } else {
-                o.words.start < c.head && o.words.start > filler.words.start
-            };
-            inside && preposition(page, o.words.start, &bounds).is_empty()
-        })
-        .count();
-    f.add("rank", &[side, bucket(between)]);
-    f.add("rank-kind", &[side, bucket(between), kind]);
-    f.add("rank-bare", &[side, bucket(bare_between), prep, pos]);
-    f.add("rank-lemma", &[side, bucket(bare_between), prep, page.lemma(c.head)]);
-    let same_kind_between = here()
-        .filter(|o| {
-            let k = o.mention.map_or("-", |m| page.mentions[m].kind.name());
-            k == kind
-                && if side == "after" {
-                    o.words.start > c.head && o.words.start < filler.words.start
-                } else {
-                    o.words.start < c.head && o.words.start > filler.words.start
-                }
-        })
-        .count();
-    f.add("rank-same", &[side, bucket(same_kind_between), kind, site.event.as_str()]);
-    let nested = here().any(|o| o.words.start <= filler.words.start && filler.words.end <= o.words.end);
-    f.flag(nested, "nested");
-    let contains = here().any(|o| filler.words.start <= o.words.start && o.words.end <= filler.words.end);
-    f.flag(contains, "contains");
-    if let Some(before) = here().find(|o| o.words.end == filler.words.start && page.has(filler.words.start, Proclitics::WA)) {
-        let bounds = page.sentence(c.head).words.clone();
-        let p = preposition(page, before.words.start, &bounds);
-        f.add("joined", &[side, p, site.event.as_str()]);
-        f.add("joined-prep", &[side, p, pos]);
-    }
-    let joins = here().any(|o| filler.words.end == o.words.start && page.has(o.words.start, Proclitics::WA));
-    if joins {
-        f.add("joins", &[side, site.event.as_str()]);
-    }
-    let no_place_here = !here().any(|o| o.mention.is_some_and(|m| page.mentions[m].kind == MentionKind::Place));
-    f.flag(no_place_here, "no-other-place");
-}
-
-fn between(page: &Page<'_>, site: &Site<'_>, lo: usize, hi: usize, side: &str, event: &str, f: &mut Features) {
-    let (mut verbs, mut commas, mut relatives, mut ands) = (0, 0, 0, 0);
-    for j in lo..hi.max(lo) {
-        if page.top(j).is_some_and(|a| a.pos == Pos::Verb) {
-            verbs += 1;
-        }
-        match page.key(j) {
-            "،" | "," | "؛" => commas += 1,
-            "الذي" | "التي" | "الذين" | "اللذين" => relatives += 1,
-            "و" | "فيما" | "بينما" | "كما" | "حيث" => ands += 1,
-            _ => {}
-        }
-    }
-    let others = site.others.iter().filter(|o| lo <= **o && **o < hi).count();
-    f.add("verbs", &[side, bucket(verbs)]);
-    f.add("commas", &[side, bucket(commas)]);
-    f.add("relatives", &[side, bucket(relatives)]);
-    f.add("ands", &[side, bucket(ands)]);
-    f.add("others", &[side, bucket(others)]);
-    f.add("others-event", &[side, bucket(others), event]);
-    if hi == lo + 1 && page.is_word(lo) {
-        f.add("only", &[side, page.lemma(lo)]);
-    }
-    if hi >= lo + 1 && lo < page.len() && side == "after" {
-        f.add("then", &[page.lemma(lo), page.lemma(site.candidate.head)]);
-    }
-    if verbs == 0 && commas == 0 && relatives == 0 && ands == 0 {
-        f.add("clean", &[side]);
-    }
-}
-
-fn away(page: &Page<'_>, site: &Site<'_>, filler: &Filler, all: &[Filler], definite: bool, enclitic: bool, f: &mut Features) {
-    let c = site.candidate;
-    let event = site.event.as_str();
-    let origin = filler.origin.name();
-    let s = page.sentence_of[c.head] as usize;
-    let at = page.sentence_of[filler.words.start] as usize;
-    let here = all.iter().filter(|o| o.origin == Origin::Here).count();
-    let here_place = all.iter().any(|o| o.origin == Origin::Here && o.mention.is_some_and(|m| page.mentions[m].kind == MentionKind::Place));
-    f.add("away-here", &[origin, bucket(here)]);
-    f.add("away-place", &[origin, if here_place { "1" } else { "0" }]);
-    f.add("away-definite", &[origin, if definite { "al" } else { "-" }, event]);
-    f.add("away-definite-place", &[origin, if definite { "al" } else { "-" }, if here_place { "1" } else { "0" }]);
-    f.add("away-enclitic", &[origin, if enclitic { "1" } else { "0" }, event]);
-    f.add("away-back", &[origin, bucket(s.abs_diff(at))]);
-    f.add("away-lemma", &[origin, page.lemma(c.head)]);
-    f.add("away-first", &[origin, page.lemma(page.sentences[s].words.start)]);
-    if let Some(from) = filler.from {
-        let same = from == site.event;
-        f.add("away-same", &[origin, if same { "same" } else { "other" }, if definite { "al" } else { "-" }]);
-        f.add("away-from", &[origin, from.as_str(), event]);
-        let related = from.is_violent() && site.event.is_violent();
-        f.add("away-violent", &[origin, if related { "1" } else { "0" }, if here_place { "1" } else { "0" }, if s == at { "same" } else { "back" }]);
-    }
-    let nearest = all.iter().find(|o| o.origin == filler.origin).is_some_and(|o| o.words == filler.words);
-    f.add("away-nearest", &[origin, if nearest { "1" } else { "0" }]);
-    let next = page.key((c.words.end).min(page.len() - 1));
-    f.add("away-next", &[origin, next]);
-}
-
-/// Of chosen fillers that overlap or repeat a name, the likelier one; in the order of their words.
-pub(crate) fn without_overlaps(page: &Page<'_>, mut chosen: Vec<(f32, Filler)>) -> Vec<Filler> {
-    chosen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.words.start.cmp(&b.1.words.start)));
-    let mut out: Vec<Filler> = Vec::new();
-    for (_, filler) in chosen {
-        if !out.iter().any(|o| overlaps(&o.words, &filler.words)) && !same_words(page, &out, &filler.words) {
-            out.push(filler);
-        }
-    }
-    out.sort_by_key(|f| f.words.start);
-    out
 }

@@ -108,7 +108,24 @@ fn bucket(n: usize) -> &'static str {
 }
 
 fn is_break(key: &str) -> bool {
-    matches!(key, "فيما" | "بينما" | "لكن" | "حين" | "غير" | "الا" | "كما" | "وكان" | "وكانت" | "يذكر" | "؛" | "اذ" | "حيث" | "وذلك" | "ولكن")
+    matches!(
+        key,
+        "فيما"
+            | "بينما"
+            | "لكن"
+            | "حين"
+            | "غير"
+            | "الا"
+            | "كما"
+            | "وكان"
+            | "وكانت"
+            | "يذكر"
+            | "؛"
+            | "اذ"
+            | "حيث"
+            | "وذلك"
+            | "ولكن"
+    )
 }
 
 /// The features of one offer for an event.
@@ -152,6 +169,19 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         carried_features(page, cues, by_sentence, cue, k, s, at, side, f);
         return;
     }
+    let before = |n: usize| neighbour(page, c.words.start.checked_sub(n), &bounds);
+    f.add("p1-side", &[before(1), side]);
+    f.add("p2-side", &[before(2), side]);
+    f.add("p1-class", &[before(1), class, kind]);
+    f.add("clause-side", &[clause(page, at, &bounds), side]);
+    f.add(
+        "clause-class",
+        &[
+            clause(page, at, &bounds),
+            class,
+            if cue.words.start < clause_start(page, at, &bounds) { "outside" } else { "inside" },
+        ],
+    );
     let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
     f.add("dist", &[bucket(to - from), side]);
     let mut breaks = 0;
@@ -172,11 +202,20 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("clauses", &[bucket(clauses), side]);
     f.add("commas", &[bucket(commas), side]);
     f.add("bcc", &[bucket(breaks), bucket(clauses), side, cue.marker.name()]);
-    let between = by_sentence[s].clone().filter(|o| *o != k && cues[*o].words.start > cue.words.start.min(at) && cues[*o].words.start < cue.words.start.max(at)).count();
+    let between = by_sentence[s]
+        .clone()
+        .filter(|o| {
+            *o != k && cues[*o].words.start > cue.words.start.min(at) && cues[*o].words.start < cue.words.start.max(at)
+        })
+        .count();
     f.add("cues-between", &[bucket(between), side]);
-    let closer = by_sentence[s].clone().filter(|o| *o != k && cues[*o].words.start.abs_diff(at) < cue.words.start.abs_diff(at)).count();
+    let closer = by_sentence[s]
+        .clone()
+        .filter(|o| *o != k && cues[*o].words.start.abs_diff(at) < cue.words.start.abs_diff(at))
+        .count();
     f.add("closer", &[bucket(closer), side]);
-    let trailing = by_sentence[s].clone().any(|o| o != k && cues[o].kind == CueKind::Phrase && cues[o].words.start > at);
+    let trailing =
+        by_sentence[s].clone().any(|o| o != k && cues[o].kind == CueKind::Phrase && cues[o].words.start > at);
     f.flag(trailing, "trailing-phrase");
     f.add("sentence-cues", &[bucket(by_sentence[s].len()), side]);
     let first_and = page.has(bounds.start, Proclitics::WA);
@@ -186,6 +225,26 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
         }
+    }
+}
+
+/// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.
+fn clause_start(page: &Page<'_>, at: usize, bounds: &Range<usize>) -> usize {
+    let opens = |j: usize| {
+        matches!(page.key(j - 1), "،" | "," | "؛" | "." | ":")
+            || is_break(page.key(j))
+            || page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
+    };
+    (bounds.start + 1..=at).rev().find(|j| opens(*j)).unwrap_or(bounds.start)
+}
+
+/// How the clause around a word begins.
+fn clause<'p>(page: &'p Page<'_>, at: usize, bounds: &Range<usize>) -> &'p str {
+    let start = clause_start(page, at, bounds);
+    match page.top(start) {
+        Some(a) if a.pos == Pos::Verb && a.proclitics.has(Proclitics::WA) => "و+verb",
+        Some(a) if a.pos == Pos::Verb => "verb",
+        _ => neighbour(page, Some(start), bounds),
     }
 }
 
@@ -202,7 +261,15 @@ fn relation(offer: &Offer, before: &Heard) -> &'static str {
     }
 }
 
-fn heard_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], before: &Heard, at: usize, offer: &Offer, f: &mut Features) {
+fn heard_features(
+    page: &Page<'_>,
+    cues: &[Cue],
+    by_sentence: &[Range<usize>],
+    before: &Heard,
+    at: usize,
+    offer: &Offer,
+    f: &mut Features,
+) {
     let relation = relation(offer, before);
     let (s, from) = (page.sentence_of[at] as usize, page.sentence_of[before.at] as usize);
     let gap = bucket(s - from.min(s));
@@ -259,7 +326,15 @@ fn side(page: &Page<'_>, cue: &Cue, c: &Candidate, carried: bool) -> &'static st
     }
 }
 
-fn none_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], s: usize, at: usize, event: Event, f: &mut Features) {
+fn none_features(
+    page: &Page<'_>,
+    cues: &[Cue],
+    by_sentence: &[Range<usize>],
+    s: usize,
+    at: usize,
+    event: Event,
+    f: &mut Features,
+) {
     let bounds = page.sentence(at).words.clone();
     let here = by_sentence[s].clone();
     f.add("none", &[]);
@@ -277,10 +352,23 @@ fn none_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], s:
     f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
     f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
     f.add("none-key", &[page.key(bounds.start)]);
+    f.add("none-clause", &[clause(page, at, &bounds), bucket(before)]);
+    f.add("none-p1", &[neighbour(page, at.checked_sub(1), &bounds), bucket(before)]);
+    f.add("none-p2", &[neighbour(page, at.checked_sub(2), &bounds), bucket(before)]);
 }
 
 #[allow(clippy::too_many_arguments)]
-fn carried_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], cue: &Cue, k: usize, s: usize, at: usize, side: &'static str, f: &mut Features) {
+fn carried_features(
+    page: &Page<'_>,
+    cues: &[Cue],
+    by_sentence: &[Range<usize>],
+    cue: &Cue,
+    k: usize,
+    s: usize,
+    at: usize,
+    side: &'static str,
+    f: &mut Features,
+) {
     let start = page.sentences[s].words.start;
     let bounds = page.sentences[s].words.clone();
     f.add("back", &[bucket(s - cue.sentence)]);
@@ -288,7 +376,10 @@ fn carried_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>],
     f.add("back-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }, bucket(s - cue.sentence)]);
     f.add("back-first", &[neighbour(page, Some(start), &bounds)]);
     f.add("back-key", &[page.key(start)]);
-    f.add("back-quoted", &[if page.quoted[at] { "in" } else { "out" }, if page.quoted[start] { "open" } else { "-" }, side]);
+    f.add(
+        "back-quoted",
+        &[if page.quoted[at] { "in" } else { "out" }, if page.quoted[start] { "open" } else { "-" }, side],
+    );
     f.add("back-marker", &[cue.marker.name()]);
     let last_of_sentence = by_sentence[cue.sentence].end == k + 1;
     f.flag(last_of_sentence, "back-last");
@@ -299,7 +390,15 @@ fn carried_features(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>],
 }
 
 /// The features from which the stance is chosen, to be crossed with each stance.
-pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &Candidate, event: Event, offer: &Offer, f: &mut Features) {
+pub(crate) fn stance_features(
+    page: &Page<'_>,
+    set: &CueSet,
+    cues: &[Cue],
+    c: &Candidate,
+    event: Event,
+    offer: &Offer,
+    f: &mut Features,
+) {
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.add("bias", &[]);
@@ -316,14 +415,34 @@ pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &C
     for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
         f.add(name, &[neighbour(page, Some(c.words.end + k), &bounds)]);
     }
-    let ahead = bounds.clone().find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
+    let ahead = bounds
+        .clone()
+        .find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
     if let Some(j) = ahead {
         f.add("ahead", &[page.lemma(j), bucket(j.abs_diff(c.head))]);
     }
-    let begin = offer.cue.filter(|_| !offer.carried).map_or(bounds.start, |k| cues[k].words.start.min(c.words.start)).max(c.words.start.saturating_sub(14));
+    let begin = offer
+        .cue
+        .filter(|_| !offer.carried)
+        .map_or(bounds.start, |k| cues[k].words.start.min(c.words.start))
+        .max(c.words.start.saturating_sub(14));
     for j in begin..c.words.start {
         let key = page.key(j);
-        if matches!(key, "لم" | "لن" | "لا" | "ليس" | "ليست" | "عدم" | "بعدم" | "دون" | "غير" | "نفي" | "ولم" | "ولن" | "ولا") {
+        if matches!(
+            key,
+            "لم" | "لن"
+                | "لا"
+                | "ليس"
+                | "ليست"
+                | "عدم"
+                | "بعدم"
+                | "دون"
+                | "غير"
+                | "نفي"
+                | "ولم"
+                | "ولن"
+                | "ولا"
+        ) {
             f.add("negated", &[key, bucket(c.words.start - j)]);
             f.add("negated-event", &[key, event.as_str()]);
         }
@@ -337,7 +456,9 @@ pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &C
         let tense = a.inflection.tense.map_or("-", Tense::label);
         f.add("tense", &[a.pos.label(), tense]);
         f.add("tense-p1", &[tense, neighbour(page, prev(1), &bounds)]);
-        for (p, name) in [(Proclitics::SA, "sa"), (Proclitics::LA, "la"), (Proclitics::BA, "ba"), (Proclitics::AL, "al")] {
+        for (p, name) in
+            [(Proclitics::SA, "sa"), (Proclitics::LA, "la"), (Proclitics::BA, "ba"), (Proclitics::AL, "al")]
+        {
             if a.proclitics.has(p) {
                 f.add("pro", &[name]);
                 f.add("pro-tense", &[name, tense]);
@@ -362,7 +483,8 @@ pub(crate) fn stance_features(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &C
         f.add("cue-class-d", &[class, side, dist]);
         f.add("cue-lemma", &[page.lemma(cue.words.start), side]);
         f.add("cue-event", &[class, side, event.as_str()]);
-        let negated = cue.words.start.checked_sub(1).map(|j| page.key(j)).is_some_and(|w| matches!(w, "لم" | "لا" | "ما" | "لن"));
+        let negated =
+            cue.words.start.checked_sub(1).map(|j| page.key(j)).is_some_and(|w| matches!(w, "لم" | "لا" | "ما" | "لن"));
         if negated {
             f.add("cue-negated", &[class, side]);
         }

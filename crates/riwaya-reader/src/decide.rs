@@ -8,15 +8,16 @@ use smallvec::SmallVec;
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_event::{self, Surroundings};
-use crate::choose_role::{self, Filler, Role, Site, Told};
+use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_date;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
+use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
 use crate::rules;
-use crate::scorer::{Features, Model, Weights, sigmoid, softmax};
+use crate::scorer::{Features, Model, Weights, softmax};
 use crate::toll::{self, HarmWord, Quantity};
 use crate::victims::Victims;
 
@@ -111,23 +112,18 @@ impl Judge {
         let accepted: Vec<(usize, Event, f32)> =
             choices.iter().enumerate().filter_map(|(k, c)| Some((k, c.event?, c.p))).collect();
         let groups = self.groups(page, layout, &accepted, &mut f);
+        let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut drafts = Vec::with_capacity(groups.len());
-        let mut told: Vec<Told> = Vec::new();
         let mut heard: Option<Heard> = None;
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let draft = self.draft(page, layout, &accepted, group, &told, &dated, heard.as_ref(), &mut f);
-            heard = Some(Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
+            let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
+            heard = (draft.p_source >= SURE).then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
-            told.push(Told {
-                sentence: s,
-                event: Some(draft.event),
-                actor: draft.actor.iter().map(|x| x.words.clone()).collect(),
-                place: draft.place.iter().map(|x| x.words.clone()).collect(),
-            });
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
         }
+        self.roles(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
         (drafts, choices)
     }
@@ -174,9 +170,8 @@ impl Judge {
         &self,
         page: &Page<'_>,
         layout: &Layout,
-        accepted: &[(usize, Event, f32)],
         group: Group,
-        told: &[Told],
+        heads: &[usize],
         dated: &[(usize, Event, Option<usize>)],
         heard: Option<&Heard>,
         f: &mut Features,
@@ -185,16 +180,8 @@ impl Judge {
         let asked = Asked { candidate: c, event: group.event, before: heard };
         let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
-        let s = page.sentence_of[c.head];
-        let others: Vec<usize> = accepted
-            .iter()
-            .map(|(k, ..)| layout.candidates[*k].head)
-            .filter(|h| page.sentence_of[*h] == s && !c.words.contains(h))
-            .collect();
+        let others = others(page, heads, c);
         let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
-        let actor = self.role(page, &site, told, Role::Actor, f);
-        let target = self.role(page, &site, told, Role::Target, f);
-        let place = self.role(page, &site, told, Role::Place, f);
         let date = self.date(page, layout, &site, dated, f);
         Draft {
             candidate: group.candidate,
@@ -205,9 +192,9 @@ impl Judge {
             p_source,
             stance,
             p_stance,
-            actor,
-            target,
-            place,
+            actor: Vec::new(),
+            target: Vec::new(),
+            place: Vec::new(),
             date,
             quantities: Vec::new(),
             bare: Vec::new(),
@@ -244,27 +231,6 @@ impl Judge {
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])
-    }
-
-    fn role(&self, page: &Page<'_>, site: &Site<'_>, told: &[Told], role: Role, f: &mut Features) -> Vec<Filler> {
-        let all = choose_role::fillers(page, site, told, role);
-        let model = match role {
-            Role::Actor => Model::Actor,
-            Role::Target => Model::Target,
-            Role::Place => Model::Place,
-        };
-        if !self.weights.knows(model) {
-            return rules::role(page, site, &all, role);
-        }
-        let mut chosen: Vec<(f32, Filler)> = Vec::new();
-        for filler in &all {
-            choose_role::features(page, site, filler, &all, f);
-            let p = sigmoid(self.weights.score(model, f));
-            if p >= ROLE_THRESHOLD {
-                chosen.push((p, filler.clone()));
-            }
-        }
-        choose_role::without_overlaps(page, chosen)
     }
 
     fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
@@ -377,8 +343,8 @@ struct Group {
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
 
-/// The probability from which a filler is taken.
-const ROLE_THRESHOLD: f32 = 0.45;
+/// The probability from which the chain of a claim tells something of the next one's.
+const SURE: f32 = 0.5;
 
 fn best(scores: &[f32]) -> usize {
     let mut k = 0;

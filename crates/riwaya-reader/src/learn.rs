@@ -8,13 +8,16 @@ use serde::Deserialize;
 use crate::agree::same;
 use crate::choose_date;
 use crate::choose_event;
-use crate::choose_role::{self, Filler, Role, Site, Told};
+use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
+use crate::fill_roles::others;
+use crate::learn_roles::{Acted, RoleTeacher};
 use crate::learn_speaker;
+pub use crate::learn_roles::Wanted;
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
@@ -115,6 +118,21 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
         Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
     });
     trainer.fit(Fit::default())
+}
+
+/// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
+/// of the other claims.
+#[must_use]
+pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
+    let mut out = Vec::new();
+    let mut trainer = Trainer::new();
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = reader.judge.layout(page, outlet);
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
+    });
+    out
 }
 
 fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &Page<'_>, Option<&str>)) {
@@ -236,8 +254,8 @@ struct Teacher<'a, 't> {
     f: Features,
 }
 
-impl Teacher<'_, '_> {
-    fn teach(mut self) {
+impl<'x> Teacher<'x, '_> {
+    fn teach(mut self) -> Vec<Wanted> {
         let mut claims: Vec<Vec<usize>> = vec![Vec::new(); self.layout.candidates.len()];
         for (g, m) in self.marked.iter().enumerate() {
             if let Some(k) = candidate_for(self.reader, self.page, self.layout, m) {
@@ -249,12 +267,10 @@ impl Teacher<'_, '_> {
         self.joins(&accepted);
         self.numbers(&accepted);
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
-        let mut told: Vec<Told> = Vec::new();
         let mut heard = None;
         let mut dated = Vec::new();
-        for (k, g) in &accepted {
-            self.claim(*k, *g, &heads, &mut told, &mut dated, &mut heard);
-        }
+        let acted: Vec<Acted<'_>> = accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
+        RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -412,7 +428,7 @@ impl Teacher<'_, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], told: &mut Vec<Told>, dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) {
+    fn claim(&mut self, k: usize, g: usize, heads: &[usize], dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
@@ -441,40 +457,11 @@ impl Teacher<'_, '_> {
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
         let s = page.sentence_of[c.head];
-        let others: Vec<usize> = heads.iter().copied().filter(|h| page.sentence_of[*h] == s && !c.words.contains(h)).collect();
+        let others = others(page, heads, c);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
-        let actor = self.role(&site, told, Role::Actor, Model::Actor, &m.claim.actor, weight);
-        self.role(&site, told, Role::Target, Model::Target, &m.claim.target, weight);
-        let place = self.role(&site, told, Role::Place, Model::Place, &m.claim.place, weight);
         let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
-        told.push(Told {
-            sentence: s as usize,
-            event: Some(m.event),
-            actor: actor.into_iter().map(|f| f.words).collect(),
-            place: place.into_iter().map(|f| f.words).collect(),
-        });
         dated.push((s as usize, m.event, date));
-    }
-
-    fn role(&mut self, site: &Site<'_>, told: &[Told], role: Role, model: Model, gold: &[String], weight: f32) -> Vec<Filler> {
-        let all = choose_role::fillers(self.page, site, told, role);
-        let mut chosen = Vec::new();
-        let mut met = vec![false; gold.len()];
-        for filler in &all {
-            let words = words_of(self.page, &filler.words);
-            let hit = (0..gold.len()).find(|g| !met[*g] && same(words, &gold[*g]));
-            let again = hit.is_none() && gold.iter().any(|g| same(words, g));
-            if again {
-                continue;
-            }
-            if let Some(g) = hit {
-                met[g] = true;
-                chosen.push(filler.clone());
-            }
-            choose_role::features(self.page, site, filler, &all, &mut self.f);
-            self.trainer.binary(model, &self.f, hit.is_some(), weight);
-        }
-        chosen
+        Acted { candidate: c, event: m.event, source: right.and_then(|_| offer.chain.last().cloned()), gold: m.claim, weight }
     }
 
     fn date(&mut self, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], gold: Option<&str>, weight: f32) -> Option<usize> {

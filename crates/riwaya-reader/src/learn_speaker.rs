@@ -20,7 +20,8 @@ pub(crate) fn teach(page: &Page<'_>, set: &CueSet, layout: &Layout, claims: &[To
     for (candidate, chain) in claims.iter().filter(|(_, chain)| !chain.is_empty()) {
         let head = layout.candidates[*candidate].head;
         let here = layout.by_sentence[page.sentence_of[head] as usize].clone();
-        let over = here.filter(|k| reaches(&layout.cues[*k], head)).min_by_key(|k| layout.cues[*k].words.start.abs_diff(head));
+        let over =
+            here.filter(|k| reaches(&layout.cues[*k], head)).min_by_key(|k| layout.cues[*k].words.start.abs_diff(head));
         let Some(k) = over else { continue };
         let spoken: Vec<bool> = layout.cues[k].voices.iter().map(|v| speaks(page, &v.link.words, chain)).collect();
         if spoken.iter().any(|s| *s) && !spoken.iter().all(|s| *s) {

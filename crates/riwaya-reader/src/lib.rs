@@ -23,13 +23,18 @@ mod cues;
 mod decide;
 mod event;
 mod explain;
+mod fill_roles;
 mod frames;
 mod identity;
 pub mod learn;
+mod learn_roles;
 mod learn_speaker;
 pub mod names;
 mod page;
 mod reader;
+pub mod record;
+mod role_features;
+mod role_steps;
 mod rules;
 mod scorer;
 mod toll;
@@ -39,7 +44,6 @@ mod victims;
 mod voices;
 mod weights;
 mod working;
-pub mod record;
 
 pub use claim::{
     Bound, Claim, Count, GazetteerEntry, Harm, Identity, Location, Party, Published, Reading, RuleId, Silence, Source,

@@ -66,15 +66,74 @@ const CARRY: usize = 5;
 fn is_skippable(key: &str) -> bool {
     matches!(
         key,
-        "قد" | "كان" | "كانت" | "كانوا" | "لقد" | "ايضا" | "كذلك" | "بدوره" | "بدورها" | "لم" | "لا" | "الذي" | "التي" | "الذين" | "اليوم"
-            | "امس" | "من" | "جانبه" | "جانبها" | "جهته" | "جهتها" | "ناحيته" | "هنا" | "هذا" | "وقت" | "سابق" | "لاحق" | "في" | "انذاك"
-            | "عنه" | "مساء" | "صباح" | "ظهر" | "فجر" | "يوم" | "حينها" | "بشده" | "رسميا" | "«" | "\"" | "“" | "(" | ")" | "»" | "”" | "،" | "-" | "–"
+        "قد" | "كان"
+            | "كانت"
+            | "كانوا"
+            | "لقد"
+            | "ايضا"
+            | "كذلك"
+            | "بدوره"
+            | "بدورها"
+            | "لم"
+            | "لا"
+            | "الذي"
+            | "التي"
+            | "الذين"
+            | "اليوم"
+            | "امس"
+            | "من"
+            | "جانبه"
+            | "جانبها"
+            | "جهته"
+            | "جهتها"
+            | "ناحيته"
+            | "هنا"
+            | "هذا"
+            | "وقت"
+            | "سابق"
+            | "لاحق"
+            | "في"
+            | "انذاك"
+            | "عنه"
+            | "مساء"
+            | "صباح"
+            | "ظهر"
+            | "فجر"
+            | "يوم"
+            | "حينها"
+            | "بشده"
+            | "رسميا"
+            | "«"
+            | "\""
+            | "“"
+            | "("
+            | ")"
+            | "»"
+            | "”"
+            | "،"
+            | "-"
+            | "–"
     )
 }
 
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition)
-        || matches!(page.key(j), "في" | "من" | "عن" | "علي" | "الي" | "مع" | "بين" | "لدي" | "عبر" | "خلال" | "عقب" | "بعد" | "قبل" | "اثر")
+        || matches!(
+            page.key(j),
+            "في" | "من"
+                | "عن"
+                | "علي"
+                | "الي"
+                | "مع"
+                | "بين"
+                | "لدي"
+                | "عبر"
+                | "خلال"
+                | "عقب"
+                | "بعد"
+                | "قبل"
+                | "اثر"
+        )
 }
 
 fn ends_subject(key: &str) -> bool {
@@ -176,8 +235,24 @@ impl Voices<'_, '_> {
         }
         let stops = |j: usize| {
             let key = page.key(j);
-            matches!(key, "،" | "," | "في" | "خلال" | "عقب" | "بعد" | "امام" | "عبر" | "علي" | "الذي" | "التي" | "(" | "-" | "–" | "ل")
-                || page.has(j, Proclitics::LA) && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
+            matches!(
+                key,
+                "،" | ","
+                    | "في"
+                    | "خلال"
+                    | "عقب"
+                    | "بعد"
+                    | "امام"
+                    | "عبر"
+                    | "علي"
+                    | "الذي"
+                    | "التي"
+                    | "("
+                    | "-"
+                    | "–"
+                    | "ل"
+            ) || page.has(j, Proclitics::LA)
+                && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
@@ -230,7 +305,14 @@ impl Voices<'_, '_> {
         }
         let m = page.mentions_in(start..(start + 12).min(i)).find(|m| {
             self.can_speak(*m)
-                && matches!(page.mentions[*m].kind, MentionKind::Person | MentionKind::Body | MentionKind::Country | MentionKind::Source | MentionKind::People)
+                && matches!(
+                    page.mentions[*m].kind,
+                    MentionKind::Person
+                        | MentionKind::Body
+                        | MentionKind::Country
+                        | MentionKind::Source
+                        | MentionKind::People
+                )
         });
         if let Some(m) = m {
             self.add(m, How::Opening, out);

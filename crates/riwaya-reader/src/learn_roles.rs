@@ -1,0 +1,173 @@
+//! Learning who fills the roles of an event.
+
+use std::ops::Range;
+
+use crate::agree::{fold, same};
+use crate::attribution::Link;
+use crate::candidate::Candidate;
+use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
+use crate::event::Event;
+use crate::fill_roles::others;
+use crate::learn::GoldClaim;
+use crate::page::Page;
+use crate::role_features::{self, View};
+use crate::role_steps;
+use crate::scorer::{Features, Model};
+use crate::train::Trainer;
+
+/// A filler that the annotation wants, and what the rules offer for it.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// `actor`, `target` or `place`.
+    pub role: &'static str,
+    /// Its words in the annotation.
+    pub words: String,
+    /// Where the offered filler stands and of what kind it is; empty where none is offered.
+    pub offered: String,
+    /// The event and its word.
+    pub event: String,
+    /// The sentence of the event.
+    pub sentence: String,
+}
+
+/// An event of the annotation, found on the page.
+#[derive(Debug)]
+pub(crate) struct Acted<'a> {
+    pub candidate: &'a Candidate,
+    pub event: Event,
+    pub source: Option<Link>,
+    pub gold: &'a GoldClaim,
+    pub weight: f32,
+}
+
+/// Makes the role examples of one report.
+pub(crate) struct RoleTeacher<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub trainer: &'a mut Trainer,
+    pub f: &'a mut Features,
+    /// Fillers of the required claims, as they are met.
+    pub wanted: Vec<Wanted>,
+}
+
+impl RoleTeacher<'_, '_> {
+    /// Teaches the roles of every event, and tells which fillers were wanted.
+    pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> Vec<Wanted> {
+        let page = self.page;
+        let ground = Ground::new(page);
+        let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
+        let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
+        let mut told: Vec<Told> = Vec::new();
+        for at in choose_role::order(page, &events) {
+            let a = &claims[at];
+            let others = others(page, &heads, a.candidate);
+            let site = Site { candidate: a.candidate, event: a.event, source: a.source.as_ref(), others: &others };
+            let actor = self.role(&ground, &site, &told, &[], Role::Actor, &a.gold.actor, a.weight);
+            let target = self.role(&ground, &site, &told, &actor, Role::Target, &a.gold.target, a.weight);
+            let place = self.role(&ground, &site, &told, &[], Role::Place, &a.gold.place, a.weight);
+            told.push(Told {
+                sentence: page.sentence_of[a.candidate.head] as usize,
+                head: a.candidate.head,
+                event: a.event,
+                actor,
+                target,
+                place,
+            });
+        }
+        self.wanted
+    }
+
+    /// Makes one example of each step: the right fillers in the order of their words, then no more.
+    #[allow(clippy::too_many_arguments)]
+    fn role(
+        &mut self,
+        ground: &Ground,
+        site: &Site<'_>,
+        told: &[Told],
+        taken: &[Filler],
+        role: Role,
+        gold: &[String],
+        weight: f32,
+    ) -> Vec<Filler> {
+        let model = match role {
+            Role::Actor => Model::Actor,
+            Role::Target => Model::Target,
+            Role::Place => Model::Place,
+        };
+        let all = choose_role::fillers(self.page, ground, site, told, taken, role);
+        let view = View { page: self.page, ground, site, told, all: &all };
+        let own: Vec<Vec<String>> = all
+            .iter()
+            .map(|filler| {
+                role_features::features(&view, filler, self.f);
+                self.f.names().to_vec()
+            })
+            .collect();
+        let right = self.right(site, &all, gold);
+        let wrong: Vec<usize> =
+            (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
+        for step in 0..=right.len() {
+            if step == right.len() && right.len() < gold.len() {
+                break;
+            }
+            let chosen = &right[..step];
+            let open = role_steps::open(&view, chosen);
+            role_steps::none_features(&view, chosen, self.f);
+            let mut candidates = vec![self.f.names().to_vec()];
+            let mut answer = 0;
+            for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {
+                if right.get(step) == Some(&k) {
+                    answer = candidates.len();
+                }
+                role_steps::step_features(&view, chosen, k, self.f);
+                let mut names = own[k].clone();
+                names.extend_from_slice(self.f.names());
+                candidates.push(names);
+            }
+            self.trainer.choice(model, &candidates, answer, weight);
+        }
+        if weight == 1.0 {
+            self.note(site, role, gold, &all);
+        }
+        right.into_iter().map(|k| all[k].clone()).collect()
+    }
+
+    /// The fillers that the annotation wants, for each of its words the best that is offered, in the order of their words.
+    fn right(&self, site: &Site<'_>, all: &[Filler], gold: &[String]) -> Vec<usize> {
+        let page = self.page;
+        let mut out: Vec<usize> = Vec::new();
+        for g in gold {
+            let exact = |k: usize| fold(words_of(page, &all[k].words)) == fold(g);
+            let fits = |k: &usize| {
+                same(words_of(page, &all[*k].words), g)
+                    && !out.iter().any(|o| choose_role::overlaps(&all[*o].words, &all[*k].words))
+            };
+            let best = (0..all.len()).filter(fits).min_by_key(|k| {
+                let far = all[*k].at.start.abs_diff(site.candidate.head);
+                (all[*k].origin != Origin::Here, !exact(*k), far)
+            });
+            out.extend(best);
+        }
+        out.sort_by_key(|k| (all[*k].origin != Origin::Here, all[*k].at.start));
+        out
+    }
+
+    /// Keeps which fillers of the annotation were among the offers.
+    fn note(&mut self, site: &Site<'_>, role: Role, gold: &[String], all: &[Filler]) {
+        let page = self.page;
+        for words in gold {
+            let offered = all.iter().find(|f| same(words_of(page, &f.words), words));
+            let kind = |f: &Filler| f.mention.map_or("-", |m| page.mentions[m].kind.name());
+            self.wanted.push(Wanted {
+                role: role.name(),
+                words: words.clone(),
+                offered: offered.map(|f| format!("{} {}", f.origin.name(), kind(f))).unwrap_or_default(),
+                event: format!("{} {}", site.event, words_of(page, &site.candidate.words)),
+                sentence: words_of(page, &page.sentence(site.candidate.head).words).to_owned(),
+            });
+        }
+    }
+}
+
+fn words_of<'p>(page: &'p Page<'_>, words: &Range<usize>) -> &'p str {
+    page.text.slice(page.span(words.clone()))
+}
