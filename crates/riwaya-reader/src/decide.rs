@@ -12,6 +12,7 @@ use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_date;
 use crate::cues::CueSet;
+use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
 use crate::fill_roles::others;
 use crate::frames::FrameSet;
@@ -28,6 +29,7 @@ pub(crate) struct Judge {
     pub openers: Openers,
     pub cues: CueSet,
     pub cue_table: CueTable,
+    pub evidence: Evidence,
     pub victims: Victims,
     pub weights: Weights,
 }
@@ -70,11 +72,11 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, weights: Weights) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, weights: Weights) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, victims, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -225,7 +227,7 @@ impl Judge {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
-        choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
+        choose_source::stance_features(page, &self.cues, &self.evidence, &layout.cues, c, event, offer, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);

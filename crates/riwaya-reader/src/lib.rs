@@ -22,6 +22,7 @@ mod claim;
 mod cues;
 mod decide;
 mod event;
+mod evidence;
 mod explain;
 mod fill_roles;
 mod frames;

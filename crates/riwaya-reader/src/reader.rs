@@ -13,6 +13,7 @@ use crate::assemble::Assembler;
 use crate::claim::{Published, Reading, Silence};
 use crate::cues::CueSet;
 use crate::decide::Judge;
+use crate::evidence::Evidence;
 use crate::explain::Explanation;
 use crate::frames::FrameSet;
 use crate::identity::Who;
@@ -159,6 +160,8 @@ impl Reader {
     fn compile(lexicon: Lex, dir: Option<&Path>, weights: Weights) -> Result<Self, ReaderError> {
         let mut frames = FrameSet::default();
         let mut cues = CueSet::default();
+        let mut evidence = Evidence::default();
+        evidence.add(crate::evidence::BUILTIN.0, crate::evidence::BUILTIN.1)?;
         for (path, text) in crate::frames::BUILTIN {
             frames.add(path, text)?;
         }
@@ -177,7 +180,7 @@ impl Reader {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
         };
-        let judge = Judge::new(lex, frames, cues, weights);
+        let judge = Judge::new(lex, frames, cues, evidence, weights);
         let names = match dir {
             Some(dir) => Names::with_folder(dir),
             None => Names::read_builtin(),

@@ -198,11 +198,6 @@ pub(crate) fn softmax(scores: &mut [f32]) {
     }
 }
 
-/// The probability of a candidate that stands against "no".
-pub(crate) fn sigmoid(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -156,10 +156,10 @@ impl Voices<'_, '_> {
         if marked {
             self.words(i, limit, &mut out);
         }
-        if !joined || out.is_empty() {
-            if let Some(m) = self.before(i) {
-                self.add(m, How::Before, &mut out);
-            }
+        if (!joined || out.is_empty())
+            && let Some(m) = self.before(i)
+        {
+            self.add(m, How::Before, &mut out);
         }
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
