@@ -9,6 +9,7 @@ use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour};
 use crate::cues::CueSet;
+use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::scorer::Features;
@@ -393,6 +394,7 @@ fn carried_features(
 pub(crate) fn stance_features(
     page: &Page<'_>,
     set: &CueSet,
+    evidence: &Evidence,
     cues: &[Cue],
     c: &Candidate,
     event: Event,
@@ -402,6 +404,7 @@ pub(crate) fn stance_features(
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.add("bias", &[]);
+    evidence.features(page, c, event, f);
     f.add("event", &[event.as_str()]);
     let prev = |k: usize| c.words.start.checked_sub(k);
     for (k, name) in [(1, "p1"), (2, "p2"), (3, "p3"), (4, "p4")] {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
+use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
@@ -11,6 +12,7 @@ use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_date;
 use crate::cues::CueSet;
+use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
 use crate::fill_roles::others;
 use crate::frames::FrameSet;
@@ -29,6 +31,7 @@ pub(crate) struct Judge {
     pub openers: Openers,
     pub cues: CueSet,
     pub cue_table: CueTable,
+    pub evidence: Evidence,
     pub victims: Victims,
     pub topics: Topics,
     pub weights: Weights,
@@ -72,11 +75,11 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, topics: Topics, weights: Weights) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, topics: Topics, weights: Weights) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, victims, topics, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -101,9 +104,10 @@ impl Judge {
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
         choose_event::features(self.view(page, layout), c, f);
-        let mut scores = vec![self.weights.score_label(Model::Event, f, "none") - NONE_DISCOUNT];
+        let labels = self.weights.score_labels(Model::Event, f);
         let calm = |e: &Event| if e.is_violent() { layout.around.calm } else { 0.0 };
-        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str()) - calm(e)));
+        let mut scores = vec![labels.of(0) - NONE_DISCOUNT];
+        scores.extend(events.iter().map(|e| labels.of(1 + *e as usize) - calm(e)));
         softmax(&mut scores);
         let mut considered: Vec<(Option<Event>, f32)> =
             std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
@@ -232,8 +236,9 @@ impl Judge {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
-        choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
-        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        choose_source::stance_features(page, &self.cues, &self.evidence, &layout.cues, c, event, offer, f);
+        let labels = self.weights.score_labels(Model::Stance, f);
+        let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])

@@ -22,6 +22,7 @@ mod claim;
 mod cues;
 mod decide;
 mod event;
+mod evidence;
 mod explain;
 mod fill_roles;
 mod frames;
@@ -45,6 +46,7 @@ mod train;
 mod values;
 mod victims;
 mod voices;
+mod weights;
 mod working;
 
 pub use claim::{
@@ -53,5 +55,5 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
-pub use reader::{Reader, ReaderError, Report, Session};
+pub use reader::{Phase, Reader, ReaderError, Report, Session};
 pub use working::FailedExample;
