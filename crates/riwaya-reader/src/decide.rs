@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
+use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
@@ -95,8 +96,9 @@ impl Judge {
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
         choose_event::features(page, &layout.around, &self.frames, &layout.cues, c, f);
-        let mut scores = vec![self.weights.score_label(Model::Event, f, "none") - NONE_DISCOUNT];
-        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str())));
+        let labels = self.weights.score_labels(Model::Event, f);
+        let mut scores = vec![labels.of(0) - NONE_DISCOUNT];
+        scores.extend(events.iter().map(|e| labels.of(1 + *e as usize)));
         softmax(&mut scores);
         let mut considered: Vec<(Option<Event>, f32)> =
             std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
@@ -227,7 +229,8 @@ impl Judge {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
         choose_source::stance_features(page, &self.cues, &self.evidence, &layout.cues, c, event, offer, f);
-        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        let labels = self.weights.score_labels(Model::Stance, f);
+        let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])

@@ -43,6 +43,7 @@ mod train;
 mod values;
 mod victims;
 mod voices;
+mod weights;
 mod working;
 
 pub use claim::{
@@ -51,5 +52,5 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
-pub use reader::{Reader, ReaderError, Report, Session};
+pub use reader::{Phase, Reader, ReaderError, Report, Session};
 pub use working::FailedExample;

@@ -13,6 +13,8 @@ pub(crate) struct Page<'t> {
     pub text: &'t Text<'t>,
     pub lexicon: &'t Lexicon,
     pub words: &'t Words<'t>,
+    /// Folded letters and lemma of each word.
+    letters: Vec<Letters<'t>>,
     /// Sentences as ranges of words.
     pub sentences: Vec<Sentence>,
     /// The sentence of each word.
@@ -26,6 +28,30 @@ pub(crate) struct Page<'t> {
     pub date_at: Vec<bool>,
     /// How deep in quotation each word stands (0 or 1); a quote of one or two words does not count.
     pub quoted: Vec<bool>,
+}
+
+/// A word as features see it.
+#[derive(Clone, Copy, Debug)]
+struct Letters<'t> {
+    key: &'t str,
+    /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
+    lemma: &'t str,
+}
+
+impl<'t> Letters<'t> {
+    fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, i: usize) -> Self {
+        let key = words.key(i);
+        let lemma = match words.best(i) {
+            Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key(),
+            Some(a) => stem_of(key, a),
+            None => key,
+        };
+        Self { key, lemma }
+    }
+}
+
+fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
+    key.get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or(key)
 }
 
 /// A sentence.
@@ -89,15 +115,16 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        Self { text, lexicon, words, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
+        let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
+        Self { text, lexicon, words, letters, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.letters.len()
     }
 
-    pub(crate) fn key(&self, i: usize) -> &str {
-        self.words.key(i)
+    pub(crate) fn key(&self, i: usize) -> &'t str {
+        self.letters[i].key
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
@@ -114,21 +141,17 @@ impl<'t> Page<'t> {
     }
 
     /// The folded lemma of the likeliest analysis, else the word itself.
-    pub(crate) fn lemma(&self, i: usize) -> &str {
-        match self.top(i) {
-            Some(Analysis { lemma: Some(id), .. }) => self.lemma_key(*id),
-            Some(a) => self.stem(i, a),
-            None => self.key(i),
-        }
+    pub(crate) fn lemma(&self, i: usize) -> &'t str {
+        self.letters[i].lemma
     }
 
-    pub(crate) fn lemma_key(&self, id: LemmaId) -> &str {
+    pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {
         self.lexicon.lemma(id).key()
     }
 
     /// The stem of a word under an analysis.
-    pub(crate) fn stem(&self, i: usize, a: &Analysis) -> &str {
-        self.key(i).get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or_else(|| self.key(i))
+    pub(crate) fn stem(&self, i: usize, a: &Analysis) -> &'t str {
+        stem_of(self.key(i), a)
     }
 
     pub(crate) fn kind(&self, i: usize) -> TokenKind {

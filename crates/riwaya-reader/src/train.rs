@@ -1,6 +1,6 @@
 //! Training of the scorers: examples in, a weights file out, the same bytes for the same examples.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use crate::scorer::{Features, Model};
@@ -78,25 +78,32 @@ impl Trainer {
         self.choice(model, &[Vec::new(), features.names().to_vec()], usize::from(yes), weight);
     }
 
-    /// Fits every model and writes the weights file.
+    /// Fits every model and writes the weights file (its form: [`crate::weights`]).
     pub(crate) fn fit(&self, fit: Fit) -> String {
-        let mut out = String::from("# Weights of the linear scorers: model, feature, weight. Made by `riwaya train`; do not edit by hand.\n");
+        let mut out = String::from("# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n");
         for model in Model::ALL {
             let sheet = &self.sheets[*model as usize];
             let weights = sheet.fit(fit);
-            let mut lines: Vec<(&str, f32)> = sheet
-                .names
-                .iter()
-                .zip(weights)
-                .filter(|(_, w)| w.abs() >= SMALLEST)
-                .map(|(n, w)| (n.as_str(), w))
-                .collect();
-            lines.sort_by_key(|(n, _)| *n);
-            for (name, weight) in lines {
-                let _ = writeln!(out, "{}\t{name}\t{weight:.2}", model.name());
-            }
+            let kept = sheet.names.iter().map(String::as_str).zip(weights).filter(|(_, w)| w.abs() >= SMALLEST);
+            write_model(*model, kept, &mut out);
         }
         out
+    }
+}
+
+fn write_model<'n>(model: Model, weights: impl Iterator<Item = (&'n str, f32)>, out: &mut String) {
+    let labels = model.labels();
+    let mut lines: BTreeMap<&str, Vec<(usize, f32)>> = BTreeMap::new();
+    for (name, weight) in weights {
+        let (feature, label) = if labels.is_empty() { (name, "") } else { name.rsplit_once('|').unwrap_or((name, "")) };
+        let label = labels.iter().position(|l| *l == label).unwrap_or(0);
+        lines.entry(feature).or_default().push((label, weight));
+    }
+    let _ = writeln!(out, "[{}]", model.name());
+    for (feature, mut weights) in lines {
+        weights.sort_by_key(|(label, _)| *label);
+        let cells = weights.iter().map(|(l, w)| labels.get(*l).map_or(format!("{w:.2}"), |label| format!("{label}:{w:.2}")));
+        let _ = writeln!(out, "{feature}\t{}", cells.collect::<Vec<_>>().join(" "));
     }
 }
 
