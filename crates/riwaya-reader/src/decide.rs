@@ -228,8 +228,9 @@ impl Judge {
             })
             .collect();
         softmax(&mut scores);
-        let k = best(&scores);
-        (offers.swap_remove(k), scores[k])
+        let together = choose_source::agreeing(page, &offers, &scores);
+        let k = best(&together);
+        (offers.swap_remove(k), together[k])
     }
 
     fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {

@@ -438,16 +438,15 @@ impl<'x> Teacher<'x, '_> {
         let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
-            let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
-            let candidates: Vec<Vec<String>> = kept
+            let candidates: Vec<Vec<String>> = offers
                 .iter()
                 .map(|o| {
-                    choose_source::features(page, sources, &asked, &offers[*o], &mut self.f);
+                    choose_source::features(page, sources, &asked, o, &mut self.f);
                     self.f.names().to_vec()
                 })
                 .collect();
-            let gold = kept.iter().position(|o| *o == right).unwrap_or(0);
-            self.trainer.choice(Model::Source, &candidates, gold, weight);
+            let all = (right..offers.len()).filter(|o| chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
+            self.trainer.choice_of(Model::Source, &candidates, all, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
         *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
