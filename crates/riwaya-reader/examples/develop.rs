@@ -96,6 +96,15 @@ fn main() {
             let all = lessons(&args[2..]);
             print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &all.iter().collect::<Vec<_>>());
         }
+        Some("examples") => {
+            // develop examples WEIGHTS
+            let weights = std::fs::read_to_string(&args[1]).expect("weights");
+            let (failed, all) = Reader::with_weights(Some(&weights)).expect("weights").failed_examples();
+            for f in &failed {
+                println!("{}\t{}\t{}", f.rule.0, f.wanted, f.sentence);
+            }
+            println!("examples {all} failed {}", failed.len());
+        }
         Some("cross") => {
             let n: usize = args[1].parse().expect("folds");
             let all = lessons(&args[2..]);
@@ -109,7 +118,7 @@ fn main() {
             }
         }
         _ => {
-            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…")
+            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…")
         }
     }
 }
