@@ -2,7 +2,7 @@
 
 use riwaya_lexicon::{Pos, Proclitics};
 
-use crate::attribution::Cue;
+use crate::attribution::{Cue, of_sentence};
 use crate::candidate::Candidate;
 use crate::event::Event;
 use crate::frames::FrameSet;
@@ -13,6 +13,8 @@ use crate::scorer::Features;
 /// What surrounds the candidates of a page, computed once.
 #[derive(Debug)]
 pub(crate) struct Surroundings {
+    /// The subject matter that each word shows, as bits.
+    topics: Vec<u16>,
     /// For each sentence, the events that other words propose, as bits.
     sentence_events: Vec<u32>,
     /// For each sentence, the subject matter its words show, as bits.
@@ -51,15 +53,16 @@ impl Surroundings {
                 sentence_events[s] |= 1 << (set.frames[usize::from(*f)].event as u32);
             }
         }
+        let topics: Vec<u16> = (0..page.len()).map(|i| topic(page.lemma(i))).collect();
         let sentence_topics: Vec<u16> =
-            page.sentences.iter().map(|s| s.words.clone().fold(0, |all, i| all | topic(page.lemma(i)))).collect();
+            page.sentences.iter().map(|s| topics[s.words.clone()].iter().fold(0, |all, t| all | t)).collect();
         let mut last = "-";
         let weapon = page
             .sentences
             .iter()
             .map(|s| {
                 for i in s.words.clone() {
-                    last = match topic(page.lemma(i)) & 7 {
+                    last = match topics[i] & 7 {
                         1 => "air",
                         2 => "gun",
                         4 => "bomb",
@@ -76,7 +79,7 @@ impl Surroundings {
             12..16 => "12",
             _ => "16",
         };
-        Self { sentence_events, sentence_topics, weapon, density }
+        Self { topics, sentence_events, sentence_topics, weapon, density }
     }
 }
 
@@ -217,7 +220,7 @@ pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, c
     }
     let weapon = around.weapon[s];
     f.add("weapon-before", &[weapon, lemma]);
-    let is_cue = cues.iter().any(|q| q.words.start == c.head);
+    let is_cue = of_sentence(cues, s).iter().any(|q| q.words.start == c.head);
     f.flag(is_cue, "is-cue");
     f.add("where", &[if s == 0 { "first" } else { "later" }]);
     f.flag(page.quoted[c.head], "quoted");
@@ -241,7 +244,7 @@ fn surroundings(page: &Page<'_>, around: &Surroundings, c: &Candidate, s: usize,
     let mut near_topics = 0;
     let mut places = false;
     for i in near.clone() {
-        near_topics |= topic(page.lemma(i));
+        near_topics |= around.topics[i];
     }
     for m in page.mentions_in(near) {
         places |= page.mentions[m].kind == MentionKind::Place;
