@@ -353,9 +353,6 @@ fn none_features(
     f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
     f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
     f.add("none-key", &[page.key(bounds.start)]);
-    f.add("none-clause", &[clause(page, at, &bounds), bucket(before)]);
-    f.add("none-p1", &[neighbour(page, at.checked_sub(1), &bounds), bucket(before)]);
-    f.add("none-p2", &[neighbour(page, at.checked_sub(2), &bounds), bucket(before)]);
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -503,3 +500,26 @@ pub(crate) fn stance_features(
 /// The stances in the order in which the scorer's labels stand.
 pub(crate) const STANCES: [Stance; 6] =
     [Stance::Asserts, Stance::Denies, Stance::Plans, Stance::Demands, Stance::Rejects, Stance::Threatens];
+
+/// The probability of each offer with that of all offers that name the same sources in the same words; it is kept by
+/// the likeliest of them.
+pub(crate) fn agreeing(page: &Page<'_>, offers: &[Offer], p: &[f32]) -> Vec<f32> {
+    let mut out = p.to_vec();
+    for (a, offer) in offers.iter().enumerate() {
+        for (b, other) in offers.iter().enumerate().skip(a + 1) {
+            if same_words(page, &offer.chain, &other.chain) {
+                let (more, less) = if p[a] >= p[b] { (a, b) } else { (b, a) };
+                out[more] += out[less];
+                out[less] = 0.0;
+            }
+        }
+    }
+    out
+}
+
+fn same_words(page: &Page<'_>, a: &[Link], b: &[Link]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| {
+            x.words == y.words || (x.words.len() == y.words.len() && x.words.clone().zip(y.words.clone()).all(|(i, j)| page.key(i) == page.key(j)))
+        })
+}

@@ -9,7 +9,8 @@ use crate::scorer::{Features, Model};
 #[derive(Clone, Debug)]
 struct Example {
     candidates: Vec<Vec<u32>>,
-    gold: usize,
+    /// The right ones; where there are several, any of them will do.
+    gold: Vec<usize>,
     weight: f32,
 }
 
@@ -55,6 +56,11 @@ impl Trainer {
 
     /// Adds a choice among candidates; each candidate is a bag of named features.
     pub(crate) fn choice(&mut self, model: Model, candidates: &[Vec<String>], gold: usize, weight: f32) {
+        self.choice_of(model, candidates, vec![gold], weight);
+    }
+
+    /// Adds a choice of which several answers are right.
+    pub(crate) fn choice_of(&mut self, model: Model, candidates: &[Vec<String>], gold: Vec<usize>, weight: f32) {
         let sheet = &mut self.sheets[model as usize];
         let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
         sheet.examples.push(Example { candidates, gold, weight });
@@ -130,8 +136,10 @@ impl Sheet {
                     .map(|c| c.iter().filter(|f| keep(**f)).map(|f| w[*f as usize]).sum())
                     .collect();
                 crate::scorer::softmax(&mut p);
+                let right: f32 = example.gold.iter().map(|k| p[*k]).sum();
                 for (k, candidate) in example.candidates.iter().enumerate() {
-                    let error = example.weight * (p[k] - f32::from(u8::from(k == example.gold)));
+                    let wanted = if example.gold.contains(&k) { p[k] / right.max(1e-6) } else { 0.0 };
+                    let error = example.weight * (p[k] - wanted);
                     if error.abs() < 1e-4 {
                         continue;
                     }

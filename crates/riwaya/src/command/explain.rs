@@ -30,7 +30,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Fault> {
         let piece = match item.and_then(|item| explained(&mut session, &item, &screen, args.format)) {
             Ok(piece) => piece,
             Err(fault) => {
-                tell(fault);
+                tell(&fault);
                 outcome = Outcome::Partly;
                 return ControlFlow::Continue(());
             }

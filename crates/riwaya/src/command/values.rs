@@ -37,7 +37,7 @@ pub fn run(args: &ValuesArgs) -> Result<Outcome, Fault> {
         let item = match item {
             Ok(item) => item,
             Err(fault) => {
-                tell(fault);
+                tell(&fault);
                 outcome = Outcome::Partly;
                 return ControlFlow::Continue(());
             }
