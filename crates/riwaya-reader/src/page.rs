@@ -94,10 +94,18 @@ impl<'t> Page<'t> {
             let end = words.all().partition_point(|w| w.span.start() < span.end());
             start..end.max(start)
         };
-        let numbers: Vec<Number<'t>> =
-            values.numbers.iter().map(|value| Number { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
-        let dates: Vec<Dated<'t>> =
-            values.dates.iter().map(|value| Dated { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
+        let numbers: Vec<Number<'t>> = values
+            .numbers
+            .iter()
+            .map(|value| Number { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
+        let dates: Vec<Dated<'t>> = values
+            .dates
+            .iter()
+            .map(|value| Dated { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
         let mut number_at = vec![None; n];
         for (k, number) in numbers.iter().enumerate().take(usize::from(u16::MAX)) {
             number_at[number.words.clone()].fill(Some(k as u16));
@@ -116,19 +124,34 @@ impl<'t> Page<'t> {
             mention_from[i] = m as u32;
         }
         let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
-        Self { text, lexicon, words, letters, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
+        Self {
+            text,
+            lexicon,
+            words,
+            letters,
+            sentences,
+            sentence_of,
+            mentions,
+            mention_from,
+            numbers,
+            number_at,
+            dates,
+            date_at,
+            quoted,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.letters.len()
     }
 
+    /// The folded letters of a word; none where there is no word `i`.
     pub(crate) fn key(&self, i: usize) -> &'t str {
-        self.letters[i].key
+        self.letters.get(i).map_or("", |l| l.key)
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
-        self.words.analyses(i)
+        if i < self.letters.len() { self.words.analyses(i) } else { &[] }
     }
 
     pub(crate) fn span(&self, words: Range<usize>) -> Span {
@@ -142,7 +165,7 @@ impl<'t> Page<'t> {
 
     /// The folded lemma of the likeliest analysis, else the word itself.
     pub(crate) fn lemma(&self, i: usize) -> &'t str {
-        self.letters[i].lemma
+        self.letters.get(i).map_or("", |l| l.lemma)
     }
 
     pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {
@@ -172,8 +195,11 @@ impl<'t> Page<'t> {
         self.top(i).is_some_and(|a| a.proclitics.has_any(proclitics))
     }
 
+    /// The sentence of a word; behind the last word, the last sentence.
     pub(crate) fn sentence(&self, i: usize) -> &Sentence {
-        &self.sentences[self.sentence_of[i] as usize]
+        static NONE: Sentence = Sentence { words: 0..0, opens_paragraph: false };
+        let s = self.sentence_of.get(i).or(self.sentence_of.last()).map_or(0, |s| *s as usize);
+        self.sentences.get(s).unwrap_or(&NONE)
     }
 
     /// Mentions that start in a range of words.
@@ -190,7 +216,9 @@ impl<'t> Page<'t> {
     /// The widest mention that ends just before word `i`.
     pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
         let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
-        self.mentions_in(from..i).filter(|m| self.mentions[*m].words.end as usize == i).min_by_key(|m| self.mentions[*m].words.start)
+        self.mentions_in(from..i)
+            .filter(|m| self.mentions[*m].words.end as usize == i)
+            .min_by_key(|m| self.mentions[*m].words.start)
     }
 
     /// Whether a mention can speak.
@@ -199,11 +227,16 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Words of the longest sentence that is read as one: without an end to sentences, work would grow with their square.
+const LONGEST: usize = 250;
+
 fn sentences(text: &Text<'_>, words: &Words<'_>) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.sentences().len());
     for (sentence, range) in text.sentences().iter().zip(words.sentences()) {
-        if !range.is_empty() {
-            out.push(Sentence { words: range.start as usize..range.end as usize, opens_paragraph: sentence.opens_paragraph });
+        let words = range.start as usize..range.end as usize;
+        for start in words.clone().step_by(LONGEST) {
+            let opens_paragraph = sentence.opens_paragraph && start == words.start;
+            out.push(Sentence { words: start..words.end.min(start + LONGEST), opens_paragraph });
         }
     }
     out
