@@ -293,18 +293,16 @@ impl<'x> Teacher<'x, '_> {
             let span = self.page.span(c.words.clone());
             let in_toll = events.contains(&Event::Casualties)
                 && self.marked.iter().any(|m| m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m));
-            let label = |e: &Event| events.iter().position(|x| x == e).map(|k| k + 1);
-            let (gold, weight) = match required.iter().find_map(label) {
-                Some(e) => (vec![e], 1.0),
-                None if !required.is_empty() => continue,
-                None if optional => (std::iter::once(0).chain(claims[k].iter().filter_map(|g| label(&self.marked[*g].event))).collect(), 1.0),
-                None if in_toll => (vec![label(&Event::Casualties).unwrap_or(0)], 0.7),
-                None => (vec![0], 1.0),
+            let (gold, weight) = match required.iter().find_map(|e| events.iter().position(|x| x == e)) {
+                Some(e) => (e + 1, 1.0),
+                None if !required.is_empty() || optional => continue,
+                None if in_toll => (1 + events.iter().position(|e| *e == Event::Casualties).unwrap_or(0), 0.7),
+                None => (0, 1.0),
             };
             choose_event::features(self.reader.judge.view(self.page, self.layout), c, &mut self.f);
             let mut labels = vec!["none"];
             labels.extend(events.iter().map(|e| e.as_str()));
-            self.trainer.label_of(Model::Event, &self.f, &labels, gold, weight);
+            self.trainer.label(Model::Event, &self.f, &labels, gold, weight);
         }
     }
 

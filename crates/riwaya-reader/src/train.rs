@@ -68,14 +68,9 @@ impl Trainer {
 
     /// Adds a choice among labels of one bag.
     pub(crate) fn label(&mut self, model: Model, features: &Features, labels: &[&str], gold: usize, weight: f32) {
-        self.label_of(model, features, labels, vec![gold], weight);
-    }
-
-    /// Adds a choice among labels of one bag, of which several are right.
-    pub(crate) fn label_of(&mut self, model: Model, features: &Features, labels: &[&str], gold: Vec<usize>, weight: f32) {
         let candidates: Vec<Vec<String>> =
             labels.iter().map(|l| features.names().iter().map(|n| format!("{n}|{l}")).collect()).collect();
-        self.choice_of(model, &candidates, gold, weight);
+        self.choice(model, &candidates, gold, weight);
     }
 
     /// Adds a yes or no.
