@@ -59,7 +59,8 @@ pub(crate) struct Openers {
 impl Openers {
     pub(crate) fn new(set: &FrameSet, lexicon: &Lexicon) -> Self {
         let n = lexicon.lemma_count();
-        let mut out = Self { verbs: vec![SmallVec::new(); n], nouns: vec![SmallVec::new(); n], opens_phrase: vec![false; n] };
+        let mut out =
+            Self { verbs: vec![SmallVec::new(); n], nouns: vec![SmallVec::new(); n], opens_phrase: vec![false; n] };
         let mut fill = |key: &str, frames: &[u16], verb: bool| {
             for id in lexicon.lemmas(key) {
                 let is_verb = lexicon.lemma(id).pos() == Pos::Verb;
@@ -199,9 +200,9 @@ pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> boo
     if *key == *element.form {
         return true;
     }
-    page.analyses(j).iter().any(|a| {
-        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem)
-    })
+    page.analyses(j)
+        .iter()
+        .any(|a| page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem))
 }
 
 /// Keeps, among phrases that overlap, the one with most words met; says which words are taken.

@@ -26,17 +26,29 @@ pub(crate) struct Surroundings {
 /// Subject matter that decides between readings of a word; by lemma.
 fn topic(lemma: &str) -> u16 {
     match lemma {
-        "طائره" | "طيران" | "مقاتله" | "مروحيه" | "جوي" | "طيار" | "درون" | "جوا" | "غاره" => 1,
-        "مدفعيه" | "هاون" | "صاروخ" | "قذيفه" | "مدفعي" | "راجمه" | "صاروخي" | "دبابه" => 2,
-        "انتحاري" | "مفخخ" | "مفخخه" | "عبوه" | "ناسف" | "ناسفه" | "قنبله" | "لغم" | "متفجرات" | "حزام" => 4,
-        "مباراه" | "لاعب" | "هدف" | "فريق" | "مدرب" | "دوري" | "كاس" | "منتخب" | "شوط" | "بطوله" | "حكم" | "ملعب" | "نادي" => 8,
-        "سعر" | "سوق" | "بورصه" | "اقتصاد" | "شركه" | "دولار" | "بنك" | "استثمار" | "تداول" | "نفط" | "ارباح" | "سهم" => 16,
-        "فيروس" | "مرض" | "كورونا" | "وباء" | "علاج" | "طبيب" | "مريض" | "سرطان" => 32,
+        "طائره" | "طيران" | "مقاتله" | "مروحيه" | "جوي" | "طيار" | "درون" | "جوا" | "غاره" => {
+            1
+        }
+        "مدفعيه" | "هاون" | "صاروخ" | "قذيفه" | "مدفعي" | "راجمه" | "صاروخي" | "دبابه" => {
+            2
+        }
+        "انتحاري" | "مفخخ" | "مفخخه" | "عبوه" | "ناسف" | "ناسفه" | "قنبله" | "لغم" | "متفجرات" | "حزام" => {
+            4
+        }
+        "مباراه" | "لاعب" | "هدف" | "فريق" | "مدرب" | "دوري" | "كاس" | "منتخب" | "شوط" | "بطوله" | "حكم" | "ملعب"
+        | "نادي" => 8,
+        "سعر" | "سوق" | "بورصه" | "اقتصاد" | "شركه" | "دولار" | "بنك" | "استثمار" | "تداول" | "نفط" | "ارباح"
+        | "سهم" => 16,
+        "فيروس" | "مرض" | "كورونا" | "وباء" | "علاج" | "طبيب" | "مريض" | "سرطان" => {
+            32
+        }
         "برلمان" | "انتخاب" | "حزب" | "مرشح" | "ناخب" | "اقتراع" => 64,
         "فيلم" | "مهرجان" | "فنان" | "كتاب" | "روايه" | "ممثل" | "اغنيه" => 128,
         "محكمه" | "قاض" | "قاضي" | "محاكمه" | "تهمه" | "ادانه" | "محام" => 256,
         "زلزال" | "فيضان" | "اعصار" | "سيل" | "حادث" | "مرور" | "سير" => 512,
-        "جيش" | "جندي" | "قوات" | "قوه" | "مسلح" | "ميليشيا" | "متمرد" | "مقاتل" | "عسكري" | "عنصر" | "حوثي" => 1024,
+        "جيش" | "جندي" | "قوات" | "قوه" | "مسلح" | "ميليشيا" | "متمرد" | "مقاتل" | "عسكري" | "عنصر" | "حوثي" => {
+            1024
+        }
         "هدنه" | "اطلاق" | "تهدئه" => 2048,
         _ => 0,
     }
@@ -86,7 +98,8 @@ const RANKS: [&str; 4] = ["0", "1", "2", "3"];
 
 /// The armed side nearest the event in its sentence, those before it first.
 fn agent(page: &Page<'_>, c: &Candidate, bounds: &std::ops::Range<usize>) -> Option<usize> {
-    let armed = |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
+    let armed =
+        |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
     let before = page.mentions_in(c.words.start.saturating_sub(10).max(bounds.start)..c.words.start).rev().find(armed);
     before.or_else(|| page.mentions_in(c.words.end..(c.words.end + 6).min(bounds.end)).find(armed))
 }
@@ -117,7 +130,14 @@ pub(crate) fn pos_name(page: &Page<'_>, i: usize) -> &'static str {
 }
 
 /// The features of a candidate, to be crossed with each event it may tell and with "none".
-pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, cues: &[Cue], c: &Candidate, f: &mut Features) {
+pub(crate) fn features(
+    page: &Page<'_>,
+    around: &Surroundings,
+    set: &FrameSet,
+    cues: &[Cue],
+    c: &Candidate,
+    f: &mut Features,
+) {
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     let lemma = page.lemma(c.head);
@@ -143,7 +163,13 @@ pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, c
             f.flag(true, "enclitic");
             f.add("enclitic", &[lemma]);
         }
-        for (p, name) in [(Proclitics::BA, "ba"), (Proclitics::LA, "la"), (Proclitics::WA, "wa"), (Proclitics::FA, "fa"), (Proclitics::SA, "sa")] {
+        for (p, name) in [
+            (Proclitics::BA, "ba"),
+            (Proclitics::LA, "la"),
+            (Proclitics::WA, "wa"),
+            (Proclitics::FA, "fa"),
+            (Proclitics::SA, "sa"),
+        ] {
             if a.proclitics.has(p) {
                 f.add("pro", &[name]);
                 f.add("pro", &[name, lemma]);
@@ -248,7 +274,8 @@ fn surroundings(page: &Page<'_>, around: &Surroundings, c: &Candidate, s: usize,
     }
     f.flag(places, "near-place");
     for bit in 0..12 {
-        let name = ["air", "gun", "bomb", "sport", "money", "health", "vote", "art", "court", "nature", "army", "truce"][bit];
+        let name =
+            ["air", "gun", "bomb", "sport", "money", "health", "vote", "art", "court", "nature", "army", "truce"][bit];
         if near_topics & (1 << bit) != 0 {
             f.add("near", &[name]);
             f.add("near", &[name, lemma]);

@@ -94,10 +94,18 @@ impl<'t> Page<'t> {
             let end = words.all().partition_point(|w| w.span.start() < span.end());
             start..end.max(start)
         };
-        let numbers: Vec<Number<'t>> =
-            values.numbers.iter().map(|value| Number { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
-        let dates: Vec<Dated<'t>> =
-            values.dates.iter().map(|value| Dated { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
+        let numbers: Vec<Number<'t>> = values
+            .numbers
+            .iter()
+            .map(|value| Number { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
+        let dates: Vec<Dated<'t>> = values
+            .dates
+            .iter()
+            .map(|value| Dated { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
         let mut number_at = vec![None; n];
         for (k, number) in numbers.iter().enumerate().take(usize::from(u16::MAX)) {
             number_at[number.words.clone()].fill(Some(k as u16));
@@ -116,7 +124,21 @@ impl<'t> Page<'t> {
             mention_from[i] = m as u32;
         }
         let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
-        Self { text, lexicon, words, letters, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
+        Self {
+            text,
+            lexicon,
+            words,
+            letters,
+            sentences,
+            sentence_of,
+            mentions,
+            mention_from,
+            numbers,
+            number_at,
+            dates,
+            date_at,
+            quoted,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -190,7 +212,9 @@ impl<'t> Page<'t> {
     /// The widest mention that ends just before word `i`.
     pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
         let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
-        self.mentions_in(from..i).filter(|m| self.mentions[*m].words.end as usize == i).min_by_key(|m| self.mentions[*m].words.start)
+        self.mentions_in(from..i)
+            .filter(|m| self.mentions[*m].words.end as usize == i)
+            .min_by_key(|m| self.mentions[*m].words.start)
     }
 
     /// Whether a mention can speak.
@@ -203,7 +227,10 @@ fn sentences(text: &Text<'_>, words: &Words<'_>) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.sentences().len());
     for (sentence, range) in text.sentences().iter().zip(words.sentences()) {
         if !range.is_empty() {
-            out.push(Sentence { words: range.start as usize..range.end as usize, opens_paragraph: sentence.opens_paragraph });
+            out.push(Sentence {
+                words: range.start as usize..range.end as usize,
+                opens_paragraph: sentence.opens_paragraph,
+            });
         }
     }
     out

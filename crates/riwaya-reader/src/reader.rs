@@ -132,7 +132,8 @@ impl Reader {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Reader> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            Self::compile(Lex::Builtin(Lexicon::builtin()), None, builtin_weights()).expect("the built-in lexicon compiles")
+            Self::compile(Lex::Builtin(Lexicon::builtin()), None, builtin_weights())
+                .expect("the built-in lexicon compiles")
         })
     }
 
@@ -221,7 +222,8 @@ fn toml_files(dir: &Path) -> Result<Vec<(String, String)>, ReaderError> {
         return Ok(Vec::new());
     }
     let io = |source| ReaderError::Io { path: dir.to_path_buf(), source };
-    let mut paths = std::fs::read_dir(dir).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(io)?;
+    let mut paths =
+        std::fs::read_dir(dir).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(io)?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
     paths
@@ -280,7 +282,11 @@ impl Session<'_> {
     }
 
     /// Lays a report out and hands it on with the outlet, folded, and the day of publication.
-    pub(crate) fn on_page<T>(&mut self, report: &Report<'_>, act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>) -> T) -> T {
+    pub(crate) fn on_page<T>(
+        &mut self,
+        report: &Report<'_>,
+        act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>) -> T,
+    ) -> T {
         self.lay_out(report, &mut |_| (), |page, outlet, published, _| act(page, outlet, published))
     }
 

@@ -102,7 +102,8 @@ fn write_model<'n>(model: Model, weights: impl Iterator<Item = (&'n str, f32)>, 
     let _ = writeln!(out, "[{}]", model.name());
     for (feature, mut weights) in lines {
         weights.sort_by_key(|(label, _)| *label);
-        let cells = weights.iter().map(|(l, w)| labels.get(*l).map_or(format!("{w:.2}"), |label| format!("{label}:{w:.2}")));
+        let cells =
+            weights.iter().map(|(l, w)| labels.get(*l).map_or(format!("{w:.2}"), |label| format!("{label}:{w:.2}")));
         let _ = writeln!(out, "{feature}\t{}", cells.collect::<Vec<_>>().join(" "));
     }
 }

@@ -71,7 +71,9 @@ impl Weights {
 
     /// Opens a compiled table.
     pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Self {
-        let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b) as usize);
+        let number = |at: usize| {
+            bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b) as usize)
+        };
         let mut at = 0;
         let mut tables = Vec::with_capacity(Model::ALL.len());
         for _ in Model::ALL {
