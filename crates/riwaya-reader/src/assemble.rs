@@ -159,7 +159,7 @@ impl Assembler<'_, '_> {
                 });
             }
         }
-        settle(out)
+        settle(&out)
     }
 
     fn counts_things(&self, q: &Quantity) -> bool {
@@ -192,9 +192,9 @@ impl Assembler<'_, '_> {
 }
 
 /// One count a harm where one says all: a number drives out a bare "killed" beside it, and nothing is told twice.
-fn settle(counts: Vec<Count>) -> Vec<Count> {
+fn settle(counts: &[Count]) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
-    for count in &counts {
+    for count in counts {
         let told = counts.iter().any(|o| o.harm == count.harm && (o.n.is_some() || o.bound != Bound::Exact));
         let bare = count.n.is_none() && count.bound == Bound::Exact && !count.part;
         let repeated = out.iter().any(|o| {

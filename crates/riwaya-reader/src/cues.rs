@@ -26,8 +26,6 @@ struct CueEntry {
     id: String,
     stance: String,
     #[serde(default)]
-    carries: bool,
-    #[serde(default)]
     channel: bool,
     #[serde(default)]
     verbs: String,
@@ -53,8 +51,6 @@ struct PhraseEntry {
 pub(crate) struct CueClass {
     pub id: Box<str>,
     pub stance: Stance,
-    /// «أضاف»: with no subject of its own it goes on with the speaker before.
-    pub carries: bool,
     /// «نقل … عن»: its subject passes on another source.
     pub channel: bool,
     /// «في تصريح لـ»: names who was spoken to, after the speaker.
@@ -91,7 +87,6 @@ impl CueSet {
             self.classes.push(CueClass {
                 id: entry.id.into(),
                 stance,
-                carries: entry.carries,
                 channel: entry.channel,
                 after: false,
             });
@@ -108,7 +103,6 @@ impl CueSet {
             self.classes.push(CueClass {
                 id: entry.id.into(),
                 stance: Stance::Asserts,
-                carries: false,
                 channel: entry.channel,
                 after: entry.after,
             });

@@ -7,19 +7,21 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_date;
-use crate::choose_event::{self, Surroundings};
+use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::choose_date;
 use crate::cues::CueSet;
-use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
+use crate::event::{Event, Stance};
 use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
+use crate::surroundings::Surroundings;
 use crate::toll::{self, HarmWord, Quantity};
+use crate::topics::Topics;
 use crate::victims::Victims;
 
 /// Everything compiled that decisions need.
@@ -31,6 +33,7 @@ pub(crate) struct Judge {
     pub cue_table: CueTable,
     pub evidence: Evidence,
     pub victims: Victims,
+    pub topics: Topics,
     pub weights: Weights,
 }
 
@@ -72,11 +75,11 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, weights: Weights) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, topics: Topics, weights: Weights) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, evidence, victims, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -84,8 +87,13 @@ impl Judge {
         let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
-        let around = Surroundings::new(page, &self.frames, &candidates);
+        let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
         Layout { candidates, cues, by_sentence, around }
+    }
+
+    /// What the choice of an event looks at.
+    pub(crate) fn view<'a, 't>(&'a self, page: &'a Page<'t>, layout: &'a Layout) -> View<'a, 't> {
+        View { page, set: &self.frames, cue_set: &self.cues, topics: &self.topics, around: &layout.around, cues: &layout.cues }
     }
 
     /// The events that a candidate tells, or none.
@@ -95,10 +103,11 @@ impl Judge {
             let event = rules::event(page, &self.frames, c);
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
-        choose_event::features(page, &layout.around, &self.frames, &layout.cues, c, f);
+        choose_event::features(self.view(page, layout), c, f);
         let labels = self.weights.score_labels(Model::Event, f);
+        let calm = |e: &Event| if e.is_violent() { layout.around.calm } else { 0.0 };
         let mut scores = vec![labels.of(0) - NONE_DISCOUNT];
-        scores.extend(events.iter().map(|e| labels.of(1 + *e as usize)));
+        scores.extend(events.iter().map(|e| labels.of(1 + *e as usize) - calm(e)));
         softmax(&mut scores);
         let mut considered: Vec<(Option<Event>, f32)> =
             std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
@@ -120,8 +129,7 @@ impl Judge {
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
             let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
-            heard = (draft.p_source >= SURE)
-                .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
+            heard = (draft.p_source >= SURE).then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
@@ -132,13 +140,7 @@ impl Judge {
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
-    fn groups(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        accepted: &[(usize, Event, f32)],
-        f: &mut Features,
-    ) -> Vec<Group> {
+    fn groups(&self, page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], f: &mut Features) -> Vec<Group> {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut out: Vec<Group> = Vec::new();
         let mut last_toll: Option<usize> = None;
@@ -150,8 +152,7 @@ impl Judge {
                 if let (Some(g), Some(harm)) = (last_toll, &harm) {
                     let before = out[g].harms.last();
                     let same_sentence = before.is_some_and(|b| {
-                        page.sentence_of[layout.candidates[b.candidate].head]
-                            == page.sentence_of[layout.candidates[k].head]
+                        page.sentence_of[layout.candidates[b.candidate].head] == page.sentence_of[layout.candidates[k].head]
                     });
                     if let Some(before) = before.filter(|_| same_sentence) {
                         if self.joins(page, layout, before, harm, &heads, f) {
@@ -167,15 +168,7 @@ impl Judge {
         out
     }
 
-    fn joins(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        a: &HarmWord,
-        b: &HarmWord,
-        heads: &[usize],
-        f: &mut Features,
-    ) -> bool {
+    fn joins(&self, page: &Page<'_>, layout: &Layout, a: &HarmWord, b: &HarmWord, heads: &[usize], f: &mut Features) -> bool {
         if !self.weights.knows(Model::Join) {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
@@ -240,15 +233,7 @@ impl Judge {
         (offers.swap_remove(k), together[k])
     }
 
-    fn stance(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        c: &Candidate,
-        event: Event,
-        offer: &Offer,
-        f: &mut Features,
-    ) -> (Stance, f32) {
+    fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
@@ -260,14 +245,7 @@ impl Judge {
         (STANCES[k], scores[k])
     }
 
-    fn date(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        f: &mut Features,
-    ) -> Option<usize> {
+    fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);
         if !self.weights.knows(Model::Date) {
@@ -317,16 +295,7 @@ impl Judge {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn counted_by(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        harms: &[HarmWord],
-        quantities: &[Quantity],
-        q: &Quantity,
-        before: Option<usize>,
-        f: &mut Features,
-    ) -> Option<usize> {
+    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, before: Option<usize>, f: &mut Features) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
@@ -349,8 +318,7 @@ impl Judge {
                 continue;
             }
             let Some(q) = toll::own_form(page, &layout.candidates[h.candidate]) else { continue };
-            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some()
-            {
+            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some() {
                 draft.quantities.push((h.candidate, q));
             }
         }

@@ -20,6 +20,7 @@ use crate::identity::Who;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
+use crate::topics::Topics;
 use crate::working::{FailedExample, Working, failed_examples};
 
 /// A report to read.
@@ -181,7 +182,7 @@ impl Reader {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
         };
-        let judge = Judge::new(lex, frames, cues, evidence, weights);
+        let judge = Judge::new(lex, frames, cues, evidence, Topics::builtin(lex)?, weights);
         let names = match dir {
             Some(dir) => Names::with_folder(dir),
             None => Names::read_builtin(),
