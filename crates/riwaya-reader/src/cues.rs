@@ -84,12 +84,7 @@ impl CueSet {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
             }
-            self.classes.push(CueClass {
-                id: entry.id.into(),
-                stance,
-                channel: entry.channel,
-                after: false,
-            });
+            self.classes.push(CueClass { id: entry.id.into(), stance, channel: entry.channel, after: false });
         }
         for entry in file.phrase {
             let owner = self.next().map_err(bad)?;
