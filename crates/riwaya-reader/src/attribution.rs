@@ -90,6 +90,13 @@ impl Cue {
     }
 }
 
+/// The cues of sentence `s`, out of all in the order of their sentences.
+pub(crate) fn of_sentence(cues: &[Cue], s: usize) -> &[Cue] {
+    let start = cues.partition_point(|c| c.sentence < s);
+    let end = start + cues[start..].partition_point(|c| c.sentence == s);
+    &cues[start..end]
+}
+
 /// Which lemmas cite.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CueTable {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Analysis, Pos, Proclitics};
 
-use crate::attribution::Cue;
+use crate::attribution::{Cue, of_sentence};
 use crate::candidate::Candidate;
 use crate::cues::CueSet;
 use crate::frames::FrameSet;
@@ -232,7 +232,7 @@ fn frames(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) 
     let n1 = neighbour(page, Some(c.words.end), &seen.bounds);
     let topics = |i: usize| if seen.bounds.contains(&i) { view.around.topics[i] } else { 0 };
     let again = view.around.again(c.head);
-    let cue = view.cues.iter().rev().find(|q| q.sentence == seen.sentence && q.words.start < c.head);
+    let cue = of_sentence(view.cues, seen.sentence).iter().rev().find(|q| q.words.start < c.head);
     let cue = cue.map_or("-", |q| &*view.cue_set.classes[usize::from(q.class)].id);
     for id in &c.frames {
         let frame = &*view.set.frames[usize::from(*id)].id;
@@ -292,7 +292,7 @@ fn report(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) 
     f.add("climate", &[view.around.climate]);
     let again = view.around.again(c.head);
     f.add("again", &[again, seen.definite]);
-    f.flag(view.cues.iter().any(|q| q.words.start == c.head), "is-cue");
+    f.flag(of_sentence(view.cues, seen.sentence).iter().any(|q| q.words.start == c.head), "is-cue");
     f.add("where", &[if seen.sentence == 0 { "first" } else { "later" }]);
     f.flag(view.page.quoted[c.head], "quoted");
 }

@@ -1,13 +1,12 @@
 //! Words near an event that tell how its source holds it: read from `lexicon/cues/evidence.toml`.
 
-use std::collections::HashMap;
-
 use riwaya_lexicon::{Pos, Proclitics};
 use riwaya_text::fold_key;
 use serde::Deserialize;
 
 use crate::candidate::Candidate;
 use crate::event::Event;
+use crate::names::KeyMap;
 use crate::page::Page;
 use crate::reader::ReaderError;
 use crate::scorer::Features;
@@ -32,7 +31,7 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
     kinds: Vec<Box<str>>,
-    words: HashMap<Box<str>, u8>,
+    words: KeyMap<u8>,
 }
 
 /// How many words before and behind an event are looked at.

@@ -145,12 +145,13 @@ impl<'t> Page<'t> {
         self.letters.len()
     }
 
+    /// The folded letters of a word; none where there is no word `i`.
     pub(crate) fn key(&self, i: usize) -> &'t str {
-        self.letters[i].key
+        self.letters.get(i).map_or("", |l| l.key)
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
-        self.words.analyses(i)
+        if i < self.letters.len() { self.words.analyses(i) } else { &[] }
     }
 
     pub(crate) fn span(&self, words: Range<usize>) -> Span {
@@ -164,7 +165,7 @@ impl<'t> Page<'t> {
 
     /// The folded lemma of the likeliest analysis, else the word itself.
     pub(crate) fn lemma(&self, i: usize) -> &'t str {
-        self.letters[i].lemma
+        self.letters.get(i).map_or("", |l| l.lemma)
     }
 
     pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {
@@ -194,8 +195,11 @@ impl<'t> Page<'t> {
         self.top(i).is_some_and(|a| a.proclitics.has_any(proclitics))
     }
 
+    /// The sentence of a word; behind the last word, the last sentence.
     pub(crate) fn sentence(&self, i: usize) -> &Sentence {
-        &self.sentences[self.sentence_of[i] as usize]
+        static NONE: Sentence = Sentence { words: 0..0, opens_paragraph: false };
+        let s = self.sentence_of.get(i).or(self.sentence_of.last()).map_or(0, |s| *s as usize);
+        self.sentences.get(s).unwrap_or(&NONE)
     }
 
     /// Mentions that start in a range of words.
@@ -223,14 +227,16 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Words of the longest sentence that is read as one: without an end to sentences, work would grow with their square.
+const LONGEST: usize = 250;
+
 fn sentences(text: &Text<'_>, words: &Words<'_>) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.sentences().len());
     for (sentence, range) in text.sentences().iter().zip(words.sentences()) {
-        if !range.is_empty() {
-            out.push(Sentence {
-                words: range.start as usize..range.end as usize,
-                opens_paragraph: sentence.opens_paragraph,
-            });
+        let words = range.start as usize..range.end as usize;
+        for start in words.clone().step_by(LONGEST) {
+            let opens_paragraph = sentence.opens_paragraph && start == words.start;
+            out.push(Sentence { words: start..words.end.min(start + LONGEST), opens_paragraph });
         }
     }
     out

@@ -113,25 +113,25 @@ const FIRST: u64 = 0xa076_1d64_78bd_642f;
 const LENGTH: u64 = 0xe703_7ed1_a0b4_28db;
 
 /// The two halves of a product of two words, folded into one word.
-#[inline]
+#[inline(always)]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ (product >> 64) as u64
 }
 
-#[inline]
+#[inline(always)]
 fn word(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..at + 8).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from_le_bytes(*b))
 }
 
-#[inline]
+#[inline(always)]
 fn half(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
 }
 
 /// The hash of a feature's name so far, gone on with one more part: one multiplication for each 16 bytes (the scheme of
 /// Wang Yi's wyhash).
-#[inline]
+#[inline(always)]
 fn step(hash: u64, part: &str) -> u64 {
     let bytes = part.as_bytes();
     let n = bytes.len();
@@ -168,10 +168,15 @@ impl Features {
         }
     }
 
-    /// Adds the feature `template|part|part…`.
-    #[inline]
+    /// Adds the feature `template|part|part…`. Inlined, so that the compiler hashes the template.
+    #[inline(always)]
     pub(crate) fn add(&mut self, template: &'static str, parts: &[&str]) {
-        self.hashes.push(parts.iter().fold(step(SEED, template), |h, part| step(h, part)));
+        self.push(step(SEED, template), template, parts);
+    }
+
+    #[inline(never)]
+    fn push(&mut self, hash: u64, template: &'static str, parts: &[&str]) {
+        self.hashes.push(parts.iter().fold(hash, |h, part| step(h, part)));
         if self.names.is_some() {
             self.name(template, parts);
         }

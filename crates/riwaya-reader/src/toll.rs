@@ -9,6 +9,7 @@ use crate::candidate::Candidate;
 use crate::choose_event::neighbour;
 use crate::claim::{Bound, Harm};
 use crate::event::Event;
+use crate::fill_roles::within;
 use crate::frames::FrameSet;
 use crate::names::MentionKind;
 use crate::page::Page;
@@ -406,7 +407,7 @@ pub(crate) fn join_features(
             breaks += 1;
         }
     }
-    let events = others.iter().filter(|o| lo <= **o && **o < hi).count();
+    let events = within(others, lo..hi.max(lo)).len();
     f.add("places", &[bucket(places)]);
     f.add("breaks", &[bucket(breaks)]);
     f.add("events", &[bucket(events)]);

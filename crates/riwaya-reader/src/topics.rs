@@ -1,10 +1,9 @@
 //! Subject matter: what a sentence and a report are about, by their words, read from `lexicon/topics.txt`.
 
-use std::collections::HashMap;
-
 use riwaya_lexicon::{Analysis, Lexicon};
 use riwaya_text::fold_key;
 
+use crate::names::KeyMap;
 use crate::page::Page;
 use crate::reader::ReaderError;
 
@@ -16,7 +15,7 @@ const BUILTIN: &str = include_str!("../../../lexicon/topics.txt");
 pub(crate) struct Topics {
     names: Vec<Box<str>>,
     by_lemma: Vec<u32>,
-    by_word: HashMap<Box<str>, u32>,
+    by_word: KeyMap<u32>,
     /// Topics that reports of a war are made of.
     pub conflict: u32,
     /// Topics of other reports.
