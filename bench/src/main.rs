@@ -45,7 +45,7 @@ fn command() -> Result<PathBuf> {
         .output()?;
     let text = String::from_utf8(built.stdout)?;
     let executable = text.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
-    let path = executable.filter_map(|v| v["executable"].as_str().map(PathBuf::from)).last();
+    let path = executable.filter_map(|v| v["executable"].as_str().map(PathBuf::from)).next_back();
     path.ok_or_else(|| "the command was not built".into())
 }
 
