@@ -5,8 +5,8 @@ use std::ops::Range;
 use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
-use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
 use crate::choose_role::Filler;
+use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
@@ -70,7 +70,10 @@ impl Assembler<'_, '_> {
             .iter()
             .enumerate()
             .map(|(k, link)| Source {
-                party: Party { span: self.span(&link.words, link.mention), identity: self.who.identity(self.page, link.mention) },
+                party: Party {
+                    span: self.span(&link.words, link.mention),
+                    identity: self.who.identity(self.page, link.mention),
+                },
                 cue: cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone())),
             })
             .collect()
@@ -78,11 +81,7 @@ impl Assembler<'_, '_> {
 
     fn when(&self, d: usize) -> When {
         let date = self.page.dates[d].value;
-        When {
-            iso: crate::values::iso(date).map(Into::into),
-            span: date.span,
-            how: crate::values::how(date).into(),
-        }
+        When { iso: crate::values::iso(date).map(Into::into), span: date.span, how: crate::values::how(date).into() }
     }
 
     fn rules(&self, draft: &Draft) -> Vec<RuleId> {
@@ -133,7 +132,9 @@ impl Assembler<'_, '_> {
     fn ends_clause(&self, j: usize, before: usize) -> bool {
         let page = self.page;
         matches!(page.key(j), "،" | "." | "؛" | "," | ":" | "ان" | "انه" | "بان" | "انها")
-            || of_sentence(&self.layout.cues, page.sentence_of[j] as usize).iter().any(|q| q.words.start == j && q.content <= before)
+            || of_sentence(&self.layout.cues, page.sentence_of[j] as usize)
+                .iter()
+                .any(|q| q.words.start == j && q.content <= before)
     }
 
     fn counts(&self, draft: &Draft) -> Vec<Count> {
@@ -142,7 +143,8 @@ impl Assembler<'_, '_> {
             // Dead and wounded told together share their number: it counts neither.
             let several = draft.harms.iter().filter(|o| o.candidate == h.candidate).count() > 1;
             let first = draft.harms[..k].iter().all(|o| o.candidate != h.candidate);
-            for (_, q) in draft.quantities.iter().filter(|(c, q)| *c == h.candidate && (!several || (first && q.part))) {
+            for (_, q) in draft.quantities.iter().filter(|(c, q)| *c == h.candidate && (!several || (first && q.part)))
+            {
                 if draft.event == Event::Casualties || draft.event == Event::Abduction || self.counts_things(q) {
                     out.push(self.count_of(draft, h.harm, q));
                 }
@@ -160,7 +162,7 @@ impl Assembler<'_, '_> {
                 });
             }
         }
-        settle(out)
+        settle(&out)
     }
 
     fn counts_things(&self, q: &Quantity) -> bool {
@@ -194,12 +196,14 @@ impl Assembler<'_, '_> {
 }
 
 /// One count a harm where one says all: a number drives out a bare "killed" beside it, and nothing is told twice.
-fn settle(counts: Vec<Count>) -> Vec<Count> {
+fn settle(counts: &[Count]) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
-    for count in &counts {
+    for count in counts {
         let told = counts.iter().any(|o| o.harm == count.harm && (o.n.is_some() || o.bound != Bound::Exact));
         let bare = count.n.is_none() && count.bound == Bound::Exact && !count.part;
-        let repeated = out.iter().any(|o| o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span));
+        let repeated = out.iter().any(|o| {
+            o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span)
+        });
         if !(bare && told) && !repeated {
             out.push(count.clone());
         }

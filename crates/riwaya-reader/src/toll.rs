@@ -74,10 +74,12 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
             if let Some(several) = several {
                 return SmallVec::from_slice(several);
             }
-            let harms: SmallVec<[Harm; 2]> = c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
+            let harms: SmallVec<[Harm; 2]> =
+                c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
             let lemma = page.lemma(c.head);
             // «أصاب» and «تعرض» wound; a word of several frames takes the first that is no death.
-            let milder = harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال"));
+            let milder =
+                harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال"));
             smallvec![milder.or_else(|| harms.first().copied()).unwrap_or(Harm::Killed)]
         }
         Event::Destruction => smallvec![Harm::Destroyed],
@@ -89,14 +91,26 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
 
 /// The number that the form of a harm word shows: «مقتله», «قتلا», «أصيبت».
 pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
-    let a = page.analyses(c.head).iter().find(|a| a.pos == Pos::Verb || a.enclitic.is_some()).or_else(|| page.top(c.head))?;
+    let a = page
+        .analyses(c.head)
+        .iter()
+        .find(|a| a.pos == Pos::Verb || a.enclitic.is_some())
+        .or_else(|| page.top(c.head))?;
     let number = if a.pos == Pos::Verb { a.inflection.number } else { a.enclitic.map(|e| e.number) }?;
     let n = match number {
         Grammatical::Singular => Some(1),
         Grammatical::Dual => Some(2),
         Grammatical::Plural => return None,
     };
-    Some(Quantity { words: c.head..c.head + 1, noun: None, told: Told::Form, n, to: None, bound: Bound::Exact, part: false })
+    Some(Quantity {
+        words: c.head..c.head + 1,
+        noun: None,
+        told: Told::Form,
+        n,
+        to: None,
+        bound: Bound::Exact,
+        part: false,
+    })
 }
 
 /// All quantities of a range of words that may count victims or things, in order.
@@ -190,14 +204,34 @@ fn bare_noun(page: &Page<'_>, victims: &Victims, i: usize) -> Option<Quantity> {
 }
 
 fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
-    page.analyses(i).iter().find(|a| a.pos != Pos::Verb).and_then(|a| a.inflection.number).unwrap_or(Grammatical::Singular)
+    page.analyses(i)
+        .iter()
+        .find(|a| a.pos != Pos::Verb)
+        .and_then(|a| a.inflection.number)
+        .unwrap_or(Grammatical::Singular)
 }
 
 /// «بينهم», «منهم», «ضمنهم» before a quantity make it part of the count before.
 fn is_part(page: &Page<'_>, start: usize) -> bool {
     (1..=4).any(|k| {
         start.checked_sub(k).is_some_and(|j| {
-            matches!(page.key(j), "بينهم" | "وبينهم" | "منهم" | "ومنهم" | "بينهما" | "ضمنهم" | "بينهن" | "منهن" | "فيهم" | "منها" | "بينها" | "احدهم" | "معظمهم" | "غالبيتهم")
+            matches!(
+                page.key(j),
+                "بينهم"
+                    | "وبينهم"
+                    | "منهم"
+                    | "ومنهم"
+                    | "بينهما"
+                    | "ضمنهم"
+                    | "بينهن"
+                    | "منهن"
+                    | "فيهم"
+                    | "منها"
+                    | "بينها"
+                    | "احدهم"
+                    | "معظمهم"
+                    | "غالبيتهم"
+            )
         })
     })
 }
@@ -216,14 +250,30 @@ fn bucket(n: usize) -> &'static str {
 }
 
 /// The features of "quantity `q` counts the victims of harm word `h`".
-pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candidate], harms: &[HarmWord], h: &HarmWord, quantities: &[Quantity], q: &Quantity, before: Option<usize>, f: &mut Features) {
+pub(crate) fn features(
+    page: &Page<'_>,
+    victims: &Victims,
+    candidates: &[Candidate],
+    harms: &[HarmWord],
+    h: &HarmWord,
+    quantities: &[Quantity],
+    q: &Quantity,
+    before: Option<usize>,
+    f: &mut Features,
+) {
     f.clear();
     let c = &candidates[h.candidate];
     let bounds = page.sentence(c.head).words.clone();
     let harm = h.harm.as_str();
     let after = q.words.start >= c.words.end;
     let inside = c.words.start <= q.words.start && q.words.end <= c.words.end;
-    let side = if inside { "inside" } else if after { "after" } else { "before" };
+    let side = if inside {
+        "inside"
+    } else if after {
+        "after"
+    } else {
+        "before"
+    };
     let (lo, hi) = if after { (c.words.end, q.words.start) } else { (q.words.end, c.words.start) };
     let distance = hi.saturating_sub(lo);
     let verb = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
@@ -258,10 +308,22 @@ pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candida
     f.add("p1", &[neighbour(page, q.words.start.checked_sub(1), &bounds), side, told]);
     f.add("n1", &[neighbour(page, Some(q.words.end), &bounds), side, told]);
     f.add("definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told, side]);
-    let joined = if page.has(q.words.start, Proclitics::BA) { "ب" } else if page.has(q.words.start, Proclitics::LA) { "ل" } else if page.has(q.words.start, Proclitics::WA) { "و" } else { "-" };
+    let joined = if page.has(q.words.start, Proclitics::BA) {
+        "ب"
+    } else if page.has(q.words.start, Proclitics::LA) {
+        "ل"
+    } else if page.has(q.words.start, Proclitics::WA) {
+        "و"
+    } else {
+        "-"
+    };
     f.add("joined", &[joined, told, side]);
-    let quantities_between = quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
-    let numbers_between = quantities.iter().filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
+    let quantities_between =
+        quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
+    let numbers_between = quantities
+        .iter()
+        .filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words)
+        .count();
     let harms_between = harms.iter().filter(|o| (lo..hi).contains(&candidates[o.candidate].head)).count();
     f.add("q-between", &[side, bucket(quantities_between), told]);
     f.add("n-between", &[side, bucket(numbers_between), told]);
@@ -312,7 +374,14 @@ pub(crate) fn none_features(page: &Page<'_>, victims: &Victims, q: &Quantity, f:
 }
 
 /// The features of "harm word `b` goes on with the toll of harm word `a`".
-pub(crate) fn join_features(page: &Page<'_>, candidates: &[Candidate], a: &HarmWord, b: &HarmWord, others: &[usize], f: &mut Features) {
+pub(crate) fn join_features(
+    page: &Page<'_>,
+    candidates: &[Candidate],
+    a: &HarmWord,
+    b: &HarmWord,
+    others: &[usize],
+    f: &mut Features,
+) {
     f.clear();
     let (x, y) = (&candidates[a.candidate], &candidates[b.candidate]);
     let (lo, hi) = (x.words.end, y.words.start);
@@ -346,7 +415,14 @@ pub(crate) fn join_features(page: &Page<'_>, candidates: &[Candidate], a: &HarmW
 }
 
 /// The features of "a harm word to which no number belongs tells of victims not counted".
-pub(crate) fn bare_features(page: &Page<'_>, c: &Candidate, harm: Harm, group: &[HarmWord], counted: usize, f: &mut Features) {
+pub(crate) fn bare_features(
+    page: &Page<'_>,
+    c: &Candidate,
+    harm: Harm,
+    group: &[HarmWord],
+    counted: usize,
+    f: &mut Features,
+) {
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     let lemma = page.lemma(c.words.end - 1);
