@@ -25,7 +25,8 @@ fn main() -> Result<()> {
     let mut out =
         String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
     writeln!(out, "- measured {}, on {}", &jiff::Timestamp::now().to_string()[..10], machine())?;
-    writeln!(out, "- commit {}, release build, one thread", commit())?;
+    writeln!(out, "- commit {}, release build, one thread, time on the core", commit())?;
+    writeln!(out, "- load of the machine meanwhile: {}", load())?;
     writeln!(out, "- text: {}, {:.1} MB of UTF-8\n", corpus.name, mega(corpus.bytes()))?;
     throughput(&corpus, &mut out)?;
     linearity(&corpus, &mut out)?;
@@ -54,10 +55,19 @@ fn mega(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
+/// The time this thread has had on a core, so that what else the machine does counts less; the clock's where the system
+/// does not tell.
+fn spent(begin: Instant) -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
+    nanoseconds.map_or_else(|| begin.elapsed().as_secs_f64(), |n| Duration::from_nanos(n).as_secs_f64())
+}
+
 fn seconds(work: impl FnOnce()) -> f64 {
-    let start = Instant::now();
+    let begin = Instant::now();
+    let before = spent(begin);
     work();
-    start.elapsed().as_secs_f64()
+    spent(begin) - before
 }
 
 /// The shortest of up to `times` runs: the one least disturbed by what else the machine does. Long runs are few.
@@ -92,20 +102,21 @@ fn throughput(corpus: &Corpus, out: &mut String) -> Result<()> {
 /// How the time is shared among the phases of reading.
 fn phases(corpus: &Corpus, out: &mut String) -> Result<()> {
     let mut session = Reader::builtin().session();
-    let mut spent = [Duration::ZERO; Phase::ALL.len()];
+    let begin = Instant::now();
+    let mut times = [0.0; Phase::ALL.len()];
     for text in &corpus.texts {
-        let mut since = Instant::now();
+        let mut since = spent(begin);
         session.read_by_phases(&Report::new(text), |phase| {
-            let now = Instant::now();
-            spent[phase as usize] += now - since;
+            let now = spent(begin);
+            times[phase as usize] += now - since;
             since = now;
         });
     }
-    let all: Duration = spent.iter().sum();
+    let all: f64 = times.iter().sum();
     writeln!(out, "| phase | ns a byte | share |\n|---|---:|---:|")?;
-    for (phase, time) in Phase::ALL.iter().zip(spent) {
-        let nanoseconds = time.as_secs_f64() * 1e3 / mega(corpus.bytes());
-        writeln!(out, "| {phase:?} | {nanoseconds:.1} | {:.0} % |", 100.0 * time.as_secs_f64() / all.as_secs_f64())?;
+    for (phase, time) in Phase::ALL.iter().zip(times) {
+        let nanoseconds = time * 1e3 / mega(corpus.bytes());
+        writeln!(out, "| {phase:?} | {nanoseconds:.1} | {:.0} % |", 100.0 * time / all)?;
     }
     out.push('\n');
     Ok(())
@@ -190,6 +201,12 @@ fn machine() -> String {
     let model = info.lines().find_map(|l| l.strip_prefix("model name")).and_then(|l| l.split_once(": "));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{} ({cores} cores)", model.map_or(std::env::consts::ARCH, |(_, m)| m))
+}
+
+/// How many processes wanted a core in the last minute.
+fn load() -> String {
+    let told = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split_whitespace().next().unwrap_or("unknown").to_owned()
 }
 
 fn commit() -> String {

@@ -20,8 +20,8 @@ use crate::scorer::{Features, Model, name_hash};
 /// The most labels that a model may have.
 const LABELS: usize = 32;
 
-/// Sums of weights are in hundredths.
-const UNIT: f32 = 0.01;
+/// Sums of weights are in hundredths; divided, so that they are the decimals that the file writes.
+const HUNDREDTHS: f32 = 100.0;
 
 /// A line of a weights file that does not parse.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +54,7 @@ pub(crate) struct LabelScores([i32; LABELS]);
 impl LabelScores {
     /// The score of the label with that number in [`Model::labels`].
     pub(crate) fn of(&self, label: usize) -> f32 {
-        self.0[label] as f32 * UNIT
+        self.0[label] as f32 / HUNDREDTHS
     }
 }
 
@@ -99,7 +99,7 @@ impl Weights {
     pub(crate) fn score(&self, model: Model, features: &Features) -> f32 {
         let slots = self.slots(model);
         let sum: i32 = features.hashes().iter().map(|h| find(slots, *h).map_or(0, |value| value as i32)).sum();
-        sum as f32 * UNIT
+        sum as f32 / HUNDREDTHS
     }
 
     /// The scores of all labels of a model at once.

@@ -38,6 +38,7 @@ pub fn completions(shell: Shell) -> Result<Outcome, Fault> {
 pub fn manual(subcommand: Option<&str>) -> Result<Outcome, Fault> {
     let mut command = Cli::command();
     command.build();
+    let title = subcommand.map_or_else(|| "riwaya".to_owned(), |name| format!("riwaya-{name}"));
     let page = match subcommand {
         None => command,
         Some(name) => {
@@ -45,7 +46,7 @@ pub fn manual(subcommand: Option<&str>) -> Result<Outcome, Fault> {
         }
     };
     let mut text = Vec::new();
-    clap_mangen::Man::new(page).render(&mut text).map_err(Fault::Write)?;
+    clap_mangen::Man::new(page).title(title).render(&mut text).map_err(Fault::Write)?;
     print(&String::from_utf8_lossy(&text))?;
     Ok(Outcome::Well)
 }

@@ -14,8 +14,8 @@ const COLUMNS: [Column; 7] = [
     Column { heading: "what", least: 12, share: 2 },
     Column { heading: "who → whom", least: 15, share: 4 },
     Column { heading: "where", least: 9, share: 3 },
-    Column { heading: "when", least: 10, share: 0 },
-    Column { heading: "how many", least: 11, share: 2 },
+    Column { heading: "when", least: 11, share: 0 },
+    Column { heading: "how many", least: 10, share: 2 },
 ];
 
 /// Sets a report's claims for a screen.
