@@ -91,7 +91,7 @@ fn output_is_what_the_schema_says() {
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let mut records = lines(&riwaya(&["read", "examples", "tests/golden", "--format", "jsonl"]).output().unwrap());
     records.extend(lines(&with_input(&["read", "-", "--format", "jsonl"], b"no Arabic")));
-    assert!(records.len() > 50);
+    assert!(records.len() > 40);
     for record in &records {
         let faults: Vec<String> =
             validator.iter_errors(record).map(|e| format!("{} at {}", e, e.instance_path())).collect();

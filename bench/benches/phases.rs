@@ -26,7 +26,9 @@ fn phases(c: &mut Criterion) {
     group.bench_function("whole reader", |b| b.iter(|| black_box(session.read(&Report::new(&text)))));
     let reading = session.read(&Report::new(&text));
     let heading = Heading { doc: "bench", ..Heading::default() };
-    group.bench_function("record", |b| b.iter(|| serde_json::to_string(&Record::new(&heading, &text, &reading)).unwrap()));
+    group.bench_function("record", |b| {
+        b.iter(|| serde_json::to_string(&Record::new(&heading, &text, &reading)).unwrap())
+    });
     group.finish();
 }
 

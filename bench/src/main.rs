@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use aho_corasick::{AhoCorasick, MatchKind};
 use riwaya_bench::{Corpus, corpus_file, root};
 use riwaya_lexicon::Lexicon;
-use riwaya_reader::{Reader, Report};
+use riwaya_reader::{Phase, Reader, Report};
 use riwaya_text::fold_key;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -19,7 +19,8 @@ const FIRST_CLAIM: &str = "قصفت القوات مدينة كنجة أمس، م
 fn main() -> Result<()> {
     let command = command()?;
     let corpus = Corpus::load()?;
-    let mut out = String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
+    let mut out =
+        String::from("# How fast, how small\n\nWritten by `cargo run --release -p riwaya-bench`; do not edit.\n\n");
     writeln!(out, "- measured {}, on {}", &jiff::Timestamp::now().to_string()[..10], machine())?;
     writeln!(out, "- commit {}, release build, one thread", commit())?;
     writeln!(out, "- text: {}, {:.1} MB of UTF-8\n", corpus.name, mega(corpus.bytes()))?;
@@ -79,6 +80,28 @@ fn throughput(corpus: &Corpus, out: &mut String) -> Result<()> {
     let what = format!("Aho–Corasick scan for the lexicon's {} words, folded text (the floor)", words.len());
     writeln!(out, "| {what} | {:.1} | {scan:.2} s, {hits} hits |\n", megabytes / scan)?;
     writeln!(out, "The reader takes {:.1} times as long as the scan.\n", reading / scan)?;
+    phases(corpus, out)
+}
+
+/// How the time is shared among the phases of reading.
+fn phases(corpus: &Corpus, out: &mut String) -> Result<()> {
+    let mut session = Reader::builtin().session();
+    let mut spent = [Duration::ZERO; Phase::ALL.len()];
+    for text in &corpus.texts {
+        let mut since = Instant::now();
+        session.read_by_phases(&Report::new(text), |phase| {
+            let now = Instant::now();
+            spent[phase as usize] += now - since;
+            since = now;
+        });
+    }
+    let all: Duration = spent.iter().sum();
+    writeln!(out, "| phase | ns a byte | share |\n|---|---:|---:|")?;
+    for (phase, time) in Phase::ALL.iter().zip(spent) {
+        let nanoseconds = time.as_secs_f64() * 1e3 / mega(corpus.bytes());
+        writeln!(out, "| {phase:?} | {nanoseconds:.1} | {:.0} % |", 100.0 * time.as_secs_f64() / all.as_secs_f64())?;
+    }
+    out.push('\n');
     Ok(())
 }
 

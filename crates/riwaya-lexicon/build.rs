@@ -36,7 +36,9 @@ fn main() -> Result<()> {
     fs::write(out.join("gazetteer.bin"), gazetteer(&root)?)?;
     let source = words(&root)?;
     fs::write(out.join("examples.tsv"), examples(&source))?;
-    fs::write(out.join("lexicon.bin"), compile::compile(&source)?)?;
+    let compiled = compile::compile(&source)?;
+    fs::write(out.join("lexicon.bin"), compiled.bytes)?;
+    fs::write(out.join("lexicon.txt"), compiled.text)?;
     Ok(())
 }
 

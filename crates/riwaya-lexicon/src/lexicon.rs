@@ -54,13 +54,13 @@ pub struct Lexicon {
 #[derive(Debug)]
 struct Layer {
     bytes: Cow<'static, [u8]>,
+    text: Cow<'static, str>,
     slots: usize,
     keys: usize,
     readings: usize,
     lemmas: usize,
     classes: usize,
     members: usize,
-    text: usize,
     lemma_count: u32,
     first_lemma: u32,
     class_count: usize,
@@ -79,6 +79,9 @@ fn builtin_examples() -> impl Iterator<Item = Example> {
 
 static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
+/// The text that [`BUILTIN`] points into.
+static BUILTIN_TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
+
 /// One reading of a form as the table holds it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
@@ -96,7 +99,7 @@ impl Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
             let mut lexicon = Self { layers: Vec::new(), class_names: Vec::new(), examples: Vec::new() };
-            lexicon.push(Cow::Borrowed(BUILTIN));
+            lexicon.push(Cow::Borrowed(BUILTIN), Cow::Borrowed(BUILTIN_TEXT));
             lexicon
         })
     }
@@ -107,14 +110,15 @@ impl Lexicon {
     /// A file that cannot be read, or a line that is not of the format, named by file and line.
     pub fn with_folder(dir: &Path) -> Result<Self, LexiconError> {
         let mut lexicon = Self { layers: Vec::new(), class_names: Vec::new(), examples: Vec::new() };
-        lexicon.push(Cow::Borrowed(BUILTIN));
+        lexicon.push(Cow::Borrowed(BUILTIN), Cow::Borrowed(BUILTIN_TEXT));
         let source = read_folder(dir)?;
-        lexicon.push(Cow::Owned(compile(&source)?));
+        let compiled = compile(&source)?;
+        lexicon.push(Cow::Owned(compiled.bytes), Cow::Owned(compiled.text));
         lexicon.examples = source.examples;
         Ok(lexicon)
     }
 
-    fn push(&mut self, bytes: Cow<'static, [u8]>) {
+    fn push(&mut self, bytes: Cow<'static, [u8]>, text: Cow<'static, str>) {
         let head = |i: usize| u32_at(&bytes, i * 4) as usize;
         debug_assert_eq!(head(0), MAGIC as usize);
         let slots = head(1);
@@ -123,18 +127,17 @@ impl Lexicon {
         let lemmas = readings + head(3) * READING_BYTES;
         let classes = lemmas + head(4) * LEMMA_BYTES;
         let members = classes + head(5) * CLASS_BYTES;
-        let text = members + (head(6) * 2).next_multiple_of(4);
         let first_lemma = self.layers.last().map_or(0, |l| l.first_lemma + l.lemma_count);
         let (lemma_count, class_count) = (head(4) as u32, head(5));
         let mut layer = Layer {
             bytes,
+            text,
             slots,
             keys,
             readings,
             lemmas,
             classes,
             members,
-            text,
             lemma_count,
             first_lemma,
             class_count,
@@ -210,8 +213,7 @@ impl Lexicon {
 
 impl Layer {
     fn slice(&self, start: usize, len: usize) -> &str {
-        let start = self.text + start;
-        std::str::from_utf8(self.bytes.get(start..start + len).unwrap_or_default()).unwrap_or_default()
+        self.text.get(start..start + len).unwrap_or_default()
     }
 
     fn class_name(&self, i: usize) -> &str {
@@ -231,8 +233,8 @@ impl Layer {
             }
             let at = self.keys + (number as usize - 1) * KEY_BYTES;
             if u16_at(b, at + 10) == tag && usize::from(b[at + 8]) == form.len() {
-                let start = self.text + u32_at(b, at) as usize;
-                if b.get(start..start + form.len()) == Some(form.as_bytes()) {
+                let start = u32_at(b, at) as usize;
+                if self.text.as_bytes().get(start..start + form.len()) == Some(form.as_bytes()) {
                     return Some((u32_at(b, at + 4) as usize, usize::from(b[at + 9])));
                 }
             }

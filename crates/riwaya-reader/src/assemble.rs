@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use riwaya_text::Span;
 
+use crate::attribution::of_sentence;
 use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
 use crate::choose_role::Filler;
 use crate::decide::{Draft, Judge, Layout};
@@ -132,7 +133,7 @@ impl Assembler<'_, '_> {
     fn ends_clause(&self, j: usize, before: usize) -> bool {
         let page = self.page;
         matches!(page.key(j), "،" | "." | "؛" | "," | ":" | "ان" | "انه" | "بان" | "انها")
-            || self.layout.cues.iter().any(|q| q.words.start == j && q.content <= before)
+            || of_sentence(&self.layout.cues, page.sentence_of[j] as usize).iter().any(|q| q.words.start == j && q.content <= before)
     }
 
     fn counts(&self, draft: &Draft) -> Vec<Count> {
@@ -208,10 +209,11 @@ impl Assembler<'_, '_> {
     /// Since when a cumulative toll counts, where the sentence tells.
     fn since(&self, draft: &Draft) -> Option<Box<str>> {
         let bounds = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
-        self.page
-            .dates
+        let from = self.page.dates.partition_point(|d| d.words.start < bounds.start);
+        self.page.dates[from..]
             .iter()
-            .filter(|d| bounds.contains(&d.words.start) && crate::values::is_since(d.value))
+            .take_while(|d| d.words.start < bounds.end)
+            .filter(|d| crate::values::is_since(d.value))
             .find_map(|d| crate::values::iso(d.value))
             .map(Into::into)
     }

@@ -90,6 +90,13 @@ impl Cue {
     }
 }
 
+/// The cues of sentence `s`, out of all in the order of their sentences.
+pub(crate) fn of_sentence(cues: &[Cue], s: usize) -> &[Cue] {
+    let start = cues.partition_point(|c| c.sentence < s);
+    let end = start + cues[start..].partition_point(|c| c.sentence == s);
+    &cues[start..end]
+}
+
 /// Which lemmas cite.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CueTable {
@@ -268,10 +275,10 @@ impl Finder<'_, '_> {
                 // One word alone cites only as it is written: «نقلا», not «نقل».
                 let inflected = phrase.elements.len() == 1
                     && page.key(i).strip_prefix('و').unwrap_or(page.key(i)) != &*phrase.elements[0].form;
-                if let Some(words) = meet_phrase(page, phrase, i, end).filter(|_| !inflected) {
-                    if best.as_ref().is_none_or(|(_, b)| words.len() > b.len()) {
-                        best = Some((phrase.owner, words));
-                    }
+                if let Some(words) = meet_phrase(page, phrase, i, end).filter(|_| !inflected)
+                    && best.as_ref().is_none_or(|(_, b)| words.len() > b.len())
+                {
+                    best = Some((phrase.owner, words));
                 }
             }
         };
@@ -300,11 +307,11 @@ impl Finder<'_, '_> {
         let limit = if marked { content } else { end };
         let mut voices = self.voices().of_verb(s, i, limit, marked);
         let mut channel = self.addressee(i, limit);
-        if self.class(class).channel {
-            if let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end)) {
-                channel = voices.first().map(|v| v.link.clone());
-                voices = self.voices().only(origin, How::After);
-            }
+        if self.class(class).channel
+            && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
+        {
+            channel = voices.first().map(|v| v.link.clone());
+            voices = self.voices().only(origin, How::After);
         }
         if !marked {
             content = i + 1;

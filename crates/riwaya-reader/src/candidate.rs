@@ -59,7 +59,8 @@ pub(crate) struct Openers {
 impl Openers {
     pub(crate) fn new(set: &FrameSet, lexicon: &Lexicon) -> Self {
         let n = lexicon.lemma_count();
-        let mut out = Self { verbs: vec![SmallVec::new(); n], nouns: vec![SmallVec::new(); n], opens_phrase: vec![false; n] };
+        let mut out =
+            Self { verbs: vec![SmallVec::new(); n], nouns: vec![SmallVec::new(); n], opens_phrase: vec![false; n] };
         let mut fill = |key: &str, frames: &[u16], verb: bool| {
             for id in lexicon.lemmas(key) {
                 let is_verb = lexicon.lemma(id).pos() == Pos::Verb;
@@ -94,16 +95,17 @@ impl Openers {
 
 /// All candidates of a page, in the order of their words; a word inside a longer phrase is no candidate of its own.
 pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> Vec<Candidate> {
-    let mut phrases = Vec::new();
+    let mut out = Vec::new();
+    let mut covered = vec![false; page.len()];
     for s in &page.sentences {
+        let mut phrases = Vec::new();
         for i in s.words.clone() {
             if page.is_word(i) {
                 phrases_at(page, set, openers, i, s.words.end, &mut phrases);
             }
         }
+        keep_longest(phrases, &mut covered, &mut out);
     }
-    let covered = keep_longest(page, &mut phrases);
-    let mut out = phrases;
     for i in 0..page.len() {
         if page.is_word(i) && !covered[i] {
             if let Some(c) = single(page, set, openers, i) {
@@ -199,17 +201,16 @@ pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> boo
     if *key == *element.form {
         return true;
     }
-    page.analyses(j).iter().any(|a| {
-        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem)
-    })
+    page.analyses(j)
+        .iter()
+        .any(|a| page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem))
 }
 
-/// Keeps, among phrases that overlap, the one with most words met; says which words are taken.
-fn keep_longest(page: &Page<'_>, phrases: &mut Vec<Candidate>) -> Vec<bool> {
-    let mut covered = vec![false; page.len()];
+/// Keeps, among the phrases of a sentence that overlap, the one with most words met; marks which words are taken.
+fn keep_longest(mut phrases: Vec<Candidate>, covered: &mut [bool], out: &mut Vec<Candidate>) {
     phrases.sort_by_key(|c| (std::cmp::Reverse(c.words.len()), c.words.start));
     let mut kept: Vec<Candidate> = Vec::new();
-    for c in phrases.drain(..) {
+    for c in phrases {
         let ends = [c.words.start, c.words.end - 1];
         match kept.iter_mut().find(|k| k.words == c.words) {
             Some(same) => {
@@ -232,6 +233,5 @@ fn keep_longest(page: &Page<'_>, phrases: &mut Vec<Candidate>) -> Vec<bool> {
             }
         }
     }
-    *phrases = kept;
-    covered
+    out.append(&mut kept);
 }

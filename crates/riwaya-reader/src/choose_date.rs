@@ -3,7 +3,7 @@
 use riwaya_lexicon::Pos;
 use riwaya_value::{Expression, Relation};
 
-use crate::attribution::Cue;
+use crate::attribution::{Cue, of_sentence};
 use crate::choose_event::{governor, neighbour};
 use crate::choose_role::Site;
 use crate::page::Page;
@@ -74,12 +74,13 @@ pub(crate) fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize,
     f.add("n1", &[neighbour(page, Some(date.words.end), &bounds), side]);
     let others = site.others.iter().filter(|o| lo <= **o && **o < hi).count();
     f.add("others", &[side, bucket(others), pos]);
-    let cues_between = cues.iter().filter(|q| lo <= q.words.start && q.words.start < hi).count();
+    let here = of_sentence(cues, page.sentence_of[c.head] as usize);
+    let cues_between = here.iter().filter(|q| lo <= q.words.start && q.words.start < hi).count();
     f.add("cues", &[side, bucket(cues_between)]);
     let speech = (date.words.start.saturating_sub(5)..date.words.start).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb));
-    let by_cue = speech.is_some_and(|v| cues.iter().any(|q| q.words.start == v));
+    let by_cue = speech.is_some_and(|v| of_sentence(cues, page.sentence_of[v] as usize).iter().any(|q| q.words.start == v));
     f.add("by-cue", &[if by_cue { "1" } else { "0" }, side, pos]);
-    let self_cue = cues.iter().any(|q| q.words.start == c.head);
+    let self_cue = here.iter().any(|q| q.words.start == c.head);
     f.add("by-cue-self", &[if by_cue { "1" } else { "0" }, if self_cue { "self" } else { "-" }, side]);
     if let Some(v) = governor(page, date.words.start, 8) {
         let own = v == c.head;

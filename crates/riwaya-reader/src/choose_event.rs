@@ -1,83 +1,28 @@
 //! Whether a word tells an event here, and which.
 
-use riwaya_lexicon::{Pos, Proclitics};
+use std::ops::Range;
 
-use crate::attribution::Cue;
+use riwaya_lexicon::{Analysis, Pos, Proclitics};
+
+use crate::attribution::{Cue, of_sentence};
 use crate::candidate::Candidate;
-use crate::event::Event;
+use crate::cues::CueSet;
 use crate::frames::FrameSet;
-use crate::names::MentionKind;
+use crate::names::{MentionKind, Sector};
 use crate::page::Page;
 use crate::scorer::Features;
+use crate::surroundings::{Surroundings, events_in};
+use crate::topics::Topics;
 
-/// What surrounds the candidates of a page, computed once.
-#[derive(Debug)]
-pub(crate) struct Surroundings {
-    /// For each sentence, the events that other words propose, as bits.
-    sentence_events: Vec<u32>,
-    /// For each sentence, the subject matter its words show, as bits.
-    sentence_topics: Vec<u16>,
-    /// For each sentence, the kind of weapon that the report named last before its end.
-    weapon: Vec<&'static str>,
-    /// The share of candidates among the report's words, in steps.
-    density: &'static str,
-}
-
-/// Subject matter that decides between readings of a word; by lemma.
-fn topic(lemma: &str) -> u16 {
-    match lemma {
-        "طائره" | "طيران" | "مقاتله" | "مروحيه" | "جوي" | "طيار" | "درون" | "جوا" | "غاره" => 1,
-        "مدفعيه" | "هاون" | "صاروخ" | "قذيفه" | "مدفعي" | "راجمه" | "صاروخي" | "دبابه" => 2,
-        "انتحاري" | "مفخخ" | "مفخخه" | "عبوه" | "ناسف" | "ناسفه" | "قنبله" | "لغم" | "متفجرات" | "حزام" => 4,
-        "مباراه" | "لاعب" | "هدف" | "فريق" | "مدرب" | "دوري" | "كاس" | "منتخب" | "شوط" | "بطوله" | "حكم" | "ملعب" | "نادي" => 8,
-        "سعر" | "سوق" | "بورصه" | "اقتصاد" | "شركه" | "دولار" | "بنك" | "استثمار" | "تداول" | "نفط" | "ارباح" | "سهم" => 16,
-        "فيروس" | "مرض" | "كورونا" | "وباء" | "علاج" | "طبيب" | "مريض" | "سرطان" => 32,
-        "برلمان" | "انتخاب" | "حزب" | "مرشح" | "ناخب" | "اقتراع" => 64,
-        "فيلم" | "مهرجان" | "فنان" | "كتاب" | "روايه" | "ممثل" | "اغنيه" => 128,
-        "محكمه" | "قاض" | "قاضي" | "محاكمه" | "تهمه" | "ادانه" | "محام" => 256,
-        "زلزال" | "فيضان" | "اعصار" | "سيل" | "حادث" | "مرور" | "سير" => 512,
-        "جيش" | "جندي" | "قوات" | "قوه" | "مسلح" | "ميليشيا" | "متمرد" | "مقاتل" | "عسكري" | "عنصر" | "حوثي" => 1024,
-        "هدنه" | "اطلاق" | "تهدئه" => 2048,
-        _ => 0,
-    }
-}
-
-impl Surroundings {
-    pub(crate) fn new(page: &Page<'_>, set: &FrameSet, candidates: &[Candidate]) -> Self {
-        let mut sentence_events = vec![0u32; page.sentences.len()];
-        for c in candidates {
-            let s = page.sentence_of[c.head] as usize;
-            for f in &c.frames {
-                sentence_events[s] |= 1 << (set.frames[usize::from(*f)].event as u32);
-            }
-        }
-        let sentence_topics: Vec<u16> =
-            page.sentences.iter().map(|s| s.words.clone().fold(0, |all, i| all | topic(page.lemma(i)))).collect();
-        let mut last = "-";
-        let weapon = page
-            .sentences
-            .iter()
-            .map(|s| {
-                for i in s.words.clone() {
-                    last = match topic(page.lemma(i)) & 7 {
-                        1 => "air",
-                        2 => "gun",
-                        4 => "bomb",
-                        _ => last,
-                    };
-                }
-                last
-            })
-            .collect();
-        let density = match candidates.len() * 100 / page.len().max(1) {
-            0..4 => "0",
-            4..8 => "4",
-            8..12 => "8",
-            12..16 => "12",
-            _ => "16",
-        };
-        Self { sentence_events, sentence_topics, weapon, density }
-    }
+/// All that the choice of an event looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub set: &'a FrameSet,
+    pub cue_set: &'a CueSet,
+    pub topics: &'a Topics,
+    pub around: &'a Surroundings,
+    pub cues: &'a [Cue],
 }
 
 const EDGE: &str = "#";
@@ -85,14 +30,14 @@ const EDGE: &str = "#";
 const RANKS: [&str; 4] = ["0", "1", "2", "3"];
 
 /// The armed side nearest the event in its sentence, those before it first.
-fn agent(page: &Page<'_>, c: &Candidate, bounds: &std::ops::Range<usize>) -> Option<usize> {
+fn agent(page: &Page<'_>, c: &Candidate, bounds: &Range<usize>) -> Option<usize> {
     let armed = |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
     let before = page.mentions_in(c.words.start.saturating_sub(10).max(bounds.start)..c.words.start).rev().find(armed);
     before.or_else(|| page.mentions_in(c.words.end..(c.words.end + 6).min(bounds.end)).find(armed))
 }
 
-/// A word as features see it: lemma and part of speech for closed and common words, its class otherwise.
-pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &std::ops::Range<usize>) -> &'p str {
+/// A word as features see it: a number, a date, else its lemma.
+pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &Range<usize>) -> &'p str {
     match i {
         Some(i) if bounds.contains(&i) => {
             if page.number_at[i].is_some() {
@@ -107,8 +52,8 @@ pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &std::
     }
 }
 
-/// The kind of the mention that starts or ends at a word.
-pub(crate) fn mention_kind(page: &Page<'_>, m: Option<usize>) -> &'static str {
+/// The kind of a mention.
+fn mention_kind(page: &Page<'_>, m: Option<usize>) -> &'static str {
     m.map_or("-", |m| page.mentions[m].kind.name())
 }
 
@@ -116,49 +61,105 @@ pub(crate) fn pos_name(page: &Page<'_>, i: usize) -> &'static str {
     page.top(i).map_or("?", |a| a.pos.label())
 }
 
+/// The verb that governs a word: the nearest verb before it in its sentence.
+pub(crate) fn governor(page: &Page<'_>, i: usize, reach: usize) -> Option<usize> {
+    let start = page.sentence(i).words.start.max(i.saturating_sub(reach));
+    (start..i).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb))
+}
+
+/// What of a candidate several features are made of.
+struct Seen<'p> {
+    lemma: &'p str,
+    /// Part of speech under the reading that met the frame.
+    pos: &'static str,
+    definite: &'static str,
+    bounds: Range<usize>,
+    sentence: usize,
+    governor: Option<usize>,
+    after: Option<usize>,
+    before: Option<usize>,
+    /// The mention that begins within a few words behind.
+    soon: Option<usize>,
+    /// The mention that ended within a few words before.
+    lately: Option<usize>,
+}
+
+impl<'p> Seen<'p> {
+    fn new(page: &'p Page<'_>, c: &Candidate) -> Self {
+        let sentence = page.sentence_of[c.head] as usize;
+        let bounds = page.sentence(c.head).words.clone();
+        let met = met(page, c);
+        let inside = bounds.contains(&c.words.end);
+        Self {
+            lemma: met.and_then(|a| a.lemma).map_or_else(|| page.lemma(c.head), |id| page.lemma_key(id)),
+            pos: met.map_or("?", |a| a.pos.label()),
+            definite: if met.is_some_and(|a| a.proclitics.has(Proclitics::AL)) { "al" } else { "-" },
+            sentence,
+            governor: governor(page, c.words.start, 6),
+            after: page.mention_at(c.words.end.min(page.len() - 1)).filter(|_| inside),
+            before: page.mention_before(c.words.start),
+            soon: page.mentions_in(c.words.end..(c.words.end + 4).min(bounds.end)).next(),
+            lately: page.mentions_in(c.words.start.saturating_sub(5).max(bounds.start)..c.words.start).next_back(),
+            bounds,
+        }
+    }
+}
+
+/// The reading of the head that met the frame.
+fn met<'p>(page: &'p Page<'_>, c: &Candidate) -> Option<&'p Analysis> {
+    page.analyses(c.head).get(usize::from(c.rank)).or_else(|| page.top(c.head))
+}
+
 /// The features of a candidate, to be crossed with each event it may tell and with "none".
-pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, cues: &[Cue], c: &Candidate, f: &mut Features) {
+pub(crate) fn features(view: View<'_, '_>, c: &Candidate, f: &mut Features) {
     f.clear();
-    let bounds = page.sentence(c.head).words.clone();
-    let lemma = page.lemma(c.head);
-    let pos = pos_name(page, c.head);
-    let s = page.sentence_of[c.head] as usize;
+    let page = view.page;
+    let seen = Seen::new(page, c);
+    own(page, c, &seen, f);
+    neighbours(view, c, &seen, f);
+    mentions(page, c, &seen, f);
+    inside_mention(page, c, &seen, f);
+    near(view, c, &seen, f);
+    frames(view, c, &seen, f);
+    report(view, c, &seen, f);
+}
+
+fn own(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let Seen { lemma, pos, definite, .. } = *seen;
+    let rank = RANKS[usize::from(c.rank.min(3))];
     f.add("bias", &[]);
     f.add("pos", &[pos]);
     f.add("lemma", &[lemma]);
     f.add("lp", &[lemma, pos]);
-    let key = page.key(c.head);
-    f.add("form", &[key]);
-    f.add("rank", &[RANKS[usize::from(c.rank.min(3))], pos]);
-    f.add("rank-lemma", &[RANKS[usize::from(c.rank.min(3))], lemma]);
+    f.add("form", &[page.key(c.head)]);
+    f.add("rank", &[rank, pos]);
+    f.add("rank-lemma", &[rank, lemma]);
     if c.phrase {
         f.flag(true, "phrase");
         f.add("phrase-last", &[lemma, page.lemma(c.words.end - 1)]);
     }
-    let definite = page.has(c.head, Proclitics::AL);
-    f.add("definite", &[if definite { "1" } else { "0" }, lemma]);
-    f.flag(definite, "al");
-    if let Some(a) = page.top(c.head) {
-        if a.enclitic.is_some() {
-            f.flag(true, "enclitic");
-            f.add("enclitic", &[lemma]);
-        }
-        for (p, name) in [(Proclitics::BA, "ba"), (Proclitics::LA, "la"), (Proclitics::WA, "wa"), (Proclitics::FA, "fa"), (Proclitics::SA, "sa")] {
-            if a.proclitics.has(p) {
-                f.add("pro", &[name]);
-                f.add("pro", &[name, lemma]);
-            }
-        }
-        f.add("number", &[a.inflection.number.map_or("-", riwaya_lexicon::Number::label), pos]);
+    f.add("definite", &[definite, lemma]);
+    f.flag(definite == "al", "al");
+    let Some(a) = met(page, c) else { return };
+    if a.enclitic.is_some() {
+        f.flag(true, "enclitic");
+        f.add("enclitic", &[lemma]);
     }
+    for (p, name) in [(Proclitics::BA, "ba"), (Proclitics::LA, "la"), (Proclitics::WA, "wa"), (Proclitics::FA, "fa"), (Proclitics::SA, "sa")] {
+        if a.proclitics.has(p) {
+            f.add("pro", &[name]);
+            f.add("pro", &[name, lemma]);
+        }
+    }
+    f.add("number", &[a.inflection.number.map_or("-", riwaya_lexicon::Number::label), pos]);
+}
+
+fn neighbours(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let (page, bounds, lemma) = (view.page, &seen.bounds, seen.lemma);
     let prev = |k: usize| c.words.start.checked_sub(k);
     let next = |k: usize| Some(c.words.end + k - 1);
-    let (p1, p2, n1, n2) = (
-        neighbour(page, prev(1), &bounds),
-        neighbour(page, prev(2), &bounds),
-        neighbour(page, next(1), &bounds),
-        neighbour(page, next(2), &bounds),
-    );
+    let word = |i: Option<usize>| neighbour(page, i, bounds);
+    let (p1, p2, n1, n2) = (word(prev(1)), word(prev(2)), word(next(1)), word(next(2)));
     f.add("p1", &[p1]);
     f.add("p2", &[p2]);
     f.add("n1", &[n1]);
@@ -167,110 +168,124 @@ pub(crate) fn features(page: &Page<'_>, around: &Surroundings, set: &FrameSet, c
     f.add("n1l", &[n1, lemma]);
     f.add("p2l", &[p2, lemma]);
     f.add("n2l", &[n2, lemma]);
-    f.add("n3", &[neighbour(page, next(3), &bounds)]);
-    f.add("p3", &[neighbour(page, prev(3), &bounds)]);
+    f.add("n3", &[word(next(3))]);
+    f.add("p3", &[word(prev(3))]);
     f.add("p1n1", &[p1, n1]);
     if let Some(p) = prev(1).filter(|p| bounds.contains(p)) {
-        f.add("p1pos", &[pos_name(page, p), pos]);
+        f.add("p1pos", &[pos_name(page, p), seen.pos]);
     }
     if bounds.contains(&c.words.end) {
-        f.add("n1pos", &[pos_name(page, c.words.end), pos]);
+        f.add("n1pos", &[pos_name(page, c.words.end), seen.pos]);
     }
-    let after = page.mention_at(c.words.end.min(page.len() - 1)).filter(|_| bounds.contains(&c.words.end));
-    let before = page.mention_before(c.words.start);
-    f.add("m-after", &[mention_kind(page, after)]);
-    f.add("m-before", &[mention_kind(page, before)]);
-    f.add("m-after-l", &[mention_kind(page, after), lemma]);
-    let governor = governor(page, c.words.start, 6).map(|v| page.lemma(v));
-    let near_army = around.sentence_topics[s] & 1024 != 0;
-    inside_mention(page, c, f);
-    surroundings(page, around, c, s, lemma, f);
-    for id in &c.frames {
-        let frame = &*set.frames[usize::from(*id)].id;
-        f.add("frame", &[frame]);
-        f.add("frame-pos", &[frame, pos]);
-        f.add("frame-p1", &[frame, p1]);
-        f.add("frame-n1", &[frame, n1]);
-        f.add("frame-after", &[frame, mention_kind(page, after), pos]);
-        f.add("frame-before", &[frame, mention_kind(page, before), pos]);
-        f.add("frame-definite", &[frame, if definite { "al" } else { "-" }]);
-        if let Some(v) = governor {
-            f.add("frame-governor", &[frame, v]);
-        }
-        f.add("frame-army", &[frame, if near_army { "army" } else { "-" }]);
+    if let Some(v) = seen.governor {
+        f.add("governor", &[page.lemma(v)]);
+        f.add("governor-l", &[page.lemma(v), lemma]);
     }
-    if let Some(v) = governor {
-        f.add("governor", &[v]);
-        f.add("governor-l", &[v, lemma]);
-    }
-    for (name, m) in [("sector-after", after), ("sector-before", before)] {
+}
+
+fn mentions(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let lemma = seen.lemma;
+    let (after, before) = (mention_kind(page, seen.after), mention_kind(page, seen.before));
+    f.add("m-after", &[after]);
+    f.add("m-before", &[before]);
+    f.add("m-after-l", &[after, lemma]);
+    f.add("m-soon", &[mention_kind(page, seen.soon), lemma]);
+    f.add("m-lately", &[mention_kind(page, seen.lately), lemma]);
+    for (name, m) in [("sector-after", seen.after), ("sector-before", seen.before)] {
         if let Some(sector) = m.and_then(|m| page.mentions[m].sector) {
             f.add(name, &[sector.code()]);
             f.add(name, &[sector.code(), lemma]);
         }
     }
-    if let Some(m) = agent(page, c, &bounds) {
-        let mention = &page.mentions[m];
-        let sector = mention.sector.map_or("-", crate::names::Sector::code);
-        f.add("agent", &[sector, mention.kind.name()]);
+    if let Some(m) = agent(page, c, &seen.bounds) {
+        let sector = page.mentions[m].sector.map_or("-", Sector::code);
+        f.add("agent", &[sector, page.mentions[m].kind.name()]);
         f.add("agent-l", &[sector, lemma]);
     }
-    let weapon = around.weapon[s];
-    f.add("weapon-before", &[weapon, lemma]);
-    let is_cue = cues.iter().any(|q| q.words.start == c.head);
-    f.flag(is_cue, "is-cue");
-    f.add("where", &[if s == 0 { "first" } else { "later" }]);
-    f.flag(page.quoted[c.head], "quoted");
 }
 
-fn inside_mention(page: &Page<'_>, c: &Candidate, f: &mut Features) {
-    let from = c.head.saturating_sub(8).max(page.sentence(c.head).words.start);
+fn inside_mention(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let from = c.head.saturating_sub(8).max(seen.bounds.start);
     for m in page.mentions_in(from..c.head + 1) {
         let mention = &page.mentions[m];
         if (mention.words.end as usize) > c.head {
             let role = if mention.head as usize == c.head { "head" } else { "inner" };
             f.add("in-mention", &[role, mention.kind.name()]);
-            f.add("in-mention-l", &[role, page.lemma(c.head)]);
+            f.add("in-mention-l", &[role, seen.lemma]);
         }
     }
 }
 
-fn surroundings(page: &Page<'_>, around: &Surroundings, c: &Candidate, s: usize, lemma: &str, f: &mut Features) {
-    let bounds = page.sentence(c.head).words.clone();
-    let near = c.words.start.saturating_sub(8).max(bounds.start)..(c.words.end + 8).min(bounds.end);
-    let mut near_topics = 0;
-    let mut places = false;
-    for i in near.clone() {
-        near_topics |= topic(page.lemma(i));
+/// What the frames of a candidate meet: here words of one frame learn from each other.
+fn frames(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let page = view.page;
+    let Seen { pos, definite, .. } = *seen;
+    let army = if view.around.sentence_topics[seen.sentence] & view.topics.bit("army") != 0 { "army" } else { "-" };
+    let p1 = neighbour(page, c.words.start.checked_sub(1), &seen.bounds);
+    let n1 = neighbour(page, Some(c.words.end), &seen.bounds);
+    let topics = |i: usize| if seen.bounds.contains(&i) { view.around.topics[i] } else { 0 };
+    let again = view.around.again(c.head);
+    let cue = of_sentence(view.cues, seen.sentence).iter().rev().find(|q| q.words.start < c.head);
+    let cue = cue.map_or("-", |q| &*view.cue_set.classes[usize::from(q.class)].id);
+    for id in &c.frames {
+        let frame = &*view.set.frames[usize::from(*id)].id;
+        f.add("frame", &[frame]);
+        f.add("frame-pos", &[frame, pos]);
+        f.add("frame-p1", &[frame, p1]);
+        f.add("frame-n1", &[frame, n1]);
+        f.add("frame-after", &[frame, mention_kind(page, seen.after), pos]);
+        f.add("frame-before", &[frame, mention_kind(page, seen.before), pos]);
+        f.add("frame-soon", &[frame, mention_kind(page, seen.soon), pos]);
+        f.add("frame-lately", &[frame, mention_kind(page, seen.lately), pos]);
+        f.add("frame-definite", &[frame, definite]);
+        f.add("frame-army", &[frame, army]);
+        f.add("frame-again", &[frame, again, definite]);
+        f.add("frame-cue", &[frame, cue]);
+        if let Some(v) = seen.governor {
+            f.add("frame-governor", &[frame, page.lemma(v)]);
+        }
+        for name in view.topics.names(topics(c.words.end)) {
+            f.add("frame-next", &[frame, name]);
+        }
+        for name in view.topics.names(c.words.start.checked_sub(1).map_or(0, topics)) {
+            f.add("frame-prev", &[frame, name]);
+        }
     }
-    for m in page.mentions_in(near) {
-        places |= page.mentions[m].kind == MentionKind::Place;
-    }
+}
+
+/// Topics and other events of the words around.
+fn near(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    let (page, around, lemma) = (view.page, view.around, seen.lemma);
+    let words = c.words.start.saturating_sub(8).max(seen.bounds.start)..(c.words.end + 8).min(seen.bounds.end);
+    let here = (words.start..c.words.start).chain(c.words.end..words.end).fold(0, |all, i| all | around.topics[i]);
+    let places = page.mentions_in(words).any(|m| page.mentions[m].kind == MentionKind::Place);
     f.flag(places, "near-place");
-    for bit in 0..12 {
-        let name = ["air", "gun", "bomb", "sport", "money", "health", "vote", "art", "court", "nature", "army", "truce"][bit];
-        if near_topics & (1 << bit) != 0 {
-            f.add("near", &[name]);
-            f.add("near", &[name, lemma]);
-        } else if around.sentence_topics[s] & (1 << bit) != 0 {
-            f.add("sent", &[name]);
-            f.add("sent", &[name, lemma]);
-        }
-        let before = s.checked_sub(1).map_or(0, |p| around.sentence_topics[p]);
-        if before & (1 << bit) != 0 && bit < 3 {
-            f.add("prev-sent", &[name, lemma]);
-        }
+    for name in view.topics.names(here) {
+        f.add("near", &[name]);
+        f.add("near", &[name, lemma]);
     }
-    for event in Event::ALL {
-        if around.sentence_events[s] & (1 << (*event as u32)) != 0 {
-            f.add("with", &[event.as_str()]);
-        }
+    for name in view.topics.names(around.sentence_topics[seen.sentence] & !here) {
+        f.add("sent", &[name]);
+        f.add("sent", &[name, lemma]);
     }
-    f.add("density", &[around.density]);
+    let weapons = view.topics.bit("air") | view.topics.bit("gun") | view.topics.bit("bomb");
+    let before = seen.sentence.checked_sub(1).map_or(0, |p| around.sentence_topics[p]);
+    for name in view.topics.names(before & weapons) {
+        f.add("prev-sent", &[name, lemma]);
+    }
+    for event in events_in(around.events[seen.sentence]) {
+        f.add("with", &[event]);
+    }
+    f.add("weapon-before", &[around.weapon[seen.sentence], lemma]);
 }
 
-/// The verb that governs a word: the nearest verb before it in its sentence.
-pub(crate) fn governor(page: &Page<'_>, i: usize, reach: usize) -> Option<usize> {
-    let start = page.sentence(i).words.start.max(i.saturating_sub(reach));
-    (start..i).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb))
+/// What the whole report says of a candidate.
+fn report(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    f.add("density", &[view.around.density]);
+    f.add("climate", &[view.around.climate]);
+    let again = view.around.again(c.head);
+    f.add("again", &[again, seen.definite]);
+    f.flag(of_sentence(view.cues, seen.sentence).iter().any(|q| q.words.start == c.head), "is-cue");
+    f.add("where", &[if seen.sentence == 0 { "first" } else { "later" }]);
+    f.flag(view.page.quoted[c.head], "quoted");
 }

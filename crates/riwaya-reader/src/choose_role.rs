@@ -1,6 +1,7 @@
 //! Who did it, to whom, and where: which words of a report may fill the roles of an event.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
@@ -8,7 +9,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::event::Event;
-use crate::names::{Mention, MentionKind};
+use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
 
 /// From where a filler is taken.
@@ -106,7 +107,7 @@ const OPENING: usize = 3;
 
 impl Ground {
     pub(crate) fn new(page: &Page<'_>) -> Self {
-        let mut counts: HashMap<&str, u8> = HashMap::new();
+        let mut counts: HashMap<&str, u8, BuildHasherDefault<SpellingHasher>> = HashMap::default();
         let key = |m: &Mention| page.text.slice(m.name_span);
         for m in page.mentions {
             let n = counts.entry(key(m)).or_default();

@@ -9,6 +9,7 @@ use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour};
 use crate::cues::CueSet;
+use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::scorer::Features;
@@ -348,13 +349,10 @@ fn none_features(
     f.add("none-where", &[if s == 0 { "first" } else { "later" }, bucket(here.len())]);
     f.add("none-first", &[neighbour(page, Some(bounds.start), &bounds)]);
     f.add("none-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
-    let last = (s > 0).then(|| !by_sentence[s - 1].is_empty()).unwrap_or(false);
+    let last = s > 0 && !by_sentence[s - 1].is_empty();
     f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
     f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
     f.add("none-key", &[page.key(bounds.start)]);
-    f.add("none-clause", &[clause(page, at, &bounds), bucket(before)]);
-    f.add("none-p1", &[neighbour(page, at.checked_sub(1), &bounds), bucket(before)]);
-    f.add("none-p2", &[neighbour(page, at.checked_sub(2), &bounds), bucket(before)]);
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -393,6 +391,7 @@ fn carried_features(
 pub(crate) fn stance_features(
     page: &Page<'_>,
     set: &CueSet,
+    evidence: &Evidence,
     cues: &[Cue],
     c: &Candidate,
     event: Event,
@@ -402,6 +401,7 @@ pub(crate) fn stance_features(
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.add("bias", &[]);
+    evidence.features(page, c, event, f);
     f.add("event", &[event.as_str()]);
     let prev = |k: usize| c.words.start.checked_sub(k);
     for (k, name) in [(1, "p1"), (2, "p2"), (3, "p3"), (4, "p4")] {
@@ -500,3 +500,26 @@ pub(crate) fn stance_features(
 /// The stances in the order in which the scorer's labels stand.
 pub(crate) const STANCES: [Stance; 6] =
     [Stance::Asserts, Stance::Denies, Stance::Plans, Stance::Demands, Stance::Rejects, Stance::Threatens];
+
+/// The probability of each offer with that of all offers that name the same sources in the same words; it is kept by
+/// the likeliest of them.
+pub(crate) fn agreeing(page: &Page<'_>, offers: &[Offer], p: &[f32]) -> Vec<f32> {
+    let mut out = p.to_vec();
+    for (a, offer) in offers.iter().enumerate() {
+        for (b, other) in offers.iter().enumerate().skip(a + 1) {
+            if same_words(page, &offer.chain, &other.chain) {
+                let (more, less) = if p[a] >= p[b] { (a, b) } else { (b, a) };
+                out[more] += out[less];
+                out[less] = 0.0;
+            }
+        }
+    }
+    out
+}
+
+fn same_words(page: &Page<'_>, a: &[Link], b: &[Link]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| {
+            x.words == y.words || (x.words.len() == y.words.len() && x.words.clone().zip(y.words.clone()).all(|(i, j)| page.key(i) == page.key(j)))
+        })
+}

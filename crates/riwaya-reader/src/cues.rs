@@ -1,12 +1,11 @@
 //! Cues: the words that cite a source, read from `lexicon/cues/`.
 
-use std::collections::HashMap;
-
 use riwaya_text::fold_key;
 use serde::Deserialize;
 
 use crate::event::Stance;
 use crate::frames::{Phrase, files};
+use crate::names::KeyMap;
 use crate::reader::ReaderError;
 
 pub(crate) const BUILTIN: &[(&str, &str)] = files!("cues": "verbs", "phrases");
@@ -65,10 +64,10 @@ pub(crate) struct CueClass {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CueSet {
     pub classes: Vec<CueClass>,
-    pub verbs: HashMap<Box<str>, u16>,
-    pub participles: HashMap<Box<str>, u16>,
-    pub nouns: HashMap<Box<str>, u16>,
-    pub phrases: HashMap<Box<str>, Vec<Phrase>>,
+    pub verbs: KeyMap<u16>,
+    pub participles: KeyMap<u16>,
+    pub nouns: KeyMap<u16>,
+    pub phrases: KeyMap<Vec<Phrase>>,
 }
 
 impl CueSet {

@@ -3,22 +3,26 @@
 use std::ops::Range;
 
 use riwaya_lexicon::Lexicon;
+use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_event::{self, Surroundings};
+use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_count::{self, Given};
 use crate::choose_date;
 use crate::cues::CueSet;
+use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
 use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
+use crate::surroundings::Surroundings;
 use crate::toll::{self, HarmWord, Quantity};
+use crate::topics::Topics;
 use crate::victims::Victims;
 
 /// Everything compiled that decisions need.
@@ -28,7 +32,9 @@ pub(crate) struct Judge {
     pub openers: Openers,
     pub cues: CueSet,
     pub cue_table: CueTable,
+    pub evidence: Evidence,
     pub victims: Victims,
+    pub topics: Topics,
     pub weights: Weights,
 }
 
@@ -70,11 +76,11 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, weights: Weights) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, topics: Topics, weights: Weights) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, victims, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -82,8 +88,13 @@ impl Judge {
         let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
-        let around = Surroundings::new(page, &self.frames, &candidates);
+        let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
         Layout { candidates, cues, by_sentence, around }
+    }
+
+    /// What the choice of an event looks at.
+    pub(crate) fn view<'a, 't>(&'a self, page: &'a Page<'t>, layout: &'a Layout) -> View<'a, 't> {
+        View { page, set: &self.frames, cue_set: &self.cues, topics: &self.topics, around: &layout.around, cues: &layout.cues }
     }
 
     /// The events that a candidate tells, or none.
@@ -93,9 +104,11 @@ impl Judge {
             let event = rules::event(page, &self.frames, c);
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
-        choose_event::features(page, &layout.around, &self.frames, &layout.cues, c, f);
-        let mut scores = vec![self.weights.score_label(Model::Event, f, "none") - NONE_DISCOUNT];
-        scores.extend(events.iter().map(|e| self.weights.score_label(Model::Event, f, e.as_str())));
+        choose_event::features(self.view(page, layout), c, f);
+        let labels = self.weights.score_labels(Model::Event, f);
+        let calm = |e: &Event| if e.is_violent() { layout.around.calm } else { 0.0 };
+        let mut scores = vec![labels.of(0) - NONE_DISCOUNT];
+        scores.extend(events.iter().map(|e| labels.of(1 + *e as usize) - calm(e)));
         softmax(&mut scores);
         let mut considered: Vec<(Option<Event>, f32)> =
             std::iter::once(None).chain(events.iter().copied().map(Some)).zip(scores).collect();
@@ -216,16 +229,18 @@ impl Judge {
             })
             .collect();
         softmax(&mut scores);
-        let k = best(&scores);
-        (offers.swap_remove(k), scores[k])
+        let together = choose_source::agreeing(page, &offers, &scores);
+        let k = best(&together);
+        (offers.swap_remove(k), together[k])
     }
 
     fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
-        choose_source::stance_features(page, &self.cues, &layout.cues, c, event, offer, f);
-        let mut scores: Vec<f32> = STANCES.iter().map(|s| self.weights.score_label(Model::Stance, f, s.as_str())).collect();
+        choose_source::stance_features(page, &self.cues, &self.evidence, &layout.cues, c, event, offer, f);
+        let labels = self.weights.score_labels(Model::Stance, f);
+        let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])

@@ -1,12 +1,11 @@
 //! Frames: the words that may tell an event, read from `lexicon/frames/`.
 
-use std::collections::HashMap;
-
 use riwaya_text::fold_key;
 use serde::Deserialize;
 
 use crate::claim::Harm;
 use crate::event::Event;
+use crate::names::KeyMap;
 use crate::reader::ReaderError;
 
 /// Names a file of the built-in lexicon with its text.
@@ -108,10 +107,10 @@ impl Phrase {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrameSet {
     pub frames: Vec<Frame>,
-    pub verbs: HashMap<Box<str>, Vec<u16>>,
-    pub nouns: HashMap<Box<str>, Vec<u16>>,
+    pub verbs: KeyMap<Vec<u16>>,
+    pub nouns: KeyMap<Vec<u16>>,
     /// Phrases by the stem of their first element.
-    pub phrases: HashMap<Box<str>, Vec<Phrase>>,
+    pub phrases: KeyMap<Vec<Phrase>>,
 }
 
 impl FrameSet {

@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::fill_roles::others;
 use crate::learn_roles::{Acted, RoleTeacher};
-use crate::learn_speaker;
+use crate::{learn_examples, learn_speaker};
 pub use crate::learn_roles::Wanted;
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
@@ -118,6 +118,7 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
         let marked = marked(&lesson.text, &lesson.gold.claims);
         Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
     });
+    learn_examples::teach(reader, &judge, &mut trainer);
     trainer.fit(Fit::default())
 }
 
@@ -299,7 +300,7 @@ impl<'x> Teacher<'x, '_> {
                 None if in_toll => (1 + events.iter().position(|e| *e == Event::Casualties).unwrap_or(0), 0.7),
                 None => (0, 1.0),
             };
-            choose_event::features(self.page, &self.layout.around, &self.reader.judge.frames, &self.layout.cues, c, &mut self.f);
+            choose_event::features(self.reader.judge.view(self.page, self.layout), c, &mut self.f);
             let mut labels = vec!["none"];
             labels.extend(events.iter().map(|e| e.as_str()));
             self.trainer.label(Model::Event, &self.f, &labels, gold, weight);
@@ -444,21 +445,20 @@ impl<'x> Teacher<'x, '_> {
         let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
-            let kept: Vec<usize> = (0..offers.len()).filter(|o| *o == right || !chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
-            let candidates: Vec<Vec<String>> = kept
+            let candidates: Vec<Vec<String>> = offers
                 .iter()
                 .map(|o| {
-                    choose_source::features(page, sources, &asked, &offers[*o], &mut self.f);
+                    choose_source::features(page, sources, &asked, o, &mut self.f);
                     self.f.names().to_vec()
                 })
                 .collect();
-            let gold = kept.iter().position(|o| *o == right).unwrap_or(0);
-            self.trainer.choice(Model::Source, &candidates, gold, weight);
+            let all = (right..offers.len()).filter(|o| chain_agrees(page, &offers[*o], &m.claim.chain)).collect();
+            self.trainer.choice_of(Model::Source, &candidates, all, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
         *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
-            choose_source::stance_features(page, &self.reader.judge.cues, &layout.cues, c, m.event, offer, &mut self.f);
+            choose_source::stance_features(page, &self.reader.judge.cues, &self.reader.judge.evidence, &layout.cues, c, m.event, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);

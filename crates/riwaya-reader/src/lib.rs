@@ -23,12 +23,14 @@ mod claim;
 mod cues;
 mod decide;
 mod event;
+mod evidence;
 mod explain;
 mod fill_roles;
 mod frames;
 mod identity;
 pub mod learn;
 mod learn_roles;
+mod learn_examples;
 mod learn_speaker;
 pub mod names;
 mod page;
@@ -38,11 +40,14 @@ mod role_features;
 mod role_steps;
 mod rules;
 mod scorer;
+mod surroundings;
 mod toll;
+mod topics;
 mod train;
 mod values;
 mod victims;
 mod voices;
+mod weights;
 mod working;
 
 pub use claim::{
@@ -51,5 +56,5 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
-pub use reader::{Reader, ReaderError, Report, Session};
+pub use reader::{Phase, Reader, ReaderError, Report, Session};
 pub use working::FailedExample;

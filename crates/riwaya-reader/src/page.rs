@@ -13,6 +13,8 @@ pub(crate) struct Page<'t> {
     pub text: &'t Text<'t>,
     pub lexicon: &'t Lexicon,
     pub words: &'t Words<'t>,
+    /// Folded letters and lemma of each word.
+    letters: Vec<Letters<'t>>,
     /// Sentences as ranges of words.
     pub sentences: Vec<Sentence>,
     /// The sentence of each word.
@@ -26,6 +28,30 @@ pub(crate) struct Page<'t> {
     pub date_at: Vec<bool>,
     /// How deep in quotation each word stands (0 or 1); a quote of one or two words does not count.
     pub quoted: Vec<bool>,
+}
+
+/// A word as features see it.
+#[derive(Clone, Copy, Debug)]
+struct Letters<'t> {
+    key: &'t str,
+    /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
+    lemma: &'t str,
+}
+
+impl<'t> Letters<'t> {
+    fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, i: usize) -> Self {
+        let key = words.key(i);
+        let lemma = match words.best(i) {
+            Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key(),
+            Some(a) => stem_of(key, a),
+            None => key,
+        };
+        Self { key, lemma }
+    }
+}
+
+fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
+    key.get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or(key)
 }
 
 /// A sentence.
@@ -68,10 +94,18 @@ impl<'t> Page<'t> {
             let end = words.all().partition_point(|w| w.span.start() < span.end());
             start..end.max(start)
         };
-        let numbers: Vec<Number<'t>> =
-            values.numbers.iter().map(|value| Number { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
-        let dates: Vec<Dated<'t>> =
-            values.dates.iter().map(|value| Dated { words: by_span(value.span), value }).filter(|x| !x.words.is_empty()).collect();
+        let numbers: Vec<Number<'t>> = values
+            .numbers
+            .iter()
+            .map(|value| Number { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
+        let dates: Vec<Dated<'t>> = values
+            .dates
+            .iter()
+            .map(|value| Dated { words: by_span(value.span), value })
+            .filter(|x| !x.words.is_empty())
+            .collect();
         let mut number_at = vec![None; n];
         for (k, number) in numbers.iter().enumerate().take(usize::from(u16::MAX)) {
             number_at[number.words.clone()].fill(Some(k as u16));
@@ -89,19 +123,35 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        Self { text, lexicon, words, sentences, sentence_of, mentions, mention_from, numbers, number_at, dates, date_at, quoted }
+        let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
+        Self {
+            text,
+            lexicon,
+            words,
+            letters,
+            sentences,
+            sentence_of,
+            mentions,
+            mention_from,
+            numbers,
+            number_at,
+            dates,
+            date_at,
+            quoted,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.letters.len()
     }
 
-    pub(crate) fn key(&self, i: usize) -> &str {
-        self.words.key(i)
+    /// The folded letters of a word; none where there is no word `i`.
+    pub(crate) fn key(&self, i: usize) -> &'t str {
+        self.letters.get(i).map_or("", |l| l.key)
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
-        self.words.analyses(i)
+        if i < self.letters.len() { self.words.analyses(i) } else { &[] }
     }
 
     pub(crate) fn span(&self, words: Range<usize>) -> Span {
@@ -114,21 +164,17 @@ impl<'t> Page<'t> {
     }
 
     /// The folded lemma of the likeliest analysis, else the word itself.
-    pub(crate) fn lemma(&self, i: usize) -> &str {
-        match self.top(i) {
-            Some(Analysis { lemma: Some(id), .. }) => self.lemma_key(*id),
-            Some(a) => self.stem(i, a),
-            None => self.key(i),
-        }
+    pub(crate) fn lemma(&self, i: usize) -> &'t str {
+        self.letters.get(i).map_or("", |l| l.lemma)
     }
 
-    pub(crate) fn lemma_key(&self, id: LemmaId) -> &str {
+    pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {
         self.lexicon.lemma(id).key()
     }
 
     /// The stem of a word under an analysis.
-    pub(crate) fn stem(&self, i: usize, a: &Analysis) -> &str {
-        self.key(i).get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or_else(|| self.key(i))
+    pub(crate) fn stem(&self, i: usize, a: &Analysis) -> &'t str {
+        stem_of(self.key(i), a)
     }
 
     pub(crate) fn kind(&self, i: usize) -> TokenKind {
@@ -149,8 +195,11 @@ impl<'t> Page<'t> {
         self.top(i).is_some_and(|a| a.proclitics.has_any(proclitics))
     }
 
+    /// The sentence of a word; behind the last word, the last sentence.
     pub(crate) fn sentence(&self, i: usize) -> &Sentence {
-        &self.sentences[self.sentence_of[i] as usize]
+        static NONE: Sentence = Sentence { words: 0..0, opens_paragraph: false };
+        let s = self.sentence_of.get(i).or(self.sentence_of.last()).map_or(0, |s| *s as usize);
+        self.sentences.get(s).unwrap_or(&NONE)
     }
 
     /// Mentions that start in a range of words.
@@ -167,7 +216,9 @@ impl<'t> Page<'t> {
     /// The widest mention that ends just before word `i`.
     pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
         let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
-        self.mentions_in(from..i).filter(|m| self.mentions[*m].words.end as usize == i).min_by_key(|m| self.mentions[*m].words.start)
+        self.mentions_in(from..i)
+            .filter(|m| self.mentions[*m].words.end as usize == i)
+            .min_by_key(|m| self.mentions[*m].words.start)
     }
 
     /// Whether a mention can speak.
@@ -176,11 +227,16 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Words of the longest sentence that is read as one: without an end to sentences, work would grow with their square.
+const LONGEST: usize = 250;
+
 fn sentences(text: &Text<'_>, words: &Words<'_>) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(text.sentences().len());
     for (sentence, range) in text.sentences().iter().zip(words.sentences()) {
-        if !range.is_empty() {
-            out.push(Sentence { words: range.start as usize..range.end as usize, opens_paragraph: sentence.opens_paragraph });
+        let words = range.start as usize..range.end as usize;
+        for start in words.clone().step_by(LONGEST) {
+            let opens_paragraph = sentence.opens_paragraph && start == words.start;
+            out.push(Sentence { words: start..words.end.min(start + LONGEST), opens_paragraph });
         }
     }
     out

@@ -1,5 +1,6 @@
 //! The door: a [`Reader`] holds what is compiled, a [`Session`] reads one report after another with it.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -12,12 +13,14 @@ use crate::assemble::Assembler;
 use crate::claim::{Published, Reading, Silence};
 use crate::cues::CueSet;
 use crate::decide::Judge;
+use crate::evidence::Evidence;
 use crate::explain::Explanation;
 use crate::frames::FrameSet;
 use crate::identity::Who;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
+use crate::topics::Topics;
 use crate::working::{FailedExample, Working, failed_examples};
 
 /// A report to read.
@@ -37,6 +40,33 @@ impl<'a> Report<'a> {
     pub const fn new(text: &'a str) -> Self {
         Self { text, published: None, outlet: None }
     }
+}
+
+/// A phase of reading, for measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Folding, tokens, sentences.
+    Text,
+    /// Words with their readings.
+    Words,
+    /// Numbers and dates.
+    Values,
+    /// Names.
+    Names,
+    /// All of them side by side.
+    Page,
+    /// Words that may tell an event, and clauses with who speaks in them.
+    Clauses,
+    /// Which event, source, stance, parties, place, date and counts.
+    Choices,
+    /// Claims on the stored text.
+    Claims,
+}
+
+impl Phase {
+    /// Every phase in the order of reading.
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::Words, Self::Values, Self::Names, Self::Page, Self::Clauses, Self::Choices, Self::Claims];
 }
 
 /// Why a reader could not be made.
@@ -86,7 +116,12 @@ enum Lex {
     Own(Box<Lexicon>),
 }
 
-const WEIGHTS: &str = include_str!("../../../lexicon/weights.tsv");
+/// `lexicon/weights.tsv`, compiled by the build script.
+static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
+
+fn builtin_weights() -> Weights {
+    Weights::open(Cow::Borrowed(WEIGHTS))
+}
 
 impl Reader {
     /// The reader with the lexicon that is built in.
@@ -98,8 +133,8 @@ impl Reader {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Reader> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let weights = Weights::parse(WEIGHTS).expect("the built-in weights parse");
-            Self::compile(Lex::Builtin(Lexicon::builtin()), None, weights).expect("the built-in lexicon compiles")
+            Self::compile(Lex::Builtin(Lexicon::builtin()), None, builtin_weights())
+                .expect("the built-in lexicon compiles")
         })
     }
 
@@ -109,8 +144,7 @@ impl Reader {
     /// When a file cannot be read or does not parse: names file and line.
     pub fn with_folder(dir: &Path) -> Result<Self, ReaderError> {
         let lexicon = Lexicon::with_folder(dir).map_err(|e| ReaderError::Words(e.to_string()))?;
-        let weights = Weights::parse(WEIGHTS).map_err(|e| ReaderError::Words(e.to_string()))?;
-        Self::compile(Lex::Own(Box::new(lexicon)), Some(dir), weights)
+        Self::compile(Lex::Own(Box::new(lexicon)), Some(dir), builtin_weights())
     }
 
     /// The built-in reader with other weights: those of a file, or none (the rules alone).
@@ -128,6 +162,8 @@ impl Reader {
     fn compile(lexicon: Lex, dir: Option<&Path>, weights: Weights) -> Result<Self, ReaderError> {
         let mut frames = FrameSet::default();
         let mut cues = CueSet::default();
+        let mut evidence = Evidence::default();
+        evidence.add(crate::evidence::BUILTIN.0, crate::evidence::BUILTIN.1)?;
         for (path, text) in crate::frames::BUILTIN {
             frames.add(path, text)?;
         }
@@ -146,7 +182,7 @@ impl Reader {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
         };
-        let judge = Judge::new(lex, frames, cues, weights);
+        let judge = Judge::new(lex, frames, cues, evidence, Topics::builtin(lex)?, weights);
         let names = match dir {
             Some(dir) => Names::with_folder(dir),
             None => Names::read_builtin(),
@@ -187,7 +223,8 @@ fn toml_files(dir: &Path) -> Result<Vec<(String, String)>, ReaderError> {
         return Ok(Vec::new());
     }
     let io = |source| ReaderError::Io { path: dir.to_path_buf(), source };
-    let mut paths = std::fs::read_dir(dir).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(io)?;
+    let mut paths =
+        std::fs::read_dir(dir).map_err(io)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(io)?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
     paths
@@ -209,39 +246,70 @@ pub struct Session<'r> {
 impl Session<'_> {
     /// The claims of a report.
     pub fn read(&mut self, report: &Report<'_>) -> Reading {
-        self.work(report, |_| ()).0
+        self.work(report, &mut |_| (), |_| ()).0
+    }
+
+    /// The claims of a report; `clock` is told of every phase when it ends.
+    pub fn read_by_phases(&mut self, report: &Report<'_>, mut clock: impl FnMut(Phase)) -> Reading {
+        self.work(report, &mut clock, |_| ()).0
     }
 
     /// The claims of a report with the working that led to them.
     pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
-        let (reading, sentences) = self.work(report, |w| w.sentences());
+        let (reading, sentences) = self.work(report, &mut |_| (), |w| w.sentences());
         Explanation { reading, sentences }
     }
 
-    fn work<T>(&mut self, report: &Report<'_>, note: impl FnOnce(&Working<'_, '_>) -> T) -> (Reading, T) {
+    fn work<T>(
+        &mut self,
+        report: &Report<'_>,
+        clock: &mut dyn FnMut(Phase),
+        note: impl FnOnce(&Working<'_, '_>) -> T,
+    ) -> (Reading, T) {
         let reader = self.reader;
-        self.on_page(report, |page, outlet, published| {
+        self.lay_out(report, clock, |page, outlet, published, clock| {
             let layout = reader.judge.layout(page, outlet);
+            clock(Phase::Clauses);
             let (drafts, choices) = reader.judge.drafts(page, &layout);
+            clock(Phase::Choices);
             let who = Who { names: &reader.names, places: Gazetteer::builtin() };
             let assembler = Assembler { page, layout: &layout, judge: &reader.judge, who: &who };
             let claims: Vec<_> = drafts.iter().map(|d| assembler.claim(d)).collect();
             let silence = claims.is_empty().then(|| silence(page, layout.candidates.is_empty()));
+            clock(Phase::Claims);
             let working = Working { page, layout: &layout, judge: &reader.judge, drafts: &drafts, choices: &choices };
             (Reading { claims, published, silence }, note(&working))
         })
     }
 
     /// Lays a report out and hands it on with the outlet, folded, and the day of publication.
-    pub(crate) fn on_page<T>(&mut self, report: &Report<'_>, act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>) -> T) -> T {
+    pub(crate) fn on_page<T>(
+        &mut self,
+        report: &Report<'_>,
+        act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>) -> T,
+    ) -> T {
+        self.lay_out(report, &mut |_| (), |page, outlet, published, _| act(page, outlet, published))
+    }
+
+    fn lay_out<T>(
+        &mut self,
+        report: &Report<'_>,
+        clock: &mut dyn FnMut(Phase),
+        act: impl FnOnce(&Page<'_>, Option<&str>, Option<Published>, &mut dyn FnMut(Phase)) -> T,
+    ) -> T {
         let text = Text::new(report.text);
+        clock(Phase::Text);
         let words = self.analyser.words(&text);
+        clock(Phase::Words);
         let values = riwaya_value::read(&text, report.published);
+        clock(Phase::Values);
         let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
         let mentions = self.names.mentions(&words);
+        clock(Phase::Names);
         let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
         let outlet = report.outlet.map(fold_key);
-        act(&page, outlet.as_deref(), published)
+        clock(Phase::Page);
+        act(&page, outlet.as_deref(), published, clock)
     }
 }
 

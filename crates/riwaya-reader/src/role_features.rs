@@ -46,22 +46,34 @@ fn few(n: usize) -> &'static str {
 pub(crate) fn features(view: &View<'_, '_>, filler: &Filler, f: &mut Features) {
     f.clear();
     let here = Here::new(view, filler);
-    whatever(&here, f);
-    if filler.origin != Origin::Here {
-        away(&here, f);
+    outline(&here, f);
+    detail(&here, f);
+}
+
+/// The features that are quick to tell, by which most fillers can be ruled out.
+pub(crate) fn outline(here: &Here<'_, '_>, f: &mut Features) {
+    whatever(here, f);
+    if here.filler.origin == Origin::Here {
+        position(here, f);
+    }
+}
+
+/// The features that [`outline`] leaves.
+pub(crate) fn detail(here: &Here<'_, '_>, f: &mut Features) {
+    if here.filler.origin != Origin::Here {
+        away(here, f);
         return;
     }
-    position(&here, f);
-    words_around(&here, f);
-    rank(&here, f);
-    between(&here, f);
-    governors(&here, f);
-    siblings(&here, f);
-    retold(&here, f);
+    words_around(here, f);
+    rank(here, f);
+    between(here, f);
+    governors(here, f);
+    siblings(here, f);
+    retold(here, f);
 }
 
 /// A filler beside its event, with what most features are made of.
-struct Here<'a, 't> {
+pub(crate) struct Here<'a, 't> {
     view: &'a View<'a, 't>,
     filler: &'a Filler,
     bounds: Range<usize>,
@@ -77,7 +89,7 @@ struct Here<'a, 't> {
 }
 
 impl<'a, 't> Here<'a, 't> {
-    fn new(view: &'a View<'a, 't>, filler: &'a Filler) -> Self {
+    pub(crate) fn new(view: &'a View<'a, 't>, filler: &'a Filler) -> Self {
         let page = view.page;
         let head = view.site.candidate.head;
         let bounds = page.sentence(filler.at.start).words.clone();

@@ -1,12 +1,13 @@
 //! The linear scorer that chooses where rules leave several answers.
 //!
 //! A candidate is a bag of named features; its score is the sum of their weights; the choice is a softmax over the
-//! candidates that the rules propose. Weights live in a small text file (`model<TAB>feature<TAB>weight`), made by
-//! `riwaya train` and reproducible to the byte. Method: multinomial logistic regression (Berger, Della Pietra & Della
-//! Pietra 1996), trained with AdaGrad (Duchi, Hazan & Singer 2011).
+//! candidates that the rules propose. Weights live in a text file (see [`crate::weights`]), made by `riwaya train` and
+//! reproducible to the byte. Method: multinomial logistic regression (Berger, Della Pietra & Della Pietra 1996), trained
+//! with AdaGrad (Duchi, Hazan & Singer 2011).
+//!
+//! The build script includes this file: it uses nothing else of the crate but the weights.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+pub(crate) use crate::weights::Weights;
 
 /// The choices that scorers make, one model each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +66,39 @@ impl Model {
             Self::Speaker => "speaker",
         }
     }
+
+    /// The answers among which a model chooses, where every feature is crossed with each; none where a model weighs
+    /// candidates one by one. The order is that of `Event::ALL` behind "none", and of the stances.
+    pub(crate) const fn labels(self) -> &'static [&'static str] {
+        match self {
+            Self::Event => &[
+                "none",
+                "clash",
+                "shelling",
+                "air_strike",
+                "bombing",
+                "attack",
+                "shootdown",
+                "destruction",
+                "casualties",
+                "abduction",
+                "capture",
+                "offensive",
+                "deployment",
+                "withdrawal",
+                "truce",
+                "violation",
+                "talks",
+                "agreement",
+                "condemnation",
+                "sanction",
+                "aid",
+                "protest",
+            ],
+            Self::Stance => &["asserts", "denies", "plans", "demands", "rejects", "threatens"],
+            _ => &[],
+        }
+    }
 }
 
 /// The features of one candidate, as hashes; with their names too while training.
@@ -74,25 +108,51 @@ pub(crate) struct Features {
     names: Option<Vec<String>>,
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const FIRST: u64 = 0xa076_1d64_78bd_642f;
+const LENGTH: u64 = 0xe703_7ed1_a0b4_28db;
 
-fn mix(hash: u64, bytes: &[u8]) -> u64 {
-    let mut h = hash;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.iter().rev().fold(0u64, |w, b| (w << 8) | u64::from(*b));
-        h = (h ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-    }
-    for b in chunks.remainder() {
-        h = (h ^ u64::from(*b)).wrapping_mul(PRIME);
-    }
-    h
+/// The two halves of a product of two words, folded into one word.
+#[inline(always)]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ (product >> 64) as u64
 }
 
-/// The hash of a feature name: what a weight is stored under.
+#[inline(always)]
+fn word(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..at + 8).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from_le_bytes(*b))
+}
+
+#[inline(always)]
+fn half(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
+}
+
+/// The hash of a feature's name so far, gone on with one more part: one multiplication for each 16 bytes (the scheme of
+/// Wang Yi's wyhash).
+#[inline(always)]
+fn step(hash: u64, part: &str) -> u64 {
+    let bytes = part.as_bytes();
+    let n = bytes.len();
+    let mut h = hash ^ (n as u64).wrapping_mul(LENGTH);
+    let mut at = 0;
+    while n - at > 16 {
+        h = fold(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ h);
+        at += 16;
+    }
+    let (a, b) = match n {
+        8.. => (word(bytes, if n >= 16 { n - 16 } else { 0 }), word(bytes, n - 8)),
+        4..8 => (half(bytes, 0), half(bytes, n - 4)),
+        1..4 => (u64::from(bytes[0]) << 16 | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]), 0),
+        0 => (0, 0),
+    };
+    fold(a ^ FIRST, b ^ h)
+}
+
+/// The hash of a feature's written name: what its weights are stored under.
 pub(crate) fn name_hash(name: &str) -> u64 {
-    name.split('|').fold(SEED, |h, part| (mix(h, part.as_bytes()) ^ 0x7c).wrapping_mul(PRIME))
+    name.split('|').fold(SEED, step)
 }
 
 impl Features {
@@ -108,18 +168,29 @@ impl Features {
         }
     }
 
-    /// Adds the feature `template|part|part…`.
+    /// Adds the feature `template|part|part…`. Inlined, so that the compiler hashes the template.
+    #[inline(always)]
     pub(crate) fn add(&mut self, template: &'static str, parts: &[&str]) {
-        let step = |h: u64, part: &str| (mix(h, part.as_bytes()) ^ 0x7c).wrapping_mul(PRIME);
-        self.hashes.push(parts.iter().fold(step(SEED, template), |h, part| step(h, part)));
-        if let Some(names) = &mut self.names {
-            let mut name = String::from(template);
-            for part in parts {
-                name.push('|');
-                name.push_str(part);
-            }
-            names.push(name);
+        self.push(step(SEED, template), template, parts);
+    }
+
+    #[inline(never)]
+    fn push(&mut self, hash: u64, template: &'static str, parts: &[&str]) {
+        self.hashes.push(parts.iter().fold(hash, |h, part| step(h, part)));
+        if self.names.is_some() {
+            self.name(template, parts);
         }
+    }
+
+    #[cold]
+    fn name(&mut self, template: &'static str, parts: &[&str]) {
+        let Some(names) = &mut self.names else { return };
+        let mut name = String::from(template);
+        for part in parts {
+            name.push('|');
+            name.push_str(part);
+        }
+        names.push(name);
     }
 
     /// Adds the feature when `condition` holds.
@@ -129,82 +200,12 @@ impl Features {
         }
     }
 
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+
     pub(crate) fn names(&self) -> &[String] {
         self.names.as_deref().unwrap_or_default()
-    }
-}
-
-/// A map keyed by hashes that are already well mixed.
-#[derive(Default, Clone, Copy, Debug)]
-pub(crate) struct Prehashed(u64);
-
-impl Hasher for Prehashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = mix(self.0, bytes);
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-type Table = HashMap<u64, f32, BuildHasherDefault<Prehashed>>;
-
-/// All weights.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Weights {
-    tables: Vec<Table>,
-}
-
-/// A line of a weights file that does not parse.
-#[derive(Debug, thiserror::Error)]
-#[error("weights, line {line}: {what}")]
-pub struct WeightsError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub what: &'static str,
-}
-
-impl Weights {
-    /// Weights under which every candidate scores zero: the rules alone.
-    pub(crate) fn none() -> Self {
-        Self { tables: vec![Table::default(); Model::ALL.len()] }
-    }
-
-    /// Reads a weights file.
-    pub(crate) fn parse(file: &str) -> Result<Self, WeightsError> {
-        let mut out = Self::none();
-        for (i, line) in file.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
-            let bad = |what| WeightsError { line: i + 1, what };
-            let mut cells = line.split('\t');
-            let (Some(model), Some(feature), Some(weight), None) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
-                return Err(bad("three cells expected"));
-            };
-            let Some(m) = Model::ALL.iter().position(|m| m.name() == model) else { return Err(bad("unknown model")) };
-            let weight: f32 = weight.parse().map_err(|_| bad("the weight is no number"))?;
-            out.tables[m].insert(name_hash(feature), weight);
-        }
-        Ok(out)
-    }
-
-    /// Whether the model has any weight.
-    pub(crate) fn knows(&self, model: Model) -> bool {
-        !self.tables[model as usize].is_empty()
-    }
-
-    /// The score of a candidate.
-    pub(crate) fn score(&self, model: Model, features: &Features) -> f32 {
-        let table = &self.tables[model as usize];
-        features.hashes.iter().filter_map(|h| table.get(h)).sum()
-    }
-
-    /// The score of a candidate whose features are each crossed with a label.
-    pub(crate) fn score_label(&self, model: Model, features: &Features, label: &str) -> f32 {
-        let table = &self.tables[model as usize];
-        features.hashes.iter().filter_map(|h| table.get(&((mix(*h, label.as_bytes()) ^ 0x7c).wrapping_mul(PRIME)))).sum()
     }
 }
 
@@ -221,21 +222,31 @@ pub(crate) fn softmax(scores: &mut [f32]) {
     }
 }
 
-/// The probability of a candidate that stands against "no".
-pub(crate) fn sigmoid(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_feature_is_found_under_its_written_name() {
+    fn labels_stand_in_the_order_of_what_they_name() {
+        let events = crate::event::Event::ALL.iter().map(|e| e.as_str());
+        assert!(std::iter::once("none").chain(events).eq(Model::Event.labels().iter().copied()));
+        let stances = crate::choose_source::STANCES.iter().map(|s| s.as_str());
+        assert!(stances.eq(Model::Stance.labels().iter().copied()));
+    }
+
+    #[test]
+    fn a_feature_has_the_hash_of_its_name() {
+        let parts = ["", "a", "في", "قصف", "القوات", "الاذربيجانيه", "المستقبل القريب جدا جدا"];
         let mut f = Features::named();
-        f.add("lemma", &["قصف", "verb"]);
-        let weights = Weights::parse(&format!("event\t{}\t0.5\nevent\tlemma|قصف|verb|shelling\t2\n", f.names()[0])).unwrap();
-        assert_eq!(weights.score(Model::Event, &f), 0.5);
-        assert_eq!(weights.score_label(Model::Event, &f, "shelling"), 2.0);
+        for a in parts {
+            f.add("bare", &[a]);
+            for b in parts {
+                f.add("template", &[a, b]);
+            }
+        }
+        let by_name: Vec<u64> = f.names().iter().map(|n| name_hash(n)).collect();
+        assert_eq!(f.hashes(), by_name);
+        let distinct: std::collections::HashSet<u64> = by_name.iter().copied().collect();
+        assert_eq!(distinct.len(), by_name.len());
     }
 }

@@ -1,6 +1,6 @@
 //! Training of the scorers: examples in, a weights file out, the same bytes for the same examples.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use crate::scorer::{Features, Model};
@@ -9,7 +9,8 @@ use crate::scorer::{Features, Model};
 #[derive(Clone, Debug)]
 struct Example {
     candidates: Vec<Vec<u32>>,
-    gold: usize,
+    /// The right ones; where there are several, any of them will do.
+    gold: Vec<usize>,
     weight: f32,
 }
 
@@ -55,6 +56,11 @@ impl Trainer {
 
     /// Adds a choice among candidates; each candidate is a bag of named features.
     pub(crate) fn choice(&mut self, model: Model, candidates: &[Vec<String>], gold: usize, weight: f32) {
+        self.choice_of(model, candidates, vec![gold], weight);
+    }
+
+    /// Adds a choice of which several answers are right.
+    pub(crate) fn choice_of(&mut self, model: Model, candidates: &[Vec<String>], gold: Vec<usize>, weight: f32) {
         let sheet = &mut self.sheets[model as usize];
         let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
         sheet.examples.push(Example { candidates, gold, weight });
@@ -72,25 +78,33 @@ impl Trainer {
         self.choice(model, &[Vec::new(), features.names().to_vec()], usize::from(yes), weight);
     }
 
-    /// Fits every model and writes the weights file.
+    /// Fits every model and writes the weights file (its form: [`crate::weights`]).
     pub(crate) fn fit(&self, fit: Fit) -> String {
-        let mut out = String::from("# Weights of the linear scorers: model, feature, weight. Made by `riwaya train`; do not edit by hand.\n");
+        let mut out = String::from("# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n");
         for model in Model::ALL {
             let sheet = &self.sheets[*model as usize];
             let weights = sheet.fit(fit);
-            let mut lines: Vec<(&str, f32)> = sheet
-                .names
-                .iter()
-                .zip(weights)
-                .filter(|(_, w)| w.abs() >= SMALLEST)
-                .map(|(n, w)| (n.as_str(), w))
-                .collect();
-            lines.sort_by_key(|(n, _)| *n);
-            for (name, weight) in lines {
-                let _ = writeln!(out, "{}\t{name}\t{weight:.2}", model.name());
-            }
+            let kept = sheet.names.iter().map(String::as_str).zip(weights).filter(|(_, w)| w.abs() >= SMALLEST);
+            write_model(*model, kept, &mut out);
         }
         out
+    }
+}
+
+fn write_model<'n>(model: Model, weights: impl Iterator<Item = (&'n str, f32)>, out: &mut String) {
+    let labels = model.labels();
+    let mut lines: BTreeMap<&str, Vec<(usize, f32)>> = BTreeMap::new();
+    for (name, weight) in weights {
+        let (feature, label) = if labels.is_empty() { (name, "") } else { name.rsplit_once('|').unwrap_or((name, "")) };
+        let label = labels.iter().position(|l| *l == label).unwrap_or(0);
+        lines.entry(feature).or_default().push((label, weight));
+    }
+    let _ = writeln!(out, "[{}]", model.name());
+    for (feature, mut weights) in lines {
+        weights.sort_by_key(|(label, _)| *label);
+        let cells =
+            weights.iter().map(|(l, w)| labels.get(*l).map_or(format!("{w:.2}"), |label| format!("{label}:{w:.2}")));
+        let _ = writeln!(out, "{feature}\t{}", cells.collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -122,8 +136,10 @@ impl Sheet {
                     .map(|c| c.iter().filter(|f| keep(**f)).map(|f| w[*f as usize]).sum())
                     .collect();
                 crate::scorer::softmax(&mut p);
+                let right: f32 = example.gold.iter().map(|k| p[*k]).sum();
                 for (k, candidate) in example.candidates.iter().enumerate() {
-                    let error = example.weight * (p[k] - f32::from(u8::from(k == example.gold)));
+                    let wanted = if example.gold.contains(&k) { p[k] / right.max(1e-6) } else { 0.0 };
+                    let error = example.weight * (p[k] - wanted);
                     if error.abs() < 1e-4 {
                         continue;
                     }

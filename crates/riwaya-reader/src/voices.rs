@@ -59,6 +59,9 @@ pub(crate) struct Voice {
     pub from: Option<usize>,
 }
 
+/// How many cues back a speaker is known again.
+const HEARD: usize = 300;
+
 /// How many sentences back a speaker is carried over.
 const CARRY: usize = 5;
 
@@ -156,10 +159,10 @@ impl Voices<'_, '_> {
         if marked {
             self.words(i, limit, &mut out);
         }
-        if !joined || out.is_empty() {
-            if let Some(m) = self.before(i) {
-                self.add(m, How::Before, &mut out);
-            }
+        if (!joined || out.is_empty())
+            && let Some(m) = self.before(i)
+        {
+            self.add(m, How::Before, &mut out);
         }
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
@@ -193,7 +196,8 @@ impl Voices<'_, '_> {
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
         let link = self.joint(m);
         if !out.iter().any(|v| v.link == link) {
-            let from = self.cues.iter().rposition(|c| c.speaker.as_ref() == Some(&link));
+            let near = self.cues.len().saturating_sub(HEARD);
+            let from = self.cues[near..].iter().rposition(|c| c.speaker.as_ref() == Some(&link)).map(|k| near + k);
             out.push(Voice { link, how, said: Some(m), from });
         }
     }

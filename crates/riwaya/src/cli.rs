@@ -54,6 +54,9 @@ pub struct InputArgs {
     /// Text files, folders of them, JSON lines (.jsonl, .jsonl.gz), golden Markdown, or `-` for standard input
     #[arg(required_unless_present = "text", value_hint = ValueHint::AnyPath, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read this text instead of a file
+    #[arg(long, conflicts_with = "paths", value_name = "TEXT")]
+    pub text: Option<String>,
     /// Day of publication (ISO), for reports that bring none of their own
     #[arg(long, value_name = "DATE")]
     pub published: Option<Date>,
@@ -117,9 +120,6 @@ pub struct ExplainArgs {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,
-    /// Read this text instead of a file
-    #[arg(long, conflicts_with = "paths", value_name = "TEXT")]
-    pub text: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -244,4 +244,21 @@ pub enum Colour {
 fn moment(value: &str) -> Result<DateTime, String> {
     let day_only = || value.parse::<Date>().map(|d| d.at(0, 0, 0, 0));
     value.parse::<DateTime>().or_else(|_| day_only()).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_do_not_contradict_each_other() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_moment_is_a_day_or_a_day_and_a_time() {
+        assert_eq!(moment("2020-10-08").map(|m| m.to_string()).as_deref(), Ok("2020-10-08T00:00:00"));
+        assert_eq!(moment("2020-10-08T13:05:00").map(|m| m.to_string()).as_deref(), Ok("2020-10-08T13:05:00"));
+        assert!(moment("Thursday").is_err());
+    }
 }

@@ -14,9 +14,11 @@ pub mod show;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
+use anstyle::{AnsiColor, Style};
 use clap::Parser;
 use cli::{Cli, Command};
 use fault::Fault;
+use miette::{Diagnostic, Severity};
 
 /// How a command that ran to its end went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +33,13 @@ pub enum Outcome {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    install_reports();
     match run(&cli.command) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
         Err(fault) if fault.is_broken_pipe() => ExitCode::SUCCESS,
         Err(fault) => {
             let code = if fault.is_usage() { 2 } else { 1 };
-            tell(fault);
+            tell(&fault);
             ExitCode::from(code)
         }
     }
@@ -57,17 +58,13 @@ fn run(command: &Command) -> Result<Outcome, Fault> {
     }
 }
 
-/// Faults are set plainly, one or two lines each, in colour where standard error is a terminal that takes it.
-fn install_reports() {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let hook = miette::set_hook(Box::new(move |_| {
-        Box::new(miette::MietteHandlerOpts::new().color(colour).unicode(true).width(120).build())
-    }));
-    debug_assert!(hook.is_ok(), "set once, here");
-}
-
-/// Tells a fault on standard error.
-pub fn tell(fault: Fault) {
+/// Tells a fault on standard error: what is wrong and where, and beneath it what may help.
+pub fn tell(fault: &Fault) {
+    let warning = fault.severity() == Some(Severity::Warning);
+    let (word, colour) = if warning { ("note", AnsiColor::Yellow) } else { ("error", AnsiColor::Red) };
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let style = if coloured { colour.on_default().bold() } else { Style::new() };
+    let help = fault.help().map(|help| format!("  help: {help}\n")).unwrap_or_default();
     // Standard error may be closed; then nobody is there to be told.
-    let _ = writeln!(std::io::stderr(), "{:?}", miette::Report::new(fault));
+    let _ = write!(std::io::stderr(), "{style}{word}{style:#}: {fault}\n{help}");
 }

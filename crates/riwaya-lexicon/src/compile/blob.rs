@@ -1,4 +1,4 @@
-//! The compiled form of a lexicon: one run of bytes that is used as it lies.
+//! The compiled form of a lexicon: one run of bytes that is used as it lies, and the text that it points into.
 //!
 //! ```text
 //! header   8 × u32: magic, slots (a power of two), keys, readings, lemmas, classes, memberships, bytes of text
@@ -8,8 +8,7 @@
 //! lemmas   key start u32, display start u32, gloss start u32, three lengths u8, pos u8, verb+1 u32,
 //!          first membership u32, memberships u8, form u8, weight i8, 0 u8
 //! classes  name start u32, description start u32, name length u16, description length u16
-//! members  u16 each, padded to four bytes
-//! text     UTF-8
+//! members  u16 each
 //! ```
 //! All numbers are little-endian.
 
@@ -62,9 +61,18 @@ impl Pool {
     }
 }
 
-/// Writes lemmas, forms and classes into one run of bytes.
+/// A compiled lexicon.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The tables.
+    pub bytes: Vec<u8>,
+    /// The text that they point into.
+    pub text: String,
+}
+
+/// Writes lemmas, forms and classes into tables.
 #[must_use]
-pub fn write(lemmas: &[Lemma], forms: &BTreeMap<String, Vec<Reading>>, classes: &[(String, String)]) -> Vec<u8> {
+pub fn write(lemmas: &[Lemma], forms: &BTreeMap<String, Vec<Reading>>, classes: &[(String, String)]) -> Compiled {
     let mut pool = Pool::default();
     let slots = (forms.len() * 2).next_power_of_two().max(4);
     let (mut table, mut keys, mut readings) = (vec![0u32; slots], Vec::new(), Vec::new());
@@ -98,7 +106,6 @@ pub fn write(lemmas: &[Lemma], forms: &BTreeMap<String, Vec<Reading>>, classes: 
         class_bytes.extend((description.len() as u16).to_le_bytes());
     }
     let member_count = members.len() / 2;
-    members.resize(members.len().next_multiple_of(4), 0);
     let mut out = Vec::new();
     for n in [
         MAGIC as usize,
@@ -116,8 +123,7 @@ pub fn write(lemmas: &[Lemma], forms: &BTreeMap<String, Vec<Reading>>, classes: 
     for part in [&keys, &readings, &lemma_bytes, &class_bytes, &members] {
         out.extend_from_slice(part);
     }
-    out.extend_from_slice(pool.text.as_bytes());
-    out
+    Compiled { bytes: out, text: pool.text }
 }
 
 fn write_lemma(lemma: &Lemma, pool: &mut Pool, out: &mut Vec<u8>, members: &mut Vec<u8>) {

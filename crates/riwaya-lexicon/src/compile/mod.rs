@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use riwaya_text::fold_key;
 
 use crate::grammar::{Gender, Inflection, Joins, Number, Pos};
+use blob::Compiled;
 use entry::{Form, Lemma, Reading};
 use nominal::Pattern;
 use source::{Entry, Source, SourceError};
@@ -23,7 +24,7 @@ use stem::{End, Stem};
 ///
 /// # Errors
 /// The first entry that cannot be inflected, or the first class word that no lemma answers to.
-pub fn compile(source: &Source) -> Result<Vec<u8>, SourceError> {
+pub fn compile(source: &Source) -> Result<Compiled, SourceError> {
     let mut lexicon = Compiler::default();
     for entry in source.entries.iter().filter(|e| e.pos == Pos::Verb) {
         lexicon.verb(entry)?;

@@ -10,11 +10,11 @@ use super::nouns::Noun;
 
 /// A table by folded spelling. The spellings are short and none is chosen by an adversary to collide within one
 /// report's memory, which is bounded; so a quick hash will do.
-pub(super) type KeyMap<V> = HashMap<Box<str>, V, BuildHasherDefault<SpellingHasher>>;
+pub(crate) type KeyMap<V> = HashMap<Box<str>, V, BuildHasherDefault<SpellingHasher>>;
 
 /// Multiplies and rotates, eight bytes at a time.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SpellingHasher(u64);
+pub(crate) struct SpellingHasher(u64);
 
 impl Hasher for SpellingHasher {
     fn finish(&self) -> u64 {

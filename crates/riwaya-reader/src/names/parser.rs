@@ -331,7 +331,7 @@ impl<'p> Parser<'p> {
         let mut p = Phrase::new(i, end, entity.kind, "known");
         (p.entity, p.country, p.sector) = (Some(id), entity.country, entity.sector);
         p.plural = entity.kind == MentionKind::People;
-        if full {
+        if full && !self.seen.contains(&id) {
             self.seen.push(id);
         }
         if self.closes_quote(end) && i > 0 && self.opens_quote(i - 1) && self.tag_at(end + 1).adjective.is_some() {

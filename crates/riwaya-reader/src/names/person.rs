@@ -69,7 +69,9 @@ impl Parser<'_> {
         p.country = p.country.or(known.country);
         p.sector = p.sector.or(known.sector);
         if let Some(id) = entity {
-            self.seen.push(id);
+            if !self.seen.contains(&id) {
+                self.seen.push(id);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Fault> {
         let piece = match item.and_then(|item| explained(&mut session, &item, &screen, args.format)) {
             Ok(piece) => piece,
             Err(fault) => {
-                tell(fault);
+                tell(&fault);
                 outcome = Outcome::Partly;
                 return ControlFlow::Continue(());
             }
@@ -38,14 +38,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Fault> {
         error = out.write_all(piece.as_bytes()).err();
         if error.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let inputs = Inputs::from(&args.input);
-    match &args.text {
-        Some(text) => {
-            let (text, published, outlet) = (text.clone(), inputs.published, inputs.outlet);
-            let _ = take(Ok(Item { doc: "text".to_owned(), text, published, outlet, ..Item::default() }));
-        }
-        None => inputs.each(&mut take),
-    }
+    Inputs::from(&args.input).each(&mut take);
     error.map_or_else(|| out.flush(), Err).map_err(Fault::Write)?;
     Ok(outcome)
 }
@@ -68,7 +61,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn set(&self, item: &Item, working: &Explanation) -> String {
-        let mut out = format!("{}\n", self.screen.heading(&item.doc));
+        let mut out = format!("{}\n", self.screen.heading(std::slice::from_ref(&item.doc)));
         if let Some(silence) = working.reading.silence {
             let _ = writeln!(out, "no claim: {}", silence.as_str().replace('_', " "));
         }

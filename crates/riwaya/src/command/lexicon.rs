@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use riwaya_lexicon::gazetteer::{Gazetteer, name_key};
-use riwaya_lexicon::{Analyser, LemmaRef, Lexicon};
+use riwaya_lexicon::{LemmaRef, Lexicon};
 use riwaya_reader::Reader;
 use riwaya_text::fold_key;
 
@@ -37,9 +37,15 @@ fn test(reader: &Reader) -> Result<Outcome, Fault> {
     for failure in &words {
         let (file, line) = &failure.place;
         let found = failure.found.join(" | ");
-        let _ = writeln!(out, "{file}:{line}: {}\n    wanted: {}\n    found:  {found}", failure.surface, failure.wanted);
+        let _ =
+            writeln!(out, "{file}:{line}: {}\n    wanted: {}\n    found:  {found}", failure.surface, failure.wanted);
     }
-    let _ = writeln!(out, "{all} examples of frames, {} of them fail; examples of words that fail: {}", frames.len(), words.len());
+    let _ = writeln!(
+        out,
+        "{all} examples of frames, {} of them fail; examples of words that fail: {}",
+        frames.len(),
+        words.len()
+    );
     print(&out)?;
     Ok(if frames.is_empty() && words.is_empty() { Outcome::Well } else { Outcome::Partly })
 }
@@ -47,9 +53,9 @@ fn test(reader: &Reader) -> Result<Outcome, Fault> {
 fn show(reader: &Reader, word: &str, screen: &Screen) -> String {
     let lexicon = reader.lexicon();
     let key = fold_key(word);
-    let mut out = format!("{}\n", screen.heading(word));
+    let mut out = format!("{}\n", screen.heading(&[word.to_owned()]));
     let _ = writeln!(out, "compared as {}\n", screen.line(&key));
-    let readings = Analyser::new(lexicon).readings(&key);
+    let readings = lexicon.analyse(&key);
     for analysis in readings.iter() {
         let _ = writeln!(out, "{} {}", screen.paint(Mark::Event, "reads as"), screen.line(&lexicon.show(analysis)));
     }

@@ -49,7 +49,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Fault> {
                 }
                 Err(fault) => {
                     out.flush()?;
-                    progress.suspend(|| tell(fault));
+                    progress.suspend(|| tell(&fault));
                     outcome = Outcome::Partly;
                 }
             }

@@ -29,14 +29,7 @@ const COLUMNS: [Column; 4] = [
 /// # Errors
 /// When output cannot be written. Faults of the input are told as they come.
 pub fn run(args: &ValuesArgs) -> Result<Outcome, Fault> {
-    let inputs = Inputs {
-        paths: args.paths.clone(),
-        published: None,
-        outlet: None,
-        kind: args.input,
-        limit: crate::cli::MAX_REPORT,
-        meter: std::sync::Arc::default(),
-    };
+    let inputs = Inputs { paths: args.paths.clone(), kind: args.input, ..Inputs::default() };
     let screen = Screen::new(args.display);
     let mut out = standard_output();
     let (mut outcome, mut error, mut written) = (Outcome::Well, None, 0_u64);
@@ -44,7 +37,7 @@ pub fn run(args: &ValuesArgs) -> Result<Outcome, Fault> {
         let item = match item {
             Ok(item) => item,
             Err(fault) => {
-                tell(fault);
+                tell(&fault);
                 outcome = Outcome::Partly;
                 return ControlFlow::Continue(());
             }
@@ -105,7 +98,7 @@ fn shown(screen: &Screen, item: &Item, found: &[Value]) -> String {
     } else {
         table(screen, &COLUMNS, &found.iter().map(row).collect::<Vec<_>>())
     };
-    format!("{}\n{body}\n", screen.heading(&item.doc))
+    format!("{}\n{body}\n", screen.heading(std::slice::from_ref(&item.doc)))
 }
 
 /// A value's kind and worth in words; `?` where the text does not settle it.

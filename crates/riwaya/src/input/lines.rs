@@ -110,14 +110,7 @@ mod tests {
     use crate::cli::InputKind;
 
     fn read(source: &str) -> (Vec<Item>, Vec<String>) {
-        let inputs = Inputs {
-            paths: Vec::new(),
-            published: None,
-            outlet: None,
-            kind: InputKind::Jsonl,
-            limit: 1,
-            meter: std::sync::Arc::default(),
-        };
+        let inputs = Inputs { kind: InputKind::Jsonl, limit: 1, ..Inputs::default() };
         let (mut items, mut faults) = (Vec::new(), Vec::new());
         let mut sink = |r: Result<Item, Fault>| {
             match r {

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use riwaya_eval::golden::Golden;
 use serde_json::{Map, Value};
 
-use crate::cli::{InputArgs, InputKind};
+use crate::cli::{InputArgs, InputKind, MAX_REPORT};
 use crate::fault::Fault;
 
 /// A report as it came in.
@@ -41,6 +41,8 @@ pub type Sink<'s> = dyn FnMut(Result<Item, Fault>) -> ControlFlow<()> + 's;
 pub struct Inputs {
     /// Files, folders, `-`.
     pub paths: Vec<PathBuf>,
+    /// A report given as it is.
+    pub text: Option<String>,
     /// For reports that bring no day of their own.
     pub published: Option<Date>,
     /// For reports that bring no outlet of their own.
@@ -57,10 +59,25 @@ impl From<&InputArgs> for Inputs {
     fn from(args: &InputArgs) -> Self {
         Self {
             paths: args.paths.clone(),
+            text: args.text.clone(),
             published: args.published,
             outlet: args.outlet.clone(),
             kind: args.input,
             limit: args.max_report,
+            meter: Arc::default(),
+        }
+    }
+}
+
+impl Default for Inputs {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            text: None,
+            published: None,
+            outlet: None,
+            kind: InputKind::Auto,
+            limit: MAX_REPORT,
             meter: Arc::default(),
         }
     }
@@ -72,6 +89,11 @@ const REPORT_ENDINGS: [&str; 6] = [".txt", ".jsonl", ".ndjson", ".jsonl.gz", ".n
 impl Inputs {
     /// Hands every report and fault to `sink`, in the order of the paths; a folder's files in the order of their names.
     pub fn each(&self, sink: &mut Sink<'_>) {
+        if let Some(text) = &self.text
+            && sink(Ok(self.item("text".to_owned(), text.clone()))).is_break()
+        {
+            return;
+        }
         for path in &self.paths {
             let flow = match path {
                 _ if path.as_os_str() == "-" => self.standard_input(sink),
@@ -152,7 +174,8 @@ impl Inputs {
         }
     }
 
-    fn stream(
+    /// Hands the reports of a stream to `sink`; `place` names it in faults, `doc` is the name of a text.
+    pub fn stream(
         &self,
         source: &mut dyn BufRead,
         kind: InputKind,
@@ -206,9 +229,13 @@ fn is_report(path: &Path) -> bool {
 
 /// Markdown that is no golden report (a README, notes) is no report of a folder.
 fn is_plain_markdown(path: &Path, name: &str) -> bool {
-    let mut head = String::new();
-    let read = |head: &mut String| File::open(path).and_then(|f| f.take(2048).read_to_string(head));
-    name.ends_with(".md") && (read(&mut head).is_err() || !head.trim_start_matches('\u{feff}').starts_with("---"))
+    let begins_with_front_matter = || {
+        let mut head = [0; 6];
+        let read = File::open(path).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
+        let head = head[..read].strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head[..read]);
+        head.starts_with(b"---")
+    };
+    name.ends_with(".md") && !begins_with_front_matter()
 }
 
 fn name_of(path: &Path) -> String {

@@ -89,15 +89,24 @@ impl Screen {
         rtl::line(text, self.visual)
     }
 
-    /// A rule across the screen that begins with a heading.
+    /// A rule across the screen that begins with a heading of several parts.
     #[must_use]
-    pub fn heading(&self, text: &str) -> String {
-        let rule = "─".repeat(self.width.saturating_sub(columns::width(text) + 4).max(2));
-        format!(
-            "{} {} {}",
-            self.paint(Mark::Faint, "──"),
-            self.paint(Mark::Strong, &self.line(text)),
-            self.paint(Mark::Faint, &rule)
-        )
+    pub fn heading(&self, parts: &[String]) -> String {
+        let (mut out, mut used) = (self.paint(Mark::Faint, "──"), 2);
+        for (i, part) in parts.iter().enumerate() {
+            let part = self.line(part);
+            if i > 0 && used + " · ".len() + columns::width(&part) > self.width {
+                out.push_str("\n  ");
+                used = 2;
+            } else if i > 0 {
+                out.push_str(" ·");
+                used += 2;
+            }
+            out.push(' ');
+            out.push_str(&self.paint(Mark::Strong, &part));
+            used += 1 + columns::width(&part);
+        }
+        let rule = "─".repeat(self.width.saturating_sub(used + 1));
+        format!("{out} {}", self.paint(Mark::Faint, &rule))
     }
 }

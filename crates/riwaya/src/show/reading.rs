@@ -35,7 +35,7 @@ pub fn report(screen: &Screen, item: &Item, reading: &Reading) -> String {
     out
 }
 
-fn heading(item: &Item, reading: &Reading) -> String {
+fn heading(item: &Item, reading: &Reading) -> Vec<String> {
     let mut parts = vec![item.doc.clone()];
     if let Some(published) = reading.published {
         let from = if published.from_dateline { " (its own dateline)" } else { "" };
@@ -47,7 +47,7 @@ fn heading(item: &Item, reading: &Reading) -> String {
         1 => parts.push("1 claim".to_owned()),
         n => parts.push(format!("{n} claims")),
     }
-    parts.join(" · ")
+    parts
 }
 
 const fn why(silence: Option<Silence>) -> &'static str {

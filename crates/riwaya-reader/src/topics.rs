@@ -1,0 +1,85 @@
+//! Subject matter: what a sentence and a report are about, by their words, read from `lexicon/topics.txt`.
+
+use riwaya_lexicon::{Analysis, Lexicon};
+use riwaya_text::fold_key;
+
+use crate::names::KeyMap;
+use crate::page::Page;
+use crate::reader::ReaderError;
+
+const PATH: &str = "topics.txt";
+const BUILTIN: &str = include_str!("../../../lexicon/topics.txt");
+
+/// Topics of words, as bits; a bit's number is the topic's place in the file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Topics {
+    names: Vec<Box<str>>,
+    by_lemma: Vec<u32>,
+    by_word: KeyMap<u32>,
+    /// Topics that reports of a war are made of.
+    pub conflict: u32,
+    /// Topics of other reports.
+    pub peace: u32,
+}
+
+impl Topics {
+    /// The built-in topics, for the words of a lexicon.
+    pub(crate) fn builtin(lexicon: &Lexicon) -> Result<Self, ReaderError> {
+        let mut out = Self { by_lemma: vec![0; lexicon.lemma_count()], ..Self::default() };
+        for (n, line) in BUILTIN.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+            match line.strip_prefix("topic ") {
+                Some(head) => out.open(head, n + 1)?,
+                None => out.add(line, lexicon),
+            }
+        }
+        Ok(out)
+    }
+
+    fn open(&mut self, head: &str, line: usize) -> Result<(), ReaderError> {
+        let bad = |what: &str| ReaderError::Lexicon { path: PATH.to_owned(), line: Some(line), what: what.to_owned() };
+        if self.names.len() == 32 {
+            return Err(bad("more than 32 topics"));
+        }
+        let head = head.split(" — ").next().unwrap_or(head);
+        let (name, kind) = head.split_once(" : ").unwrap_or((head, ""));
+        let bit = 1 << self.names.len();
+        match kind.trim() {
+            "conflict" => self.conflict |= bit,
+            "peace" => self.peace |= bit,
+            "" => {}
+            _ => return Err(bad("a topic is `: conflict`, `: peace` or neither")),
+        }
+        self.names.push(name.trim().into());
+        Ok(())
+    }
+
+    fn add(&mut self, words: &str, lexicon: &Lexicon) {
+        let Some(bit) = self.names.len().checked_sub(1).map(|b| 1 << b) else { return };
+        for word in words.split_whitespace() {
+            let key = fold_key(word);
+            for id in lexicon.lemmas(&key) {
+                self.by_lemma[id.index()] |= bit;
+            }
+            *self.by_word.entry(key.into()).or_default() |= bit;
+        }
+    }
+
+    /// The topics of a word.
+    pub(crate) fn of(&self, page: &Page<'_>, i: usize) -> u32 {
+        match page.top(i) {
+            Some(Analysis { lemma: Some(id), .. }) => self.by_lemma[id.index()],
+            Some(_) if page.is_word(i) => self.by_word.get(page.lemma(i)).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// The bit of a topic; 0 where no topic has that name.
+    pub(crate) fn bit(&self, name: &str) -> u32 {
+        self.names.iter().position(|n| **n == *name).map_or(0, |b| 1 << b)
+    }
+
+    /// The names of the topics of a set.
+    pub(crate) fn names(&self, set: u32) -> impl Iterator<Item = &str> {
+        self.names.iter().enumerate().filter(move |(b, _)| set & (1 << b) != 0).map(|(_, n)| &**n)
+    }
+}
