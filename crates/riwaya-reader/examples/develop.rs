@@ -59,7 +59,8 @@ fn main() {
     match args.first().map(String::as_str) {
         Some("coverage") => {
             // develop coverage [--weights FILE] DIR…
-            let own = args.get(1).filter(|a| *a == "--weights").map(|_| std::fs::read_to_string(&args[2]).expect("weights"));
+            let own =
+                args.get(1).filter(|a| *a == "--weights").map(|_| std::fs::read_to_string(&args[2]).expect("weights"));
             let reader = own.as_deref().map(|w| Reader::with_weights(Some(w)).expect("weights"));
             let dirs = if own.is_some() { &args[3..] } else { &args[1..] };
             let c = coverage(reader.as_ref().unwrap_or_else(|| Reader::builtin()), &lessons(dirs));

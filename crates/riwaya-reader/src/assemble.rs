@@ -5,8 +5,8 @@ use std::ops::Range;
 use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
-use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
 use crate::choose_role::Filler;
+use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
@@ -70,7 +70,10 @@ impl Assembler<'_, '_> {
             .iter()
             .enumerate()
             .map(|(k, link)| Source {
-                party: Party { span: self.span(&link.words, link.mention), identity: self.who.identity(self.page, link.mention) },
+                party: Party {
+                    span: self.span(&link.words, link.mention),
+                    identity: self.who.identity(self.page, link.mention),
+                },
                 cue: cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone())),
             })
             .collect()
@@ -78,11 +81,7 @@ impl Assembler<'_, '_> {
 
     fn when(&self, d: usize) -> When {
         let date = self.page.dates[d].value;
-        When {
-            iso: crate::values::iso(date).map(Into::into),
-            span: date.span,
-            how: crate::values::how(date).into(),
-        }
+        When { iso: crate::values::iso(date).map(Into::into), span: date.span, how: crate::values::how(date).into() }
     }
 
     fn rules(&self, draft: &Draft) -> Vec<RuleId> {
@@ -133,14 +132,17 @@ impl Assembler<'_, '_> {
     fn ends_clause(&self, j: usize, before: usize) -> bool {
         let page = self.page;
         matches!(page.key(j), "،" | "." | "؛" | "," | ":" | "ان" | "انه" | "بان" | "انها")
-            || of_sentence(&self.layout.cues, page.sentence_of[j] as usize).iter().any(|q| q.words.start == j && q.content <= before)
+            || of_sentence(&self.layout.cues, page.sentence_of[j] as usize)
+                .iter()
+                .any(|q| q.words.start == j && q.content <= before)
     }
 
     fn counts(&self, draft: &Draft) -> Vec<Count> {
         let mut out: Vec<Count> = Vec::new();
         for h in &draft.harms {
             let sisters: Vec<&HarmWord> = draft.harms.iter().filter(|o| o.candidate == h.candidate).collect();
-            let own: Vec<&Quantity> = draft.quantities.iter().filter(|(c, _)| *c == h.candidate).map(|(_, q)| q).collect();
+            let own: Vec<&Quantity> =
+                draft.quantities.iter().filter(|(c, _)| *c == h.candidate).map(|(_, q)| q).collect();
             if sisters.len() > 1 {
                 let first = sisters[0].harm == h.harm;
                 self.together(draft, h, first, &own, &mut out);
@@ -155,7 +157,7 @@ impl Assembler<'_, '_> {
                 out.push(self.uncounted(draft, h, None));
             }
         }
-        settle(out)
+        settle(&out)
     }
 
     /// Dead and wounded told together: each has its own number where one stands on either side («قتلا وجرح 24»), else
@@ -220,12 +222,14 @@ impl Assembler<'_, '_> {
 }
 
 /// One count a harm where one says all: a number drives out a bare "killed" beside it, and nothing is told twice.
-fn settle(counts: Vec<Count>) -> Vec<Count> {
+fn settle(counts: &[Count]) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
-    for count in &counts {
+    for count in counts {
         let told = counts.iter().any(|o| o.harm == count.harm && (o.n.is_some() || o.bound != Bound::Exact));
         let bare = count.n.is_none() && count.bound == Bound::Exact && !count.part;
-        let repeated = out.iter().any(|o| o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span));
+        let repeated = out.iter().any(|o| {
+            o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span)
+        });
         if !(bare && told) && !repeated {
             out.push(count.clone());
         }

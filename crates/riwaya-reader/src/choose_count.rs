@@ -42,7 +42,8 @@ fn link(page: &Page<'_>, given: Option<Given>, q: &Quantity) -> &'static str {
         return "far";
     }
     let verbs = gap.clone().any(|j| page.top(j).is_some_and(|a| a.pos == Pos::Verb));
-    let besides = gap.clone().any(|j| matches!(page.key(j), "اضافه" | "بالاضافه" | "جانب" | "فضلا" | "كذلك" | "عدا" | "علاوه"));
+    let besides =
+        gap.clone().any(|j| matches!(page.key(j), "اضافه" | "بالاضافه" | "جانب" | "فضلا" | "كذلك" | "عدا" | "علاوه"));
     match () {
         () if q.part => "part",
         () if verbs => "verb",
@@ -72,14 +73,30 @@ fn following(page: &Page<'_>, quantities: &[Quantity], q: &Quantity) -> (&'stati
 }
 
 /// The features of "quantity `q` counts the victims of harm word `h`".
-pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candidate], harms: &[HarmWord], h: &HarmWord, quantities: &[Quantity], q: &Quantity, before: Option<Given>, f: &mut Features) {
+pub(crate) fn features(
+    page: &Page<'_>,
+    victims: &Victims,
+    candidates: &[Candidate],
+    harms: &[HarmWord],
+    h: &HarmWord,
+    quantities: &[Quantity],
+    q: &Quantity,
+    before: Option<Given>,
+    f: &mut Features,
+) {
     f.clear();
     let c = &candidates[h.candidate];
     let bounds = page.sentence(c.head).words.clone();
     let harm = h.harm.as_str();
     let after = q.words.start >= c.words.end;
     let inside = c.words.start <= q.words.start && q.words.end <= c.words.end;
-    let side = if inside { "inside" } else if after { "after" } else { "before" };
+    let side = if inside {
+        "inside"
+    } else if after {
+        "after"
+    } else {
+        "before"
+    };
     let (lo, hi) = if after { (c.words.end, q.words.start) } else { (q.words.end, c.words.start) };
     let distance = (lo..hi.max(lo)).filter(|j| page.is_word(*j) && !page.date_at[*j]).count();
     let verb = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
@@ -124,10 +141,22 @@ pub(crate) fn features(page: &Page<'_>, victims: &Victims, candidates: &[Candida
     f.add("p1", &[neighbour(page, before_quotes(page, q.words.start), &bounds), side, told]);
     f.add("n1", &[neighbour(page, Some(q.words.end), &bounds), side, told]);
     f.add("definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told, side]);
-    let joined = if page.has(q.words.start, Proclitics::BA) { "ب" } else if page.has(q.words.start, Proclitics::LA) { "ل" } else if page.has(q.words.start, Proclitics::WA) { "و" } else { "-" };
+    let joined = if page.has(q.words.start, Proclitics::BA) {
+        "ب"
+    } else if page.has(q.words.start, Proclitics::LA) {
+        "ل"
+    } else if page.has(q.words.start, Proclitics::WA) {
+        "و"
+    } else {
+        "-"
+    };
     f.add("joined", &[joined, told, side]);
-    let quantities_between = quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
-    let numbers_between = quantities.iter().filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
+    let quantities_between =
+        quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
+    let numbers_between = quantities
+        .iter()
+        .filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words)
+        .count();
     let harms_between = harms.iter().filter(|o| (lo..hi).contains(&candidates[o.candidate].head)).count();
     f.add("q-between", &[side, bucket(quantities_between), told]);
     f.add("n-between", &[side, bucket(numbers_between), told]);
@@ -179,7 +208,14 @@ pub(crate) fn none_features(page: &Page<'_>, victims: &Victims, q: &Quantity, be
 }
 
 /// The features of "harm word `b` goes on with the toll of harm word `a`".
-pub(crate) fn join_features(page: &Page<'_>, candidates: &[Candidate], a: &HarmWord, b: &HarmWord, others: &[usize], f: &mut Features) {
+pub(crate) fn join_features(
+    page: &Page<'_>,
+    candidates: &[Candidate],
+    a: &HarmWord,
+    b: &HarmWord,
+    others: &[usize],
+    f: &mut Features,
+) {
     f.clear();
     let (x, y) = (&candidates[a.candidate], &candidates[b.candidate]);
     let (lo, hi) = (x.words.end, y.words.start);
@@ -213,7 +249,14 @@ pub(crate) fn join_features(page: &Page<'_>, candidates: &[Candidate], a: &HarmW
 }
 
 /// The features of "a harm word to which no number belongs tells of victims not counted".
-pub(crate) fn bare_features(page: &Page<'_>, c: &Candidate, harm: Harm, group: &[HarmWord], counted: usize, f: &mut Features) {
+pub(crate) fn bare_features(
+    page: &Page<'_>,
+    c: &Candidate,
+    harm: Harm,
+    group: &[HarmWord],
+    counted: usize,
+    f: &mut Features,
+) {
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     let lemma = page.lemma(c.words.end - 1);

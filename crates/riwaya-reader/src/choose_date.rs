@@ -77,8 +77,11 @@ pub(crate) fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize,
     let here = of_sentence(cues, page.sentence_of[c.head] as usize);
     let cues_between = here.iter().filter(|q| lo <= q.words.start && q.words.start < hi).count();
     f.add("cues", &[side, bucket(cues_between)]);
-    let speech = (date.words.start.saturating_sub(5)..date.words.start).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb));
-    let by_cue = speech.is_some_and(|v| of_sentence(cues, page.sentence_of[v] as usize).iter().any(|q| q.words.start == v));
+    let speech = (date.words.start.saturating_sub(5)..date.words.start)
+        .rev()
+        .find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb));
+    let by_cue =
+        speech.is_some_and(|v| of_sentence(cues, page.sentence_of[v] as usize).iter().any(|q| q.words.start == v));
     f.add("by-cue", &[if by_cue { "1" } else { "0" }, side, pos]);
     let self_cue = here.iter().any(|q| q.words.start == c.head);
     f.add("by-cue-self", &[if by_cue { "1" } else { "0" }, if self_cue { "self" } else { "-" }, side]);
@@ -130,7 +133,14 @@ pub(crate) fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: 
 }
 
 /// The features of "the event has the date of an event told before".
-pub(crate) fn carried_features(page: &Page<'_>, site: &Site<'_>, from: crate::event::Event, back: usize, dates_here: usize, f: &mut Features) {
+pub(crate) fn carried_features(
+    page: &Page<'_>,
+    site: &Site<'_>,
+    from: crate::event::Event,
+    back: usize,
+    dates_here: usize,
+    f: &mut Features,
+) {
     f.clear();
     let c = site.candidate;
     let definite = page.has(c.head, riwaya_lexicon::Proclitics::AL);
@@ -150,12 +160,18 @@ pub(crate) fn here(page: &Page<'_>, site: &Site<'_>) -> Vec<usize> {
     let from = page.dates.partition_point(|d| d.words.start < bounds.start);
     (from..page.dates.len())
         .take_while(|d| page.dates[*d].words.start < bounds.end)
-        .filter(|d| crate::values::iso(page.dates[*d].value).is_some() && !crate::values::is_since(page.dates[*d].value))
+        .filter(|d| {
+            crate::values::iso(page.dates[*d].value).is_some() && !crate::values::is_since(page.dates[*d].value)
+        })
         .collect()
 }
 
 /// The dates of events told shortly before: date, event, sentences back.
-pub(crate) fn carried(page: &Page<'_>, site: &Site<'_>, dated: &[(usize, crate::event::Event, Option<usize>)]) -> Vec<(usize, crate::event::Event, usize)> {
+pub(crate) fn carried(
+    page: &Page<'_>,
+    site: &Site<'_>,
+    dated: &[(usize, crate::event::Event, Option<usize>)],
+) -> Vec<(usize, crate::event::Event, usize)> {
     let s = page.sentence_of[site.candidate.head] as usize;
     let mut out: Vec<(usize, crate::event::Event, usize)> = Vec::new();
     for (at, event, date) in dated.iter().rev().take_while(|(at, ..)| s - at <= 2) {

@@ -31,7 +31,8 @@ const RANKS: [&str; 4] = ["0", "1", "2", "3"];
 
 /// The armed side nearest the event in its sentence, those before it first.
 fn agent(page: &Page<'_>, c: &Candidate, bounds: &Range<usize>) -> Option<usize> {
-    let armed = |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
+    let armed =
+        |m: &usize| matches!(page.mentions[*m].kind, MentionKind::Force | MentionKind::Group | MentionKind::Country);
     let before = page.mentions_in(c.words.start.saturating_sub(10).max(bounds.start)..c.words.start).rev().find(armed);
     before.or_else(|| page.mentions_in(c.words.end..(c.words.end + 6).min(bounds.end)).find(armed))
 }
@@ -145,7 +146,13 @@ fn own(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
         f.flag(true, "enclitic");
         f.add("enclitic", &[lemma]);
     }
-    for (p, name) in [(Proclitics::BA, "ba"), (Proclitics::LA, "la"), (Proclitics::WA, "wa"), (Proclitics::FA, "fa"), (Proclitics::SA, "sa")] {
+    for (p, name) in [
+        (Proclitics::BA, "ba"),
+        (Proclitics::LA, "la"),
+        (Proclitics::WA, "wa"),
+        (Proclitics::FA, "fa"),
+        (Proclitics::SA, "sa"),
+    ] {
         if a.proclitics.has(p) {
             f.add("pro", &[name]);
             f.add("pro", &[name, lemma]);

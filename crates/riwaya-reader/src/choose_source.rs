@@ -9,8 +9,8 @@ use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour};
 use crate::cues::CueSet;
-use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
+use crate::evidence::Evidence;
 use crate::page::Page;
 use crate::scorer::Features;
 
@@ -520,6 +520,8 @@ pub(crate) fn agreeing(page: &Page<'_>, offers: &[Offer], p: &[f32]) -> Vec<f32>
 fn same_words(page: &Page<'_>, a: &[Link], b: &[Link]) -> bool {
     a.len() == b.len()
         && a.iter().zip(b).all(|(x, y)| {
-            x.words == y.words || (x.words.len() == y.words.len() && x.words.clone().zip(y.words.clone()).all(|(i, j)| page.key(i) == page.key(j)))
+            x.words == y.words
+                || (x.words.len() == y.words.len()
+                    && x.words.clone().zip(y.words.clone()).all(|(i, j)| page.key(i) == page.key(j)))
         })
 }

@@ -99,7 +99,9 @@ impl CueSet {
             let owner = self.next().map_err(bad)?;
             for written in &entry.words {
                 let phrase = Phrase::parse(written, owner);
-                let Some(first) = phrase.elements.first() else { return Err(bad(format!("{}: an empty phrase", entry.id))) };
+                let Some(first) = phrase.elements.first() else {
+                    return Err(bad(format!("{}: an empty phrase", entry.id)));
+                };
                 self.phrases.entry(first.stem.clone()).or_default().push(phrase);
             }
             self.classes.push(CueClass {

@@ -7,14 +7,14 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
+use crate::choose_count::{self, Given};
+use crate::choose_date;
 use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
-use crate::choose_count::{self, Given};
-use crate::choose_date;
 use crate::cues::CueSet;
-use crate::evidence::Evidence;
 use crate::event::{Event, Stance};
+use crate::evidence::Evidence;
 use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
@@ -76,7 +76,14 @@ pub(crate) struct Choice {
 }
 
 impl Judge {
-    pub(crate) fn new(lexicon: &Lexicon, frames: FrameSet, cues: CueSet, evidence: Evidence, topics: Topics, weights: Weights) -> Self {
+    pub(crate) fn new(
+        lexicon: &Lexicon,
+        frames: FrameSet,
+        cues: CueSet,
+        evidence: Evidence,
+        topics: Topics,
+        weights: Weights,
+    ) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
@@ -94,7 +101,14 @@ impl Judge {
 
     /// What the choice of an event looks at.
     pub(crate) fn view<'a, 't>(&'a self, page: &'a Page<'t>, layout: &'a Layout) -> View<'a, 't> {
-        View { page, set: &self.frames, cue_set: &self.cues, topics: &self.topics, around: &layout.around, cues: &layout.cues }
+        View {
+            page,
+            set: &self.frames,
+            cue_set: &self.cues,
+            topics: &self.topics,
+            around: &layout.around,
+            cues: &layout.cues,
+        }
     }
 
     /// The events that a candidate tells, or none.
@@ -130,7 +144,8 @@ impl Judge {
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
             let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
-            heard = (draft.p_source >= SURE).then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
+            heard = (draft.p_source >= SURE)
+                .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
             dated.push((s, draft.event, draft.date));
             drafts.push(draft);
@@ -141,7 +156,13 @@ impl Judge {
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
-    fn groups(&self, page: &Page<'_>, layout: &Layout, accepted: &[(usize, Event, f32)], f: &mut Features) -> Vec<Group> {
+    fn groups(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        accepted: &[(usize, Event, f32)],
+        f: &mut Features,
+    ) -> Vec<Group> {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut out: Vec<Group> = Vec::new();
         let mut last_toll: Option<usize> = None;
@@ -153,7 +174,8 @@ impl Judge {
                 if let (Some(g), Some(harm)) = (last_toll, &harm) {
                     let before = out[g].harms.last();
                     let same_sentence = before.is_some_and(|b| {
-                        page.sentence_of[layout.candidates[b.candidate].head] == page.sentence_of[layout.candidates[k].head]
+                        page.sentence_of[layout.candidates[b.candidate].head]
+                            == page.sentence_of[layout.candidates[k].head]
                     });
                     if let Some(before) = before.filter(|_| same_sentence) {
                         if self.joins(page, layout, before, harm, &heads, f) {
@@ -169,7 +191,15 @@ impl Judge {
         out
     }
 
-    fn joins(&self, page: &Page<'_>, layout: &Layout, a: &HarmWord, b: &HarmWord, heads: &[usize], f: &mut Features) -> bool {
+    fn joins(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        a: &HarmWord,
+        b: &HarmWord,
+        heads: &[usize],
+        f: &mut Features,
+    ) -> bool {
         if !self.weights.knows(Model::Join) {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
@@ -234,7 +264,15 @@ impl Judge {
         (offers.swap_remove(k), together[k])
     }
 
-    fn stance(&self, page: &Page<'_>, layout: &Layout, c: &Candidate, event: Event, offer: &Offer, f: &mut Features) -> (Stance, f32) {
+    fn stance(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        c: &Candidate,
+        event: Event,
+        offer: &Offer,
+        f: &mut Features,
+    ) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
         }
@@ -246,7 +284,14 @@ impl Judge {
         (STANCES[k], scores[k])
     }
 
-    fn date(&self, page: &Page<'_>, layout: &Layout, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], f: &mut Features) -> Option<usize> {
+    fn date(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        site: &Site<'_>,
+        dated: &[(usize, Event, Option<usize>)],
+        f: &mut Features,
+    ) -> Option<usize> {
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);
         if !self.weights.knows(Model::Date) {
@@ -298,7 +343,16 @@ impl Judge {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn counted_by(&self, page: &Page<'_>, layout: &Layout, harms: &[HarmWord], quantities: &[Quantity], q: &Quantity, before: Option<Given>, f: &mut Features) -> Option<usize> {
+    fn counted_by(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        harms: &[HarmWord],
+        quantities: &[Quantity],
+        q: &Quantity,
+        before: Option<Given>,
+        f: &mut Features,
+    ) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
@@ -321,7 +375,8 @@ impl Judge {
                 continue;
             }
             let Some(q) = toll::own_form(page, &layout.candidates[h.candidate]) else { continue };
-            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some() {
+            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some()
+            {
                 draft.quantities.push((h.candidate, q));
             }
         }

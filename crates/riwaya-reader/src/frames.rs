@@ -133,10 +133,19 @@ impl FrameSet {
             }
             for written in &entry.phrases {
                 let phrase = Phrase::parse(written, owner);
-                let Some(first) = phrase.elements.first() else { return Err(bad(format!("{}: an empty phrase", entry.id))) };
+                let Some(first) = phrase.elements.first() else {
+                    return Err(bad(format!("{}: an empty phrase", entry.id)));
+                };
                 self.phrases.entry(first.stem.clone()).or_default().push(phrase);
             }
-            self.frames.push(Frame { id: entry.id.into(), event, also, harm, reads: entry.reads, refuses: entry.refuses });
+            self.frames.push(Frame {
+                id: entry.id.into(),
+                event,
+                also,
+                harm,
+                reads: entry.reads,
+                refuses: entry.refuses,
+            });
         }
         Ok(())
     }

@@ -32,7 +32,9 @@ impl Who<'_> {
     pub(crate) fn location(&self, page: &Page<'_>, filler: &Filler) -> Location {
         let mention = filler.mention.map(|m| &page.mentions[m]);
         let span = match mention {
-            Some(m) if m.name.start as usize == filler.words.start && m.name.end as usize == filler.words.end => m.name_span,
+            Some(m) if m.name.start as usize == filler.words.start && m.name.end as usize == filler.words.end => {
+                m.name_span
+            }
             _ => page.span(filler.words.clone()),
         };
         Location { span, entry: mention.and_then(|m| self.entry(page, m)) }

@@ -13,15 +13,15 @@ use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
+use crate::fill_roles::others;
+pub use crate::learn_roles::Wanted;
+use crate::learn_roles::{Acted, RoleTeacher};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
-use crate::fill_roles::others;
-use crate::learn_roles::{Acted, RoleTeacher};
-use crate::{learn_examples, learn_speaker};
-pub use crate::learn_roles::Wanted;
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Fit, Trainer};
+use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
 #[derive(Clone, Debug, Deserialize)]
@@ -108,8 +108,10 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let told: Vec<(usize, &[String])> =
-            marked.iter().filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice()))).collect();
+        let told: Vec<(usize, &[String])> = marked
+            .iter()
+            .filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice())))
+            .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
     judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
@@ -131,7 +133,8 @@ pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        let teacher =
+            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
         out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
     });
     out
@@ -189,7 +192,16 @@ pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
                     out.chains += 1;
                 } else {
                     let sentence = page.text.slice(page.span(page.sentence(layout.candidates[k].head).words.clone()));
-                    let heard: Vec<String> = offers.iter().map(|o| o.chain.iter().map(|l| page.text.slice(page.span(l.words.clone()))).collect::<Vec<_>>().join(" > ")).collect();
+                    let heard: Vec<String> = offers
+                        .iter()
+                        .map(|o| {
+                            o.chain
+                                .iter()
+                                .map(|l| page.text.slice(page.span(l.words.clone())))
+                                .collect::<Vec<_>>()
+                                .join(" > ")
+                        })
+                        .collect();
                     out.misses.push(miss(format!("chain {:?} not offered: {heard:?} in {sentence}", m.claim.chain)));
                 }
             }
@@ -271,7 +283,8 @@ impl<'x> Teacher<'x, '_> {
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
         let mut dated = Vec::new();
-        let acted: Vec<Acted<'_>> = accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
+        let acted: Vec<Acted<'_>> =
+            accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
         RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
     }
 
@@ -289,11 +302,14 @@ impl<'x> Teacher<'x, '_> {
     fn events(&mut self, claims: &[Vec<usize>]) {
         for (k, c) in self.layout.candidates.iter().enumerate() {
             let events = c.events(&self.reader.judge.frames);
-            let required: Vec<Event> = claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
+            let required: Vec<Event> =
+                claims[k].iter().map(|g| &self.marked[*g]).filter(|m| !m.claim.optional).map(|m| m.event).collect();
             let optional = claims[k].iter().any(|g| self.marked[*g].claim.optional);
             let span = self.page.span(c.words.clone());
             let in_toll = events.contains(&Event::Casualties)
-                && self.marked.iter().any(|m| m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m));
+                && self.marked.iter().any(|m| {
+                    m.event == Event::Casualties && !m.claim.optional && m.extent.contains(span) && has_harm(m)
+                });
             let (gold, weight) = match required.iter().find_map(|e| events.iter().position(|x| x == e)) {
                 Some(e) => (e + 1, 1.0),
                 None if !required.is_empty() || optional => continue,
@@ -350,7 +366,11 @@ impl<'x> Teacher<'x, '_> {
         let mut at = 0;
         while at < harms.len() {
             let s = self.page.sentence_of[self.layout.candidates[harms[at].0.candidate].head];
-            let end = at + harms[at..].iter().take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s).count();
+            let end = at
+                + harms[at..]
+                    .iter()
+                    .take_while(|(h, _)| self.page.sentence_of[self.layout.candidates[h.candidate].head] == s)
+                    .count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(h, _)| h.clone()).collect();
             let claims: Vec<usize> = harms[at..end].iter().map(|(_, g)| *g).collect();
             self.numbers_of(s as usize, &here, &claims);
@@ -371,7 +391,17 @@ impl<'x> Teacher<'x, '_> {
             choose_count::none_features(page, victims, q, before, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             for h in harms {
-                choose_count::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, before, &mut self.f);
+                choose_count::features(
+                    page,
+                    victims,
+                    &self.layout.candidates,
+                    harms,
+                    h,
+                    &quantities,
+                    q,
+                    before,
+                    &mut self.f,
+                );
                 candidates.push(self.f.names().to_vec());
             }
             self.trainer.choice(Model::Number, &candidates, gold, 1.0);
@@ -380,13 +410,21 @@ impl<'x> Teacher<'x, '_> {
                 counted.push(gold - 1);
             }
         }
-        for h in (0..harms.len()).filter(|h| (several(harms, *h) || !counted.contains(h)) && self.marked[claims[*h]].event == Event::Casualties) {
+        for h in (0..harms.len()).filter(|h| {
+            (several(harms, *h) || !counted.contains(h)) && self.marked[claims[*h]].event == Event::Casualties
+        }) {
             self.left_without(harms, claims, h, &counted, &mut used);
         }
     }
 
     /// The harm word, from 1, whose victims a quantity counts by the annotation; 0 where it counts nobody's.
-    fn right_harm(&self, harms: &[HarmWord], claims: &[usize], q: &toll::Quantity, used: &mut Vec<(usize, usize)>) -> usize {
+    fn right_harm(
+        &self,
+        harms: &[HarmWord],
+        claims: &[usize],
+        q: &toll::Quantity,
+        used: &mut Vec<(usize, usize)>,
+    ) -> usize {
         let span = self.page.span(q.words.clone());
         let fits = |h: usize| {
             let m = &self.marked[claims[h]];
@@ -395,11 +433,15 @@ impl<'x> Teacher<'x, '_> {
             }
             let shared = several(harms, h);
             m.claim.counts.iter().enumerate().position(|(k, n)| {
-                n.harm == harms[h].harm.as_str() && (n.n == q.n || (shared && n.n.is_none())) && !used.contains(&(claims[h], k))
+                n.harm == harms[h].harm.as_str()
+                    && (n.n == q.n || (shared && n.n.is_none()))
+                    && !used.contains(&(claims[h], k))
             })
         };
         let best = (0..harms.len())
-            .filter_map(|h| Some((self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start), h, fits(h)?)))
+            .filter_map(|h| {
+                Some((self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start), h, fits(h)?))
+            })
             .min();
         let Some((_, h, k)) = best else { return 0 };
         if !several(harms, h) || self.marked[claims[h]].claim.counts[k].n.is_some() {
@@ -409,7 +451,14 @@ impl<'x> Teacher<'x, '_> {
     }
 
     /// A harm word without a number: what its form shows, and whether it counts all the same.
-    fn left_without(&mut self, harms: &[HarmWord], claims: &[usize], h: usize, counted: &[usize], used: &mut Vec<(usize, usize)>) {
+    fn left_without(
+        &mut self,
+        harms: &[HarmWord],
+        claims: &[usize],
+        h: usize,
+        counted: &[usize],
+        used: &mut Vec<(usize, usize)>,
+    ) {
         let page = self.page;
         let victims = &self.reader.judge.victims;
         let (harm, g) = (&harms[h], claims[h]);
@@ -426,7 +475,12 @@ impl<'x> Teacher<'x, '_> {
             }
         }
         let m = &self.marked[g];
-        let k = m.claim.counts.iter().enumerate().position(|(k, n)| n.harm == harm.harm.as_str() && n.n.is_none() && !used.contains(&(g, k)));
+        let k = m
+            .claim
+            .counts
+            .iter()
+            .enumerate()
+            .position(|(k, n)| n.harm == harm.harm.as_str() && n.n.is_none() && !used.contains(&(g, k)));
         let group: Vec<HarmWord> = harms.iter().zip(claims).filter(|(_, o)| **o == g).map(|(w, _)| w.clone()).collect();
         let numbers = counted.iter().filter(|o| claims[**o] == g).count();
         choose_count::bare_features(page, c, harm.harm, &group, numbers, &mut self.f);
@@ -436,7 +490,14 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heads: &[usize], dated: &mut Vec<(usize, Event, Option<usize>)>, heard: &mut Option<Heard>) -> Acted<'x> {
+    fn claim(
+        &mut self,
+        k: usize,
+        g: usize,
+        heads: &[usize],
+        dated: &mut Vec<(usize, Event, Option<usize>)>,
+        heard: &mut Option<Heard>,
+    ) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
@@ -458,7 +519,16 @@ impl<'x> Teacher<'x, '_> {
         let offer = &offers[right.unwrap_or(0)];
         *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
-            choose_source::stance_features(page, &self.reader.judge.cues, &self.reader.judge.evidence, &layout.cues, c, m.event, offer, &mut self.f);
+            choose_source::stance_features(
+                page,
+                &self.reader.judge.cues,
+                &self.reader.judge.evidence,
+                &layout.cues,
+                c,
+                m.event,
+                offer,
+                &mut self.f,
+            );
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
@@ -468,10 +538,22 @@ impl<'x> Teacher<'x, '_> {
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
         let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
         dated.push((s as usize, m.event, date));
-        Acted { candidate: c, event: m.event, source: right.and_then(|_| offer.chain.last().cloned()), gold: m.claim, weight }
+        Acted {
+            candidate: c,
+            event: m.event,
+            source: right.and_then(|_| offer.chain.last().cloned()),
+            gold: m.claim,
+            weight,
+        }
     }
 
-    fn date(&mut self, site: &Site<'_>, dated: &[(usize, Event, Option<usize>)], gold: Option<&str>, weight: f32) -> Option<usize> {
+    fn date(
+        &mut self,
+        site: &Site<'_>,
+        dated: &[(usize, Event, Option<usize>)],
+        gold: Option<&str>,
+        weight: f32,
+    ) -> Option<usize> {
         let page = self.page;
         let here = choose_date::here(page, site);
         let carried = choose_date::carried(page, site, dated);

@@ -31,7 +31,8 @@ pub(crate) fn source(page: &Page<'_>, cues: &[Cue], c: &Candidate, offers: &[Off
     for (k, offer) in offers.iter().enumerate().filter(|(_, o)| !o.carried && o.make == "own") {
         let Some(cue) = offer.cue.map(|q| &cues[q]) else { continue };
         let before = cue.words.start <= c.head;
-        let covers = (before && (cue.marker != Marker::None || c.head - cue.words.start <= 6)) || cue.kind == CueKind::Phrase;
+        let covers =
+            (before && (cue.marker != Marker::None || c.head - cue.words.start <= 6)) || cue.kind == CueKind::Phrase;
         let distance = cue.words.start.abs_diff(c.head);
         if covers && distance < reach {
             reach = distance;
@@ -43,7 +44,8 @@ pub(crate) fn source(page: &Page<'_>, cues: &[Cue], c: &Candidate, offers: &[Off
 
 /// The stance of the cue, turned by a negation just before the event.
 pub(crate) fn stance(page: &Page<'_>, set: &CueSet, cues: &[Cue], c: &Candidate, offer: &Offer) -> Stance {
-    let negated = (1..=2).any(|k| c.words.start.checked_sub(k).is_some_and(|j| matches!(page.key(j), "لم" | "لن" | "عدم" | "دون")));
+    let negated = (1..=2)
+        .any(|k| c.words.start.checked_sub(k).is_some_and(|j| matches!(page.key(j), "لم" | "لن" | "عدم" | "دون")));
     if negated {
         return Stance::Denies;
     }
@@ -59,10 +61,16 @@ pub(crate) fn role(page: &Page<'_>, site: &Site<'_>, all: &[Filler], role: Role)
     let after = || here().filter(|f| f.words.start >= site.candidate.words.end);
     let chosen = match role {
         Role::Place => here()
-            .filter(|f| kind(f) == Some(MentionKind::Place) || (kind(f) == Some(MentionKind::Country) && preposition(page, f.words.start, &bounds) == "في"))
+            .filter(|f| {
+                kind(f) == Some(MentionKind::Place)
+                    || (kind(f) == Some(MentionKind::Country) && preposition(page, f.words.start, &bounds) == "في")
+            })
             .min_by_key(|f| f.words.start.abs_diff(site.candidate.head)),
         Role::Actor => after()
-            .filter(|f| f.words.start < site.candidate.words.end + 4 && !matches!(kind(f), Some(MentionKind::Place | MentionKind::Thing)))
+            .filter(|f| {
+                f.words.start < site.candidate.words.end + 4
+                    && !matches!(kind(f), Some(MentionKind::Place | MentionKind::Thing))
+            })
             .find(|f| preposition(page, f.words.start, &bounds).is_empty()),
         Role::Target => after().find(|f| preposition(page, f.words.start, &bounds) == "علي"),
     };

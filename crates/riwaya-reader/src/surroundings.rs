@@ -45,10 +45,12 @@ impl Surroundings {
             }
         }
         let of_words: Vec<u32> = (0..page.len()).map(|i| topics.of(page, i)).collect();
-        let sentence_topics = page.sentences.iter().map(|s| of_words[s.words.clone()].iter().fold(0, |all, t| all | t)).collect();
+        let sentence_topics =
+            page.sentences.iter().map(|s| of_words[s.words.clone()].iter().fold(0, |all, t| all | t)).collect();
         let count = |mask: u32| of_words.iter().filter(|t| **t & mask != 0).count();
         let (war, peace) = (count(topics.conflict), count(topics.peace));
-        let density = step(candidates.len() * 100 / page.len().max(1), &[(4, "0"), (8, "4"), (12, "8"), (16, "12")], "16");
+        let density =
+            step(candidates.len() * 100 / page.len().max(1), &[(4, "0"), (8, "4"), (12, "8"), (16, "12")], "16");
         let climate = step(war * 100 / (war + peace).max(1), &[(20, "0"), (40, "20"), (60, "40"), (80, "60")], "80");
         Self {
             weapon: weapons(page, topics, &of_words),

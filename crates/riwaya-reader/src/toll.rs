@@ -71,10 +71,12 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
             if let Some(several) = several {
                 return SmallVec::from_slice(several);
             }
-            let harms: SmallVec<[Harm; 2]> = c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
+            let harms: SmallVec<[Harm; 2]> =
+                c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
             let lemma = page.lemma(c.head);
             // «أصاب» and «تعرض» wound; a word of several frames takes the first that is no death.
-            let milder = harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال"));
+            let milder =
+                harms.iter().copied().find(|h| *h != Harm::Killed && !matches!(lemma, "قتل" | "فقد" | "اغتال"));
             smallvec![milder.or_else(|| harms.first().copied()).unwrap_or(Harm::Killed)]
         }
         Event::Destruction => smallvec![Harm::Destroyed],
@@ -86,14 +88,26 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
 
 /// The number that the form of a harm word shows: «مقتله», «قتلا», «أصيبت».
 pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
-    let a = page.analyses(c.head).iter().find(|a| a.pos == Pos::Verb || a.enclitic.is_some()).or_else(|| page.top(c.head))?;
+    let a = page
+        .analyses(c.head)
+        .iter()
+        .find(|a| a.pos == Pos::Verb || a.enclitic.is_some())
+        .or_else(|| page.top(c.head))?;
     let number = if a.pos == Pos::Verb { a.inflection.number } else { a.enclitic.map(|e| e.number) }?;
     let n = match number {
         Grammatical::Singular => Some(1),
         Grammatical::Dual => Some(2),
         Grammatical::Plural => return None,
     };
-    Some(Quantity { words: c.head..c.head + 1, noun: None, told: Told::Form, n, to: None, bound: Bound::Exact, part: false })
+    Some(Quantity {
+        words: c.head..c.head + 1,
+        noun: None,
+        told: Told::Form,
+        n,
+        to: None,
+        bound: Bound::Exact,
+        part: false,
+    })
 }
 
 /// All quantities of a range of words that may count victims or things, in order; `heads` are the words of harm.
@@ -149,7 +163,8 @@ impl Finder<'_, '_> {
         }
         let noun = (i + 1..self.words.end.min(i + 4)).find(|j| page.is_word(*j) && page.key(*j) != "من")?;
         self.victims.of(page, noun)?;
-        (grammatical(page, noun) == Grammatical::Plural).then(|| self.quantity(i..noun + 1, Some(noun), Told::Single, Some(1)))
+        (grammatical(page, noun) == Grammatical::Plural)
+            .then(|| self.quantity(i..noun + 1, Some(noun), Told::Single, Some(1)))
     }
 
     fn quantity(&self, words: Range<usize>, noun: Option<usize>, told: Told, n: Option<u64>) -> Quantity {
@@ -267,7 +282,12 @@ impl Finder<'_, '_> {
     /// A word that only describes the noun before it: «السائق اليمني», «القوات المسلحة», «برتبة نقيب».
     fn is_adjective(&self, i: usize) -> bool {
         let page = self.page;
-        if i == self.words.start || page.has(i, Proclitics::WA) || page.has(i, Proclitics::LA) || !page.is_word(i - 1) || self.heads.contains(&(i - 1)) {
+        if i == self.words.start
+            || page.has(i, Proclitics::WA)
+            || page.has(i, Proclitics::LA)
+            || !page.is_word(i - 1)
+            || self.heads.contains(&(i - 1))
+        {
             return false;
         }
         if page.lemma(i - 1) == "رتبه" || self.out.last().is_some_and(|q| q.words.end == i && q.noun.is_some()) {
@@ -314,6 +334,21 @@ fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
 fn is_part_word(key: &str) -> bool {
     matches!(
         key,
-        "بينهم" | "وبينهم" | "منهم" | "ومنهم" | "بينهما" | "ضمنهم" | "بينهن" | "منهن" | "فيهم" | "منها" | "بينها" | "احدهم" | "معظمهم" | "غالبيتهم" | "اغلبهم" | "اغلبيتهم"
+        "بينهم"
+            | "وبينهم"
+            | "منهم"
+            | "ومنهم"
+            | "بينهما"
+            | "ضمنهم"
+            | "بينهن"
+            | "منهن"
+            | "فيهم"
+            | "منها"
+            | "بينها"
+            | "احدهم"
+            | "معظمهم"
+            | "غالبيتهم"
+            | "اغلبهم"
+            | "اغلبيتهم"
     )
 }

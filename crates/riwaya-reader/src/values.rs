@@ -17,7 +17,9 @@ pub(crate) fn count(number: &NumberMention) -> Option<Counted> {
     if number.kind != NumberKind::Cardinal || number.counts_nothing {
         return None;
     }
-    let integer = |v: Option<riwaya_value::Number>| v.and_then(riwaya_value::Number::as_integer).and_then(|v| u64::try_from(v).ok());
+    let integer = |v: Option<riwaya_value::Number>| {
+        v.and_then(riwaya_value::Number::as_integer).and_then(|v| u64::try_from(v).ok())
+    };
     let bound = match number.bound {
         riwaya_value::Bound::Exact | riwaya_value::Bound::Few | riwaya_value::Bound::Millions => Bound::Exact,
         riwaya_value::Bound::AtLeast => Bound::AtLeast,
@@ -36,7 +38,10 @@ pub(crate) fn count(number: &NumberMention) -> Option<Counted> {
 pub(crate) fn iso(date: &DateMention) -> Option<String> {
     let range = date.resolved?;
     let (from, to) = (range.from, range.to);
-    let month = || (from.year() == to.year() && from.month() == to.month()).then(|| format!("{:04}-{:02}", from.year(), from.month()));
+    let month = || {
+        (from.year() == to.year() && from.month() == to.month())
+            .then(|| format!("{:04}-{:02}", from.year(), from.month()))
+    };
     match range.precision {
         Precision::Day => Some(from.to_string()),
         Precision::Month => Some(format!("{:04}-{:02}", from.year(), from.month())),

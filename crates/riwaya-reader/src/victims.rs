@@ -54,22 +54,51 @@ impl Victims {
     pub(crate) fn of(&self, page: &Page<'_>, i: usize) -> Option<Group> {
         let analyses = page.analyses(i);
         let verb_first = analyses.first().is_some_and(|a| a.pos == Pos::Verb);
-        analyses
-            .iter()
-            .take(if verb_first { 2 } else { 4 })
-            .filter(|a| a.pos != Pos::Verb)
-            .find_map(|a| match a.lemma {
+        analyses.iter().take(if verb_first { 2 } else { 4 }).filter(|a| a.pos != Pos::Verb).find_map(|a| {
+            match a.lemma {
                 Some(id) => self.by_lemma[id.index()],
                 None => self.by_key.get(page.stem(i, a)).copied(),
-            })
+            }
+        })
     }
 
     /// Whether word `i` is a unit of measure or of time, so that its number counts nobody.
     pub(crate) fn is_unit(&self, page: &Page<'_>, i: usize) -> bool {
         matches!(
             page.lemma(i),
-            "كيلومتر" | "كلم" | "كم" | "متر" | "ميل" | "ساعه" | "دقيقه" | "يوم" | "اسبوع" | "شهر" | "سنه" | "عام" | "دولار" | "ريال" | "دينار" | "مليار"
-                | "يورو" | "طن" | "درجه" | "مره" | "كيلو" | "كيلوغرام" | "كيلوجرام" | "لتر" | "برميل" | "بالمئه" | "بالمائه" | "سم" | "ملم" | "ميلا" | "جنيه" | "ليره" | "روبيه"
+            "كيلومتر"
+                | "كلم"
+                | "كم"
+                | "متر"
+                | "ميل"
+                | "ساعه"
+                | "دقيقه"
+                | "يوم"
+                | "اسبوع"
+                | "شهر"
+                | "سنه"
+                | "عام"
+                | "دولار"
+                | "ريال"
+                | "دينار"
+                | "مليار"
+                | "يورو"
+                | "طن"
+                | "درجه"
+                | "مره"
+                | "كيلو"
+                | "كيلوغرام"
+                | "كيلوجرام"
+                | "لتر"
+                | "برميل"
+                | "بالمئه"
+                | "بالمائه"
+                | "سم"
+                | "ملم"
+                | "ميلا"
+                | "جنيه"
+                | "ليره"
+                | "روبيه"
         )
     }
 }

@@ -42,7 +42,9 @@ impl Working<'_, '_> {
             .analyses(i)
             .iter()
             .map(|a| {
-                let lemma = a.lemma.map_or_else(|| page.stem(i, a).to_owned(), |id| page.lexicon.lemma(id).display().to_owned());
+                let lemma = a
+                    .lemma
+                    .map_or_else(|| page.stem(i, a).to_owned(), |id| page.lexicon.lemma(id).display().to_owned());
                 let clitics = if a.proclitics.is_empty() { String::new() } else { format!("{}+ ", a.proclitics) };
                 let pronoun = a.enclitic.map(|p| format!(" +{p}")).unwrap_or_default();
                 format!("{clitics}{lemma}{pronoun} {}", a.pos.label())
