@@ -27,7 +27,7 @@ fn phases(c: &mut Criterion) {
     let reading = session.read(&Report::new(&text));
     let heading = Heading { doc: "bench", ..Heading::default() };
     group.bench_function("record", |b| {
-        b.iter(|| serde_json::to_string(&Record::new(&heading, &text, &reading)).unwrap())
+        b.iter(|| serde_json::to_string(&Record::new(&heading, &text, &reading)).unwrap());
     });
     group.finish();
 }

@@ -110,7 +110,7 @@ fn main() {
             }
         }
         _ => {
-            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…")
+            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop cross N DIR…");
         }
     }
 }

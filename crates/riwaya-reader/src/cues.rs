@@ -25,8 +25,6 @@ struct CueEntry {
     id: String,
     stance: String,
     #[serde(default)]
-    carries: bool,
-    #[serde(default)]
     channel: bool,
     #[serde(default)]
     verbs: String,
@@ -52,8 +50,6 @@ struct PhraseEntry {
 pub(crate) struct CueClass {
     pub id: Box<str>,
     pub stance: Stance,
-    /// «أضاف»: with no subject of its own it goes on with the speaker before.
-    pub carries: bool,
     /// «نقل … عن»: its subject passes on another source.
     pub channel: bool,
     /// «في تصريح لـ»: names who was spoken to, after the speaker.
@@ -87,13 +83,7 @@ impl CueSet {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
             }
-            self.classes.push(CueClass {
-                id: entry.id.into(),
-                stance,
-                carries: entry.carries,
-                channel: entry.channel,
-                after: false,
-            });
+            self.classes.push(CueClass { id: entry.id.into(), stance, channel: entry.channel, after: false });
         }
         for entry in file.phrase {
             let owner = self.next().map_err(bad)?;
@@ -107,7 +97,6 @@ impl CueSet {
             self.classes.push(CueClass {
                 id: entry.id.into(),
                 stance: Stance::Asserts,
-                carries: false,
                 channel: entry.channel,
                 after: entry.after,
             });

@@ -256,6 +256,10 @@ impl Session<'_> {
 
     /// The claims of a report with the working that led to them.
     pub fn explain(&mut self, report: &Report<'_>) -> Explanation {
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method itself is not general enough over lifetimes"
+        )]
         let (reading, sentences) = self.work(report, &mut |_| (), |w| w.sentences());
         Explanation { reading, sentences }
     }

@@ -142,7 +142,7 @@ fn step(hash: u64, part: &str) -> u64 {
         at += 16;
     }
     let (a, b) = match n {
-        8.. => (word(bytes, if n >= 16 { n - 16 } else { 0 }), word(bytes, n - 8)),
+        8.. => (word(bytes, n.saturating_sub(16)), word(bytes, n - 8)),
         4..8 => (half(bytes, 0), half(bytes, n - 4)),
         1..4 => (u64::from(bytes[0]) << 16 | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]), 0),
         0 => (0, 0),

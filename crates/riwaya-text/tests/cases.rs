@@ -3,7 +3,10 @@
 use riwaya_text::{Span, Text, fold_key};
 
 fn rows(file: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    file.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()).map(|(i, l)| (i + 1, l.split('\t').collect()))
+    file.lines()
+        .enumerate()
+        .filter(|(_, l)| !l.starts_with('#') && !l.is_empty())
+        .map(|(i, l)| (i + 1, l.split('\t').collect()))
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub enum Command {
     Lexicon(LexiconCommand),
     /// Score the reader on annotated reports
     Eval(EvalArgs),
+    /// Train the scorers on annotated reports and print their weights
+    Train(TrainArgs),
     /// Print the JSON Schema of what `read` writes
     Schema,
     /// Print a completion script for a shell
@@ -178,8 +180,21 @@ pub struct EvalArgs {
     /// Fail where the scores recorded in this file are not those of the reader
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub check: Option<PathBuf>,
+    /// Read by the rules alone, without the trained scorers
+    #[arg(long)]
+    pub rules_alone: bool,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// Gold files (`NAME.gold.json` with `NAME.txt` beside it) or folders of them
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub gold: Vec<PathBuf>,
+    /// Write the weights to this file instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
 }
 
 /// What an input holds.

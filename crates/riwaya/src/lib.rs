@@ -52,6 +52,7 @@ fn run(command: &Command) -> Result<Outcome, Fault> {
         Command::Values(args) => command::values::run(args),
         Command::Lexicon(which) => command::lexicon::run(which),
         Command::Eval(args) => command::eval::run(args),
+        Command::Train(args) => command::train::run(args),
         Command::Schema => command::about::schema(),
         Command::Completions { shell } => command::about::completions(*shell),
         Command::Man { subcommand } => command::about::manual(subcommand.as_deref()),

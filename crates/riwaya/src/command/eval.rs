@@ -26,7 +26,10 @@ pub const SCHEMA: &str = "riwaya.eval/1";
 pub fn run(args: &EvalArgs) -> Result<Outcome, Fault> {
     let sets = load(&args.gold)?;
     let given = args.pred.as_deref().map(|file| given(file, &sets)).transpose()?;
-    let reader = AnyReader::new(&args.lexicon)?;
+    let reader = match args.rules_alone {
+        true => AnyReader::rules_alone()?,
+        false => AnyReader::new(&args.lexicon)?,
+    };
     let mut misses = Vec::new();
     let mut all = Scores::default();
     let mut scored = Vec::new();

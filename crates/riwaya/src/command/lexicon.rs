@@ -56,7 +56,7 @@ fn show(reader: &Reader, word: &str, screen: &Screen) -> String {
     let mut out = format!("{}\n", screen.heading(&[word.to_owned()]));
     let _ = writeln!(out, "compared as {}\n", screen.line(&key));
     let readings = lexicon.analyse(&key);
-    for analysis in readings.iter() {
+    for analysis in &readings {
         let _ = writeln!(out, "{} {}", screen.paint(Mark::Event, "reads as"), screen.line(&lexicon.show(analysis)));
     }
     let mut lemmas: Vec<_> = readings.iter().filter_map(|a| a.lemma).collect();
@@ -87,7 +87,7 @@ fn places(word: &str, screen: &Screen, out: &mut String) {
     let Some(found) = Gazetteer::builtin().lookup(&name_key(word)) else { return };
     for place in found.places() {
         let position = place.position().map(|(lat, lon)| format!(", {lat:.2} {lon:.2}")).unwrap_or_default();
-        let kind = place.kind().map(|k| k.name()).unwrap_or_default();
+        let kind = place.kind().map(riwaya_lexicon::gazetteer::PlaceKind::name).unwrap_or_default();
         let context = if place.needs_context() { ", after a place word only" } else { "" };
         let path = [place.country(), place.admin()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("/");
         let mark = screen.paint(Mark::Event, "place");

@@ -5,6 +5,7 @@ pub mod eval;
 pub mod explain;
 pub mod lexicon;
 pub mod read;
+pub mod train;
 pub mod values;
 
 use std::io::{self, BufWriter, Write};
@@ -41,6 +42,11 @@ impl AnyReader {
                 Ok(Self::Own(Box::new(reader)))
             }
         }
+    }
+
+    /// The built-in reader without the trained scorers.
+    pub(crate) fn rules_alone() -> Result<Self, Fault> {
+        Reader::with_weights(None).map(|r| Self::Own(Box::new(r))).map_err(|e| Fault::Lexicon(e.to_string()))
     }
 
     pub(crate) fn get(&self) -> &Reader {
