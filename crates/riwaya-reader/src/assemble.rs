@@ -11,7 +11,7 @@ use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
 use crate::page::Page;
-use crate::toll::Quantity;
+use crate::toll::{HarmWord, Quantity};
 
 /// Builds claims for one page.
 pub(crate) struct Assembler<'a, 't> {
@@ -139,30 +139,56 @@ impl Assembler<'_, '_> {
 
     fn counts(&self, draft: &Draft) -> Vec<Count> {
         let mut out: Vec<Count> = Vec::new();
-        for (k, h) in draft.harms.iter().enumerate() {
-            // Dead and wounded told together share their number: it counts neither.
-            let several = draft.harms.iter().filter(|o| o.candidate == h.candidate).count() > 1;
-            let first = draft.harms[..k].iter().all(|o| o.candidate != h.candidate);
-            for (_, q) in draft.quantities.iter().filter(|(c, q)| *c == h.candidate && (!several || (first && q.part)))
-            {
+        for h in &draft.harms {
+            let sisters: Vec<&HarmWord> = draft.harms.iter().filter(|o| o.candidate == h.candidate).collect();
+            let own: Vec<&Quantity> =
+                draft.quantities.iter().filter(|(c, _)| *c == h.candidate).map(|(_, q)| q).collect();
+            if sisters.len() > 1 {
+                let first = sisters[0].harm == h.harm;
+                self.together(draft, h, first, &own, &mut out);
+                continue;
+            }
+            for q in own {
                 if draft.event == Event::Casualties || draft.event == Event::Abduction || self.counts_things(q) {
                     out.push(self.count_of(draft, h.harm, q));
                 }
             }
             if draft.bare.contains(h) {
-                out.push(Count {
-                    harm: h.harm,
-                    who: "people".into(),
-                    n: None,
-                    to: None,
-                    bound: Bound::Exact,
-                    since: None,
-                    part: false,
-                    span: self.page.span(self.layout.candidates[h.candidate].words.clone()),
-                });
+                out.push(self.uncounted(draft, h, None));
             }
         }
         settle(&out)
+    }
+
+    /// Dead and wounded told together: each has its own number where one stands on either side («قتلا وجرح 24»), else
+    /// they share the number and it counts neither.
+    fn together(&self, draft: &Draft, h: &HarmWord, first: bool, own: &[&Quantity], out: &mut Vec<Count>) {
+        let c = &self.layout.candidates[h.candidate];
+        let whole = || own.iter().filter(|q| !q.part && !c.words.contains(&q.words.start));
+        let before = whole().find(|q| q.words.end <= c.head);
+        let after = whole().find(|q| q.words.start >= c.words.end);
+        if let (Some(before), Some(after)) = (before, after) {
+            out.push(self.count_of(draft, h.harm, if first { before } else { after }));
+        } else if draft.bare.contains(h) || before.or(after).is_some() {
+            out.push(self.uncounted(draft, h, before.or(after).copied()));
+        }
+        if first {
+            out.extend(own.iter().filter(|q| q.part).map(|q| self.count_of(draft, h.harm, q)));
+        }
+    }
+
+    /// Victims whose number is not told, of whom `q` tells at most the rough size.
+    fn uncounted(&self, draft: &Draft, h: &HarmWord, q: Option<&Quantity>) -> Count {
+        Count {
+            harm: h.harm,
+            who: q.map_or("people", |q| self.judge.victims.who(self.page, q)).into(),
+            n: None,
+            to: None,
+            bound: q.filter(|q| q.n.is_none()).map_or(Bound::Exact, |q| q.bound),
+            since: self.since(draft),
+            part: false,
+            span: self.page.span(self.layout.candidates[h.candidate].words.clone()),
+        }
     }
 
     fn counts_things(&self, q: &Quantity) -> bool {

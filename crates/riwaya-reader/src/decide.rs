@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
+use crate::choose_count::{self, Given};
 use crate::choose_date;
 use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
@@ -202,7 +203,7 @@ impl Judge {
         if !self.weights.knows(Model::Join) {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
-        toll::join_features(page, &layout.candidates, a, b, heads, f);
+        choose_count::join_features(page, &layout.candidates, a, b, heads, f);
         self.weights.score(Model::Join, f) > 0.0
     }
 
@@ -323,11 +324,13 @@ impl Judge {
             let s = sentence(&harms[at].1);
             let end = at + harms[at..].iter().take_while(|(_, h)| sentence(h) == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
-            let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone());
+            let heads: Vec<usize> = here.iter().map(|h| layout.candidates[h.candidate].words.end - 1).collect();
+            let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone(), &heads);
             let mut before = None;
             for q in &quantities {
-                if let Some(h) = self.counted_by(page, layout, &here, &quantities, q, before, f) {
-                    before = Some(here[h].candidate);
+                let got = self.counted_by(page, layout, &here, &quantities, q, before, f);
+                if let Some(h) = got {
+                    before = Some(Given { candidate: here[h].candidate, end: q.words.end });
                     drafts[harms[at + h].0].quantities.push((here[h].candidate, q.clone()));
                 }
             }
@@ -347,16 +350,16 @@ impl Judge {
         harms: &[HarmWord],
         quantities: &[Quantity],
         q: &Quantity,
-        before: Option<usize>,
+        before: Option<Given>,
         f: &mut Features,
     ) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
             return rules::counted_by(&layout.candidates, harms, q);
         }
-        toll::none_features(page, &self.victims, q, f);
+        choose_count::none_features(page, &self.victims, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in harms {
-            toll::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, before, f);
+            choose_count::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
         best(&scores).checked_sub(1)
@@ -391,7 +394,7 @@ impl Judge {
                 continue;
             }
             let counted = draft.quantities.len();
-            toll::bare_features(page, &layout.candidates[h.candidate], h.harm, &draft.harms, counted, f);
+            choose_count::bare_features(page, &layout.candidates[h.candidate], h.harm, &draft.harms, counted, f);
             if !self.weights.knows(Model::Bare) || self.weights.score(Model::Bare, f) > 0.0 {
                 draft.bare.push(h);
             }

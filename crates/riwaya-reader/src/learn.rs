@@ -6,6 +6,7 @@ use riwaya_text::Span;
 use serde::Deserialize;
 
 use crate::agree::same;
+use crate::choose_count::{self, Given};
 use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::Site;
@@ -355,7 +356,7 @@ impl<'x> Teacher<'x, '_> {
             if !casualties(*g) || !casualties(*h) || sentence(a) != sentence(b) {
                 continue;
             }
-            toll::join_features(self.page, &self.layout.candidates, a, b, &heads, &mut self.f);
+            choose_count::join_features(self.page, &self.layout.candidates, a, b, &heads, &mut self.f);
             self.trainer.binary(Model::Join, &self.f, g == h, 1.0);
         }
     }
@@ -380,26 +381,38 @@ impl<'x> Teacher<'x, '_> {
     fn numbers_of(&mut self, s: usize, harms: &[HarmWord], claims: &[usize]) {
         let page = self.page;
         let victims = &self.reader.judge.victims;
-        let quantities = toll::quantities(page, victims, page.sentences[s].words.clone());
+        let heads: Vec<usize> = harms.iter().map(|h| self.layout.candidates[h.candidate].words.end - 1).collect();
+        let quantities = toll::quantities(page, victims, page.sentences[s].words.clone(), &heads);
         let mut used: Vec<(usize, usize)> = Vec::new();
         let mut before = None;
         let mut counted: Vec<usize> = Vec::new();
         for q in &quantities {
             let gold = self.right_harm(harms, claims, q, &mut used);
-            toll::none_features(page, victims, q, &mut self.f);
+            choose_count::none_features(page, victims, q, before, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             for h in harms {
-                toll::features(page, victims, &self.layout.candidates, harms, h, &quantities, q, before, &mut self.f);
+                choose_count::features(
+                    page,
+                    victims,
+                    &self.layout.candidates,
+                    harms,
+                    h,
+                    &quantities,
+                    q,
+                    before,
+                    &mut self.f,
+                );
                 candidates.push(self.f.names().to_vec());
             }
             self.trainer.choice(Model::Number, &candidates, gold, 1.0);
             if gold > 0 {
-                before = Some(harms[gold - 1].candidate);
+                before = Some(Given { candidate: harms[gold - 1].candidate, end: q.words.end });
                 counted.push(gold - 1);
             }
         }
-        for h in (0..harms.len()).filter(|h| !counted.contains(h) && self.marked[claims[*h]].event == Event::Casualties)
-        {
+        for h in (0..harms.len()).filter(|h| {
+            (several(harms, *h) || !counted.contains(h)) && self.marked[claims[*h]].event == Event::Casualties
+        }) {
             self.left_without(harms, claims, h, &counted, &mut used);
         }
     }
@@ -413,23 +426,27 @@ impl<'x> Teacher<'x, '_> {
         used: &mut Vec<(usize, usize)>,
     ) -> usize {
         let span = self.page.span(q.words.clone());
-        let fits =
-            |h: usize| {
-                let m = &self.marked[claims[h]];
-                if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
-                    return None;
-                }
-                m.claim.counts.iter().enumerate().position(|(k, n)| {
-                    n.harm == harms[h].harm.as_str() && n.n == q.n && !used.contains(&(claims[h], k))
-                })
-            };
+        let fits = |h: usize| {
+            let m = &self.marked[claims[h]];
+            if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
+                return None;
+            }
+            let shared = several(harms, h);
+            m.claim.counts.iter().enumerate().position(|(k, n)| {
+                n.harm == harms[h].harm.as_str()
+                    && (n.n == q.n || (shared && n.n.is_none()))
+                    && !used.contains(&(claims[h], k))
+            })
+        };
         let best = (0..harms.len())
             .filter_map(|h| {
                 Some((self.layout.candidates[harms[h].candidate].head.abs_diff(q.words.start), h, fits(h)?))
             })
             .min();
         let Some((_, h, k)) = best else { return 0 };
-        used.push((claims[h], k));
+        if !several(harms, h) || self.marked[claims[h]].claim.counts[k].n.is_some() {
+            used.push((claims[h], k));
+        }
         h + 1
     }
 
@@ -448,10 +465,10 @@ impl<'x> Teacher<'x, '_> {
         let c = &self.layout.candidates[harm.candidate];
         if let Some(q) = toll::own_form(page, c) {
             let gold = self.right_harm(std::slice::from_ref(harm), &[g], &q, used);
-            toll::none_features(page, victims, &q, &mut self.f);
+            choose_count::none_features(page, victims, &q, None, &mut self.f);
             let none = self.f.names().to_vec();
             let (one, quantity) = (std::slice::from_ref(harm), std::slice::from_ref(&q));
-            toll::features(page, victims, &self.layout.candidates, one, harm, quantity, &q, None, &mut self.f);
+            choose_count::features(page, victims, &self.layout.candidates, one, harm, quantity, &q, None, &mut self.f);
             self.trainer.choice(Model::Number, &[none, self.f.names().to_vec()], gold, 1.0);
             if gold > 0 {
                 return;
@@ -466,7 +483,7 @@ impl<'x> Teacher<'x, '_> {
             .position(|(k, n)| n.harm == harm.harm.as_str() && n.n.is_none() && !used.contains(&(g, k)));
         let group: Vec<HarmWord> = harms.iter().zip(claims).filter(|(_, o)| **o == g).map(|(w, _)| w.clone()).collect();
         let numbers = counted.iter().filter(|o| claims[**o] == g).count();
-        toll::bare_features(page, c, harm.harm, &group, numbers, &mut self.f);
+        choose_count::bare_features(page, c, harm.harm, &group, numbers, &mut self.f);
         self.trainer.binary(Model::Bare, &self.f, k.is_some(), 1.0);
         if let Some(k) = k {
             used.push((g, k));
@@ -570,6 +587,11 @@ impl<'x> Teacher<'x, '_> {
             k => Some(carried[k - 1 - here.len()].0),
         }
     }
+}
+
+/// Whether a word tells more than one harm at once.
+fn several(harms: &[HarmWord], h: usize) -> bool {
+    harms.iter().filter(|o| o.candidate == harms[h].candidate).count() > 1
 }
 
 fn toll_event(event: Event) -> bool {

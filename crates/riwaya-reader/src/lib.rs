@@ -13,6 +13,7 @@ mod antecedent;
 mod assemble;
 mod attribution;
 mod candidate;
+mod choose_count;
 mod choose_date;
 mod choose_event;
 mod choose_role;

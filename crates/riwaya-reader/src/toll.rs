@@ -2,18 +2,15 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Number as Grammatical, Pos, Proclitics};
+use riwaya_lexicon::{Number as Grammatical, Person, Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::Candidate;
-use crate::choose_event::neighbour;
 use crate::claim::{Bound, Harm};
 use crate::event::Event;
-use crate::fill_roles::within;
 use crate::frames::FrameSet;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::scorer::Features;
 use crate::victims::Victims;
 
 /// How a quantity is told.
@@ -113,335 +110,245 @@ pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
     })
 }
 
-/// All quantities of a range of words that may count victims or things, in order.
-pub(crate) fn quantities(page: &Page<'_>, victims: &Victims, words: Range<usize>) -> Vec<Quantity> {
-    let mut out = Vec::new();
+/// All quantities of a range of words that may count victims or things, in order; `heads` are the words of harm.
+pub(crate) fn quantities(page: &Page<'_>, victims: &Victims, words: Range<usize>, heads: &[usize]) -> Vec<Quantity> {
+    let mut finder = Finder { page, victims, heads, words: words.clone(), out: Vec::new() };
     let mut i = words.start;
     while i < words.end {
+        i = finder.step(i).max(i + 1);
+    }
+    finder.out
+}
+
+/// Finds quantities from left to right.
+struct Finder<'a, 't> {
+    page: &'a Page<'t>,
+    victims: &'a Victims,
+    heads: &'a [usize],
+    words: Range<usize>,
+    out: Vec<Quantity>,
+}
+
+impl Finder<'_, '_> {
+    /// Reads what stands at word `i`; the word at which to go on.
+    fn step(&mut self, i: usize) -> usize {
+        let page = self.page;
+        if let Some(q) = self.one_of(i) {
+            return self.push(q);
+        }
         if let Some(k) = page.number_at[i] {
             let number = &page.numbers[usize::from(k)];
-            let end = number.words.end.min(words.end);
-            if let Some(q) = counted(page, victims, number, words.end) {
-                i = q.words.end.max(end).max(i + 1);
-                out.push(q);
-                continue;
+            let end = number.words.end.min(self.words.end);
+            if self.completes(number) {
+                return end;
             }
-            i = end.max(i + 1);
-            continue;
+            return self.counted(number).map_or(end, |q| self.push(q).max(end));
         }
-        if let Some(q) = bare_noun(page, victims, i) {
-            out.push(q);
-        }
-        i += 1;
+        self.bare_noun(i).map_or(i + 1, |q| self.push(q))
     }
-    out
-}
 
-fn counted(page: &Page<'_>, victims: &Victims, number: &crate::page::Number<'_>, end: usize) -> Option<Quantity> {
-    if page.date_at[number.words.start] {
-        return None;
+    fn push(&mut self, q: Quantity) -> usize {
+        let end = q.words.end;
+        self.out.push(q);
+        end
     }
-    let value = crate::values::count(number.value)?;
-    // The counted noun follows at once, or after «من» and the article («عشرات من المدنيين», «20 من الجنود»).
-    let mut noun = None;
-    let mut j = number.words.end;
-    let mut steps = 0;
-    while j < end && steps < 3 {
-        if page.is_word(j) {
-            if victims.is_unit(page, j) {
-                return None;
+
+    /// «أحد عناصر الحرس», «إحدى المركبات»: one of several.
+    fn one_of(&self, i: usize) -> Option<Quantity> {
+        let page = self.page;
+        let one = matches!(page.key(i), "احد" | "احدي" | "واحد" | "واحدي" | "لاحد" | "باحد" | "باحدي" | "لاحدي");
+        let alone = page.number_at[i].is_none_or(|k| page.numbers[usize::from(k)].words.len() == 1);
+        if !one || !alone {
+            return None;
+        }
+        let noun = (i + 1..self.words.end.min(i + 4)).find(|j| page.is_word(*j) && page.key(*j) != "من")?;
+        self.victims.of(page, noun)?;
+        (grammatical(page, noun) == Grammatical::Plural)
+            .then(|| self.quantity(i..noun + 1, Some(noun), Told::Single, Some(1)))
+    }
+
+    fn quantity(&self, words: Range<usize>, noun: Option<usize>, told: Told, n: Option<u64>) -> Quantity {
+        let part = self.is_part(words.start);
+        Quantity { words, noun, told, n, to: None, bound: Bound::Exact, part }
+    }
+
+    /// A number that goes with the noun before it: «جندي واحد», «عسكريين اثنين», «قادتها الستة».
+    fn completes(&mut self, number: &crate::page::Number<'_>) -> bool {
+        let page = self.page;
+        let Some(last) = self.out.last_mut() else { return false };
+        let adjectives = last.words.end..number.words.start;
+        let near = adjectives.len() <= 1 && adjectives.clone().all(|j| page.is_word(j) && !page.has(j, Proclitics::WA));
+        if !near || last.told == Told::Number || last.noun.is_none() || page.has(number.words.start, Proclitics::WA) {
+            return false;
+        }
+        let Some(value) = crate::values::count(number.value) else { return false };
+        let agrees = match value.n {
+            Some(1) => last.told == Told::Single,
+            Some(2) => last.told != Told::Single,
+            _ => last.told == Told::Plural && page.key(number.words.start).starts_with("ال"),
+        };
+        if agrees {
+            last.n = value.n;
+            last.told = if value.n == Some(1) { Told::Single } else { Told::Number };
+            last.words.end = number.words.end;
+        }
+        agrees
+    }
+
+    fn counted(&self, number: &crate::page::Number<'_>) -> Option<Quantity> {
+        let page = self.page;
+        if page.date_at[number.words.start] {
+            return None;
+        }
+        let value = crate::values::count(number.value)?;
+        let noun = match self.noun_of(number.words.end) {
+            Counted::Unit => return None,
+            Counted::Noun(noun) => Some(noun),
+            Counted::None => None,
+        };
+        Some(Quantity {
+            words: number.words.start..noun.map_or(number.words.end, |n| n + 1),
+            noun,
+            told: Told::Number,
+            n: value.n,
+            to: value.to,
+            bound: value.bound,
+            part: self.is_part(number.words.start),
+        })
+    }
+
+    /// The counted noun follows at once, or after «من» and the article («عشرات من المدنيين», «20 من الجنود»).
+    fn noun_of(&self, from: usize) -> Counted {
+        let page = self.page;
+        let mut steps = 0;
+        for j in from..self.words.end {
+            if !page.is_word(j) {
+                if matches!(page.key(j), "\"" | "«" | "»" | "(") {
+                    continue;
+                }
+                return Counted::None;
             }
-            if victims.of(page, j).is_some() {
-                noun = Some(j);
-                break;
+            if self.victims.is_unit(page, j) {
+                return Counted::Unit;
+            }
+            if steps == 3 || page.has(j, Proclitics::WA) {
+                return Counted::None;
+            }
+            if self.victims.of(page, j).is_some() {
+                return Counted::Noun(j);
             }
             if !matches!(page.lemma(j), "من" | "علي" | "اخر" | "الاقل" | "اقل" | "بين") {
-                break;
+                return Counted::None;
             }
             steps += 1;
-        } else if !matches!(page.key(j), "\"" | "«" | "»" | "(") {
-            break;
         }
-        j += 1;
+        Counted::None
     }
-    let part = is_part(page, number.words.start);
-    Some(Quantity {
-        words: number.words.start..noun.map_or(number.words.end, |n| n + 1),
-        noun,
-        told: Told::Number,
-        n: value.n,
-        to: value.to,
-        bound: value.bound,
-        part,
-    })
-}
 
-/// A people noun with no number: dual, singular or plural.
-fn bare_noun(page: &Page<'_>, victims: &Victims, i: usize) -> Option<Quantity> {
-    if !page.is_word(i) {
-        return None;
-    }
-    let (told, n) = if victims.of(page, i).is_some() {
-        match grammatical(page, i) {
+    /// A people noun with no number: dual, singular or plural; or a person by name.
+    fn bare_noun(&self, i: usize) -> Option<Quantity> {
+        let page = self.page;
+        if !page.is_word(i) {
+            return None;
+        }
+        let named = || page.mentions_in(i..i + 1).find(|m| page.mentions[*m].kind == MentionKind::Person);
+        if self.victims.of(page, i).is_none() {
+            let words = page.mentions[named()?].words.clone();
+            return Some(self.quantity(words.start as usize..words.end as usize, None, Told::Single, Some(1)));
+        }
+        if self.is_adjective(i) {
+            return None;
+        }
+        let (told, n) = match grammatical(page, i) {
             Grammatical::Dual => (Told::Dual, Some(2)),
             Grammatical::Singular => (Told::Single, Some(1)),
             Grammatical::Plural => (Told::Plural, None),
+        };
+        let end = if told == Told::Single { self.end_of_name(i) } else { i + 1 };
+        Some(self.quantity(i..end, Some(i), told, n))
+    }
+
+    /// An office or rank goes with the name behind it: «المقدم فلان».
+    fn end_of_name(&self, i: usize) -> usize {
+        let page = self.page;
+        page.mentions_in(i.saturating_sub(1)..i + 3)
+            .map(|m| &page.mentions[m])
+            .filter(|m| m.kind == MentionKind::Person && m.words.end as usize > i)
+            .map(|m| m.words.end as usize)
+            .max()
+            .map_or(i + 1, |end| end.min(self.words.end))
+    }
+
+    /// A word that only describes the noun before it: «السائق اليمني», «القوات المسلحة», «برتبة نقيب».
+    fn is_adjective(&self, i: usize) -> bool {
+        let page = self.page;
+        if i == self.words.start
+            || page.has(i, Proclitics::WA)
+            || page.has(i, Proclitics::LA)
+            || !page.is_word(i - 1)
+            || self.heads.contains(&(i - 1))
+        {
+            return false;
         }
-    } else {
-        let m = page.mentions_in(i..i + 1).find(|m| page.mentions[*m].kind == MentionKind::Person)?;
-        let words = page.mentions[m].words.clone();
-        return Some(Quantity {
-            words: words.start as usize..words.end as usize,
-            noun: None,
-            told: Told::Single,
-            n: Some(1),
-            to: None,
-            bound: Bound::Exact,
-            part: is_part(page, i),
-        });
-    };
-    Some(Quantity { words: i..i + 1, noun: Some(i), told, n, to: None, bound: Bound::Exact, part: is_part(page, i) })
+        if page.lemma(i - 1) == "رتبه" || self.out.last().is_some_and(|q| q.words.end == i && q.noun.is_some()) {
+            return true;
+        }
+        let adjective = page.top(i).is_some_and(|a| a.pos == Pos::Adjective);
+        let noun = page.top(i - 1).is_some_and(|a| matches!(a.pos, Pos::Noun | Pos::Adjective));
+        adjective && noun
+    }
+
+    /// «بينهم», «منهم», «ضمنهم» before a quantity make it part of the count before, and so what is joined to it.
+    fn is_part(&self, start: usize) -> bool {
+        let last = self.out.last();
+        let floor = last.map_or(self.words.start, |q| q.words.end).max(start.saturating_sub(5)).min(start);
+        let between = || floor..start;
+        between().any(|j| is_part_word(self.page.key(j)))
+            || (last.is_some_and(|q| q.part && q.words.end + 2 >= start) && self.page.has(start, Proclitics::WA))
+    }
 }
 
+/// What follows a number.
+enum Counted {
+    Noun(usize),
+    /// A unit of measure or time: the number counts nobody.
+    Unit,
+    None,
+}
+
+/// The number of a noun; «ضابطي صف» is a dual before its genitive, as nobody in a report says "my officer".
 fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
-    page.analyses(i)
-        .iter()
-        .find(|a| a.pos != Pos::Verb)
-        .and_then(|a| a.inflection.number)
-        .unwrap_or(Grammatical::Singular)
+    let nouns = || page.analyses(i).iter().filter(|a| a.pos != Pos::Verb);
+    let Some(first) = nouns().next() else { return Grammatical::Singular };
+    let mine = first.enclitic.is_some_and(|e| e.number == Grammatical::Singular && e.person == Person::First);
+    let of = |number| nouns().any(|a| a.inflection.number == Some(number) && a.enclitic.is_none());
+    if mine && of(Grammatical::Plural) {
+        return Grammatical::Plural;
+    }
+    if mine {
+        return Grammatical::Dual;
+    }
+    first.inflection.number.unwrap_or(Grammatical::Singular)
 }
 
-/// «بينهم», «منهم», «ضمنهم» before a quantity make it part of the count before.
-fn is_part(page: &Page<'_>, start: usize) -> bool {
-    (1..=4).any(|k| {
-        start.checked_sub(k).is_some_and(|j| {
-            matches!(
-                page.key(j),
-                "بينهم"
-                    | "وبينهم"
-                    | "منهم"
-                    | "ومنهم"
-                    | "بينهما"
-                    | "ضمنهم"
-                    | "بينهن"
-                    | "منهن"
-                    | "فيهم"
-                    | "منها"
-                    | "بينها"
-                    | "احدهم"
-                    | "معظمهم"
-                    | "غالبيتهم"
-            )
-        })
-    })
-}
-
-fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "4",
-        6..=8 => "6",
-        9..=14 => "9",
-        _ => "15",
-    }
-}
-
-/// The features of "quantity `q` counts the victims of harm word `h`".
-pub(crate) fn features(
-    page: &Page<'_>,
-    victims: &Victims,
-    candidates: &[Candidate],
-    harms: &[HarmWord],
-    h: &HarmWord,
-    quantities: &[Quantity],
-    q: &Quantity,
-    before: Option<usize>,
-    f: &mut Features,
-) {
-    f.clear();
-    let c = &candidates[h.candidate];
-    let bounds = page.sentence(c.head).words.clone();
-    let harm = h.harm.as_str();
-    let after = q.words.start >= c.words.end;
-    let inside = c.words.start <= q.words.start && q.words.end <= c.words.end;
-    let side = if inside {
-        "inside"
-    } else if after {
-        "after"
-    } else {
-        "before"
-    };
-    let (lo, hi) = if after { (c.words.end, q.words.start) } else { (q.words.end, c.words.start) };
-    let distance = hi.saturating_sub(lo);
-    let verb = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
-    let pos = if verb { "v" } else { "n" };
-    let told = q.told.name();
-    let lemma = page.lemma(c.head);
-    f.add("told", &[told, side]);
-    f.add("told-harm", &[told, side, harm]);
-    f.add("dist", &[side, bucket(distance), told]);
-    f.add("dist-pos", &[side, bucket(distance), told, pos]);
-    f.add("dist-lemma", &[side, bucket(distance), lemma]);
-    f.add("lemma", &[lemma, side, told]);
-    let follows = match before {
-        Some(b) if b == h.candidate => "same",
-        Some(_) => "other",
-        None => "none",
-    };
-    f.add("follows", &[follows, side, told]);
-    f.add("follows-part", &[follows, if q.part { "part" } else { "whole" }, told]);
-    if let Some(a) = page.verb(c.head) {
-        f.add("form", &[a.inflection.number.map_or("-", Grammatical::label), told, side]);
-        f.add("voice", &[a.inflection.voice.map_or("-", riwaya_lexicon::Voice::label), told, side]);
-    }
-    f.flag(q.part, "part");
-    f.add("part", &[if q.part { "1" } else { "0" }, side, told]);
-    let noun = q.noun.map_or("-", |n| page.lemma(n));
-    f.add("noun", &[noun, side, told]);
-    f.add("noun-harm", &[noun, harm, side]);
-    f.add("who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told, side, pos]);
-    let own = q.noun.is_some_and(|n| c.words.contains(&n));
-    f.add("own", &[if own { "1" } else { "0" }, told]);
-    f.add("p1", &[neighbour(page, q.words.start.checked_sub(1), &bounds), side, told]);
-    f.add("n1", &[neighbour(page, Some(q.words.end), &bounds), side, told]);
-    f.add("definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told, side]);
-    let joined = if page.has(q.words.start, Proclitics::BA) {
-        "ب"
-    } else if page.has(q.words.start, Proclitics::LA) {
-        "ل"
-    } else if page.has(q.words.start, Proclitics::WA) {
-        "و"
-    } else {
-        "-"
-    };
-    f.add("joined", &[joined, told, side]);
-    let quantities_between =
-        quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
-    let numbers_between = quantities
-        .iter()
-        .filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words)
-        .count();
-    let harms_between = harms.iter().filter(|o| (lo..hi).contains(&candidates[o.candidate].head)).count();
-    f.add("q-between", &[side, bucket(quantities_between), told]);
-    f.add("n-between", &[side, bucket(numbers_between), told]);
-    f.add("h-between", &[side, bucket(harms_between), told]);
-    f.add("between", &[side, bucket(quantities_between), bucket(harms_between), pos]);
-    let nearest = harms
-        .iter()
-        .min_by_key(|o| {
-            let k = candidates[o.candidate].head;
-            (k.abs_diff(q.words.start), k)
-        })
-        .is_some_and(|o| o.candidate == h.candidate);
-    f.add("nearest", &[if nearest { "1" } else { "0" }, side, told]);
-    let prep = crate::choose_role::preposition(page, q.words.start, &bounds);
-    f.add("prep", &[prep, side, told]);
-    let (mut verbs, mut commas) = (0, 0);
-    for j in lo..hi {
-        if page.top(j).is_some_and(|a| a.pos == Pos::Verb) {
-            verbs += 1;
-        }
-        if matches!(page.key(j), "،" | "," | "؛" | ".") {
-            commas += 1;
-        }
-    }
-    f.add("verbs", &[side, bucket(verbs), told]);
-    f.add("commas", &[side, bucket(commas), told]);
-    let siblings = quantities.iter().filter(|o| o.words.start.abs_diff(c.head) < 12 && o.told == Told::Number).count();
-    f.add("siblings", &[bucket(siblings), told, side]);
-    if distance <= 2 {
-        f.add("near-p", &[neighbour(page, Some(lo), &bounds), side, told]);
-    }
-}
-
-/// The features of "this quantity counts nobody's victims".
-pub(crate) fn none_features(page: &Page<'_>, victims: &Victims, q: &Quantity, f: &mut Features) {
-    f.clear();
-    let bounds = page.sentence(q.words.start).words.clone();
-    let told = q.told.name();
-    f.add("none", &[told]);
-    let noun = q.noun.map_or("-", |n| page.lemma(n));
-    f.add("none-noun", &[noun, told]);
-    f.add("none-who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told]);
-    f.add("none-p1", &[neighbour(page, q.words.start.checked_sub(1), &bounds), told]);
-    f.add("none-p2", &[neighbour(page, q.words.start.checked_sub(2), &bounds), told]);
-    f.add("none-n1", &[neighbour(page, Some(q.words.end), &bounds), told]);
-    f.add("none-part", &[if q.part { "1" } else { "0" }, told]);
-    f.add("none-definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told]);
-}
-
-/// The features of "harm word `b` goes on with the toll of harm word `a`".
-pub(crate) fn join_features(
-    page: &Page<'_>,
-    candidates: &[Candidate],
-    a: &HarmWord,
-    b: &HarmWord,
-    others: &[usize],
-    f: &mut Features,
-) {
-    f.clear();
-    let (x, y) = (&candidates[a.candidate], &candidates[b.candidate]);
-    let (lo, hi) = (x.words.end, y.words.start);
-    let bounds = page.sentence(x.head).words.clone();
-    f.add("bias", &[]);
-    f.add("harms", &[a.harm.as_str(), b.harm.as_str()]);
-    f.add("lemmas", &[page.lemma(x.head), page.lemma(y.head)]);
-    f.add("dist", &[bucket(hi.saturating_sub(lo))]);
-    f.add("p1", &[neighbour(page, y.words.start.checked_sub(1), &bounds)]);
-    let wa = if page.has(y.words.start, Proclitics::WA) { "و" } else { "-" };
-    f.add("wa", &[wa]);
-    f.add("wa-harms", &[wa, a.harm.as_str(), b.harm.as_str()]);
-    f.add("pos", &[crate::choose_event::pos_name(page, x.head), crate::choose_event::pos_name(page, y.head), wa]);
-    f.add("same-lemma", &[if page.lemma(x.head) == page.lemma(y.head) { "1" } else { "0" }]);
-    let (mut places, mut breaks) = (0, 0);
-    for m in page.mentions_in(lo..hi.max(lo)) {
-        if page.mentions[m].kind == MentionKind::Place {
-            places += 1;
-        }
-    }
-    for j in lo..hi.max(lo) {
-        if matches!(page.key(j), "،" | "فيما" | "بينما" | "كما" | "في" | "حين" | "؛") {
-            breaks += 1;
-        }
-    }
-    let events = within(others, lo..hi.max(lo)).len();
-    f.add("places", &[bucket(places)]);
-    f.add("breaks", &[bucket(breaks)]);
-    f.add("events", &[bucket(events)]);
-    f.add("dates", &[if (lo..hi.max(lo)).any(|j| page.date_at[j]) { "1" } else { "0" }]);
-}
-
-/// The features of "a harm word to which no number belongs tells of victims not counted".
-pub(crate) fn bare_features(
-    page: &Page<'_>,
-    c: &Candidate,
-    harm: Harm,
-    group: &[HarmWord],
-    counted: usize,
-    f: &mut Features,
-) {
-    f.clear();
-    let bounds = page.sentence(c.head).words.clone();
-    let lemma = page.lemma(c.words.end - 1);
-    let pos = crate::choose_event::pos_name(page, c.head);
-    f.add("bias", &[]);
-    f.add("harm", &[harm.as_str()]);
-    f.add("lemma", &[lemma]);
-    f.add("first", &[page.lemma(c.head)]);
-    f.add("form", &[page.key(c.head)]);
-    f.add("pos", &[pos, harm.as_str()]);
-    f.add("group", &[bucket(group.len()), bucket(counted)]);
-    f.add("group-lemma", &[bucket(group.len()), bucket(counted), lemma]);
-    let same = group.iter().filter(|h| h.harm == harm).count();
-    f.add("same", &[bucket(same), bucket(counted)]);
-    f.add("p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
-    f.add("p2", &[neighbour(page, c.words.start.checked_sub(2), &bounds)]);
-    f.add("n1", &[neighbour(page, Some(c.words.end), &bounds)]);
-    f.add("definite", &[if page.has(c.head, Proclitics::AL) { "al" } else { "-" }, lemma]);
-    let negated = (c.words.start.saturating_sub(6).max(bounds.start)..c.words.start)
-        .any(|j| matches!(page.key(j), "لم" | "دون" | "بدون" | "لا" | "عدم" | "لن" | "تفادي" | "ليست"));
-    f.add("negated", &[if negated { "1" } else { "0" }, harm.as_str()]);
+fn is_part_word(key: &str) -> bool {
+    matches!(
+        key,
+        "بينهم"
+            | "وبينهم"
+            | "منهم"
+            | "ومنهم"
+            | "بينهما"
+            | "ضمنهم"
+            | "بينهن"
+            | "منهن"
+            | "فيهم"
+            | "منها"
+            | "بينها"
+            | "احدهم"
+            | "معظمهم"
+            | "غالبيتهم"
+            | "اغلبهم"
+            | "اغلبيتهم"
+    )
 }

@@ -1,0 +1,281 @@
+//! The features by which quantities are given to harm words, and harm words to tolls.
+
+use riwaya_lexicon::{Number as Grammatical, Pos, Proclitics};
+
+use crate::candidate::Candidate;
+use crate::choose_event::neighbour;
+use crate::claim::Harm;
+use crate::fill_roles::within;
+use crate::names::MentionKind;
+use crate::page::Page;
+use crate::scorer::Features;
+use crate::toll::{HarmWord, Quantity, Told};
+use crate::victims::Victims;
+
+fn bucket(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "4",
+        6..=8 => "6",
+        9..=14 => "9",
+        _ => "15",
+    }
+}
+
+/// The quantity before that was given to a harm word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Given {
+    /// Index of the candidate whose victims it counts.
+    pub candidate: usize,
+    /// The word after its last.
+    pub end: usize,
+}
+
+/// What stands between the quantity given before and this one: «و», «بينهم», «إضافة إلى», a clause …
+fn link(page: &Page<'_>, given: Option<Given>, q: &Quantity) -> &'static str {
+    let Some(given) = given.filter(|g| g.end <= q.words.start) else { return "none" };
+    let gap = given.end..q.words.start;
+    if gap.len() > 12 {
+        return "far";
+    }
+    let verbs = gap.clone().any(|j| page.top(j).is_some_and(|a| a.pos == Pos::Verb));
+    let besides =
+        gap.clone().any(|j| matches!(page.key(j), "اضافه" | "بالاضافه" | "جانب" | "فضلا" | "كذلك" | "عدا" | "علاوه"));
+    match () {
+        () if q.part => "part",
+        () if verbs => "verb",
+        () if besides => "besides",
+        () if page.has(q.words.start, Proclitics::WA) => "and",
+        () if gap.is_empty() => "adjacent",
+        () if gap.clone().any(|j| page.has(j, Proclitics::WA)) => "and-near",
+        () if gap.clone().any(|j| matches!(page.key(j), "،" | ",")) => "comma",
+        () => "near",
+    }
+}
+
+/// The word before `i`, past the quotation marks that open there.
+fn before_quotes(page: &Page<'_>, i: usize) -> Option<usize> {
+    let mut j = i.checked_sub(1)?;
+    while j > 0 && matches!(page.key(j), "\"" | "«" | "»" | "“" | "”" | "(") {
+        j -= 1;
+    }
+    Some(j)
+}
+
+/// How the quantity behind this one follows it: what stands between them and how it is told.
+fn following(page: &Page<'_>, quantities: &[Quantity], q: &Quantity) -> (&'static str, &'static str) {
+    let Some(next) = quantities.iter().find(|o| o.words.start >= q.words.end) else { return ("none", "-") };
+    let given = Given { candidate: 0, end: q.words.end };
+    (link(page, Some(given), next), next.told.name())
+}
+
+/// The features of "quantity `q` counts the victims of harm word `h`".
+pub(crate) fn features(
+    page: &Page<'_>,
+    victims: &Victims,
+    candidates: &[Candidate],
+    harms: &[HarmWord],
+    h: &HarmWord,
+    quantities: &[Quantity],
+    q: &Quantity,
+    before: Option<Given>,
+    f: &mut Features,
+) {
+    f.clear();
+    let c = &candidates[h.candidate];
+    let bounds = page.sentence(c.head).words.clone();
+    let harm = h.harm.as_str();
+    let after = q.words.start >= c.words.end;
+    let inside = c.words.start <= q.words.start && q.words.end <= c.words.end;
+    let side = if inside {
+        "inside"
+    } else if after {
+        "after"
+    } else {
+        "before"
+    };
+    let (lo, hi) = if after { (c.words.end, q.words.start) } else { (q.words.end, c.words.start) };
+    let distance = (lo..hi.max(lo)).filter(|j| page.is_word(*j) && !page.date_at[*j]).count();
+    let verb = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
+    let pos = if verb { "v" } else { "n" };
+    let told = q.told.name();
+    let lemma = page.lemma(c.head);
+    f.add("told", &[told, side]);
+    f.add("told-harm", &[told, side, harm]);
+    f.add("dist", &[side, bucket(distance), told]);
+    f.add("dist-pos", &[side, bucket(distance), told, pos]);
+    f.add("dist-lemma", &[side, bucket(distance), lemma]);
+    f.add("lemma", &[lemma, side, told]);
+    let follows = match before {
+        Some(b) if b.candidate == h.candidate => "same",
+        Some(_) => "other",
+        None => "none",
+    };
+    f.add("follows", &[follows, side, told]);
+    f.add("follows-part", &[follows, if q.part { "part" } else { "whole" }, told]);
+    let linked = link(page, before, q);
+    let (behind, next) = following(page, quantities, q);
+    f.add("next", &[behind, next, told, side, pos]);
+    f.add("link", &[follows, linked, told]);
+    f.add("link-side", &[follows, linked, told, side]);
+    if let Some(a) = page.verb(c.head) {
+        f.add("form", &[a.inflection.number.map_or("-", Grammatical::label), told, side]);
+        f.add("voice", &[a.inflection.voice.map_or("-", riwaya_lexicon::Voice::label), told, side]);
+    }
+    f.flag(q.part, "part");
+    f.add("part", &[if q.part { "1" } else { "0" }, side, told]);
+    let noun = q.noun.map_or("-", |n| page.lemma(n));
+    f.add("noun", &[noun, side, told]);
+    f.add("noun-harm", &[noun, harm, side]);
+    f.add("who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told, side, pos]);
+    let own = match q.noun {
+        Some(n) if c.words.contains(&n) => "own",
+        Some(n) if harms.iter().any(|o| candidates[o.candidate].head == n) => "other",
+        _ => "none",
+    };
+    f.add("own", &[own, told]);
+    f.add("own-side", &[own, told, side]);
+    f.add("p1", &[neighbour(page, before_quotes(page, q.words.start), &bounds), side, told]);
+    f.add("n1", &[neighbour(page, Some(q.words.end), &bounds), side, told]);
+    f.add("definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told, side]);
+    let joined = if page.has(q.words.start, Proclitics::BA) {
+        "ب"
+    } else if page.has(q.words.start, Proclitics::LA) {
+        "ل"
+    } else if page.has(q.words.start, Proclitics::WA) {
+        "و"
+    } else {
+        "-"
+    };
+    f.add("joined", &[joined, told, side]);
+    let quantities_between =
+        quantities.iter().filter(|o| lo <= o.words.start && o.words.end <= hi && o.words != q.words).count();
+    let numbers_between = quantities
+        .iter()
+        .filter(|o| o.told == Told::Number && lo <= o.words.start && o.words.end <= hi && o.words != q.words)
+        .count();
+    let harms_between = harms.iter().filter(|o| (lo..hi).contains(&candidates[o.candidate].head)).count();
+    f.add("q-between", &[side, bucket(quantities_between), told]);
+    f.add("n-between", &[side, bucket(numbers_between), told]);
+    f.add("h-between", &[side, bucket(harms_between), told]);
+    f.add("between", &[side, bucket(quantities_between), bucket(harms_between), pos]);
+    let nearest = harms
+        .iter()
+        .min_by_key(|o| {
+            let k = candidates[o.candidate].head;
+            (k.abs_diff(q.words.start), k)
+        })
+        .is_some_and(|o| o.candidate == h.candidate);
+    f.add("nearest", &[if nearest { "1" } else { "0" }, side, told]);
+    let prep = crate::choose_role::preposition(page, q.words.start, &bounds);
+    f.add("prep", &[prep, side, told]);
+    let (mut verbs, mut commas) = (0, 0);
+    for j in lo..hi {
+        if page.top(j).is_some_and(|a| a.pos == Pos::Verb) {
+            verbs += 1;
+        }
+        if matches!(page.key(j), "،" | "," | "؛" | ".") {
+            commas += 1;
+        }
+    }
+    f.add("verbs", &[side, bucket(verbs), told]);
+    f.add("commas", &[side, bucket(commas), told]);
+    let siblings = quantities.iter().filter(|o| o.words.start.abs_diff(c.head) < 12 && o.told == Told::Number).count();
+    f.add("siblings", &[bucket(siblings), told, side]);
+    if distance <= 2 {
+        f.add("near-p", &[neighbour(page, Some(lo), &bounds), side, told]);
+    }
+}
+
+/// The features of "this quantity counts nobody's victims".
+pub(crate) fn none_features(page: &Page<'_>, victims: &Victims, q: &Quantity, before: Option<Given>, f: &mut Features) {
+    f.clear();
+    let bounds = page.sentence(q.words.start).words.clone();
+    let told = q.told.name();
+    f.add("none", &[told]);
+    f.add("none-link", &[link(page, before, q), told]);
+    let noun = q.noun.map_or("-", |n| page.lemma(n));
+    f.add("none-noun", &[noun, told]);
+    f.add("none-who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told]);
+    f.add("none-p1", &[neighbour(page, q.words.start.checked_sub(1), &bounds), told]);
+    f.add("none-p2", &[neighbour(page, q.words.start.checked_sub(2), &bounds), told]);
+    f.add("none-n1", &[neighbour(page, Some(q.words.end), &bounds), told]);
+    f.add("none-part", &[if q.part { "1" } else { "0" }, told]);
+    f.add("none-definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told]);
+}
+
+/// The features of "harm word `b` goes on with the toll of harm word `a`".
+pub(crate) fn join_features(
+    page: &Page<'_>,
+    candidates: &[Candidate],
+    a: &HarmWord,
+    b: &HarmWord,
+    others: &[usize],
+    f: &mut Features,
+) {
+    f.clear();
+    let (x, y) = (&candidates[a.candidate], &candidates[b.candidate]);
+    let (lo, hi) = (x.words.end, y.words.start);
+    let bounds = page.sentence(x.head).words.clone();
+    f.add("bias", &[]);
+    f.add("harms", &[a.harm.as_str(), b.harm.as_str()]);
+    f.add("lemmas", &[page.lemma(x.head), page.lemma(y.head)]);
+    f.add("dist", &[bucket(hi.saturating_sub(lo))]);
+    f.add("p1", &[neighbour(page, y.words.start.checked_sub(1), &bounds)]);
+    let wa = if page.has(y.words.start, Proclitics::WA) { "و" } else { "-" };
+    f.add("wa", &[wa]);
+    f.add("wa-harms", &[wa, a.harm.as_str(), b.harm.as_str()]);
+    f.add("pos", &[crate::choose_event::pos_name(page, x.head), crate::choose_event::pos_name(page, y.head), wa]);
+    f.add("same-lemma", &[if page.lemma(x.head) == page.lemma(y.head) { "1" } else { "0" }]);
+    let (mut places, mut breaks) = (0, 0);
+    for m in page.mentions_in(lo..hi.max(lo)) {
+        if page.mentions[m].kind == MentionKind::Place {
+            places += 1;
+        }
+    }
+    for j in lo..hi.max(lo) {
+        if matches!(page.key(j), "،" | "فيما" | "بينما" | "كما" | "في" | "حين" | "؛") {
+            breaks += 1;
+        }
+    }
+    let events = within(others, lo..hi.max(lo)).len();
+    f.add("places", &[bucket(places)]);
+    f.add("breaks", &[bucket(breaks)]);
+    f.add("events", &[bucket(events)]);
+    f.add("dates", &[if (lo..hi.max(lo)).any(|j| page.date_at[j]) { "1" } else { "0" }]);
+}
+
+/// The features of "a harm word to which no number belongs tells of victims not counted".
+pub(crate) fn bare_features(
+    page: &Page<'_>,
+    c: &Candidate,
+    harm: Harm,
+    group: &[HarmWord],
+    counted: usize,
+    f: &mut Features,
+) {
+    f.clear();
+    let bounds = page.sentence(c.head).words.clone();
+    let lemma = page.lemma(c.words.end - 1);
+    let pos = crate::choose_event::pos_name(page, c.head);
+    f.add("bias", &[]);
+    f.add("harm", &[harm.as_str()]);
+    f.add("lemma", &[lemma]);
+    f.add("first", &[page.lemma(c.head)]);
+    f.add("form", &[page.key(c.head)]);
+    f.add("pos", &[pos, harm.as_str()]);
+    f.add("group", &[bucket(group.len()), bucket(counted)]);
+    f.add("group-lemma", &[bucket(group.len()), bucket(counted), lemma]);
+    let same = group.iter().filter(|h| h.harm == harm).count();
+    f.add("same", &[bucket(same), bucket(counted)]);
+    f.add("p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
+    f.add("p2", &[neighbour(page, c.words.start.checked_sub(2), &bounds)]);
+    f.add("n1", &[neighbour(page, Some(c.words.end), &bounds)]);
+    f.add("definite", &[if page.has(c.head, Proclitics::AL) { "al" } else { "-" }, lemma]);
+    let negated = (c.words.start.saturating_sub(6).max(bounds.start)..c.words.start)
+        .any(|j| matches!(page.key(j), "لم" | "دون" | "بدون" | "لا" | "عدم" | "لن" | "تفادي" | "ليست"));
+    f.add("negated", &[if negated { "1" } else { "0" }, harm.as_str()]);
+}
