@@ -119,7 +119,9 @@ fn main() {
             }
         }
         _ => {
-            eprintln!("develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…");
+            eprintln!(
+                "develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…"
+            );
         }
     }
 }
