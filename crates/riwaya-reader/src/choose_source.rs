@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
-use crate::choose_event::{governor, neighbour};
+use crate::choose_event::{governor, kindred, neighbour};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
@@ -408,6 +408,13 @@ pub(crate) fn stance_features(
     for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
         f.add(name, &[neighbour(page, Some(c.words.end + k), &bounds)]);
     }
+    let kin = |k: usize| kindred(page, prev(k), &bounds);
+    f.add("s1", &[kin(1)]);
+    f.add("s2", &[kin(2)]);
+    f.add("s3", &[kin(3)]);
+    f.add("s1s2", &[kin(2), kin(1)]);
+    f.add("s1s2s3", &[kin(3), kin(2), kin(1)]);
+    f.add("t1", &[kindred(page, Some(c.words.end), &bounds)]);
     let ahead = bounds
         .clone()
         .find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
@@ -460,6 +467,7 @@ pub(crate) fn stance_features(
     }
     if let Some(v) = governor(page, c.words.start, 10) {
         f.add("governor", &[page.lemma(v)]);
+        f.add("governor-s", &[page.sense(v), kindred(page, v.checked_sub(1), &bounds)]);
         f.add("governor-p", &[page.lemma(v), neighbour(page, v.checked_sub(1), &bounds)]);
         if page.has(v, Proclitics::SA) {
             f.flag(true, "governor-future");

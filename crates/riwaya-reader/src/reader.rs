@@ -20,6 +20,7 @@ use crate::identity::Who;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
+use crate::senses::Senses;
 use crate::topics::Topics;
 use crate::working::{FailedExample, Working, failed_examples};
 
@@ -108,6 +109,7 @@ pub struct Reader {
     lexicon: Lex,
     pub(crate) judge: Judge,
     names: Names,
+    senses: Senses,
 }
 
 #[derive(Debug)]
@@ -188,7 +190,8 @@ impl Reader {
             None => Names::read_builtin(),
         }
         .map_err(|e| ReaderError::Words(e.to_string()))?;
-        Ok(Self { lexicon, judge, names })
+        let senses = Senses::builtin(lex)?;
+        Ok(Self { lexicon, judge, names, senses })
     }
 
     /// The words it reads with.
@@ -310,7 +313,7 @@ impl Session<'_> {
         let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
         let mentions = self.names.mentions(&words);
         clock(Phase::Names);
-        let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
+        let page = Page::new(&text, (self.reader.lexicon(), &self.reader.senses), &words, &mentions, &values);
         let outlet = report.outlet.map(fold_key);
         clock(Phase::Page);
         act(&page, outlet.as_deref(), published, clock)
