@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
-use crate::train::{Fit, Trainer};
+use crate::train::{Fit, Trainer, compose};
 use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
@@ -103,7 +103,23 @@ struct Marked<'g> {
 /// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
-    let mut trainer = Trainer::new();
+    fit(reader, lessons, Model::ALL)
+}
+
+/// Trains the models with these names alone, for trying changes out; the others are those of `stored`.
+///
+/// # Errors
+/// A name that no model has.
+pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &str) -> Result<String, String> {
+    let of = |name: &&str| {
+        Model::ALL.iter().find(|m| m.name() == *name).copied().ok_or_else(|| format!("no model is called {name}"))
+    };
+    let models = models.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    Ok(compose(stored, &fit(reader, lessons, &models)))
+}
+
+fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
+    let mut trainer = Trainer::of(&[Model::Speaker]);
     let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
@@ -114,14 +130,16 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    let speaker = trainer.fit(Fit::default());
+    judge.weights = Weights::parse(&speaker).unwrap_or_else(|_| Weights::none());
+    let mut trainer = Trainer::of(models);
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
         Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
     });
     learn_examples::teach(reader, &judge, &mut trainer);
-    trainer.fit(Fit::default())
+    compose(&speaker, &trainer.fit(Fit::default()))
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
@@ -129,7 +147,7 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
 #[must_use]
 pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     let mut out = Vec::new();
-    let mut trainer = Trainer::new();
+    let mut trainer = Trainer::of(&[]);
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
