@@ -119,9 +119,30 @@ pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &st
 }
 
 fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
-    let mut trainer = Trainer::of(&[Model::Speaker]);
-    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    let judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    let speaker = speakers(reader, &judge, lessons, |_| true);
+    let halves = [0, 1].map(|half| {
+        let weights = speakers(reader, &judge, lessons, |k| k % 2 != half);
+        Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
+    });
+    let mut trainer = Trainer::of(models);
+    let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = halves[k % 2].layout(page, outlet);
+        k += 1;
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+    });
+    learn_examples::teach(reader, &judge, &mut trainer);
+    compose(&speaker, &trainer.fit(Fit::default()))
+}
+
+/// Learns who speaks in a cue from the lessons whose number `of` accepts.
+fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usize) -> bool) -> String {
+    let mut trainer = Trainer::of(&[Model::Speaker]);
+    let seen: Vec<Lesson> =
+        lessons.iter().enumerate().filter(|(k, _)| of(*k)).map(|(_, lesson)| lesson.clone()).collect();
+    for_each(reader, &seen, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
         let told: Vec<(usize, &[String])> = marked
@@ -130,16 +151,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    let speaker = trainer.fit(Fit::default());
-    judge.weights = Weights::parse(&speaker).unwrap_or_else(|_| Weights::none());
-    let mut trainer = Trainer::of(models);
-    for_each(reader, lessons, |lesson, page, outlet| {
-        let layout = judge.layout(page, outlet);
-        let marked = marked(&lesson.text, &lesson.gold.claims);
-        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
-    });
-    learn_examples::teach(reader, &judge, &mut trainer);
-    compose(&speaker, &trainer.fit(Fit::default()))
+    trainer.fit(Fit::default())
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
