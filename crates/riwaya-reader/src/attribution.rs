@@ -11,7 +11,8 @@ use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::scorer::{Features, Model, Weights};
+use crate::decide::best;
+use crate::scorer::{Features, Model, Weights, softmax};
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
 
@@ -71,6 +72,8 @@ pub(crate) struct Cue {
     pub voices: SmallVec<[Voice; 4]>,
     /// Which of them was chosen.
     pub voice: usize,
+    /// How likely each of them is to speak.
+    pub odds: SmallVec<[f32; 4]>,
     pub marker: Marker,
     /// Where the content begins.
     pub content: usize,
@@ -457,7 +460,8 @@ impl Finder<'_, '_> {
     }
 
     fn push(&mut self, found: Found) {
-        let voice = self.choose(&found);
+        let odds = self.odds(&found);
+        let voice = best(&odds);
         let Found { words, class, kind, sentence, channel, voices, marker, mut content } = found;
         let chosen = voices.get(voice);
         let speaker = chosen.map(|v| v.link.clone());
@@ -469,14 +473,15 @@ impl Finder<'_, '_> {
             content = said.unwrap_or(content).max(content);
         }
         let mut cue =
-            Cue { words, class, kind, sentence, channel, speaker, voices, voice, marker, content, parent: None };
+            Cue { words, class, kind, sentence, channel, speaker, voices, voice, odds, marker, content, parent: None };
         cue.parent = self.parent(&cue);
         self.cues.push(cue);
     }
 
-    fn choose(&mut self, found: &Found) -> usize {
+    /// How likely each voice of a cue is to speak; the first alone where nothing was learnt.
+    fn odds(&mut self, found: &Found) -> SmallVec<[f32; 4]> {
         if found.voices.len() < 2 || !self.weights.knows(Model::Speaker) {
-            return 0;
+            return (0..found.voices.len()).map(|k| if k == 0 { 1.0 } else { 0.0 }).collect();
         }
         let asking = Asking {
             at: found.words.start,
@@ -487,15 +492,13 @@ impl Finder<'_, '_> {
             content: found.content,
             voices: &found.voices,
         };
-        let mut best = (0, f32::NEG_INFINITY);
+        let mut scores: SmallVec<[f32; 4]> = SmallVec::new();
         for k in 0..found.voices.len() {
             choose_speaker::features(self.page, &asking, k, &mut self.features);
-            let score = self.weights.score(Model::Speaker, &self.features);
-            if score > best.1 {
-                best = (k, score);
-            }
+            scores.push(self.weights.score(Model::Speaker, &self.features));
         }
-        best.0
+        softmax(&mut scores);
+        scores
     }
 
     /// The cue in whose content this one stands: same sentence, begun before, and no new main clause between.

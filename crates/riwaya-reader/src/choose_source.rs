@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics, Tense};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
@@ -22,6 +22,8 @@ pub(crate) struct Offer {
     pub chain: SmallVec<[Link; 3]>,
     /// How the chain was made from the cue.
     pub make: &'static str,
+    /// Which voice of the cue speaks.
+    pub voice: usize,
     /// The cue stands in a sentence before.
     pub carried: bool,
 }
@@ -55,11 +57,17 @@ const REACH: usize = 3;
 /// The chains that may be the source of an event at word `at`: the report's own voice first, then the nearest cues.
 pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], at: usize) -> Vec<Offer> {
     let s = page.sentence_of[at] as usize;
-    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
+    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", voice: 0, carried: false }];
     let mut offer = |k: usize, carried: bool| {
         for (chain, make) in chains(cues, k) {
             if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
-                out.push(Offer { cue: Some(k), chain, make, carried });
+                out.push(Offer { cue: Some(k), chain, make, voice: cues[k].voice, carried });
+            }
+        }
+        for voice in other_voices(&cues[k]) {
+            let chain: SmallVec<[Link; 3]> = smallvec![cues[k].voices[voice].link.clone()];
+            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
+                out.push(Offer { cue: Some(k), chain, make: "other", voice, carried });
             }
         }
     };
@@ -78,6 +86,26 @@ pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>]
         }
     }
     out
+}
+
+/// A voice less likely than this is not offered beside the likeliest.
+const LIKELY: f32 = 0.1;
+
+/// The voices of a cue that may speak beside the one chosen.
+fn other_voices(cue: &Cue) -> impl Iterator<Item = usize> + '_ {
+    (0..cue.voices.len()).filter(|v| *v != cue.voice && cue.odds[*v] >= LIKELY)
+}
+
+/// How likely a voice of a cue is to speak, in steps.
+fn likely(cue: &Cue, voice: usize) -> &'static str {
+    match cue.odds.get(voice).copied().unwrap_or(0.0) {
+        p if p >= 0.97 => "sure",
+        p if p >= 0.85 => "85",
+        p if p >= 0.6 => "60",
+        p if p >= 0.4 => "40",
+        p if p >= 0.2 => "20",
+        _ => "10",
+    }
 }
 
 /// The cues of each sentence, as ranges of indices.
@@ -157,11 +185,15 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    f.add("how", &[cue.how().name(), side]);
+    let how = cue.voices.get(offer.voice).map_or("none", |v| v.how.name());
+    let likely = likely(cue, offer.voice);
+    f.add("how", &[how, side]);
+    f.add("likely", &[likely]);
+    f.add("likely-how", &[likely, how, if offer.carried { "carried" } else { "here" }]);
     f.add("marker", &[cue.marker.name(), side]);
     f.add("event-class", &[event.as_str(), class, side]);
     f.add("event-side", &[event.as_str(), side]);
-    if let Some(m) = cue.speaker.as_ref().and_then(|l| l.mention) {
+    if let Some(m) = offer.chain.last().and_then(|l| l.mention) {
         f.add("speaker", &[page.mentions[m].kind.name(), side]);
     }
     let same_quote = page.quoted[at];
