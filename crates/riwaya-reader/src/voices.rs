@@ -139,6 +139,15 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
         )
 }
 
+fn is_day(key: &str) -> bool {
+    matches!(key, "السبت" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "الجمعه")
+}
+
+/// Manners of speaking that are no speaker: «بنبرة حزينة», «بشكل قاطع».
+fn is_with(key: &str) -> bool {
+    ["بنبر", "بلهج", "بشكل", "بصور", "بلغ", "بحزم", "بسخري", "بوضوح", "بغضب", "بصوت"].iter().any(|p| key.starts_with(p))
+}
+
 fn ends_subject(key: &str) -> bool {
     is_that(key) || matches!(key, ":" | "." | "؛")
 }
@@ -190,7 +199,11 @@ impl Voices<'_, '_> {
     }
 
     fn can_speak(&self, m: usize) -> bool {
-        self.page.can_speak(m) && !self.page.date_at[self.page.mentions[m].words.start as usize]
+        let page = self.page;
+        let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
+        let lone = words.len() == 1 && (is_day(page.key(words.start)) || page.key(words.start).chars().count() < 3);
+        eprintln!("CAN {:?} {} {:?}", (words.start..words.end).map(|j| page.key(j)).collect::<Vec<_>>(), lone, page.date_at[words.start]);
+        page.can_speak(m) && !page.date_at[words.start] && !lone
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
@@ -233,7 +246,9 @@ impl Voices<'_, '_> {
     fn words(&self, i: usize, limit: usize, out: &mut SmallVec<[Voice; 4]>) {
         let page = self.page;
         let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !is_skippable(page.key(*j)));
-        let Some(start) = start.filter(|j| !is_preposition(page, *j) && *j <= i + 3) else { return };
+        // «وقالت في بيان إن …»: what a preposition governs does not speak.
+        let governed = |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
+        let Some(start) = start.filter(|j| !governed(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
         }
