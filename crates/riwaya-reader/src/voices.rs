@@ -139,10 +139,6 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
         )
 }
 
-fn is_day(key: &str) -> bool {
-    matches!(key, "السبت" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "الجمعه")
-}
-
 /// Manners of speaking that are no speaker: «بنبرة حزينة», «بشكل قاطع».
 fn is_with(key: &str) -> bool {
     ["بنبر", "بلهج", "بشكل", "بصور", "بلغ", "بحزم", "بسخري", "بوضوح", "بغضب", "بصوت"].iter().any(|p| key.starts_with(p))
@@ -201,9 +197,7 @@ impl Voices<'_, '_> {
     fn can_speak(&self, m: usize) -> bool {
         let page = self.page;
         let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
-        let lone = words.len() == 1 && (is_day(page.key(words.start)) || page.key(words.start).chars().count() < 3);
-        eprintln!("CAN {:?} {} {:?}", (words.start..words.end).map(|j| page.key(j)).collect::<Vec<_>>(), lone, page.date_at[words.start]);
-        page.can_speak(m) && !page.date_at[words.start] && !lone
+        page.can_speak(m) && !page.date_at[words.start] && !is_with(page.key(words.start))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
