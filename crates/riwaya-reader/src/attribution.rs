@@ -82,11 +82,6 @@ pub(crate) struct Cue {
 }
 
 impl Cue {
-    /// How the cue found its speaker.
-    pub(crate) fn how(&self) -> How {
-        self.voices.get(self.voice).map_or(How::None, |v| v.how)
-    }
-
     /// The cue before from which the speaker is carried over.
     pub(crate) fn from(&self) -> Option<usize> {
         self.voices.get(self.voice).and_then(|v| v.from)

@@ -196,6 +196,10 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     if let Some(m) = offer.chain.last().and_then(|l| l.mention) {
         f.add("speaker", &[page.mentions[m].kind.name(), side]);
     }
+    if !offer.carried {
+        clause_features(page, cue, c, side, f);
+    }
+    f.add("under", &[offer.make, if cue.parent.is_some() { "1" } else { "0" }, side]);
     let same_quote = page.quoted[at];
     f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
     if offer.carried {
@@ -259,6 +263,43 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
             f.add("and-that", &[side]);
         }
     }
+}
+
+/// In which kind of clause a cue stands, and what binds the event to what the cue opens.
+fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str, f: &mut Features) {
+    let i = cue.words.start;
+    let bounds = page.sentence(i).words.clone();
+    let verb = page.top(i).filter(|a| a.pos == Pos::Verb && cue.kind == CueKind::Verb);
+    let before = i.checked_sub(1).filter(|j| *j >= bounds.start).map_or("#", |j| page.key(j));
+    let clause = match before {
+        "الذي" | "التي" | "الذين" | "اللتين" | "اللذين" => "relative",
+        _ if verb.is_some_and(|a| a.enclitic.is_some()) => "object",
+        "ما" | "مما" => "what",
+        "كان" | "كانت" | "وكان" | "وكانت" | "قد" | "وقد" => "had",
+        "#" | "." => "first",
+        "،" | "," => "comma",
+        _ if page.has(i, Proclitics::WA.with(Proclitics::FA)) => "and",
+        _ => "in",
+    };
+    f.add("cue-clause", &[clause, side]);
+    f.add("cue-clause-near", &[clause, side, bucket(c.head.abs_diff(i))]);
+    if let Some(a) = verb {
+        f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label), side]);
+    }
+    if cue.content < c.words.start && i < c.words.start {
+        let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
+        f.add("bound-by", &[link.map_or("-", |j| page.key(j)), side]);
+    }
+}
+
+/// Words that bind an event to another as its time, cause or ground.
+fn is_link(key: &str) -> bool {
+    matches!(
+        key,
+        "بعد" | "منذ" | "قبل" | "رغم" | "برغم" | "اثر" | "عقب" | "خلال" | "وسط" | "وقت" | "التي" | "الذي" | "الذين" | "حيث" | "بينما"
+            | "فيما" | "بسبب" | "جراء" | "نتيجه" | "مما" | "ما" | "كما" | "لكن" | "ان" | "بان" | "وان" | "الا" | "حين" | "عندما" | "؛" | "غداه" | "قبيل"
+            | "منها" | "ضمن" | "ردا" | "انتقاما"
+    )
 }
 
 /// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.
