@@ -299,6 +299,9 @@ impl Finder<'_, '_> {
         let Some((rank, class)) = found else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
+        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end) {
+            return false;
+        }
         if (rank > 0 || page.key(i) == "بين") && (!marked || content > i + 12) && !self.opens_clause(i, end) {
             return false;
         }
@@ -316,6 +319,12 @@ impl Finder<'_, '_> {
         }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// «تبادل الطرفان الاتهامات»: some verbs cite only with a noun of saying behind them.
+    fn lacks_object(&self, class: u16, i: usize, end: usize) -> bool {
+        let nouns = &self.class(class).only_with;
+        !nouns.is_empty() && !(i + 1..end.min(i + 8)).any(|j| nouns.iter().any(|n| **n == *self.page.lemma(j)))
     }
 
     /// Whether word `i` stands where a verb opens a clause, with a name that can speak right behind it.
@@ -520,6 +529,11 @@ impl Finder<'_, '_> {
         }
         None
     }
+}
+
+/// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
+fn is_impersonal(key: &str) -> bool {
+    matches!(key.strip_prefix('و').unwrap_or(key), "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي")
 }
 
 /// A detached ل before a quoted name: «لـ «رويترز»».

@@ -119,6 +119,11 @@ fn is_skippable(key: &str) -> bool {
     )
 }
 
+/// «جاء في بيان للوزارة أن …»: what came came in a statement, which speaks.
+fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
+    j == i + 2 && page.key(i + 1) == "في" && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Source) && matches!(page.lemma(i), "جاء" | "ورد")
+}
+
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition)
         || matches!(
@@ -221,7 +226,7 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed = j > i + 1 && is_preposition(page, j - 1);
+                let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j);
                 if self.can_speak(m) && !joined && !governed {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
