@@ -67,12 +67,16 @@ fn is_unknown(page: &Page<'_>, j: usize) -> bool {
 fn closes_name(page: &Page<'_>, k: usize) -> bool {
     is_that(page.key(k))
         || page.date_at.get(k).copied().unwrap_or(false)
-        || matches!(page.key(k), ":" | "،" | "," | "." | "(" | "«" | "\"" | "“" | "في" | "خلال" | "عقب" | "امس" | "اليوم")
+        || matches!(
+            page.key(k),
+            ":" | "،" | "," | "." | "(" | "«" | "\"" | "“" | "في" | "خلال" | "عقب" | "امس" | "اليوم"
+        )
 }
 
 /// «القيادي في «حماس» فلان»: a quotation mark or a preposition that a name in the title follows.
 fn opens_named(page: &Page<'_>, j: usize) -> bool {
-    matches!(page.key(j), "«" | "\"" | "“" | "في" | "لدي" | "باسم") && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
+    matches!(page.key(j), "«" | "\"" | "“" | "في" | "لدي" | "باسم")
+        && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
 }
 
 fn is_article(key: &str) -> bool {
@@ -163,11 +167,12 @@ impl Antecedents<'_, '_> {
             return Some(j..j + unknown);
         }
         let stop = (j..end.min(j + 5)).find(|k| !nameless(*k) || closes_name(page, *k))?;
-        let name_like = |k: usize| !is_article(page.key(k)) || k > j;
+        let opens = is_that(page.key(stop)) || page.key(stop) == "،" && is_that(page.key(stop + 1));
         let fits = (2..=4).contains(&(stop - j))
             && closes_name(page, stop)
-            && (j..stop).all(name_like)
-            && (j..stop).any(|k| is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper));
+            && !is_article(page.key(j))
+            && ((j..stop).any(|k| is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper))
+                || opens && !page.key(j).ends_with('ا') && !page.has(j, JOINED));
         fits.then_some(j..stop)
     }
 
@@ -237,7 +242,9 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let start = page.mentions[m].words.start as usize;
         let here = page.sentence_of[start] as usize;
-        if page.mentions[m].words.len() > 1 || !page.mentions[m].definite {
+        let one =
+            page.key(start).strip_prefix('و').unwrap_or(page.key(start)).strip_prefix("ال") == Some(page.lemma(start));
+        if page.mentions[m].words.len() > 1 || !one {
             return None;
         }
         let near = self.cues.iter().rev().take_while(|c| here - c.sentence <= 2 && c.sentence < here);

@@ -9,9 +9,9 @@ use smallvec::{SmallVec, smallvec};
 use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
+use crate::decide::best;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::decide::best;
 use crate::scorer::{Features, Model, Weights, softmax};
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
@@ -299,7 +299,8 @@ impl Finder<'_, '_> {
         let Some((rank, class)) = found else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
-        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end) {
+        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
+        {
             return false;
         }
         if (rank > 0 || page.key(i) == "بين") && (!marked || content > i + 12) && !self.opens_clause(i, end) {
@@ -307,12 +308,12 @@ impl Finder<'_, '_> {
         }
         let limit = if marked { content } else { end };
         let mut voices = self.voices().of_verb(s, i, limit, marked);
-        let mut channel = self.addressee(i, limit);
+        let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i));
         if self.class(class).channel
             && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
         {
-            channel = voices.first().map(|v| v.link.clone());
-            voices = self.voices().only(origin, How::After);
+            channel = voices.first().map(|v| v.link.clone()).filter(|c| *c != origin.link);
+            voices = smallvec![origin];
         }
         if !marked {
             content = i + 1;
@@ -447,11 +448,37 @@ impl Finder<'_, '_> {
         (!self.is_own_outlet(&link)).then_some(link)
     }
 
-    /// «نقلت الوكالة عن …»: the origin.
-    fn origin_after_an(&self, i: usize, limit: usize) -> Option<usize> {
+    /// «في مقابلة مع «رويترز» قال …»: an agency named before the verb as the one that was spoken to.
+    fn interviewer(&self, s: usize, i: usize) -> Option<Link> {
         let page = self.page;
-        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "الي"))?;
-        (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)))
+        let start = page.sentences[s].words.start.max(i.saturating_sub(14));
+        let m = (start..i).find_map(|j| {
+            let (class, words) = self.phrase_at(j, i)?;
+            let after = self.class(class).after;
+            (words.end.saturating_sub(1)..i.min(words.end + 3))
+                .filter(|_| after)
+                .find_map(|k| page.mention_at(k).filter(|m| page.mentions[*m].kind == MentionKind::Outlet))
+        })?;
+        let link = self.voices().link(m);
+        (!self.is_own_outlet(&link)).then_some(link)
+    }
+
+    /// «نقلت الوكالة عن …»: the origin, by its name, by the words up to what is said, or by a pronoun.
+    fn origin_after_an(&self, i: usize, limit: usize) -> Option<Voice> {
+        let page = self.page;
+        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "عنه" | "عنها" | "عنهم" | "الي"))?;
+        if page.key(an).chars().count() > 2 && page.key(an) != "الي" {
+            let (from, link) = self.cues.iter().enumerate().rev().find_map(|(k, c)| Some((k, c.speaker.clone()?)))?;
+            return Some(Voice { said: link.mention, link, how: How::Carried, from: Some(from) });
+        }
+        let named = (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)));
+        if let Some(m) = named {
+            return self.voices().only(m, How::After).into_iter().next();
+        }
+        let end = (an + 1..limit)
+            .find(|j| is_that(page.key(*j)) || matches!(page.key(*j), "قوله" | "قولها" | "قولهم" | ":" | "،"))?;
+        let link = Link { words: an + 1..end, mention: None };
+        (1..=6).contains(&(end - an - 1)).then_some(Voice { link, how: How::Words, said: None, from: None })
     }
 
     fn is_own_outlet(&self, link: &Link) -> bool {
@@ -533,7 +560,10 @@ impl Finder<'_, '_> {
 
 /// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
 fn is_impersonal(key: &str) -> bool {
-    matches!(key.strip_prefix('و').unwrap_or(key), "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي")
+    matches!(
+        key.strip_prefix('و').unwrap_or(key),
+        "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي"
+    )
 }
 
 /// A detached ل before a quoted name: «لـ «رويترز»».
@@ -559,6 +589,14 @@ fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: u
     }
 }
 
+/// The cues of the sentence in which cue `k` stands.
+fn sentence_around(cues: &[Cue], k: usize) -> &[Cue] {
+    let s = cues[k].sentence;
+    let start = cues[..k].iter().rposition(|c| c.sentence != s).map_or(0, |p| p + 1);
+    let end = cues[k..].iter().position(|c| c.sentence != s).map_or(cues.len(), |p| k + p);
+    &cues[start..end]
+}
+
 type Chain = SmallVec<[Link; 3]>;
 
 /// The chains that a cue offers, nearest the reader first, with how each was made.
@@ -572,6 +610,15 @@ pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(Chain, &'static str);
     }
     if let Some(from) = cue.from() {
         out.extend(chains(cues, from).into_iter().filter(|(c, _)| c.len() > 1).map(|(c, _)| (c, "continued")));
+    }
+    let covers = |c: &&Cue| {
+        c.kind == CueKind::Phrase
+            && c.words != cue.words
+            && cue.kind != CueKind::Phrase
+            && c.speaker.as_ref() != Some(speaker)
+    };
+    if let Some(cover) = sentence_around(cues, k).iter().find(covers).and_then(|c| c.speaker.clone()) {
+        out.push((smallvec![cover, speaker.clone()], "covered"));
     }
     if let Some(parent) = cue.parent {
         for (outer, _) in chains(cues, parent) {

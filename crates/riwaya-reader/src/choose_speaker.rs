@@ -107,7 +107,7 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
             let opens = words.start == page.sentences[asking.sentence].words.start;
             f.add("opens", &[how, if opens { "1" } else { "0" }]);
         }
-        How::Carried | How::None => {
+        How::Carried => {
             let nth = asking.voices[..k].iter().filter(|v| v.how == How::Carried).count();
             let sentence = page.sentence_of[words.start] as usize;
             f.add("nth", &[bucket(nth), joined, class]);

@@ -88,7 +88,13 @@ impl CueSet {
                 }
             }
             let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
-            self.classes.push(CueClass { id: entry.id.into(), stance, channel: entry.channel, after: false, only_with });
+            self.classes.push(CueClass {
+                id: entry.id.into(),
+                stance,
+                channel: entry.channel,
+                after: false,
+                only_with,
+            });
         }
         for entry in file.phrase {
             let owner = self.next().map_err(bad)?;

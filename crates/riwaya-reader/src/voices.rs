@@ -23,8 +23,6 @@ pub(crate) enum How {
     Opening,
     /// The speaker of a cue before.
     Carried,
-    /// Nobody.
-    None,
 }
 
 impl How {
@@ -36,7 +34,6 @@ impl How {
             Self::Before => "before",
             Self::Opening => "opening",
             Self::Carried => "carried",
-            Self::None => "none",
         }
     }
 }
@@ -121,7 +118,10 @@ fn is_skippable(key: &str) -> bool {
 
 /// «جاء في بيان للوزارة أن …»: what came came in a statement, which speaks.
 fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
-    j == i + 2 && page.key(i + 1) == "في" && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Source) && matches!(page.lemma(i), "جاء" | "ورد")
+    j == i + 2
+        && page.key(i + 1) == "في"
+        && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Source)
+        && matches!(page.lemma(i), "جاء" | "ورد")
 }
 
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
@@ -246,31 +246,38 @@ impl Voices<'_, '_> {
         let page = self.page;
         let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !is_skippable(page.key(*j)));
         // «وقالت في بيان إن …»: what a preposition governs does not speak.
-        let governed = |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
+        let governed =
+            |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
         let Some(start) = start.filter(|j| !governed(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
         }
+        let office = |j: usize| {
+            page.mention_at(j)
+                .is_some_and(|m| page.mentions[m].kind == MentionKind::People && page.mentions[m].definite)
+        };
         let stops = |j: usize| {
             let key = page.key(j);
-            matches!(
-                key,
-                "،" | ","
-                    | "في"
-                    | "خلال"
-                    | "عقب"
-                    | "بعد"
-                    | "امام"
-                    | "عبر"
-                    | "علي"
-                    | "الذي"
-                    | "التي"
-                    | "("
-                    | "-"
-                    | "–"
-                    | "ل"
-            ) || page.has(j, Proclitics::LA)
-                && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
+            j >= start + 2 && office(j)
+                || matches!(
+                    key,
+                    "،" | ","
+                        | "في"
+                        | "خلال"
+                        | "عقب"
+                        | "بعد"
+                        | "امام"
+                        | "عبر"
+                        | "علي"
+                        | "الذي"
+                        | "التي"
+                        | "("
+                        | "-"
+                        | "–"
+                        | "ل"
+                )
+                || page.has(j, Proclitics::LA)
+                    && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
