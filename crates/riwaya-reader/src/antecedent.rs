@@ -7,7 +7,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use crate::attribution::{Cue, is_that};
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::voices::{How, Link};
+use crate::voices::{How, Link, is_mute};
 
 /// Looks fuller names up.
 #[derive(Clone, Copy)]
@@ -142,7 +142,7 @@ impl Antecedents<'_, '_> {
             if let Some(run) = self.name_run(j, end) {
                 return Some(Link { words: run, mention: None });
             }
-            if inner.is_none() && opens_named(page, j) {
+            if inner.is_none() && (opens_named(page, j) || matches!(page.key(j), "يدعي" | "تدعي" | "ويدعي" | "اسمه" | "واسمه")) {
                 j += 1;
                 continue;
             }
@@ -172,7 +172,11 @@ impl Antecedents<'_, '_> {
             && closes_name(page, stop)
             && !is_article(page.key(j))
             && ((j..stop).any(|k| is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper))
-                || opens && !page.key(j).ends_with('ا') && !page.has(j, JOINED));
+                || opens
+                    && !page.key(j).ends_with('ا')
+                    && !page.has(j, JOINED)
+                    && !is_mute(page.lemma(j))
+                    && !(j..stop).any(|k| page.top(k).is_some_and(|a| a.enclitic.is_some() || a.pos == Pos::Verb)));
         fits.then_some(j..stop)
     }
 
@@ -224,7 +228,7 @@ impl Antecedents<'_, '_> {
             return None;
         }
         let issued =
-            (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+            (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "صدر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];

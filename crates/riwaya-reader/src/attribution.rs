@@ -299,6 +299,9 @@ impl Finder<'_, '_> {
         let Some((rank, class)) = found else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
+        if self.withholds(i, end) {
+            return false;
+        }
         if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
         {
             return false;
@@ -320,6 +323,13 @@ impl Finder<'_, '_> {
         }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// «طلب عدم ذكر اسمه», «رفضت الكشف عن هويتها»: how a source stays unnamed is nothing it says.
+    fn withholds(&self, i: usize, end: usize) -> bool {
+        let page = self.page;
+        let asks = matches!(page.lemma(i), "رفض" | "طلب" | "فضل" | "اشترط" | "طالب" | "رافض" | "مشترط" | "شاء");
+        asks && (i + 1..end.min(i + 6)).any(|j| matches!(page.lemma(j), "اسم" | "هويه" | "تسميه" | "سمي"))
     }
 
     /// «تبادل الطرفان الاتهامات»: some verbs cite only with a noun of saying behind them.
@@ -362,6 +372,9 @@ impl Finder<'_, '_> {
         let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else {
             return false;
         };
+        if self.withholds(i, end) {
+            return false;
+        }
         let (marker, content) = self.marker(i + 1, end);
         let voices = self.voices().of_participle(s, i);
         let content = if marker == Marker::None { i + 1 } else { content };
@@ -422,7 +435,7 @@ impl Finder<'_, '_> {
             if is_quote_open(key) && j + 1 < end && page.quoted[j + 1] && !page.quoted[j] {
                 return (Marker::Quote, j + 1);
             }
-            if key == "." || (j > from && self.is_verb_cue(j) && j > from + 2) {
+            if key == "." || (j > from && self.is_verb_cue(j) && j > from + 2 && !self.withholds(j, end)) {
                 break;
             }
         }

@@ -7,6 +7,7 @@ use crate::antecedent::Antecedents;
 use crate::attribution::{Cue, is_quote_open, is_that};
 use crate::names::MentionKind;
 use crate::page::Page;
+use riwaya_text::TokenKind;
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +145,11 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
         )
 }
 
+/// What a source has, not a source: its name, its stand.
+pub(crate) fn is_mute(lemma: &str) -> bool {
+    matches!(lemma, "اسم" | "هويه" | "تسميه" | "موقف" | "قلق" | "اسف" | "امل" | "عدم" | "ذكر" | "نفي" | "قول")
+}
+
 /// Manners of speaking that are no speaker: «بنبرة حزينة», «بشكل قاطع».
 fn is_with(key: &str) -> bool {
     ["بنبر", "بلهج", "بشكل", "بصور", "بلغ", "بحزم", "بسخري", "بوضوح", "بغضب", "بصوت"].iter().any(|p| key.starts_with(p))
@@ -202,7 +208,13 @@ impl Voices<'_, '_> {
     fn can_speak(&self, m: usize) -> bool {
         let page = self.page;
         let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
-        page.can_speak(m) && !page.date_at[words.start] && !is_with(page.key(words.start))
+        let counted = page.kind(words.start) == TokenKind::Number
+            || matches!(page.lemma(words.start), "عشرات" | "مئات" | "الاف" | "مءات" | "عشره" | "مئه");
+        page.can_speak(m)
+            && !page.date_at[words.start]
+            && !is_with(page.key(words.start))
+            && !(counted && page.mentions[m].kind != MentionKind::Source)
+            && !is_mute(page.lemma(words.start))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
@@ -248,7 +260,12 @@ impl Voices<'_, '_> {
         // «وقالت في بيان إن …»: what a preposition governs does not speak.
         let governed =
             |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
-        let Some(start) = start.filter(|j| !governed(*j) && *j <= i + 3) else { return };
+        let other = |j: usize| {
+            page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
+                || is_mute(page.lemma(j))
+                || ["قائل", "متحدث"].iter().any(|p| page.key(j).starts_with(p) && page.key(j).ends_with('ا'))
+        };
+        let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
         }
