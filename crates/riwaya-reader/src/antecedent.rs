@@ -142,7 +142,9 @@ impl Antecedents<'_, '_> {
             if let Some(run) = self.name_run(j, end) {
                 return Some(Link { words: run, mention: None });
             }
-            if inner.is_none() && (opens_named(page, j) || matches!(page.key(j), "يدعي" | "تدعي" | "ويدعي" | "اسمه" | "واسمه")) {
+            if inner.is_none()
+                && (opens_named(page, j) || matches!(page.key(j), "يدعي" | "تدعي" | "ويدعي" | "اسمه" | "واسمه"))
+            {
                 j += 1;
                 continue;
             }
@@ -227,8 +229,8 @@ impl Antecedents<'_, '_> {
         if !is_statement(page, start) || start + 1 >= end {
             return None;
         }
-        let issued =
-            (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "صدر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+        let issued = (start + 1..end)
+            .find(|j| matches!(page.lemma(*j), "صادر" | "صدر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
