@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics, Tense};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::attribution::{Cue, CueKind, Link, Marker, chains};
 use crate::candidate::Candidate;
@@ -22,6 +22,8 @@ pub(crate) struct Offer {
     pub chain: SmallVec<[Link; 3]>,
     /// How the chain was made from the cue.
     pub make: &'static str,
+    /// Which voice of the cue speaks.
+    pub voice: usize,
     /// The cue stands in a sentence before.
     pub carried: bool,
 }
@@ -55,11 +57,17 @@ const REACH: usize = 3;
 /// The chains that may be the source of an event at word `at`: the report's own voice first, then the nearest cues.
 pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], at: usize) -> Vec<Offer> {
     let s = page.sentence_of[at] as usize;
-    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
+    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", voice: 0, carried: false }];
     let mut offer = |k: usize, carried: bool| {
         for (chain, make) in chains(cues, k) {
             if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
-                out.push(Offer { cue: Some(k), chain, make, carried });
+                out.push(Offer { cue: Some(k), chain, make, voice: cues[k].voice, carried });
+            }
+        }
+        for voice in other_voices(&cues[k]) {
+            let chain: SmallVec<[Link; 3]> = smallvec![cues[k].voices[voice].link.clone()];
+            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
+                out.push(Offer { cue: Some(k), chain, make: "other", voice, carried });
             }
         }
     };
@@ -78,6 +86,26 @@ pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>]
         }
     }
     out
+}
+
+/// A voice less likely than this is not offered beside the likeliest.
+const LIKELY: f32 = 0.1;
+
+/// The voices of a cue that may speak beside the one chosen.
+fn other_voices(cue: &Cue) -> impl Iterator<Item = usize> + '_ {
+    (0..cue.voices.len()).filter(|v| *v != cue.voice && cue.odds[*v] >= LIKELY)
+}
+
+/// How likely a voice of a cue is to speak, in steps.
+fn likely(cue: &Cue, voice: usize) -> &'static str {
+    match cue.odds.get(voice).copied().unwrap_or(0.0) {
+        p if p >= 0.97 => "sure",
+        p if p >= 0.85 => "85",
+        p if p >= 0.6 => "60",
+        p if p >= 0.4 => "40",
+        p if p >= 0.2 => "20",
+        _ => "10",
+    }
 }
 
 /// The cues of each sentence, as ranges of indices.
@@ -157,13 +185,21 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    f.add("how", &[cue.how().name(), side]);
+    let how = cue.voices.get(offer.voice).map_or("none", |v| v.how.name());
+    let likely = likely(cue, offer.voice);
+    f.add("how", &[how, side]);
+    f.add("likely", &[likely]);
+    f.add("likely-how", &[likely, how, if offer.carried { "carried" } else { "here" }]);
     f.add("marker", &[cue.marker.name(), side]);
     f.add("event-class", &[event.as_str(), class, side]);
     f.add("event-side", &[event.as_str(), side]);
-    if let Some(m) = cue.speaker.as_ref().and_then(|l| l.mention) {
+    if let Some(m) = offer.chain.last().and_then(|l| l.mention) {
         f.add("speaker", &[page.mentions[m].kind.name(), side]);
     }
+    if !offer.carried {
+        clause_features(page, cue, c, side, f);
+    }
+    f.add("under", &[offer.make, if cue.parent.is_some() { "1" } else { "0" }, side]);
     let same_quote = page.quoted[at];
     f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
     if offer.carried {
@@ -227,6 +263,76 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
             f.add("and-that", &[side]);
         }
     }
+}
+
+/// In which kind of clause a cue stands, and what binds the event to what the cue opens.
+fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str, f: &mut Features) {
+    let i = cue.words.start;
+    let bounds = page.sentence(i).words.clone();
+    let verb = page.top(i).filter(|a| a.pos == Pos::Verb && cue.kind == CueKind::Verb);
+    let before = i.checked_sub(1).filter(|j| *j >= bounds.start).map_or("#", |j| page.key(j));
+    let clause = match before {
+        "الذي" | "التي" | "الذين" | "اللتين" | "اللذين" => "relative",
+        _ if verb.is_some_and(|a| a.enclitic.is_some()) => "object",
+        "ما" | "مما" => "what",
+        "كان" | "كانت" | "وكان" | "وكانت" | "قد" | "وقد" => "had",
+        "#" | "." => "first",
+        "،" | "," => "comma",
+        _ if page.has(i, Proclitics::WA.with(Proclitics::FA)) => "and",
+        _ => "in",
+    };
+    f.add("cue-clause", &[clause, side]);
+    f.add("cue-clause-near", &[clause, side, bucket(c.head.abs_diff(i))]);
+    if let Some(a) = verb {
+        f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label), side]);
+    }
+    if cue.content < c.words.start && i < c.words.start {
+        let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
+        f.add("bound-by", &[link.map_or("-", |j| page.key(j)), side]);
+    }
+}
+
+/// Words that bind an event to another as its time, cause or ground.
+fn is_link(key: &str) -> bool {
+    matches!(
+        key,
+        "بعد"
+            | "منذ"
+            | "قبل"
+            | "رغم"
+            | "برغم"
+            | "اثر"
+            | "عقب"
+            | "خلال"
+            | "وسط"
+            | "وقت"
+            | "التي"
+            | "الذي"
+            | "الذين"
+            | "حيث"
+            | "بينما"
+            | "فيما"
+            | "بسبب"
+            | "جراء"
+            | "نتيجه"
+            | "مما"
+            | "ما"
+            | "كما"
+            | "لكن"
+            | "ان"
+            | "بان"
+            | "وان"
+            | "الا"
+            | "حين"
+            | "عندما"
+            | "؛"
+            | "غداه"
+            | "قبيل"
+            | "منها"
+            | "ضمن"
+            | "ردا"
+            | "انتقاما"
+    )
 }
 
 /// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.

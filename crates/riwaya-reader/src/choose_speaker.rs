@@ -64,6 +64,17 @@ fn shape(page: &Page<'_>, voice: &Voice) -> &'static str {
     }
 }
 
+/// The case of a plural, where its letters show it: a subject does not end in ين.
+fn case(page: &Page<'_>, voice: &Voice) -> &'static str {
+    let key = page.key(voice.link.words.start);
+    let plural = voice.said.is_some_and(|m| page.mentions[m].plural || page.mentions[m].kind == MentionKind::Group);
+    match () {
+        () if plural && key.ends_with("ين") => "object",
+        () if key.ends_with("ون") => "subject",
+        () => "-",
+    }
+}
+
 /// The features of one voice.
 pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut Features) {
     f.clear();
@@ -93,6 +104,7 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
         How::After | How::Further | How::Words => {
             let at = voice.said.map_or(words.start, |m| page.mentions[m].words.start as usize);
             f.add("gap", &[how, bucket(at.saturating_sub(asking.at))]);
+            f.add("case", &[case(page, voice), joined, class]);
             f.add("prev", &[how, at.checked_sub(1).map_or("#", |j| page.lemma(j))]);
             let end = voice.said.map_or(words.end, |m| page.mentions[m].words.end as usize);
             f.add("rest", &[how, bucket(asking.content.saturating_sub(end)), asking.marker.name()]);
@@ -107,7 +119,7 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
             let opens = words.start == page.sentences[asking.sentence].words.start;
             f.add("opens", &[how, if opens { "1" } else { "0" }]);
         }
-        How::Carried | How::None => {
+        How::Carried => {
             let nth = asking.voices[..k].iter().filter(|v| v.how == How::Carried).count();
             let sentence = page.sentence_of[words.start] as usize;
             f.add("nth", &[bucket(nth), joined, class]);

@@ -422,7 +422,8 @@ const NONE_DISCOUNT: f32 = 0.5;
 /// The probability from which the chain of a claim tells something of the next one's.
 const SURE: f32 = 0.5;
 
-fn best(scores: &[f32]) -> usize {
+/// Where the highest score stands, the first of equals.
+pub(crate) fn best(scores: &[f32]) -> usize {
     let mut k = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[k] {

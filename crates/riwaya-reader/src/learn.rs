@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
-use crate::train::{Fit, Trainer};
+use crate::train::{Fit, Trainer, compose};
 use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
@@ -103,9 +103,46 @@ struct Marked<'g> {
 /// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
-    let mut trainer = Trainer::new();
-    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    fit(reader, lessons, Model::ALL)
+}
+
+/// Trains the models with these names alone, for trying changes out; the others are those of `stored`.
+///
+/// # Errors
+/// A name that no model has.
+pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &str) -> Result<String, String> {
+    let of = |name: &&str| {
+        Model::ALL.iter().find(|m| m.name() == *name).copied().ok_or_else(|| format!("no model is called {name}"))
+    };
+    let models = models.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    Ok(compose(stored, &fit(reader, lessons, &models)))
+}
+
+fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
+    let judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    let speaker = speakers(reader, &judge, lessons, |_| true);
+    let halves = [0, 1].map(|half| {
+        let weights = speakers(reader, &judge, lessons, |k| k % 2 != half);
+        Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
+    });
+    let mut trainer = Trainer::of(models);
+    let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = halves[k % 2].layout(page, outlet);
+        k += 1;
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+    });
+    learn_examples::teach(reader, &judge, &mut trainer);
+    compose(&speaker, &trainer.fit(Fit::default()))
+}
+
+/// Learns who speaks in a cue from the lessons whose number `of` accepts.
+fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usize) -> bool) -> String {
+    let mut trainer = Trainer::of(&[Model::Speaker]);
+    let seen: Vec<Lesson> =
+        lessons.iter().enumerate().filter(|(k, _)| of(*k)).map(|(_, lesson)| lesson.clone()).collect();
+    for_each(reader, &seen, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
         let told: Vec<(usize, &[String])> = marked
@@ -114,13 +151,6 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
-    for_each(reader, lessons, |lesson, page, outlet| {
-        let layout = judge.layout(page, outlet);
-        let marked = marked(&lesson.text, &lesson.gold.claims);
-        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
-    });
-    learn_examples::teach(reader, &judge, &mut trainer);
     trainer.fit(Fit::default())
 }
 
@@ -129,7 +159,7 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
 #[must_use]
 pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     let mut out = Vec::new();
-    let mut trainer = Trainer::new();
+    let mut trainer = Trainer::of(&[]);
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);

@@ -27,7 +27,11 @@ struct Sheet {
 #[derive(Clone, Debug)]
 pub(crate) struct Trainer {
     sheets: Vec<Sheet>,
+    /// The models that are trained; examples of others are not kept.
+    models: Vec<Model>,
 }
+
+const HEADER: &str = "# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n";
 
 /// Weights below this are left out of the file.
 const SMALLEST: f32 = 0.05;
@@ -50,8 +54,9 @@ impl Default for Fit {
 }
 
 impl Trainer {
-    pub(crate) fn new() -> Self {
-        Self { sheets: vec![Sheet::default(); Model::ALL.len()] }
+    /// A trainer of some models.
+    pub(crate) fn of(models: &[Model]) -> Self {
+        Self { sheets: vec![Sheet::default(); Model::ALL.len()], models: models.to_vec() }
     }
 
     /// Adds a choice among candidates; each candidate is a bag of named features.
@@ -61,6 +66,9 @@ impl Trainer {
 
     /// Adds a choice of which several answers are right.
     pub(crate) fn choice_of(&mut self, model: Model, candidates: &[Vec<String>], gold: Vec<usize>, weight: f32) {
+        if !self.models.contains(&model) {
+            return;
+        }
         let sheet = &mut self.sheets[model as usize];
         let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
         sheet.examples.push(Example { candidates, gold, weight });
@@ -68,6 +76,9 @@ impl Trainer {
 
     /// Adds a choice among labels of one bag.
     pub(crate) fn label(&mut self, model: Model, features: &Features, labels: &[&str], gold: usize, weight: f32) {
+        if !self.models.contains(&model) {
+            return;
+        }
         let candidates: Vec<Vec<String>> =
             labels.iter().map(|l| features.names().iter().map(|n| format!("{n}|{l}")).collect()).collect();
         self.choice(model, &candidates, gold, weight);
@@ -78,10 +89,10 @@ impl Trainer {
         self.choice(model, &[Vec::new(), features.names().to_vec()], usize::from(yes), weight);
     }
 
-    /// Fits every model and writes the weights file (its form: [`crate::weights`]).
+    /// Fits its models and writes the weights file (its form: [`crate::weights`]).
     pub(crate) fn fit(&self, fit: Fit) -> String {
-        let mut out = String::from("# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n");
-        for model in Model::ALL {
+        let mut out = String::new();
+        for model in &self.models {
             let sheet = &self.sheets[*model as usize];
             let weights = sheet.fit(fit);
             let kept = sheet.names.iter().map(String::as_str).zip(weights).filter(|(_, w)| w.abs() >= SMALLEST);
@@ -89,6 +100,17 @@ impl Trainer {
         }
         out
     }
+}
+
+/// A weights file with the sections of `fresh` where it has them, else those of `stored`.
+pub(crate) fn compose(stored: &str, fresh: &str) -> String {
+    let section = |file: &str, model: &Model| -> Option<String> {
+        let head = format!("[{}]\n", model.name());
+        let rest = &file[file.find(&head)?..];
+        Some(rest[..rest[1..].find("\n[").map_or(rest.len(), |end| end + 2)].to_owned())
+    };
+    let sections = Model::ALL.iter().filter_map(|m| section(fresh, m).or_else(|| section(stored, m)));
+    std::iter::once(HEADER.to_owned()).chain(sections).collect()
 }
 
 fn write_model<'n>(model: Model, weights: impl Iterator<Item = (&'n str, f32)>, out: &mut String) {
