@@ -2,13 +2,15 @@
 //!
 //! `develop coverage DIR…` lists what no rule proposes; `develop cross N DIR…` trains on all but every Nth report and prints
 //! the readings of the rest as JSON lines, N times, so that every report is read by a reader that never saw it;
+//! `develop folds N PREFIX DIR…` keeps the weights of each of those trainings, and `develop recross MODEL,… N PREFIX DIR…`
+//! prints the readings again with only those models trained anew;
 //! `develop roles DIR…` lists the fillers of the annotation with what is offered for each; `develop train DIR… > weights`
 //! writes the weights.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use riwaya_reader::learn::{GoldFile, Lesson, coverage, train, wanted};
+use riwaya_reader::learn::{GoldFile, Lesson, coverage, retrain, train, wanted};
 use riwaya_reader::{Reader, Report};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -58,6 +60,12 @@ fn print_readings(reader: &Reader, lessons: &[&Lesson]) {
 
 fn reader_of(weights: &str) -> Outcome<Reader> {
     Ok(Reader::with_weights(Some(&std::fs::read_to_string(weights)?))?)
+}
+
+/// All lessons but every `n`th, and those.
+fn split(all: &[Lesson], n: usize, fold: usize) -> (Vec<Lesson>, Vec<&Lesson>) {
+    let seen = all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
+    (seen, all.iter().skip(fold).step_by(n).collect())
 }
 
 fn main() -> Outcome<()> {
@@ -114,20 +122,32 @@ fn main() -> Outcome<()> {
             println!("examples {all} failed {}", failed.len());
         }
         Some("cross") => {
-            let n: usize = args[1].parse()?;
-            let all = lessons(&args[2..])?;
+            let (n, all) = (args[1].parse()?, lessons(&args[2..])?);
             for fold in 0..n {
-                let seen: Vec<Lesson> =
-                    all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
-                let held: Vec<&Lesson> =
-                    all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
-                let weights = train(Reader::builtin(), &seen);
+                let (seen, held) = split(&all, n, fold);
+                print_readings(&Reader::with_weights(Some(&train(Reader::builtin(), &seen)))?, &held);
+            }
+        }
+        Some("folds") => {
+            let (n, all) = (args[1].parse()?, lessons(&args[3..])?);
+            for fold in 0..n {
+                let weights = train(Reader::builtin(), &split(&all, n, fold).0);
+                std::fs::write(format!("{}{fold}", args[2]), weights)?;
+            }
+        }
+        Some("recross") => {
+            let (n, all) = (args[2].parse()?, lessons(&args[4..])?);
+            let models: Vec<&str> = args[1].split(',').collect();
+            for fold in 0..n {
+                let (seen, held) = split(&all, n, fold);
+                let kept = std::fs::read_to_string(format!("{}{fold}", args[3]))?;
+                let weights = retrain(Reader::builtin(), &seen, &kept, &models);
                 print_readings(&Reader::with_weights(Some(&weights))?, &held);
             }
         }
         _ => {
             eprintln!(
-                "develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…"
+                "develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR… · develop folds N PREFIX DIR… · develop recross MODEL,… N PREFIX DIR…"
             );
         }
     }

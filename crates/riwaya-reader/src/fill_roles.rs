@@ -30,6 +30,14 @@ pub(crate) struct Scene<'a, 't> {
     pub told: &'a [Told],
 }
 
+/// What fills the roles of an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    pub actor: Vec<Filler>,
+    pub target: Vec<Filler>,
+    pub place: Vec<Filler>,
+}
+
 impl Judge {
     /// Fills the roles of every claim: what is known of one event helps with those after it.
     pub(crate) fn roles(
@@ -53,18 +61,20 @@ impl Judge {
             let others = others(page, heads, c);
             let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
             let scene = Scene { page, ground: &ground, told: &told };
-            draft.actor = self.role(scene, &site, &[], Role::Actor, f);
-            draft.target = self.role(scene, &site, &draft.actor, Role::Target, f);
-            draft.place = self.role(scene, &site, &[], Role::Place, f);
-            told.push(Told {
-                sentence: page.sentence_of[c.head] as usize,
-                head: c.head,
-                event: draft.event,
-                actor: draft.actor.clone(),
-                target: draft.target.clone(),
-                place: draft.place.clone(),
-            });
+            let filled = self.fill(scene, &site, f);
+            draft.actor.clone_from(&filled.actor);
+            draft.target.clone_from(&filled.target);
+            draft.place.clone_from(&filled.place);
+            told.push(Told::new(page, &site, filled));
         }
+    }
+
+    /// Fills the roles of one event.
+    pub(crate) fn fill(&self, scene: Scene<'_, '_>, site: &Site<'_>, f: &mut Features) -> Filled {
+        let actor = self.role(scene, site, &[], Role::Actor, f);
+        let target = self.role(scene, site, &actor, Role::Target, f);
+        let place = self.role(scene, site, &[], Role::Place, f);
+        Filled { actor, target, place }
     }
 
     fn role(

@@ -115,13 +115,79 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
     judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    teach(reader, &judge, lessons, &mut trainer);
+    trainer.fit(Fit::default())
+}
+
+/// Trains the models that have these names and no others, on cues read as `weights` reads them, and returns `weights`
+/// with the sections of those models put in place of its own: for trying what concerns few models.
+#[must_use]
+pub fn retrain(reader: &Reader, lessons: &[Lesson], weights: &str, names: &[&str]) -> String {
+    let models: Vec<Model> = Model::ALL.iter().copied().filter(|m| names.contains(&m.name())).collect();
+    let mut trainer = Trainer::of(&models);
+    let known = Weights::parse(weights).unwrap_or_else(|_| Weights::none());
+    let judge = Judge { weights: known, ..reader.judge.clone() };
+    teach(reader, &judge, lessons, &mut trainer);
+    let mut kept = true;
+    let mut out = String::new();
+    for line in weights.lines() {
+        if let Some(section) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            kept = !names.contains(&section);
+        }
+        if kept {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.push_str(&trainer.fit(Fit::default()));
+    out
+}
+
+/// Teaches all that is learnt on the cues as `judge` reads them.
+fn teach(reader: &Reader, judge: &Judge, lessons: &[Lesson], trainer: &mut Trainer) {
+    let guides = Guides::new(reader, judge, lessons);
+    let mut at = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
+        let guide = guides.of(at);
+        at += 1;
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer, f: Features::named(), guide }.teach();
     });
-    learn_examples::teach(reader, &judge, &mut trainer);
-    trainer.fit(Fit::default())
+    if trainer.trains(Model::Event) {
+        learn_examples::teach(reader, judge, trainer);
+    }
+}
+
+/// Readers that fill roles, each trained without the lessons that it is asked about: what they make of one event is
+/// what the reading of the next will have to go by.
+struct Guides(Vec<Judge>);
+
+impl Guides {
+    const PARTS: usize = 2;
+
+    fn new(reader: &Reader, judge: &Judge, lessons: &[Lesson]) -> Self {
+        let guide = |part: usize| {
+            let mut trainer = Trainer::of(&[Model::Actor, Model::Target, Model::Place]);
+            let mut at = 0;
+            for_each(reader, lessons, |lesson, page, outlet| {
+                at += 1;
+                if (at - 1) % Self::PARTS != part {
+                    let layout = judge.layout(page, outlet);
+                    let marked = marked(&lesson.text, &lesson.gold.claims);
+                    let (trainer, f) = (&mut trainer, Features::named());
+                    Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
+                }
+            });
+            let fit = Fit { epochs: 8, ..Fit::default() };
+            Judge { weights: Weights::parse(&trainer.fit(fit)).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
+        };
+        Self((0..Self::PARTS).map(guide).collect())
+    }
+
+    fn of(&self, lesson: usize) -> Option<&Judge> {
+        self.0.get(lesson % Self::PARTS)
+    }
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
@@ -133,8 +199,8 @@ pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let teacher =
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        let (trainer, f) = (&mut trainer, Features::named());
+        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None };
         out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
     });
     out
@@ -266,6 +332,8 @@ struct Teacher<'a, 't> {
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
     f: Features,
+    /// Who fills the roles of the events told before; the annotation, where nobody does.
+    guide: Option<&'a Judge>,
 }
 
 impl<'x> Teacher<'x, '_> {
@@ -276,16 +344,23 @@ impl<'x> Teacher<'x, '_> {
                 claims[k].push(g);
             }
         }
-        self.events(&claims);
         let accepted = self.accepted(&claims);
-        self.joins(&accepted);
-        self.numbers(&accepted);
+        if self.trainer.trains(Model::Event) {
+            self.events(&claims);
+        }
+        if self.trainer.trains(Model::Join) {
+            self.joins(&accepted);
+        }
+        if self.trainer.trains(Model::Number) {
+            self.numbers(&accepted);
+        }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
         let mut dated = Vec::new();
         let acted: Vec<Acted<'_>> =
             accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
-        RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
+        let (page, trainer, guide) = (self.page, self.trainer, self.guide);
+        RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -496,7 +571,7 @@ impl<'x> Teacher<'x, '_> {
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
-        if let Some(right) = right {
+        if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
                 .iter()
                 .map(|o| {

@@ -453,7 +453,7 @@ fn handed_down(h: &Here<'_, '_>, t: &Told, origin: &str, definite: &str, here_pl
     f.add("from-lemma", &[if page.lemma(t.head) == h.lemma { "same" } else { "other" }, definite, back]);
     let violent = t.event.is_violent() && site.event.is_violent();
     f.add("from-violent", &[if violent { "1" } else { "0" }, here_place, back]);
-    f.add("from-joint", &[origin, bucket(t.actor.len()), h.event]);
+    f.add("from-joint", &[origin, bucket(t.filled.actor.len()), h.event]);
 }
 
 /// Whether the stored vowels or the spelling show a passive.

@@ -27,6 +27,7 @@ struct Sheet {
 #[derive(Clone, Debug)]
 pub(crate) struct Trainer {
     sheets: Vec<Sheet>,
+    models: Vec<Model>,
 }
 
 /// Weights below this are left out of the file.
@@ -51,7 +52,17 @@ impl Default for Fit {
 
 impl Trainer {
     pub(crate) fn new() -> Self {
-        Self { sheets: vec![Sheet::default(); Model::ALL.len()] }
+        Self::of(Model::ALL)
+    }
+
+    /// A trainer of some models; what it is taught of others is passed over.
+    pub(crate) fn of(models: &[Model]) -> Self {
+        Self { sheets: vec![Sheet::default(); Model::ALL.len()], models: models.to_vec() }
+    }
+
+    /// Whether it trains a model.
+    pub(crate) fn trains(&self, model: Model) -> bool {
+        self.models.contains(&model)
     }
 
     /// Adds a choice among candidates; each candidate is a bag of named features.
@@ -61,6 +72,9 @@ impl Trainer {
 
     /// Adds a choice of which several answers are right.
     pub(crate) fn choice_of(&mut self, model: Model, candidates: &[Vec<String>], gold: Vec<usize>, weight: f32) {
+        if !self.trains(model) {
+            return;
+        }
         let sheet = &mut self.sheets[model as usize];
         let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
         sheet.examples.push(Example { candidates, gold, weight });
@@ -81,7 +95,7 @@ impl Trainer {
     /// Fits every model and writes the weights file (its form: [`crate::weights`]).
     pub(crate) fn fit(&self, fit: Fit) -> String {
         let mut out = String::from("# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n");
-        for model in Model::ALL {
+        for model in &self.models {
             let sheet = &self.sheets[*model as usize];
             let weights = sheet.fit(fit);
             let kept = sheet.names.iter().map(String::as_str).zip(weights).filter(|(_, w)| w.abs() >= SMALLEST);
