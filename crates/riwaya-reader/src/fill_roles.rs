@@ -96,14 +96,14 @@ impl Judge {
             return rules::role(page, site, &all, role);
         }
         let view = View { page, ground, site, told, all: &all };
-        role_steps::none_features(&view, &[], f);
+        role_steps::none_features(&view, role, &[], f);
         let none = self.weights.score(model, f);
         let own: Vec<f32> = all.iter().map(|filler| self.filler(&view, filler, model, none, f)).collect();
         let mut chosen: Vec<usize> = Vec::new();
         loop {
             let mut open = role_steps::open(&view, &chosen);
             open.retain(|k| own[*k] > f32::NEG_INFINITY);
-            role_steps::none_features(&view, &chosen, f);
+            role_steps::none_features(&view, role, &chosen, f);
             let mut scores = vec![self.weights.score(model, f)];
             for k in &open {
                 role_steps::step_features(&view, &chosen, *k, f);

@@ -108,7 +108,7 @@ impl RoleTeacher<'_, '_> {
             }
             let chosen = &right[..step];
             let open = role_steps::open(&view, chosen);
-            role_steps::none_features(&view, chosen, self.f);
+            role_steps::none_features(&view, role, chosen, self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             let mut answer = 0;
             for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {

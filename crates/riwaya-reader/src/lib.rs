@@ -40,6 +40,7 @@ mod role_features;
 mod role_steps;
 mod rules;
 mod scorer;
+mod support_verbs;
 mod surroundings;
 mod toll;
 mod topics;
