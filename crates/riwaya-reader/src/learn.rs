@@ -126,14 +126,20 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
     });
     let mut trainer = Trainer::of(models);
+    let roles = [Model::Actor, Model::Target, Model::Place].iter().any(|m| trainer.trains(*m));
+    let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = halves[k % 2].layout(page, outlet);
+        let guide = guides.as_ref().map(|g| &g[k % 2]);
         k += 1;
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+        let (trainer, f) = (&mut trainer, Features::named());
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
-    learn_examples::teach(reader, &judge, &mut trainer);
+    if trainer.trains(Model::Event) {
+        learn_examples::teach(reader, &judge, &mut trainer);
+    }
     compose(&speaker, &trainer.fit(Fit::default()))
 }
 
@@ -154,6 +160,25 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
     trainer.fit(Fit::default())
 }
 
+/// A reader that fills roles, trained on the lessons of the other half: what it makes of one event is what the reading
+/// of the next will have to go by.
+fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) -> Judge {
+    let mut trainer = Trainer::of(&[Model::Actor, Model::Target, Model::Place]);
+    let mut k = 0;
+    for_each(reader, lessons, |lesson, page, outlet| {
+        let judge = &halves[k % 2];
+        k += 1;
+        if (k - 1) % 2 != half {
+            let layout = judge.layout(page, outlet);
+            let marked = marked(&lesson.text, &lesson.gold.claims);
+            let (trainer, f) = (&mut trainer, Features::named());
+            Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
+        }
+    });
+    let fit = Fit { epochs: 8, ..Fit::default() };
+    Judge { weights: Weights::parse(&trainer.fit(fit)).unwrap_or_else(|_| Weights::none()), ..halves[half].clone() }
+}
+
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
 /// of the other claims.
 #[must_use]
@@ -163,8 +188,8 @@ pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let teacher =
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        let (trainer, f) = (&mut trainer, Features::named());
+        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None };
         out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
     });
     out
@@ -296,6 +321,8 @@ struct Teacher<'a, 't> {
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
     f: Features,
+    /// Who fills the roles of the events told before; the annotation, where nobody does.
+    guide: Option<&'a Judge>,
 }
 
 impl<'x> Teacher<'x, '_> {
@@ -306,16 +333,23 @@ impl<'x> Teacher<'x, '_> {
                 claims[k].push(g);
             }
         }
-        self.events(&claims);
         let accepted = self.accepted(&claims);
-        self.joins(&accepted);
-        self.numbers(&accepted);
+        if self.trainer.trains(Model::Event) {
+            self.events(&claims);
+        }
+        if self.trainer.trains(Model::Join) {
+            self.joins(&accepted);
+        }
+        if self.trainer.trains(Model::Number) {
+            self.numbers(&accepted);
+        }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
         let mut dated = Vec::new();
         let acted: Vec<Acted<'_>> =
             accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
-        RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
+        let (page, trainer, guide) = (self.page, self.trainer, self.guide);
+        RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -526,7 +560,7 @@ impl<'x> Teacher<'x, '_> {
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
-        if let Some(right) = right {
+        if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
                 .iter()
                 .map(|o| {

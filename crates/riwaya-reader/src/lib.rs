@@ -41,6 +41,7 @@ mod role_steps;
 mod rules;
 mod scorer;
 mod senses;
+mod support_verbs;
 mod surroundings;
 mod toll;
 mod topics;

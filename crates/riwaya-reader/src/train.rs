@@ -59,6 +59,11 @@ impl Trainer {
         Self { sheets: vec![Sheet::default(); Model::ALL.len()], models: models.to_vec() }
     }
 
+    /// Whether it trains a model.
+    pub(crate) fn trains(&self, model: Model) -> bool {
+        self.models.contains(&model)
+    }
+
     /// Adds a choice among candidates; each candidate is a bag of named features.
     pub(crate) fn choice(&mut self, model: Model, candidates: &[Vec<String>], gold: usize, weight: f32) {
         self.choice_of(model, candidates, vec![gold], weight);
@@ -66,7 +71,7 @@ impl Trainer {
 
     /// Adds a choice of which several answers are right.
     pub(crate) fn choice_of(&mut self, model: Model, candidates: &[Vec<String>], gold: Vec<usize>, weight: f32) {
-        if !self.models.contains(&model) {
+        if !self.trains(model) {
             return;
         }
         let sheet = &mut self.sheets[model as usize];
@@ -76,7 +81,7 @@ impl Trainer {
 
     /// Adds a choice among labels of one bag.
     pub(crate) fn label(&mut self, model: Model, features: &Features, labels: &[&str], gold: usize, weight: f32) {
-        if !self.models.contains(&model) {
+        if !self.trains(model) {
             return;
         }
         let candidates: Vec<Vec<String>> =
