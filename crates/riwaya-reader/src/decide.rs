@@ -281,7 +281,7 @@ impl Judge {
             let s = sentence(&harms[at].1);
             let end = at + harms[at..].iter().take_while(|(_, h)| sentence(h) == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
-            let heads: Vec<usize> = here.iter().map(|h| layout.candidates[h.candidate].words.end - 1).collect();
+            let heads = toll::heads(&layout.candidates, &here);
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone(), &heads);
             let mut before = None;
             for q in &quantities {

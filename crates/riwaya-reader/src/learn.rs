@@ -388,7 +388,7 @@ impl<'x> Teacher<'x, '_> {
     fn numbers_of(&mut self, s: usize, harms: &[HarmWord], claims: &[usize]) {
         let page = self.page;
         let victims = &self.reader.judge.victims;
-        let heads: Vec<usize> = harms.iter().map(|h| self.layout.candidates[h.candidate].words.end - 1).collect();
+        let heads = toll::heads(&self.layout.candidates, harms);
         let quantities = toll::quantities(page, victims, page.sentences[s].words.clone(), &heads);
         let mut used: Vec<(usize, usize)> = Vec::new();
         let mut before = None;
