@@ -7,12 +7,13 @@ use serde::Deserialize;
 
 use crate::agree::same;
 use crate::choose_count::{self, Given};
-use crate::choose_date;
+use crate::choose_date::{Choices, Dated};
 use crate::choose_event;
 use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES};
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
+use crate::fill_dates::{Chronicle, one_incident};
 use crate::fill_roles::others;
 pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
@@ -345,9 +346,15 @@ impl<'x> Teacher<'x, '_> {
         }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
-        let mut dated = Vec::new();
-        let acted: Vec<Acted<'_>> =
-            accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
+        let mut told = Chronicle::default();
+        let mut acted: Vec<Acted<'_>> = Vec::with_capacity(accepted.len());
+        for (k, g) in accepted {
+            let event = (&self.layout.candidates[k], self.marked[g].event);
+            if !acted.last().is_some_and(|a| one_incident(self.page, (a.candidate, a.event), event)) {
+                told.end_incident();
+            }
+            acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
+        }
         let (page, trainer, guide) = (self.page, self.trainer, self.guide);
         RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
     }
@@ -445,7 +452,7 @@ impl<'x> Teacher<'x, '_> {
     fn numbers_of(&mut self, s: usize, harms: &[HarmWord], claims: &[usize]) {
         let page = self.page;
         let victims = &self.reader.judge.victims;
-        let heads: Vec<usize> = harms.iter().map(|h| self.layout.candidates[h.candidate].words.end - 1).collect();
+        let heads = toll::heads(&self.layout.candidates, harms);
         let quantities = toll::quantities(page, victims, page.sentences[s].words.clone(), &heads);
         let mut used: Vec<(usize, usize)> = Vec::new();
         let mut before = None;
@@ -550,7 +557,7 @@ impl<'x> Teacher<'x, '_> {
         k: usize,
         g: usize,
         heads: &[usize],
-        dated: &mut Vec<(usize, Event, Option<usize>)>,
+        told: &mut Chronicle,
         heard: &mut Option<Heard>,
     ) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
@@ -583,8 +590,8 @@ impl<'x> Teacher<'x, '_> {
         let s = page.sentence_of[c.head];
         let others = others(page, heads, c);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
-        let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
-        dated.push((s as usize, m.event, date));
+        let date = self.date(&site, told.before(), m.claim.date.as_deref(), weight);
+        told.tell(Dated { sentence: s as usize, head: c.head, event: m.event, date });
         Acted {
             candidate: c,
             event: m.event,
@@ -594,45 +601,38 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn date(
-        &mut self,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        gold: Option<&str>,
-        weight: f32,
-    ) -> Option<usize> {
+    /// The right date of an event, where it is among the choices.
+    fn date(&mut self, site: &Site<'_>, dated: &[Dated], gold: Option<&str>, weight: f32) -> Option<usize> {
         let page = self.page;
-        let here = choose_date::here(page, site);
-        let carried = choose_date::carried(page, site, dated);
-        let agrees = |d: usize| crate::values::iso(page.dates[d].value).as_deref() == gold;
+        let choices = Choices::new(page, site.candidate.head, dated);
+        let agrees =
+            |k: &usize| choices.date(*k).is_some_and(|d| crate::values::iso(page.dates[d].value).as_deref() == gold);
+        let far = |k: &usize| {
+            let own = *k <= choices.here.len();
+            (
+                !own,
+                if own {
+                    choices.date(*k).map(|d| page.dates[d].words.start.abs_diff(site.candidate.head))
+                } else {
+                    None
+                },
+                *k,
+            )
+        };
         let right = match gold {
-            None => Some(0),
-            Some(_) => here
-                .iter()
-                .enumerate()
-                .filter(|(_, d)| agrees(**d))
-                .min_by_key(|(_, d)| page.dates[**d].words.start.abs_diff(site.candidate.head))
-                .map(|(k, _)| k + 1)
-                .or_else(|| carried.iter().position(|(d, ..)| agrees(*d)).map(|k| here.len() + 1 + k)),
-        }?;
-        choose_date::none_features(page, site, &here, &mut self.f);
-        let mut candidates = vec![self.f.names().to_vec()];
-        for d in &here {
-            choose_date::features(page, &self.layout.cues, site, *d, &here, &mut self.f);
-            candidates.push(self.f.names().to_vec());
-        }
-        for (_, from, back) in &carried {
-            choose_date::carried_features(page, site, *from, *back, here.len(), &mut self.f);
-            candidates.push(self.f.names().to_vec());
-        }
+            None => 0,
+            Some(_) => (1..choices.len()).filter(agrees).min_by_key(far)?,
+        };
+        let candidates: Vec<Vec<String>> = (0..choices.len())
+            .map(|k| {
+                choices.features(page, &self.layout.cues, site, k, &mut self.f);
+                self.f.names().to_vec()
+            })
+            .collect();
         if candidates.len() > 1 {
             self.trainer.choice(Model::Date, &candidates, right, weight);
         }
-        match right {
-            0 => None,
-            k if k <= here.len() => Some(here[k - 1]),
-            k => Some(carried[k - 1 - here.len()].0),
-        }
+        choices.date(right)
     }
 }
 

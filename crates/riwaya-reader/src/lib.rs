@@ -25,6 +25,7 @@ mod decide;
 mod event;
 mod evidence;
 mod explain;
+mod fill_dates;
 mod fill_roles;
 mod frames;
 mod identity;
