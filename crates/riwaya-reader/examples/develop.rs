@@ -70,7 +70,12 @@ fn fold_weights(stored: &std::path::Path, models: &str, seen: &[Lesson]) -> Outc
 }
 
 fn main() -> Outcome<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let mut more = Vec::new();
+    if args.len() > 2 && args[0] == "--with" {
+        more = lessons(&args[1..2])?;
+        args.drain(..2);
+    }
     match args.first().map(String::as_str) {
         Some("coverage") => {
             // develop coverage [--weights FILE] DIR…
@@ -125,12 +130,14 @@ fn main() -> Outcome<()> {
         Some("cross") => {
             // develop cross N DIR…, or, to train these models alone and keep the others in FOLDER:
             // develop cross N --models source,stance --stored FOLDER DIR…
+            // With `--with DIR` in front of all, every fold is also taught what lies there.
             let n: usize = args[1].parse()?;
             let some = args.get(2).is_some_and(|a| a == "--models");
             let all = lessons(&args[if some { 6 } else { 2 }..])?;
             for fold in 0..n {
-                let seen: Vec<Lesson> =
+                let mut seen: Vec<Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
+                seen.extend(more.iter().cloned());
                 let held: Vec<&Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
                 let weights = match args.get(3).filter(|_| some) {
