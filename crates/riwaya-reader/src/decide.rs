@@ -12,6 +12,7 @@ use crate::choose_date;
 use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
@@ -153,7 +154,7 @@ impl Judge {
         }
         self.roles(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
-        (drafts, choices)
+        (counterclaim::add(page, self, layout, drafts), choices)
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.

@@ -20,6 +20,7 @@ mod choose_role;
 mod choose_source;
 mod choose_speaker;
 mod claim;
+mod counterclaim;
 mod cues;
 mod decide;
 mod event;

@@ -1,13 +1,13 @@
 //! Who may speak in a cue: its subject behind or before it, the name behind an office, the speaker carried over.
 
 use riwaya_lexicon::{Pos, Proclitics};
+use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
 use crate::attribution::{Cue, is_quote_open, is_that};
 use crate::names::MentionKind;
 use crate::page::Page;
-use riwaya_text::TokenKind;
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Voices<'_, '_> {
         page.can_speak(m)
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))
-            && !(counted && page.mentions[m].kind != MentionKind::Source)
+            && (!counted || page.mentions[m].kind == MentionKind::Source)
             && !is_mute(page.lemma(words.start))
     }
 
