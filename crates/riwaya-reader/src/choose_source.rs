@@ -501,6 +501,11 @@ pub(crate) fn stance_features(
     let bounds = page.sentence(c.head).words.clone();
     f.add("bias", &[]);
     evidence.features(page, c, event, f);
+    let mood = evidence.mood(page, c);
+    let held = offer.cue.map_or("own", |k| set.classes[usize::from(cues[k].class)].stance.as_str());
+    f.add("mood", &[mood]);
+    f.add("mood-held", &[mood, held]);
+    f.add("mood-event", &[mood, event.as_str()]);
     f.add("event", &[event.as_str()]);
     let prev = |k: usize| c.words.start.checked_sub(k);
     for (k, name) in [(1, "p1"), (2, "p2"), (3, "p3"), (4, "p4")] {

@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
-use crate::train::{Fit, Trainer, compose};
+use crate::train::{Trainer, compose};
 use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
@@ -134,7 +134,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
     });
     learn_examples::teach(reader, &judge, &mut trainer);
-    compose(&speaker, &trainer.fit(Fit::default()))
+    compose(&speaker, &trainer.fit())
 }
 
 /// Learns who speaks in a cue from the lessons whose number `of` accepts.
@@ -151,7 +151,7 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    trainer.fit(Fit::default())
+    trainer.fit()
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
