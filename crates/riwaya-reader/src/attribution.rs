@@ -580,7 +580,7 @@ fn is_impersonal(key: &str) -> bool {
 }
 
 /// A detached ل before a quoted name: «لـ «رويترز»».
-fn told_before(page: &Page<'_>, start: usize) -> bool {
+pub(crate) fn told_before(page: &Page<'_>, start: usize) -> bool {
     let before = |k: usize| start.checked_sub(k).map(|j| page.key(j));
     match before(1) {
         Some("ل" | "الي" | "لوكاله" | "لصحيفه" | "لقناه" | "لموقع") => true,
@@ -602,12 +602,14 @@ fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: u
     }
 }
 
-/// The cues of the sentence in which cue `k` stands.
-fn sentence_around(cues: &[Cue], k: usize) -> &[Cue] {
-    let s = cues[k].sentence;
-    let start = cues[..k].iter().rposition(|c| c.sentence != s).map_or(0, |p| p + 1);
-    let end = cues[k..].iter().position(|c| c.sentence != s).map_or(cues.len(), |p| k + p);
-    &cues[start..end]
+/// The phrase that cites a source for the whole sentence in which cue `k` stands: it opens the sentence just before the
+/// cue, or follows the cue.
+fn cover(cues: &[Cue], k: usize) -> Option<&Cue> {
+    let cue = &cues[k];
+    let phrase = |c: &&Cue| c.kind == CueKind::Phrase && c.sentence == cue.sentence && cue.kind != CueKind::Phrase;
+    let first = |p: usize| p.checked_sub(1).is_none_or(|q| cues[q].sentence != cue.sentence);
+    let before = k.checked_sub(1).filter(|p| first(*p)).map(|p| &cues[p]).filter(phrase);
+    before.or_else(|| cues[k + 1..].iter().take_while(|c| c.sentence == cue.sentence).find(phrase))
 }
 
 type Chain = SmallVec<[Link; 3]>;
@@ -624,13 +626,7 @@ pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(Chain, &'static str);
     if let Some(from) = cue.from() {
         out.extend(chains(cues, from).into_iter().filter(|(c, _)| c.len() > 1).map(|(c, _)| (c, "continued")));
     }
-    let covers = |c: &&Cue| {
-        c.kind == CueKind::Phrase
-            && c.words != cue.words
-            && cue.kind != CueKind::Phrase
-            && c.speaker.as_ref() != Some(speaker)
-    };
-    if let Some(cover) = sentence_around(cues, k).iter().find(covers).and_then(|c| c.speaker.clone()) {
+    if let Some(cover) = cover(cues, k).and_then(|c| c.speaker.clone()).filter(|c| c != speaker) {
         out.push((smallvec![cover, speaker.clone()], "covered"));
     }
     if let Some(parent) = cue.parent {

@@ -5,7 +5,7 @@ use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
-use crate::attribution::{Cue, is_quote_open, is_that};
+use crate::attribution::{Cue, is_quote_open, is_that, told_before};
 use crate::names::MentionKind;
 use crate::page::Page;
 
@@ -239,7 +239,8 @@ impl Voices<'_, '_> {
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
                 let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j);
-                if self.can_speak(m) && !joined && !governed {
+                let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
+                if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -263,7 +264,7 @@ impl Voices<'_, '_> {
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
                 || is_mute(page.lemma(j))
-                || ["قائل", "متحدث"].iter().any(|p| page.key(j).starts_with(p) && page.key(j).ends_with('ا'))
+                || ["قائل", "قايل", "قاءل", "متحدث"].iter().any(|p| page.key(j).starts_with(p) && page.key(j).ends_with('ا'))
         };
         let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
