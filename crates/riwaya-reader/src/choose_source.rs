@@ -288,7 +288,13 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str
     }
     if cue.content < c.words.start && i < c.words.start {
         let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
-        f.add("bound-by", &[link.map_or("-", |j| page.key(j)), side]);
+        let bound = link.map_or("-", |j| page.key(j));
+        f.add("bound-by", &[bound, side]);
+        f.add("bound-marker", &[bound, cue.marker.name(), side]);
+        let parts = (cue.content..c.words.start).rev().find(|j| is_break(page.key(*j)));
+        f.add("parted-by", &[parts.map_or("-", |j| page.key(j)), side]);
+        let definite = page.has(c.words.start, Proclitics::AL);
+        f.add("definite", &[if definite { "1" } else { "0" }, bound, cue.marker.name()]);
     }
 }
 
