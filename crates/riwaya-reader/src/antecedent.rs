@@ -79,6 +79,11 @@ fn opens_named(page: &Page<'_>, j: usize) -> bool {
         && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
 }
 
+/// «يدعى فلان»: what a name follows.
+fn is_called(key: &str) -> bool {
+    matches!(key, "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "واسمه" | "واسمها")
+}
+
 fn is_article(key: &str) -> bool {
     key.starts_with("ال")
 }
@@ -129,10 +134,11 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let mention = &page.mentions[m];
         let (start, from) = (mention.words.start as usize, mention.words.end as usize);
-        if mention.plural {
+        let end = page.sentence(start).words.end.min(from + TITLE);
+        // «أحد المقاتلين ويدعى فلان»: of several one is named.
+        if mention.plural && !is_called(page.key(from)) {
             return None;
         }
-        let end = page.sentence(start).words.end.min(from + TITLE);
         let mut j = from;
         while j < end {
             let inner = page.mention_at(j);
@@ -143,7 +149,7 @@ impl Antecedents<'_, '_> {
                 return Some(Link { words: run, mention: None });
             }
             if inner.is_none()
-                && (opens_named(page, j) || matches!(page.key(j), "يدعي" | "تدعي" | "ويدعي" | "اسمه" | "واسمه"))
+                && (opens_named(page, j) || is_called(page.key(j)))
             {
                 j += 1;
                 continue;

@@ -274,9 +274,15 @@ impl Voices<'_, '_> {
             page.mention_at(j)
                 .is_some_and(|m| page.mentions[m].kind == MentionKind::People && page.mentions[m].definite)
         };
+        // «دعت المجموعة المجتمع الدولي إلى …»: one definite noun behind another is no part of it.
+        let second = |j: usize| {
+            let noun = |k: usize| page.key(k).starts_with("ال");
+            let kinds = [MentionKind::People, MentionKind::Group, MentionKind::Body, MentionKind::Force];
+            noun(j) && noun(j - 1) && page.mention_at(j).is_some_and(|m| kinds.contains(&page.mentions[m].kind))
+        };
         let stops = |j: usize| {
             let key = page.key(j);
-            j >= start + 2 && office(j)
+            j > start && second(j) || j >= start + 2 && office(j)
                 || matches!(
                     key,
                     "،" | ","
