@@ -148,9 +148,7 @@ impl Antecedents<'_, '_> {
             if let Some(run) = self.name_run(j, end) {
                 return Some(Link { words: run, mention: None });
             }
-            if inner.is_none()
-                && (opens_named(page, j) || is_called(page.key(j)))
-            {
+            if inner.is_none() && (opens_named(page, j) || is_called(page.key(j))) {
                 j += 1;
                 continue;
             }
@@ -199,7 +197,12 @@ impl Antecedents<'_, '_> {
         let bounds = page.sentence(end.saturating_sub(1)).words.end;
         let stop = (end..bounds.min(end + 3)).find(|k| closes_name(page, *k));
         if let Some(stop) = stop.filter(|stop| {
-            *stop > end && (end..*stop).all(|k| page.is_word(k) && page.mention_at(k).is_none() && !page.has(k, JOINED))
+            let part = |k: usize| {
+                let article = is_article(page.key(k)) && link.words.len() > 1;
+                let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
+                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb
+            };
+            *stop > end && (end..*stop).all(part)
         }) {
             link.words.end = stop;
         }

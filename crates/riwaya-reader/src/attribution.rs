@@ -302,6 +302,10 @@ impl Finder<'_, '_> {
         if self.withholds(i, end) {
             return false;
         }
+        // «ما لا يقل عن»: to be few, not to say.
+        if page.key(i) == "يقل" {
+            return false;
+        }
         if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
         {
             return false;

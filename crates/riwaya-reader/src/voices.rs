@@ -264,7 +264,9 @@ impl Voices<'_, '_> {
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
                 || is_mute(page.lemma(j))
-                || ["قائل", "قايل", "قاءل", "متحدث"].iter().any(|p| page.key(j).starts_with(p) && page.key(j).ends_with('ا'))
+                || page.mention_at(j).is_none()
+                    && page.key(j).ends_with('ا')
+                    && page.top(j).is_some_and(|a| a.lemma.is_some())
         };
         let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
@@ -282,7 +284,8 @@ impl Voices<'_, '_> {
         };
         let stops = |j: usize| {
             let key = page.key(j);
-            j > start && second(j) || j >= start + 2 && office(j)
+            j > start && second(j)
+                || j >= start + 2 && office(j)
                 || matches!(
                     key,
                     "،" | ","
