@@ -13,6 +13,7 @@ use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
 use crate::page::Page;
 use crate::scorer::Features;
+use crate::voices::How;
 
 /// A chain that may be the source of an event.
 #[derive(Clone, Debug)]
@@ -270,7 +271,12 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str
     let i = cue.words.start;
     let bounds = page.sentence(i).words.clone();
     let verb = page.top(i).filter(|a| a.pos == Pos::Verb && cue.kind == CueKind::Verb);
-    let before = i.checked_sub(1).filter(|j| *j >= bounds.start).map_or("#", |j| page.key(j));
+    let voice = cue.voices.get(cue.voice);
+    let first = voice
+        .filter(|v| v.how == How::Before)
+        .and_then(|v| v.said)
+        .map_or(i, |m| page.mentions[m].words.start as usize);
+    let before = first.checked_sub(1).filter(|j| *j >= bounds.start).map_or("#", |j| page.key(j));
     let clause = match before {
         "الذي" | "التي" | "الذين" | "اللتين" | "اللذين" => "relative",
         _ if verb.is_some_and(|a| a.enclitic.is_some()) => "object",
