@@ -12,6 +12,7 @@ use crate::choose_date;
 use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::choose_stance;
 use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
@@ -272,7 +273,7 @@ impl Judge {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, asked.candidate, offer), 1.0);
         }
-        choose_source::stance_features(page, self.sources(layout), &self.evidence, asked, offer, f);
+        choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);

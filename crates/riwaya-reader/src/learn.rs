@@ -11,6 +11,7 @@ use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES};
+use crate::choose_stance;
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::fill_roles::others;
@@ -540,7 +541,7 @@ impl<'x> Teacher<'x, '_> {
         let offer = &offers[right.unwrap_or(0)];
         if right.is_some() {
             let evidence = &self.reader.judge.evidence;
-            choose_source::stance_features(page, sources, evidence, &asked, offer, &mut self.f);
+            choose_stance::features(page, sources, evidence, &asked, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
