@@ -79,6 +79,11 @@ fn opens_named(page: &Page<'_>, j: usize) -> bool {
         && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
 }
 
+/// «يدعى فلان»: what a name follows.
+fn is_called(key: &str) -> bool {
+    matches!(key, "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "واسمه" | "واسمها")
+}
+
 fn is_article(key: &str) -> bool {
     key.starts_with("ال")
 }
@@ -129,10 +134,11 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let mention = &page.mentions[m];
         let (start, from) = (mention.words.start as usize, mention.words.end as usize);
-        if mention.plural {
+        let end = page.sentence(start).words.end.min(from + TITLE);
+        // «أحد المقاتلين ويدعى فلان»: of several one is named.
+        if mention.plural && !is_called(page.key(from)) {
             return None;
         }
-        let end = page.sentence(start).words.end.min(from + TITLE);
         let mut j = from;
         while j < end {
             let inner = page.mention_at(j);
@@ -142,9 +148,7 @@ impl Antecedents<'_, '_> {
             if let Some(run) = self.name_run(j, end) {
                 return Some(Link { words: run, mention: None });
             }
-            if inner.is_none()
-                && (opens_named(page, j) || matches!(page.key(j), "يدعي" | "تدعي" | "ويدعي" | "اسمه" | "واسمه"))
-            {
+            if inner.is_none() && (opens_named(page, j) || is_called(page.key(j))) {
                 j += 1;
                 continue;
             }
@@ -193,7 +197,12 @@ impl Antecedents<'_, '_> {
         let bounds = page.sentence(end.saturating_sub(1)).words.end;
         let stop = (end..bounds.min(end + 3)).find(|k| closes_name(page, *k));
         if let Some(stop) = stop.filter(|stop| {
-            *stop > end && (end..*stop).all(|k| page.is_word(k) && page.mention_at(k).is_none() && !page.has(k, JOINED))
+            let part = |k: usize| {
+                let article = is_article(page.key(k)) && link.words.len() > 1;
+                let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
+                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb
+            };
+            *stop > end && (end..*stop).all(part)
         }) {
             link.words.end = stop;
         }

@@ -302,6 +302,10 @@ impl Finder<'_, '_> {
         if self.withholds(i, end) {
             return false;
         }
+        // «ما لا يقل عن»: to be few, not to say.
+        if page.key(i) == "يقل" {
+            return false;
+        }
         if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
         {
             return false;
@@ -580,7 +584,7 @@ fn is_impersonal(key: &str) -> bool {
 }
 
 /// A detached ل before a quoted name: «لـ «رويترز»».
-fn told_before(page: &Page<'_>, start: usize) -> bool {
+pub(crate) fn told_before(page: &Page<'_>, start: usize) -> bool {
     let before = |k: usize| start.checked_sub(k).map(|j| page.key(j));
     match before(1) {
         Some("ل" | "الي" | "لوكاله" | "لصحيفه" | "لقناه" | "لموقع") => true,
@@ -600,50 +604,4 @@ fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: u
         }
         _ => meet(page, phrase, i, end),
     }
-}
-
-/// The cues of the sentence in which cue `k` stands.
-fn sentence_around(cues: &[Cue], k: usize) -> &[Cue] {
-    let s = cues[k].sentence;
-    let start = cues[..k].iter().rposition(|c| c.sentence != s).map_or(0, |p| p + 1);
-    let end = cues[k..].iter().position(|c| c.sentence != s).map_or(cues.len(), |p| k + p);
-    &cues[start..end]
-}
-
-type Chain = SmallVec<[Link; 3]>;
-
-/// The chains that a cue offers, nearest the reader first, with how each was made.
-pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(Chain, &'static str); 4]> {
-    let mut out: SmallVec<[(Chain, &'static str); 4]> = SmallVec::new();
-    let cue = &cues[k];
-    let Some(speaker) = &cue.speaker else { return out };
-    out.push((smallvec![speaker.clone()], "own"));
-    if let Some(channel) = &cue.channel {
-        out.push((smallvec![channel.clone(), speaker.clone()], "channel"));
-    }
-    if let Some(from) = cue.from() {
-        out.extend(chains(cues, from).into_iter().filter(|(c, _)| c.len() > 1).map(|(c, _)| (c, "continued")));
-    }
-    let covers = |c: &&Cue| {
-        c.kind == CueKind::Phrase
-            && c.words != cue.words
-            && cue.kind != CueKind::Phrase
-            && c.speaker.as_ref() != Some(speaker)
-    };
-    if let Some(cover) = sentence_around(cues, k).iter().find(covers).and_then(|c| c.speaker.clone()) {
-        out.push((smallvec![cover, speaker.clone()], "covered"));
-    }
-    if let Some(parent) = cue.parent {
-        for (outer, _) in chains(cues, parent) {
-            if outer.len() < 3 && !outer.contains(speaker) {
-                let mut chain = outer;
-                if let Some(channel) = cue.channel.as_ref().filter(|_| chain.len() < 2) {
-                    chain.push(channel.clone());
-                }
-                chain.push(speaker.clone());
-                out.push((chain, "nested"));
-            }
-        }
-    }
-    out
 }

@@ -11,6 +11,8 @@ use crate::choose_count::{self, Given, Tally};
 use crate::choose_event::{self, View};
 use crate::choose_role::Filler;
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::choose_stance;
+use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
@@ -148,7 +150,7 @@ impl Judge {
         self.dates(page, layout, &mut drafts, &heads, &mut f);
         self.roles(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
-        (drafts, choices)
+        (counterclaim::add(page, self, layout, drafts), choices)
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
@@ -263,7 +265,7 @@ impl Judge {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, asked.candidate, offer), 1.0);
         }
-        choose_source::stance_features(page, self.sources(layout), &self.evidence, asked, offer, f);
+        choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);

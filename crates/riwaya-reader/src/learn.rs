@@ -11,6 +11,7 @@ use crate::choose_date::{Choices, Dated};
 use crate::choose_event;
 use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES};
+use crate::choose_stance;
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::fill_dates::{Chronicle, one_incident};
@@ -21,7 +22,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
-use crate::train::{Fit, Trainer, compose};
+use crate::train::{Trainer, compose};
 use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
@@ -141,7 +142,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     if trainer.trains(Model::Event) {
         learn_examples::teach(reader, &judge, &mut trainer);
     }
-    compose(&speaker, &trainer.fit(Fit::default()))
+    compose(&speaker, &trainer.fit())
 }
 
 /// Learns who speaks in a cue from the lessons whose number `of` accepts.
@@ -158,7 +159,7 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    trainer.fit(Fit::default())
+    trainer.fit()
 }
 
 /// A reader that fills roles, trained on the lessons of the other half: what it makes of one event is what the reading
@@ -176,8 +177,10 @@ fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) 
             Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
         }
     });
-    let fit = Fit { epochs: 8, ..Fit::default() };
-    Judge { weights: Weights::parse(&trainer.fit(fit)).unwrap_or_else(|_| Weights::none()), ..halves[half].clone() }
+    Judge {
+        weights: Weights::parse(&trainer.fit_roughly()).unwrap_or_else(|_| Weights::none()),
+        ..halves[half].clone()
+    }
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
@@ -581,7 +584,7 @@ impl<'x> Teacher<'x, '_> {
         let offer = &offers[right.unwrap_or(0)];
         if right.is_some() {
             let evidence = &self.reader.judge.evidence;
-            choose_source::stance_features(page, sources, evidence, &asked, offer, &mut self.f);
+            choose_stance::features(page, sources, evidence, &asked, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);

@@ -1,13 +1,13 @@
 //! Who may speak in a cue: its subject behind or before it, the name behind an office, the speaker carried over.
 
 use riwaya_lexicon::{Pos, Proclitics};
+use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
-use crate::attribution::{Cue, is_quote_open, is_that};
+use crate::attribution::{Cue, is_quote_open, is_that, told_before};
 use crate::names::MentionKind;
 use crate::page::Page;
-use riwaya_text::TokenKind;
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Voices<'_, '_> {
         page.can_speak(m)
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))
-            && !(counted && page.mentions[m].kind != MentionKind::Source)
+            && (!counted || page.mentions[m].kind == MentionKind::Source)
             && !is_mute(page.lemma(words.start))
     }
 
@@ -239,7 +239,8 @@ impl Voices<'_, '_> {
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
                 let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j);
-                if self.can_speak(m) && !joined && !governed {
+                let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
+                if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -263,7 +264,9 @@ impl Voices<'_, '_> {
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
                 || is_mute(page.lemma(j))
-                || ["قائل", "متحدث"].iter().any(|p| page.key(j).starts_with(p) && page.key(j).ends_with('ا'))
+                || page.mention_at(j).is_none()
+                    && page.key(j).ends_with('ا')
+                    && page.top(j).is_some_and(|a| a.lemma.is_some())
         };
         let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
@@ -273,9 +276,16 @@ impl Voices<'_, '_> {
             page.mention_at(j)
                 .is_some_and(|m| page.mentions[m].kind == MentionKind::People && page.mentions[m].definite)
         };
+        // «دعت المجموعة المجتمع الدولي إلى …»: one definite noun behind another is no part of it.
+        let second = |j: usize| {
+            let noun = |k: usize| page.key(k).starts_with("ال");
+            let kinds = [MentionKind::People, MentionKind::Group, MentionKind::Body, MentionKind::Force];
+            noun(j) && noun(j - 1) && page.mention_at(j).is_some_and(|m| kinds.contains(&page.mentions[m].kind))
+        };
         let stops = |j: usize| {
             let key = page.key(j);
-            j >= start + 2 && office(j)
+            j > start && second(j)
+                || j >= start + 2 && office(j)
                 || matches!(
                     key,
                     "،" | ","
