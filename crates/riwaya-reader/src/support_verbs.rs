@@ -38,3 +38,23 @@ pub(crate) fn extent(noun: &str) -> u8 {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{extent, support};
+    use riwaya_text::fold_key;
+
+    #[test]
+    fn support_verbs_are_met_as_lemmas_are_folded() {
+        for (verb, hold) in [("شنّ", "does"), ("أدى", "causes"), ("استأنف", "does"), ("تصدى", "repels"), ("ذهب", "-")]
+        {
+            assert_eq!(support(&fold_key(verb)), hold, "{verb}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_is_narrower_than_a_district_and_that_than_a_province() {
+        let of = |noun: &str| extent(&fold_key(noun));
+        assert!(of("حيّ") < of("مديرية") && of("مديرية") < of("محافظة"));
+    }
+}
