@@ -317,6 +317,10 @@ impl Judge {
         choose_count::none_features(tally, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in tally.harms {
+            if !toll::fits(tally.page, tally.victims, h.harm, q) {
+                scores.push(f32::NEG_INFINITY);
+                continue;
+            }
             choose_count::features(tally, h, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
