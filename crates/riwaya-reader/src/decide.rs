@@ -202,7 +202,7 @@ impl Judge {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
         choose_count::join_features(page, &layout.candidates, a, b, heads, f);
-        self.weights.score(Model::Join, f) > 0.0
+        self.weights.score(Model::Join, f) > JOIN_DISCOUNT
     }
 
     fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, heard: Option<&Heard>, f: &mut Features) -> Draft {
@@ -319,6 +319,10 @@ impl Judge {
         choose_count::none_features(tally, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in tally.harms {
+            if !toll::fits(tally.page, tally.victims, h.harm, q) {
+                scores.push(f32::NEG_INFINITY);
+                continue;
+            }
             choose_count::features(tally, h, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
@@ -372,6 +376,9 @@ struct Group {
 
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
+
+/// How much going on with the toll before is held back: a toll told apart is the lesser fault.
+const JOIN_DISCOUNT: f32 = 0.7;
 
 /// The probability from which the chain of a claim tells something of the next one's.
 const SURE: f32 = 0.5;

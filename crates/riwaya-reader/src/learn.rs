@@ -465,11 +465,17 @@ impl<'x> Teacher<'x, '_> {
             let tally = self.reader.judge.tally(page, self.layout, harms, &quantities);
             choose_count::none_features(tally, q, before, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
-            for h in harms {
+            let mut right = 0;
+            for (k, h) in harms.iter().enumerate().filter(|(_, h)| toll::fits(page, victims, h.harm, q)) {
                 choose_count::features(tally, h, q, before, &mut self.f);
+                if gold == k + 1 {
+                    right = candidates.len();
+                }
                 candidates.push(self.f.names().to_vec());
             }
-            self.trainer.choice(Model::Number, &candidates, gold, 1.0);
+            if candidates.len() > 1 {
+                self.trainer.choice(Model::Number, &candidates, right, 1.0);
+            }
             if gold > 0 {
                 before = Some(Given { candidate: harms[gold - 1].candidate, end: q.words.end });
                 counted.push(gold - 1);
@@ -493,7 +499,8 @@ impl<'x> Teacher<'x, '_> {
         let span = self.page.span(q.words.clone());
         let fits = |h: usize| {
             let m = &self.marked[claims[h]];
-            if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
+            let fits = toll::fits(self.page, &self.reader.judge.victims, harms[h].harm, q);
+            if !fits || !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
                 return None;
             }
             let shared = several(harms, h);

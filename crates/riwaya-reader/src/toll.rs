@@ -276,7 +276,7 @@ impl Finder<'_, '_> {
             let words = page.mentions[named()?].words.clone();
             return Some(self.quantity(words.start as usize..words.end as usize, None, Told::Single, Some(1)));
         }
-        if self.is_adjective(i) {
+        if self.is_adjective(i) || (page.lemma(i) == "اصابه" && grammatical(page, i) == Grammatical::Singular) {
             return None;
         }
         let (told, n) = match grammatical(page, i) {
@@ -340,6 +340,9 @@ enum Counted {
 fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
     let nouns = || page.analyses(i).iter().filter(|a| a.pos != Pos::Verb);
     let Some(first) = nouns().next() else { return Grammatical::Singular };
+    if is_collective(page.lemma(i)) {
+        return Grammatical::Plural;
+    }
     let mine = first.enclitic.is_some_and(|e| e.number == Grammatical::Singular && e.person == Person::First);
     let of = |number| nouns().any(|a| a.inflection.number == Some(number) && a.enclitic.is_none());
     if mine && of(Grammatical::Plural) {
@@ -354,6 +357,31 @@ fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
 /// «وإصابة رابع»: one more.
 fn is_ordinal(lemma: &str) -> bool {
     matches!(lemma, "ثان" | "ثاني" | "ثالث" | "رابع" | "خامس" | "سادس" | "سابع" | "ثامن")
+}
+
+/// Nouns that name several though they have no plural ending.
+fn is_collective(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "نساء"
+            | "ناس"
+            | "سكان"
+            | "اهالي"
+            | "قتلي"
+            | "جرحي"
+            | "اسري"
+            | "ماره"
+            | "زوار"
+            | "سجناء"
+            | "مسلحون"
+            | "رهبان"
+    )
+}
+
+/// Whether a quantity can tell of such a harm: people are killed, things destroyed.
+pub(crate) fn fits(page: &Page<'_>, victims: &Victims, harm: Harm, q: &Quantity) -> bool {
+    let things = matches!(harm, Harm::Destroyed | Harm::ShotDown);
+    q.noun.and_then(|n| victims.of(page, n)).is_none_or(|g| g.people != things)
 }
 
 fn is_part_word(key: &str) -> bool {
