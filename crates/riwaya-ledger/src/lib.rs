@@ -1,9 +1,16 @@
 //! The ledger: claims of many reports, kept in one file, and what they tell together.
 //!
-//! [`model`] holds the records that every part shares; the store keeps them; the account made of them (near-copies,
+//! [`model`] holds the records that every part shares; [`Ledger`] keeps them; the account made of them (near-copies,
 //! incidents, contests, tolls, truces) is a pure function of the claims, so it can be made again at any time and comes
 //! out the same whatever order the reports came in.
 
 pub mod model;
+mod store;
+mod terms;
 
 pub use model::{ClaimId, DocId, Document, StoredClaim};
+pub use store::{
+    Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Ledger, LedgerError,
+    SourceTally, Stats, Taken, Verified,
+};
+pub use terms::{Query, Terms};
