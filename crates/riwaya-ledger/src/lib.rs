@@ -11,6 +11,6 @@ mod terms;
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Ledger, LedgerError,
-    SourceTally, Stats, Taken, Verified,
+    Past, SourceTally, Stats, Taken, Verified,
 };
 pub use terms::{Query, Terms};

@@ -1,6 +1,9 @@
 //! Setting things for people: width, colour, right-to-left text, tables.
 
+pub mod claims;
 pub mod columns;
+pub mod labels;
+pub mod list;
 pub mod reading;
 mod rtl;
 
