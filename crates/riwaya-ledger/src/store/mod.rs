@@ -93,6 +93,17 @@ impl Ledger {
         Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"))
     }
 
+    /// Refuses to let the file grow beyond so many bytes, as a disk that is full would.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn limit_size(&self, bytes: u64) -> Result<(), LedgerError> {
+        let page: i64 = self.connection.query_row("PRAGMA page_size", [], |r| r.get(0))?;
+        let pages = i64::try_from(bytes).unwrap_or(i64::MAX) / page.max(1);
+        self.connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
