@@ -1,0 +1,3 @@
+//! What claims of many reports tell together.
+mod origins;
+pub use origins::{OriginId, Sketch, origins};
