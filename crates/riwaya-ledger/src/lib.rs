@@ -4,6 +4,7 @@
 //! incidents, contests, tolls, truces) is a pure function of the claims, so it can be made again at any time and comes
 //! out the same whatever order the reports came in.
 
+pub mod account;
 pub mod model;
 mod store;
 mod terms;
