@@ -11,7 +11,7 @@ mod terms;
 
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
-    Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Ledger, LedgerError,
-    Past, SourceTally, Stats, Taken, Verified,
+    Account, Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Label,
+    Ledger, LedgerError, Past, SourceTally, Stats, Taken, Verified,
 };
 pub use terms::{Query, Terms};

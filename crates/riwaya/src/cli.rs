@@ -28,6 +28,16 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show numbers, dates, periods, times and durations of a text
     Values(ValuesArgs),
+    /// One screen of what the reports tell together: incidents, contests, tolls, truces
+    Account(ledger::ClaimsArgs),
+    /// List incidents: one event as all reports tell it
+    Incidents(ledger::ClaimsArgs),
+    /// Show one incident: every claim about it, and why it is held to be one
+    Incident(ledger::IncidentArgs),
+    /// List what some assert and others deny, and numbers that differ
+    Contests(ledger::ClaimsArgs),
+    /// List the counts of each harm over time, by source
+    Tolls(ledger::ClaimsArgs),
     /// List the claims of the ledger
     Claims(ledger::ClaimsArgs),
     /// Find reports by their words, in any spelling and form

@@ -231,7 +231,10 @@ pub fn extremes(incident: &Incident, claims: &Claims<'_>) -> Vec<Extremes> {
     }
     let extreme = |((harm, who, side), numbers): ((Harm, Box<str>, Option<Side>), Vec<NumberTold>)| {
         let low = numbers.iter().map(|t| (t.n, t.word.claim)).min()?;
-        let high = numbers.iter().map(|t| (t.to.unwrap_or(t.n), t.word.claim)).max_by_key(|(n, c)| (*n, std::cmp::Reverse(*c)))?;
+        let high = numbers
+            .iter()
+            .map(|t| (t.to.unwrap_or(t.n), t.word.claim))
+            .max_by_key(|(n, c)| (*n, std::cmp::Reverse(*c)))?;
         let origins = numbers.iter().map(|t| t.word.origin).collect::<BTreeSet<_>>().len();
         Some(Extremes { harm, who, side, low, high, origins })
     };

@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::origins::OriginId;
 use super::side::Side;
@@ -155,7 +155,8 @@ impl<'a> Grouping<'a> {
 
 /// The days on which a telling may have been: as told, else shortly before its report.
 fn when(telling: &Telling) -> Option<Days> {
-    let recent = |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
+    let recent =
+        |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
     telling.days.or_else(|| telling.published.map(recent))
 }
 

@@ -328,7 +328,10 @@ impl<'a> Draft<'a> {
     fn holds(&self, piece: &Piece<'_>) -> Option<Vec<Reason>> {
         let claim = piece.told.claim;
         let same_word = self.any(|p| p.told.claim.trigger.span == claim.trigger.span);
-        let taken = matches!((self.family, piece.family), (Family::Abduction, Family::Harm) | (Family::Harm, Family::Abduction));
+        let taken = matches!(
+            (self.family, piece.family),
+            (Family::Abduction, Family::Harm) | (Family::Harm, Family::Abduction)
+        );
         if !(self.family.can_be(piece.family) || same_word && taken) || self.any(|p| p.actual != piece.actual) {
             return None;
         }
@@ -390,7 +393,9 @@ impl<'a> Draft<'a> {
 
     fn figures(&self, piece: &Piece<'_>) -> Option<Option<Reason>> {
         let mut same = false;
-        for (a, b) in self.pieces.iter().flat_map(|(p, _)| &p.figures).flat_map(|a| piece.figures.iter().map(move |b| (a, b))) {
+        for (a, b) in
+            self.pieces.iter().flat_map(|(p, _)| &p.figures).flat_map(|a| piece.figures.iter().map(move |b| (a, b)))
+        {
             if a.harm == Harm::ShotDown && b.harm == a.harm && a.who != b.who {
                 return None;
             }

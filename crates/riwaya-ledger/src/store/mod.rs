@@ -3,6 +3,7 @@
 //! What is taken in (documents, readings) and what is decided is only ever appended; the database itself refuses
 //! anything else. All other tables are made from these and can be made again.
 
+mod account;
 mod apply;
 mod body;
 mod decision;
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use account::{Account, Label};
 pub use apply::Correction;
 pub use decision::{Action, Decided, Decision};
 pub use entry::Entry;

@@ -98,6 +98,16 @@ pub struct ClaimsArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct IncidentArgs {
+    /// The incident, or any claim about it
+    pub id: String,
+    #[command(flatten)]
+    pub list: ListArgs,
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words, in any spelling and form; each must be there
     #[arg(required = true)]

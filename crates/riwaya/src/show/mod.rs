@@ -1,5 +1,6 @@
 //! Setting things for people: width, colour, right-to-left text, tables.
 
+pub mod account;
 pub mod claims;
 pub mod columns;
 pub mod labels;

@@ -1,5 +1,6 @@
 //! The commands that ask the ledger.
 
+mod account;
 mod decide;
 mod history;
 mod sources;
@@ -9,6 +10,7 @@ use riwaya_ledger::{Filter, Ledger};
 use riwaya_reader::record::Quotes;
 use serde_json::{Map, Value, json};
 
+pub use account::{account, contests, incident, incidents, tolls};
 pub use decide::run as decide;
 pub use history::run as history;
 pub use sources::run as sources;
