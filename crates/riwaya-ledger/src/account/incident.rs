@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::origins::OriginId;
 use super::side::Side;
@@ -83,7 +83,7 @@ pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Inc
 }
 
 /// Days before its report within which an event with no date is taken to have been.
-const RECENT: i32 = 2;
+const RECENT: i32 = 1;
 /// Weight from which tellings of two reports are one event: a place and a time, or more.
 const WEIGHT_ENOUGH: u32 = 4;
 
@@ -155,7 +155,8 @@ impl<'a> Grouping<'a> {
 
 /// The days on which a telling may have been: as told, else shortly before its report.
 fn when(telling: &Telling) -> Option<Days> {
-    let recent = |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
+    let recent =
+        |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
     telling.days.or_else(|| telling.published.map(recent))
 }
 
@@ -233,7 +234,12 @@ impl<'a> Draft<'a> {
         }
         // Across a night, or between a day and a report that tells none.
         let night = exact && self.figures.intersection(&telling.figures.iter().collect()).next().is_some();
-        let may = if exact { night && mine.is_within(1, &theirs) } else { mine.is_within(0, &theirs) };
+        let neither = self.days.is_none() && telling.days.is_none();
+        let may = match (exact, neither) {
+            (true, _) => night && mine.is_within(1, &theirs),
+            (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
+            _ => mine.overlaps(&theirs),
+        };
         may.then_some(Some(Reason::NearDay))
     }
 

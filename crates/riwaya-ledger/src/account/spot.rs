@@ -51,8 +51,7 @@ impl Spot {
             },
             admin: entry.and_then(|e| e.admin.clone()),
             english: entry.map(|e| e.english.clone()).unwrap_or_default(),
-            area: territory.is_some()
-                || entry.is_some_and(|e| AREAS.contains(&&*e.kind)),
+            area: territory.is_some() || entry.is_some_and(|e| AREAS.contains(&&*e.kind)),
             position: entry.filter(|_| territory.is_none()).and_then(|e| e.position),
         }
     }

@@ -139,7 +139,8 @@ fn suffering(told: Told<'_>, word: &Word, incident: Option<&Incident>, claims: &
     let own = word.side.clone().filter(|s| s.is_known() && !did.contains(s));
     let spots: Vec<Spot> = claim.place.iter().map(|p| Spot::of(&p.name)).collect();
     let here = |side: &Side| {
-        spots.iter().all(|s| !s.is_known()) || spots.iter().any(|s| s.country.as_deref() == Some(side.key()) || *s.key == *side.key())
+        spots.iter().all(|s| !s.is_known())
+            || spots.iter().any(|s| s.country.as_deref() == Some(side.key()) || *s.key == *side.key())
     };
     own.filter(here)
         .or_else(|| spots.iter().find(|s| s.is_known()).map(Spot::side))
