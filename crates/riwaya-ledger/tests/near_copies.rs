@@ -11,7 +11,9 @@ const LABELS: &str = include_str!("cases/near-copies.tsv");
 
 /// The corpus, by its own ids; `None` where it is not at hand.
 fn corpus() -> Option<HashMap<String, String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/conflict.jsonl.gz");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = std::env::var_os("RIWAYA_SHARED").map_or(beside, Into::into);
+    let path = shared.join("corpus/conflict.jsonl.gz");
     let file = std::fs::File::open(path).ok()?;
     let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
     let report = |line: String| -> Option<(String, String)> {

@@ -8,18 +8,32 @@ use riwaya_reader::{Bound, Harm, Stance};
 
 use super::incident::{Incident, IncidentId};
 use super::side::Side;
+use super::truce::{Truce, TruceId};
 use super::voice::{Claims, Voice, Word};
 use crate::model::{ClaimId, DocId};
+
+/// What is contested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// An event, or what is planned, offered or threatened.
+    Incident(IncidentId),
+    /// Whether there is a truce.
+    Truce(TruceId),
+    /// Whether a truce was broken.
+    Violation(TruceId),
+}
 
 /// Words for and against one incident or one other matter, and the numbers told of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contest {
     /// What it is about.
-    pub about: IncidentId,
+    pub about: Matter,
     /// Incidents that a denial with neither place nor day bears on: of the same accused, in the same report.
     pub bears_on: BTreeSet<IncidentId>,
     /// Who says that it was, is, or will be.
     pub asserting: Vec<Word>,
+    /// Who asks for it.
+    pub demanding: Vec<Word>,
     /// Who says that it was not, or refuses it.
     pub denying: Vec<Word>,
     /// Sides named in it of which no word is reported.
@@ -85,16 +99,30 @@ pub enum Changed {
     },
 }
 
-/// The contested among `incidents`, in the order of their ids. `claims` must hold all their claims.
+/// The contested among `incidents` and `truces`, in the order of what they are about. `claims` must hold all their
+/// claims.
 #[must_use]
-pub fn contests(incidents: &[Incident], claims: &Claims<'_>) -> Vec<Contest> {
+pub fn contests(incidents: &[Incident], truces: &[Truce], claims: &Claims<'_>) -> Vec<Contest> {
     let mut by_doc: BTreeMap<DocId, Vec<&Incident>> = BTreeMap::new();
     for incident in incidents {
         for doc in incident.tellings.iter().map(|(t, _)| t.doc) {
             by_doc.entry(doc).or_default().push(incident);
         }
     }
-    let mut out: Vec<Contest> = incidents.iter().filter_map(|i| contest(i, claims, &by_doc)).collect();
+    let of_incidents = incidents.iter().filter_map(|i| {
+        let named: BTreeSet<&Side> = i.accused.union(&i.victims).collect();
+        let contest = contest(Matter::Incident(i.id), i.claims.iter().map(|(id, _)| *id), &named, claims)?;
+        let bears_on = if contest.denying.is_empty() { BTreeSet::new() } else { bears_on(i, &by_doc) };
+        Some(Contest { bears_on, ..contest })
+    });
+    let of_truces = truces.iter().flat_map(|t| {
+        let named: BTreeSet<&Side> = t.parties.iter().collect();
+        let accused: BTreeSet<&Side> = t.violations.iter().flat_map(|v| &v.accused).collect();
+        let broken = t.violations.iter().map(|v| v.word.claim);
+        let whether = contest(Matter::Truce(t.id), t.claims.iter().copied(), &named, claims);
+        [whether, contest(Matter::Violation(t.id), broken, &accused, claims)].into_iter().flatten()
+    });
+    let mut out: Vec<Contest> = of_incidents.chain(of_truces).collect();
     out.sort_by_key(|c| c.about);
     out
 }
@@ -104,23 +132,28 @@ pub(super) fn in_time(word: &Word) -> (bool, Option<jiff::civil::Date>, ClaimId)
     (word.published.is_none(), word.published, word.claim)
 }
 
-fn contest(incident: &Incident, claims: &Claims<'_>, by_doc: &BTreeMap<DocId, Vec<&Incident>>) -> Option<Contest> {
-    let ids = incident.claims.iter().map(|(id, _)| *id);
+fn contest(
+    about: Matter,
+    ids: impl Iterator<Item = ClaimId>,
+    named: &BTreeSet<&Side>,
+    claims: &Claims<'_>,
+) -> Option<Contest> {
     let mut words: Vec<Word> = ids.filter_map(|id| Some(claims.word(claims.told(id)?))).collect();
     words.sort_by_key(in_time);
-    let against = |w: &&Word| matches!(w.stance, Stance::Denies | Stance::Rejects);
-    let denying: Vec<Word> = words.iter().filter(against).cloned().collect();
+    let held =
+        |stances: &[Stance]| -> Vec<Word> { words.iter().filter(|w| stances.contains(&w.stance)).cloned().collect() };
+    let denying = held(&[Stance::Denies, Stance::Rejects]);
     let numbers = differing(&words, claims);
     if denying.is_empty() && numbers.is_empty() {
         return None;
     }
     let heard: BTreeSet<&Side> = words.iter().filter_map(|w| w.side.as_ref()).collect();
-    let named = incident.accused.union(&incident.victims);
     Some(Contest {
-        about: incident.id,
-        bears_on: if denying.is_empty() { BTreeSet::new() } else { bears_on(incident, by_doc) },
-        asserting: words.iter().filter(|w| !against(w)).cloned().collect(),
-        silent: named.filter(|s| s.is_known() && !heard.contains(s)).cloned().collect(),
+        about,
+        bears_on: BTreeSet::new(),
+        asserting: held(&[Stance::Asserts, Stance::Plans, Stance::Threatens]),
+        demanding: held(&[Stance::Demands]),
+        silent: named.iter().filter(|s| s.is_known() && !heard.contains(*s)).map(|s| (*s).clone()).collect(),
         first: words.iter().find(|w| w.published.is_some()).cloned(),
         changes: changes(&words, claims),
         denying,

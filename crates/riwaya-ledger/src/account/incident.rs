@@ -83,7 +83,7 @@ pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Inc
 }
 
 /// Days before its report within which an event with no date is taken to have been.
-const RECENT: i32 = 2;
+const RECENT: i32 = 1;
 /// Weight from which tellings of two reports are one event: a place and a time, or more.
 const WEIGHT_ENOUGH: u32 = 4;
 
@@ -234,7 +234,12 @@ impl<'a> Draft<'a> {
         }
         // Across a night, or between a day and a report that tells none.
         let night = exact && self.figures.intersection(&telling.figures.iter().collect()).next().is_some();
-        let may = if exact { night && mine.is_within(1, &theirs) } else { mine.is_within(0, &theirs) };
+        let neither = self.days.is_none() && telling.days.is_none();
+        let may = match (exact, neither) {
+            (true, _) => night && mine.is_within(1, &theirs),
+            (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
+            _ => mine.overlaps(&theirs),
+        };
         may.then_some(Some(Reason::NearDay))
     }
 

@@ -17,13 +17,16 @@ mod side;
 mod spot;
 mod telling;
 mod toll;
+mod truce;
+mod truce_telling;
 mod voice;
 
-pub use contest::{Change, Changed, Contest, Differing, Extremes, NumberTold, contests, extremes};
+pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};
 pub use side::{Side, Sides};
 pub use spot::{NEAR_KM, Reach, Spot};
 pub use telling::{Family, Figure, Reason, Telling, Told, tellings};
 pub use toll::{Scope, TollFlag, TollKey, TollPoint, TollSeries, tolls};
+pub use truce::{Position, PositionTold, StateOn, Truce, TruceId, TruceKind, Violation, truces};
 pub use voice::{Claims, Voice, Word};

@@ -67,7 +67,11 @@ impl Sides {
                 let name = &party.name;
                 match plain(name) {
                     Some(side) if side.key().starts_with("rw:") && is_territory(&side) => territories.add(side),
-                    Some(side) if name.identity.sector == Some("REB") => rebels.add(side),
+                    Some(side) if name.identity.sector == Some("REB") => {
+                        if !side.key().ends_with("/REB") {
+                            rebels.add(side);
+                        }
+                    }
                     Some(side) if side.is_country() => countries.add(side),
                     _ => (),
                 }
@@ -87,6 +91,12 @@ impl Sides {
     #[must_use]
     pub fn side(&self, name: &Name) -> Option<Side> {
         if let Some(side) = plain(name) {
+            // Who has taken up arms in a country, in a report of one territory of it, speaks for that territory.
+            let rebel = name.identity.sector == Some("REB");
+            let held = self.territory.as_ref().filter(|t| rebel && counted_to(t) == name.identity.country.as_deref());
+            if let Some(held) = held {
+                return Some(held.clone());
+            }
             // Rebels of a country, no group named, are the group that the report names.
             let unnamed = side.key().ends_with("/REB");
             return Some(self.rebels.clone().filter(|_| unnamed).unwrap_or(side));
@@ -141,12 +151,32 @@ fn plain(name: &Name) -> Option<Side> {
     }
     match (id, identity.country.as_deref(), identity.sector) {
         (_, _, Some("CVL" | "MED")) => None,
+        // These speak for themselves, wherever they sit.
+        (Some(id), _, Some("NGO" | "IGO")) => Some(Side::new(id)),
+        (None, _, Some("NGO" | "IGO")) => None,
         (Some(id), _, Some("REB")) => Some(Side::new(id)),
         (None, Some(country), Some("REB")) => Some(Side::new(&format!("{country}/REB"))),
         (_, Some(country), _) => Some(Side::new(country)),
-        (Some(id), None, _) => Some(Side::new(id)),
+        (Some(id), None, _) => Some(nationality(&name.words).unwrap_or_else(|| Side::new(id))),
         (None, None, _) => None,
     }
+}
+
+/// The country that a name tells by its adjective of nationality or by its name (`النيابة العامة الأذربيجانية`).
+fn nationality(words: &str) -> Option<Side> {
+    static KNOWN: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let rows = COUNTRIES.lines().map(|l| l.split('\t').collect::<Vec<_>>());
+        rows.filter(|row| row.get(10) == Some(&"country"))
+            .flat_map(|row| {
+                let names = row[4].split('|').map(fold_key);
+                let adjectives = row[8].split('|').filter(|a| !a.is_empty()).map(fold_key);
+                let forms = adjectives.flat_map(|a| [format!("ال{a}ه"), format!("ال{a}")]);
+                names.chain(forms).map(|form| (form, row[1])).collect::<Vec<_>>()
+            })
+            .collect()
+    });
+    fold_key(words).split(' ').find_map(|word| known.get(word)).map(|code| Side::new(code))
 }
 
 /// A territory that rules itself without being generally recognised.

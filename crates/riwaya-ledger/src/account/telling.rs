@@ -48,6 +48,8 @@ pub enum Family {
     Capture,
     /// People taken.
     Abduction,
+    /// People driven out.
+    Displacement,
     /// Forces sent or present.
     Deployment,
     /// Forces leave.
@@ -89,6 +91,17 @@ impl Family {
         })
     }
 
+    /// The family of a claim: people taken or driven out are no harm that an attack does.
+    #[must_use]
+    pub fn of_claim(claim: &StoredClaim) -> Option<Self> {
+        let all = |harm: Harm| !claim.counts.is_empty() && claim.counts.iter().all(|c| c.harm == harm);
+        match claim.event {
+            Event::Casualties if all(Harm::Captured) => Some(Self::Abduction),
+            Event::Casualties if all(Harm::Displaced) => Some(Self::Displacement),
+            event => Self::of(event),
+        }
+    }
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -102,6 +115,7 @@ impl Family {
             Self::Shootdown => "shootdown",
             Self::Capture => "capture",
             Self::Abduction => "abduction",
+            Self::Displacement => "displacement",
             Self::Deployment => "deployment",
             Self::Withdrawal => "withdrawal",
             Self::Talks => "talks",
@@ -146,6 +160,8 @@ pub enum Reason {
     SameWord,
     /// In the same or the next clause.
     SameClause,
+    /// By "the raid", "the attack", told of before.
+    Referred,
     /// At the same place.
     SamePlace,
     /// One place lies in the other, or near it.
@@ -169,6 +185,7 @@ impl Reason {
         match self {
             Self::SameWord => "same_word",
             Self::SameClause => "same_clause",
+            Self::Referred => "referred",
             Self::SamePlace => "same_place",
             Self::NearPlace => "near_place",
             Self::SameDay => "same_day",
@@ -183,7 +200,7 @@ impl Reason {
         match self {
             Self::SameWord => 6,
             Self::SameNumber => 4,
-            Self::SamePlace => 3,
+            Self::SamePlace | Self::Referred => 3,
             Self::SameClause | Self::NearPlace | Self::SameDay => 2,
             Self::NearDay | Self::SameAccused => 1,
             Self::LatestTold => 0,
@@ -239,6 +256,8 @@ struct Piece<'a> {
     victims: BTreeSet<Side>,
     figures: BTreeSet<Figure>,
     another: bool,
+    /// Whether its clause tells a running toll: then it is no one event.
+    running: bool,
 }
 
 /// The tellings of one report, in the order of their least claims. `report` holds the claims of one document, in any
@@ -247,6 +266,11 @@ struct Piece<'a> {
 pub fn tellings(report: &[Told<'_>]) -> Vec<Telling> {
     let sides = Sides::of(report.iter().map(|t| t.claim));
     let mut pieces: Vec<Piece<'_>> = report.iter().filter_map(|t| Piece::new(*t, &sides)).collect();
+    let running: Vec<&StoredClaim> =
+        report.iter().map(|t| t.claim).filter(|c| c.counts.iter().any(|c| c.since.is_some())).collect();
+    for piece in &mut pieces {
+        piece.running = running.iter().any(|c| gap(c, piece.told.claim) == 0);
+    }
     // The most exactly told first: what is told loosely joins it, whatever order the sentences have.
     pieces.sort_by_key(|p| {
         let exact = (p.told.claim.days().is_some(), p.known_spots().next().is_some());
@@ -279,9 +303,9 @@ const ENOUGH: u32 = 3;
 impl<'a> Piece<'a> {
     fn new(told: Told<'a>, sides: &Sides) -> Option<Self> {
         let claim = told.claim;
-        let family = Family::of(claim.event)?;
+        let family = Family::of_claim(claim)?;
         // A running toll is the sum of many events and belongs to none.
-        if family == Family::Harm && claim.counts.iter().any(|c| c.since.is_some()) {
+        if claim.event == Event::Casualties && claim.counts.iter().any(|c| c.since.is_some()) {
             return None;
         }
         let figure = |c: &riwaya_reader::Count| Some(Figure { harm: c.harm, who: c.who.clone(), n: c.n? });
@@ -294,7 +318,16 @@ impl<'a> Piece<'a> {
             victims: claim.target.iter().filter_map(|p| sufferer(&p.name, sides)).collect(),
             figures: claim.counts.iter().filter(|c| !c.part).filter_map(figure).collect(),
             another: says_another(&claim.text.words),
+            running: false,
         })
+    }
+
+    /// Whether it is told as "the raid", "the attack", with nothing that places it.
+    fn refers(&self) -> bool {
+        let word = fold_key(&self.told.claim.trigger.words);
+        let first = word.split(' ').next().unwrap_or_default();
+        let act = matches!(self.family, Family::Strike | Family::Bombing | Family::Attack);
+        act && !self.running && self.spots.is_empty() && first.starts_with("ال") && !first.ends_with("ات")
     }
 
     fn known_spots(&self) -> impl Iterator<Item = &Spot> {
@@ -328,11 +361,7 @@ impl<'a> Draft<'a> {
     fn holds(&self, piece: &Piece<'_>) -> Option<Vec<Reason>> {
         let claim = piece.told.claim;
         let same_word = self.any(|p| p.told.claim.trigger.span == claim.trigger.span);
-        let taken = matches!(
-            (self.family, piece.family),
-            (Family::Abduction, Family::Harm) | (Family::Harm, Family::Abduction)
-        );
-        if !(self.family.can_be(piece.family) || same_word && taken) || self.any(|p| p.actual != piece.actual) {
+        if !self.family.can_be(piece.family) || self.any(|p| p.actual != piece.actual) {
             return None;
         }
         let mut reasons = Vec::new();
@@ -347,9 +376,15 @@ impl<'a> Draft<'a> {
         if piece.another && !overlaps && !close || self.any(|p| p.another) && !close {
             return None;
         }
+        if self.refers_to_or_is_referred_to(piece) {
+            reasons.push(Reason::Referred);
+        }
         reasons.extend(self.place(piece)?);
         reasons.extend(self.time(piece)?);
-        reasons.extend(self.accused(piece, same_word)?);
+        // Whoever denies an act may be called otherwise by those who accuse him.
+        let denied = claim.stance == Stance::Denies || self.any(|p| p.told.claim.stance == Stance::Denies);
+        let there = reasons.contains(&Reason::SamePlace) && reasons.contains(&Reason::SameDay);
+        reasons.extend(self.accused(piece, same_word || denied && there)?);
         reasons.extend(self.figures(piece)?);
         let unplaced = |p: &Piece<'_>| p.known_spots().next().is_none();
         let undated = self.days.is_none() && claim.days().is_none();
@@ -364,7 +399,17 @@ impl<'a> Draft<'a> {
         Some(reasons)
     }
 
+    /// "The raid", with no place of its own, is the one told of before.
+    fn refers_to_or_is_referred_to(&self, piece: &Piece<'_>) -> bool {
+        let start = |p: &Piece<'_>| p.told.claim.trigger.span.start();
+        piece.refers() && self.any(|p| start(p) < start(piece))
+            || self.pieces.iter().all(|(p, _)| p.refers() && start(piece) < start(p))
+    }
+
     fn place(&self, piece: &Piece<'_>) -> Option<Option<Reason>> {
+        if self.any(|p| p.spots.iter().any(|m| piece.spots.iter().any(|s| s.key == m.key))) {
+            return Some(Some(Reason::SamePlace));
+        }
         let mine = self.pieces.iter().flat_map(|(p, _)| p.known_spots());
         let meetings: Vec<Option<Reach>> = mine.flat_map(|m| piece.known_spots().map(move |p| meet(m, p))).collect();
         match meetings.iter().flatten().max() {
@@ -382,13 +427,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn accused(&self, piece: &Piece<'_>, same_word: bool) -> Option<Option<Reason>> {
+    fn accused(&self, piece: &Piece<'_>, certain: bool) -> Option<Option<Reason>> {
         let mine: BTreeSet<&Side> = self.pieces.iter().flat_map(|(p, _)| &p.accused).collect();
-        if mine.is_empty() || piece.accused.is_empty() {
+        let theirs: BTreeSet<&Side> = piece.accused.iter().collect();
+        if mine.is_empty() || theirs.is_empty() {
             return Some(None);
         }
-        let shared = piece.accused.iter().any(|s| mine.contains(s));
-        (shared || same_word).then_some(shared.then_some(Reason::SameAccused))
+        if piece.family == Family::Talks {
+            // One side meets many: those who met must be the same, as far as they are told.
+            let same = mine.len().min(theirs.len()) > 1 && (mine.is_subset(&theirs) || theirs.is_subset(&mine));
+            return Some(same.then_some(Reason::SameAccused));
+        }
+        let shared = !mine.is_disjoint(&theirs);
+        (shared || certain).then_some(shared.then_some(Reason::SameAccused))
     }
 
     fn figures(&self, piece: &Piece<'_>) -> Option<Option<Reason>> {
@@ -440,9 +491,9 @@ impl<'a> Draft<'a> {
 }
 
 /// Code points between two claims within which they are of one breath.
-const CLAUSE_GAP: u32 = 25;
+pub(super) const CLAUSE_GAP: u32 = 25;
 
-fn gap(a: &StoredClaim, b: &StoredClaim) -> u32 {
+pub(super) fn gap(a: &StoredClaim, b: &StoredClaim) -> u32 {
     let (a, b) = (a.text.span, b.text.span);
     if a.end() <= b.start() { b.start() - a.end() } else { a.start().saturating_sub(b.end()) }
 }

@@ -1,29 +1,68 @@
 //! Annotated reports as claims of the ledger: gold files and golden Markdown, their names resolved as the reader does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use riwaya_eval::{Claim as Annotated, Extent};
+use riwaya_ledger::account::{OriginId, Telling, Told, tellings};
 use riwaya_ledger::model::{Document, Imprint, StoredClaim};
 use riwaya_lexicon::gazetteer::{Gazetteer, name_key};
 use riwaya_lexicon::{Analyser, Lexicon};
 use riwaya_reader::names::{Mention, NameReader, Names};
-use riwaya_reader::{Bound, Claim, Count, GazetteerEntry, Identity, Location, Party, Source, When};
+use riwaya_reader::{Bound, Claim, Count, GazetteerEntry, Identity, Location, Party, Reader, Report, Source, When};
 use riwaya_text::{Span, Text};
 
 /// A report with its claims; `numbers` are the annotation's own ids, in the order of the claims.
 pub struct Annotation {
+    /// The end of the report's name: what the cases call it.
     pub name: String,
     pub document: Document,
     pub claims: Vec<StoredClaim>,
     pub numbers: Vec<String>,
+    pub optional: Vec<bool>,
+}
+
+/// The folder of shared research material, where it is at hand.
+pub fn shared() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    std::env::var_os("RIWAYA_SHARED").map(PathBuf::from).or(Some(beside)).filter(|p| p.is_dir())
+}
+
+/// The claims of reports with what is known of each report.
+pub fn told(reports: &[Annotation]) -> Vec<Told<'_>> {
+    let of = |a: &'_ Annotation| (a.document.published, OriginId(a.document.id));
+    reports
+        .iter()
+        .flat_map(|a| {
+            let (published, origin) = of(a);
+            a.claims.iter().map(move |claim| Told { claim, published, origin })
+        })
+        .collect()
+}
+
+/// The tellings of reports.
+pub fn tellings_of(reports: &[Annotation]) -> Vec<Telling> {
+    reports.iter().flat_map(|a| tellings(&told(std::slice::from_ref(a)))).collect()
+}
+
+impl Annotation {
+    /// The same report as the reader reads it, with no numbers of an annotation.
+    pub fn read(&self) -> Self {
+        let report = Report { published: self.document.published, ..Report::new(&self.document.text) };
+        let reading = Reader::builtin().session().read(&report);
+        let claims =
+            StoredClaim::of_reading(self.document.id, &self.document.text, &Arc::from("test"), &reading.claims);
+        let document = self.document.clone();
+        Self { name: self.name.clone(), document, numbers: Vec::new(), optional: Vec::new(), claims }
+    }
 }
 
 impl Annotation {
     /// A gold file with the report beside it.
     pub fn gold(path: &Path) -> Self {
         let gold = riwaya_eval::gold::load(path).expect("a gold file");
-        Self::new(&gold.doc, &gold.text, gold.published.as_deref(), &gold.claims)
+        let short: String = gold.doc.chars().skip(gold.doc.chars().count().saturating_sub(5)).collect();
+        Self::new(&short, &gold.text, gold.published.as_deref(), &gold.claims)
     }
 
     fn new(name: &str, text: &str, published: Option<&str>, annotated: &[Annotated]) -> Self {
@@ -31,10 +70,16 @@ impl Annotation {
         let document = Document::new(Imprint { outlet: Some(name), published, ..Imprint::default() }, text);
         let read = Resolver::new(text).claims(annotated);
         let claims = StoredClaim::of_reading(document.id, text, &Arc::from("gold"), &read);
-        Self { name: name.to_owned(), document, claims, numbers: annotated.iter().map(|c| c.id.clone()).collect() }
+        Self {
+            name: name.to_owned(),
+            document,
+            claims,
+            numbers: annotated.iter().map(|c| c.id.clone()).collect(),
+            optional: annotated.iter().map(|c| c.optional).collect(),
+        }
     }
 
-    /// A golden report in Markdown; its claims are numbered from 1. `None` where it does not parse.
+    /// A golden report in Markdown; its claims are numbered from 1.
     pub fn golden(name: &str, golden: &riwaya_eval::golden::Golden) -> Self {
         let mut claims: Vec<Annotated> = golden.claims.clone();
         for (n, claim) in claims.iter_mut().enumerate() {
@@ -86,7 +131,7 @@ impl<'a> Resolver<'a> {
     /// The parties that a name of the annotation stands for: several where it joins several.
     fn parties(&mut self, name: &str, near: Extent) -> Vec<Party> {
         let at = self.find(name, near);
-        let (mentions, text) = self.mentions(name);
+        let mentions = self.mentions(name);
         let joint = mentions.iter().any(|m| m.joint);
         let top: Vec<&Mention> = mentions
             .iter()
@@ -98,12 +143,11 @@ impl<'a> Resolver<'a> {
             return top.iter().map(|m| Party { span: within(at, m.span), identity: identity(m) }).collect();
         }
         let identity = top.first().map(|m| identity(m)).unwrap_or_default();
-        drop(text);
         vec![Party { span: at, identity }]
     }
 
     fn place(&mut self, name: &str, near: Extent) -> Location {
-        let (mentions, _) = self.mentions(name);
+        let mentions = self.mentions(name);
         let entry = mentions.iter().find_map(|m| Some((m.place.as_ref()?, m))).and_then(|(id, m)| {
             let key = name_key(&cut(name, m.name_span));
             Gazetteer::builtin().lookup(&key)?.places().find(|p| p.id() == id.0).map(|p| entry(&p))
@@ -111,10 +155,10 @@ impl<'a> Resolver<'a> {
         Location { span: self.find(name, near), entry }
     }
 
-    fn mentions(&mut self, name: &str) -> (Vec<Mention>, String) {
+    fn mentions(&mut self, name: &str) -> Vec<Mention> {
         let text = Text::new(name);
         let words = self.analyser.words(&text);
-        (self.names.mentions(&words), name.to_owned())
+        self.names.mentions(&words)
     }
 
     /// Where a name stands, nearest to a claim.
