@@ -5,6 +5,7 @@
 //! out the same whatever order the reports came in.
 
 pub mod account;
+mod countries;
 pub mod model;
 mod store;
 mod terms;

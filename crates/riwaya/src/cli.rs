@@ -38,6 +38,10 @@ pub enum Command {
     Contests(ledger::ClaimsArgs),
     /// List the counts of each harm over time, by source
     Tolls(ledger::ClaimsArgs),
+    /// List truces with their parties, brokers, days and alleged violations
+    Truces(ledger::ClaimsArgs),
+    /// Show one truce as each party has it, on any day
+    Truce(ledger::TruceArgs),
     /// List the claims of the ledger
     Claims(ledger::ClaimsArgs),
     /// Find reports by their words, in any spelling and form

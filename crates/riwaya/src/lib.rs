@@ -55,6 +55,8 @@ fn run(command: &Command) -> Result<Outcome, Fault> {
         Command::Incident(args) => command::ledger::incident(args),
         Command::Contests(args) => command::ledger::contests(args),
         Command::Tolls(args) => command::ledger::tolls(args),
+        Command::Truces(args) => command::ledger::truces(args),
+        Command::Truce(args) => command::ledger::truce(args),
         Command::Claims(args) => command::ledger::claims(args),
         Command::Search(args) => command::ledger::search(args),
         Command::Sources(args) => command::ledger::sources(args),

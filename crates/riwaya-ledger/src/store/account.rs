@@ -8,9 +8,10 @@ use riwaya_reader::names::Names;
 use super::load::{Found, effective, found, name};
 use super::{Filter, Ledger, LedgerError};
 use crate::account::{
-    Claims, Contest, Extremes, Incident, IncidentId, OriginId, Sketch, Telling, Told, TollSeries, contests, extremes,
-    incidents, origins, tellings, tolls,
+    Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Sketch, Telling, Told, TollSeries, Truce,
+    contests, extremes, incidents, origins, tellings, tolls, truces,
 };
+use crate::countries;
 use crate::model::{ClaimId, DocId};
 
 /// What the claims of all reports tell together.
@@ -24,6 +25,8 @@ pub struct Account {
     pub contests: Vec<Contest>,
     /// Series of counts.
     pub tolls: Vec<TollSeries>,
+    /// Truces in the order of their ids.
+    pub truces: Vec<Truce>,
     extremes: HashMap<IncidentId, Vec<Extremes>>,
     labels: BTreeMap<Box<str>, Label>,
 }
@@ -47,7 +50,7 @@ impl Account {
     /// The contest about an incident, where there is one.
     #[must_use]
     pub fn contest(&self, incident: IncidentId) -> Option<&Contest> {
-        self.contests.iter().find(|c| c.about == incident)
+        self.contests.iter().find(|c| c.about == Matter::Incident(incident))
     }
 
     /// What the bearer of a key is called: of a side (`AM`), a source or a place.
@@ -59,10 +62,14 @@ impl Account {
     fn learn_labels(&mut self) {
         for entity in Names::builtin().entities() {
             let label = Label { arabic: entity.arabic.clone(), english: Some(entity.english.clone()) };
-            if let Some(code) = entity.id.strip_prefix("iso:") {
-                self.labels.insert(code.into(), label.clone());
-            }
             self.labels.insert(entity.id.clone(), label);
+        }
+        for country in countries::all() {
+            let label = Label { arabic: country.arabic.into(), english: Some(country.english.into()) };
+            if country.id.starts_with("iso:") {
+                self.labels.insert(country.code.into(), label.clone());
+            }
+            self.labels.insert(country.id.into(), label);
         }
         for found in self.claims.values() {
             let links = found.claim.chain.iter().map(|l| &l.party);
@@ -114,11 +121,13 @@ impl Ledger {
         let all: Vec<Telling> = by_report.values().flat_map(|report| tellings(report)).collect();
         let incidents = incidents(&all);
         let claims = Claims::new(by_report.into_values().flatten());
-        let contests = contests(&incidents, &claims);
+        let truces = truces(&incidents, &claims);
+        let contests = contests(&incidents, &truces, &claims);
         let tolls = tolls(&incidents, &claims);
         let extremes = incidents.iter().map(|i| (i.id, extremes(i, &claims))).collect();
         drop(claims);
         (account.incidents, account.contests, account.tolls, account.extremes) = (incidents, contests, tolls, extremes);
+        account.truces = truces;
         account.learn_labels();
         Ok(account)
     }

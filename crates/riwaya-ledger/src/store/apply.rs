@@ -183,6 +183,15 @@ pub(super) fn identity(words: &str) -> Identity {
         let sector = Sector::from_code(sector).map(Sector::code);
         return Identity { country: Some(country.into()), sector, ..Identity::default() };
     }
+    if let Some(country) = crate::countries::named(words) {
+        return Identity {
+            id: Some(country.id.into()),
+            arabic: Some(country.arabic.into()),
+            english: Some(country.english.into()),
+            country: Some(country.code.into()),
+            sector: None,
+        };
+    }
     let wanted = label(words);
     let is_it = |e: &&riwaya_reader::names::Entity| {
         *e.id == *words || label(&e.arabic) == wanted || label(&e.english) == wanted

@@ -14,6 +14,7 @@ use super::index::{Filed, Role, day_number, days_of, event_number, stance_number
 use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
 use super::{Ledger, LedgerError, apply};
+use crate::countries;
 use crate::model::StoredClaim;
 
 /// What is asked for; what is absent or empty asks for nothing.
@@ -118,9 +119,7 @@ fn subjects_where(db: &Connection, query: &str, values: &[&str]) -> Result<BTree
 pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Result<BTreeSet<i64>, LedgerError> {
     let mut labels = BTreeSet::from([label(asked)]);
     labels.extend(apply::identity(asked).id.map(|id| label(&id)));
-    if asked.len() == 2 && asked.is_ascii() {
-        labels.insert(label(&format!("iso:{asked}")));
-    }
+    labels.extend(countries::named(asked).map(|c| label(c.id)));
     if kind == "place" {
         let places = Gazetteer::builtin().lookup(&name_key(asked));
         labels.extend(places.into_iter().flat_map(|f| f.places()).map(|p| label(p.id())));

@@ -108,6 +108,19 @@ pub struct IncidentArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct TruceArgs {
+    /// The truce, or any claim about it
+    pub id: String,
+    /// As it stood on this day [default: as last told]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
+    #[command(flatten)]
+    pub list: ListArgs,
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words, in any spelling and form; each must be there
     #[arg(required = true)]

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use riwaya_ledger::account::{
-    Contest, Extremes, Incident, IncidentId, Scope, Side, TollPoint, TollSeries, Voice, Word,
+    Contest, Extremes, Incident, IncidentId, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
 };
 use riwaya_ledger::{Account, ClaimId, Found};
-use riwaya_reader::{Bound, Event, Stance};
+use riwaya_reader::Bound;
 use serde_json::{Map, Value, json};
 
 use super::columns::{Cell, Column, Entry, table};
@@ -30,7 +30,7 @@ const CONTESTS: [Column; 6] = [
     Column { heading: "asserted by", least: 16, share: 4 },
     Column { heading: "denied by", least: 16, share: 4 },
     Column { heading: "numbers that differ", least: 20, share: 4 },
-    Column { heading: "incident", least: 21, share: 0 },
+    Column { heading: "about", least: 21, share: 0 },
 ];
 
 const TOLLS: [Column; 7] = [
@@ -43,7 +43,7 @@ const TOLLS: [Column; 7] = [
     Column { heading: "note", least: 10, share: 0 },
 ];
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(object) => object,
         _ => Map::new(),
@@ -62,14 +62,40 @@ pub fn incident_of(account: &Account, id: IncidentId) -> Option<&Incident> {
     account.incidents.iter().find(|i| i.id == id)
 }
 
+/// The truce of an id.
+fn truce_of(account: &Account, matter: Matter) -> Option<&Truce> {
+    match matter {
+        Matter::Incident(_) => None,
+        Matter::Truce(id) | Matter::Violation(id) => account.truces.iter().find(|t| t.id == id),
+    }
+}
+
+/// The day by which a contested matter is listed.
+#[must_use]
+pub fn day_of(account: &Account, matter: Matter) -> Option<Date> {
+    match matter {
+        Matter::Incident(id) => incident_of(account, id).and_then(|i| in_time(i).0),
+        Matter::Truce(_) | Matter::Violation(_) => truce_of(account, matter).and_then(Truce::day),
+    }
+}
+
+/// The id of a contested matter, and what kind it is.
+fn matter_id(matter: Matter) -> (&'static str, ClaimId) {
+    match matter {
+        Matter::Incident(id) => ("incident", id.0),
+        Matter::Truce(id) => ("truce", id.0),
+        Matter::Violation(id) => ("violation", id.0),
+    }
+}
+
 /// What the bearer of a key is called.
-fn called(account: &Account, key: &str, lang: Lang) -> String {
+pub(super) fn called(account: &Account, key: &str, lang: Lang) -> String {
     let label = account.label(key);
     let name = label.map(|l| if lang == Lang::Ar { &l.arabic } else { l.english.as_ref().unwrap_or(&l.arabic) });
     name.map_or(key, |n| n).to_owned()
 }
 
-fn sides<'a>(account: &Account, sides: impl IntoIterator<Item = &'a Side>, lang: Lang) -> String {
+pub(super) fn sides<'a>(account: &Account, sides: impl IntoIterator<Item = &'a Side>, lang: Lang) -> String {
     sides.into_iter().map(|s| called(account, s.key(), lang)).collect::<Vec<_>>().join(", ")
 }
 
@@ -85,14 +111,14 @@ fn when(incident: &Incident) -> String {
     }
 }
 
-fn speaker(account: &Account, word: &Word, lang: Lang) -> String {
+pub(super) fn speaker(account: &Account, word: &Word, lang: Lang) -> String {
     match &word.voice {
         Voice::Report(_) => labels::own_voice(lang).to_owned(),
         Voice::Source(key) => called(account, key, lang),
     }
 }
 
-fn speakers<'a>(account: &Account, words: impl IntoIterator<Item = &'a Word>, lang: Lang) -> Vec<String> {
+pub(super) fn speakers<'a>(account: &Account, words: impl IntoIterator<Item = &'a Word>, lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for word in words {
         let name = speaker(account, word, lang);
@@ -112,7 +138,7 @@ fn numbers(extremes: &[Extremes]) -> Vec<String> {
     whole.map(|e| format!("{} {} {}", e.harm, range(e), e.who).replace('_', " ")).collect()
 }
 
-fn entries(texts: Vec<String>, mark: Mark) -> Cell {
+pub(super) fn entries(texts: Vec<String>, mark: Mark) -> Cell {
     texts.into_iter().map(|t| Entry::new(t, mark)).collect()
 }
 
@@ -180,7 +206,7 @@ fn incident_record(account: &Account, incident: &Incident) -> Value {
     })
 }
 
-fn labelled(account: &Account, key: &str) -> Value {
+pub(super) fn labelled(account: &Account, key: &str) -> Value {
     let label = account.label(key);
     json!({"key": key, "ar": label.map(|l| &*l.arabic), "en": label.and_then(|l| l.english.as_deref())})
 }
@@ -234,9 +260,14 @@ pub fn contests(account: &Account, found: &[&Contest], lang: Lang) -> List {
 }
 
 fn contest_row(account: &Account, contest: &Contest, lang: Lang) -> Vec<Cell> {
-    let incident = incident_of(account, contest.about);
-    let mut what = incident.map(|i| vec![Entry::new(i.family.as_str(), Mark::Event)]).unwrap_or_default();
+    let (kind, id) = matter_id(contest.about);
+    let incident = match contest.about {
+        Matter::Incident(id) => incident_of(account, id),
+        Matter::Truce(_) | Matter::Violation(_) => None,
+    };
+    let mut what = vec![Entry::new(incident.map_or(kind, |i| i.family.as_str()), Mark::Event)];
     what.extend(incident.map(|i| Entry::new(spots(account, i, lang), Mark::Faint)));
+    let day = day_of(account, contest.about).map(|d| d.to_string()).unwrap_or_default();
     let differing = contest.numbers.iter().flat_map(|d| {
         d.told.iter().map(move |t| {
             let who = speaker(account, &t.word, lang);
@@ -244,16 +275,16 @@ fn contest_row(account: &Account, contest: &Contest, lang: Lang) -> Vec<Cell> {
         })
     });
     vec![
-        incident.map(|i| vec![Entry::new(when(i), Mark::Plain)]).unwrap_or_default(),
+        vec![Entry::new(incident.map_or(day, when), Mark::Plain)],
         what,
         entries(speakers(account, &contest.asserting, lang), Mark::Plain),
         entries(speakers(account, &contest.denying, lang), Mark::Against),
         entries(differing.collect(), Mark::Plain),
-        vec![Entry::new(contest.about.0.to_string(), Mark::Faint)],
+        vec![Entry::new(id.to_string(), Mark::Faint)],
     ]
 }
 
-fn word(account: &Account, word: &Word) -> Value {
+pub(super) fn word(account: &Account, word: &Word) -> Value {
     let source = match &word.voice {
         Voice::Report(_) => Value::Null,
         Voice::Source(key) => labelled(account, key),
@@ -278,8 +309,10 @@ fn contest_record(account: &Account, contest: &Contest) -> Value {
         json!({"harm": d.harm.as_str(), "who": &*d.who, "told": told.collect::<Vec<_>>()})
     };
     json!({
-        "about": contest.about.0.to_string(),
+        "matter": matter_id(contest.about).0,
+        "about": matter_id(contest.about).1.to_string(),
         "asserting": words(&contest.asserting),
+        "demanding": words(&contest.demanding),
         "denying": words(&contest.denying),
         "silent": contest.silent.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>(),
         "first": contest.first.as_ref().map(|w| word(account, w)),
@@ -396,7 +429,11 @@ pub fn overview(account: &Account, screen: &Screen, lang: Lang, kept: &dyn Fn(Cl
         contests(account, &denied[..denied.len().min(MOST)], lang),
     );
     out += &part(screen, "running tolls, side by side", running_tolls(account, lang, kept));
-    out += &part(screen, "truces and alleged violations", truce_words(account, lang, kept));
+    let mut truces: Vec<&Truce> = account.truces.iter().filter(|t| t.claims.iter().any(|c| kept(*c))).collect();
+    truces.sort_by_key(|t| (std::cmp::Reverse(t.claims.len()), t.id));
+    truces.truncate(MOST / 2);
+    truces.sort_by_key(|t| (t.day(), t.id));
+    out += &part(screen, "truces and alleged violations", super::truce::truces(account, &truces, lang));
     out
 }
 
@@ -417,19 +454,4 @@ fn running_tolls(account: &Account, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) 
         list.rows.extend(last.map(|p| toll_row(account, series, p, lang)));
     }
     list
-}
-
-/// What is said of truces and their breaches, in the order of days.
-fn truce_words(account: &Account, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) -> List {
-    let speaks = |f: &&Found| {
-        kept(f.claim.id)
-            && !f.claim.chain.is_empty()
-            && (f.claim.event == Event::Violation
-                || (f.claim.event == Event::Truce && f.claim.stance != Stance::Demands))
-    };
-    let mut said: Vec<&Found> = account.claims.values().filter(speaks).collect();
-    said.sort_by_key(|f| (f.claim.days().map(|d| d.from).or(f.published), f.claim.id));
-    said.truncate(MOST);
-    let said: Vec<Found> = said.into_iter().cloned().collect();
-    claims::list(&said, lang)
 }

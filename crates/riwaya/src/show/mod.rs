@@ -7,6 +7,7 @@ pub mod labels;
 pub mod list;
 pub mod reading;
 mod rtl;
+pub mod truce;
 
 use std::io::IsTerminal;
 

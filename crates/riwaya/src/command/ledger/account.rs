@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
-use riwaya_ledger::account::{Contest, Incident, TollSeries};
+use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce};
 use riwaya_ledger::{Account, ClaimId, Filter, LedgerError};
 
 use super::open;
 use crate::Outcome;
-use crate::cli::ledger::{ClaimsArgs, IncidentArgs};
+use crate::cli::ledger::{ClaimsArgs, IncidentArgs, TruceArgs};
 use crate::command::print;
 use crate::fault::Fault;
 use crate::show::Screen;
 use crate::show::account as show;
 use crate::show::list::List;
+use crate::show::truce as truce_list;
 
 /// The account, and the claims that a filter asks for; absent where it asks for all.
 fn asked(args: &ClaimsArgs) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
@@ -77,7 +78,7 @@ pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
     };
     let mut found: Vec<&Contest> =
         account.contests.iter().filter(|c| wants(wanted.as_ref(), words(c).into_iter())).collect();
-    found.sort_by_key(|c| show::incident_of(&account, c.about).map(show::in_time));
+    found.sort_by_key(|c| (show::day_of(&account, c.about), c.about));
     finish(show::contests(&account, &found, args.list.lang), args)
 }
 
@@ -90,6 +91,33 @@ pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
     let is_asked = |t: &&TollSeries| wants(wanted.as_ref(), t.points.iter().map(|p| p.word.claim));
     let found: Vec<&TollSeries> = account.tolls.iter().filter(is_asked).collect();
     finish(show::tolls(&account, &found, args.list.lang), args)
+}
+
+/// Lists truces in the order of their days.
+///
+/// # Errors
+/// As [`incidents`].
+pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
+    let (account, wanted) = asked(args)?;
+    let mut found: Vec<&Truce> =
+        account.truces.iter().filter(|t| wants(wanted.as_ref(), t.claims.iter().copied())).collect();
+    found.sort_by_key(|t| (t.day(), t.id));
+    finish(truce_list::truces(&account, &found, args.list.lang), args)
+}
+
+/// Shows one truce as each party has it, on a day or as last told.
+///
+/// # Errors
+/// When there is no such truce.
+pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
+    let mut ledger = open(&args.ledger)?;
+    let id = ledger.claim_id(&args.id)?;
+    let account = ledger.account()?;
+    let is_it = |t: &&Truce| t.id.0 == id || t.claims.contains(&id);
+    let unknown = || LedgerError::Unknown(args.id.clone());
+    let truce = account.truces.iter().find(is_it).ok_or_else(unknown)?;
+    print(&truce_list::truce(&account, truce, args.on, &args.list)?)?;
+    Ok(Outcome::Well)
 }
 
 /// One screen: incidents, the contested ones, each side's toll, truces and alleged violations.

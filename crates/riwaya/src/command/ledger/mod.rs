@@ -10,7 +10,7 @@ use riwaya_ledger::{Filter, Ledger};
 use riwaya_reader::record::Quotes;
 use serde_json::{Map, Value, json};
 
-pub use account::{account, contests, incident, incidents, tolls};
+pub use account::{account, contests, incident, incidents, tolls, truce, truces};
 pub use decide::run as decide;
 pub use history::run as history;
 pub use sources::run as sources;
