@@ -68,6 +68,8 @@ impl Account {
             let label = Label { arabic: country.arabic.into(), english: Some(country.english.into()) };
             if country.id.starts_with("iso:") {
                 self.labels.insert(country.code.into(), label.clone());
+                // A country of which no sector is told.
+                self.labels.insert(format!("{}/-", country.code).into(), label.clone());
             }
             self.labels.insert(country.id.into(), label);
         }
