@@ -1,0 +1,276 @@
+//! Contests: what is asserted by some and denied by others, and numbers that differ.
+//!
+//! Nothing is weighed: every word stands beside the others with its source, the way it came, and its day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use riwaya_reader::{Bound, Harm, Stance};
+
+use super::incident::{Incident, IncidentId};
+use super::side::Side;
+use super::truce::{Truce, TruceId};
+use super::voice::{Claims, Voice, Word};
+use crate::model::{ClaimId, DocId};
+
+/// What is contested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// An event, or what is planned, offered or threatened.
+    Incident(IncidentId),
+    /// Whether there is a truce.
+    Truce(TruceId),
+    /// Whether a truce was broken.
+    Violation(TruceId),
+}
+
+/// Words for and against one incident or one other matter, and the numbers told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contest {
+    /// What it is about.
+    pub about: Matter,
+    /// Incidents that a denial with neither place nor day bears on: of the same accused, in the same report.
+    pub bears_on: BTreeSet<IncidentId>,
+    /// Who says that it was, is, or will be.
+    pub asserting: Vec<Word>,
+    /// Who asks for it.
+    pub demanding: Vec<Word>,
+    /// Who says that it was not, or refuses it.
+    pub denying: Vec<Word>,
+    /// Sides named in it of which no word is reported.
+    pub silent: BTreeSet<Side>,
+    /// The word that was published first; absent where no report has a day.
+    pub first: Option<Word>,
+    /// Numbers that differ, by harm and whom.
+    pub numbers: Vec<Differing>,
+    /// Sources that changed their own account.
+    pub changes: Vec<Change>,
+}
+
+/// Different numbers of one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differing {
+    /// What befell.
+    pub harm: Harm,
+    /// Whom or what.
+    pub who: Box<str>,
+    /// Each number with who tells it, lowest first.
+    pub told: Vec<NumberTold>,
+}
+
+/// A number as somebody's word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberTold {
+    /// How many.
+    pub n: u64,
+    /// The upper end of a range.
+    pub to: Option<u64>,
+    /// How it bounds the true number.
+    pub bound: Bound,
+    /// Whose word.
+    pub word: Word,
+}
+
+/// A source that told it otherwise before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What it said first.
+    pub before: Word,
+    /// What it said later.
+    pub after: Word,
+    /// In what they differ.
+    pub what: Changed,
+}
+
+/// In what a source's account changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// From asserting to denying, or back.
+    Stance,
+    /// A number.
+    Number {
+        /// Of what harm.
+        harm: Harm,
+        /// To whom.
+        who: Box<str>,
+        /// The number told first.
+        from: u64,
+        /// The number told later.
+        to: u64,
+    },
+}
+
+/// The contested among `incidents` and `truces`, in the order of what they are about. `claims` must hold all their
+/// claims.
+#[must_use]
+pub fn contests(incidents: &[Incident], truces: &[Truce], claims: &Claims<'_>) -> Vec<Contest> {
+    let mut by_doc: BTreeMap<DocId, Vec<&Incident>> = BTreeMap::new();
+    for incident in incidents {
+        for doc in incident.tellings.iter().map(|(t, _)| t.doc) {
+            by_doc.entry(doc).or_default().push(incident);
+        }
+    }
+    let of_incidents = incidents.iter().filter_map(|i| {
+        let named: BTreeSet<&Side> = i.accused.union(&i.victims).collect();
+        let contest = contest(Matter::Incident(i.id), i.claims.iter().map(|(id, _)| *id), &named, claims)?;
+        let bears_on = if contest.denying.is_empty() { BTreeSet::new() } else { bears_on(i, &by_doc) };
+        Some(Contest { bears_on, ..contest })
+    });
+    let of_truces = truces.iter().flat_map(|t| {
+        let named: BTreeSet<&Side> = t.parties.iter().collect();
+        let accused: BTreeSet<&Side> = t.violations.iter().flat_map(|v| &v.accused).collect();
+        let broken = t.violations.iter().map(|v| v.word.claim);
+        let whether = contest(Matter::Truce(t.id), t.claims.iter().copied(), &named, claims);
+        [whether, contest(Matter::Violation(t.id), broken, &accused, claims)].into_iter().flatten()
+    });
+    let mut out: Vec<Contest> = of_incidents.chain(of_truces).collect();
+    out.sort_by_key(|c| c.about);
+    out
+}
+
+/// What was published first comes first; what has no day comes last.
+pub(super) fn in_time(word: &Word) -> (bool, Option<jiff::civil::Date>, ClaimId) {
+    (word.published.is_none(), word.published, word.claim)
+}
+
+fn contest(
+    about: Matter,
+    ids: impl Iterator<Item = ClaimId>,
+    named: &BTreeSet<&Side>,
+    claims: &Claims<'_>,
+) -> Option<Contest> {
+    let mut words: Vec<Word> = ids.filter_map(|id| Some(claims.word(claims.told(id)?))).collect();
+    words.sort_by_key(in_time);
+    let held =
+        |stances: &[Stance]| -> Vec<Word> { words.iter().filter(|w| stances.contains(&w.stance)).cloned().collect() };
+    let denying = held(&[Stance::Denies, Stance::Rejects]);
+    let numbers = differing(&words, claims);
+    if denying.is_empty() && numbers.is_empty() {
+        return None;
+    }
+    let heard: BTreeSet<&Side> = words.iter().filter_map(|w| w.side.as_ref()).collect();
+    Some(Contest {
+        about,
+        bears_on: BTreeSet::new(),
+        asserting: held(&[Stance::Asserts, Stance::Plans, Stance::Threatens]),
+        demanding: held(&[Stance::Demands]),
+        silent: named.iter().filter(|s| s.is_known() && !heard.contains(*s)).map(|s| (*s).clone()).collect(),
+        first: words.iter().find(|w| w.published.is_some()).cloned(),
+        changes: changes(&words, claims),
+        denying,
+        numbers,
+    })
+}
+
+fn bears_on(incident: &Incident, by_doc: &BTreeMap<DocId, Vec<&Incident>>) -> BTreeSet<IncidentId> {
+    if incident.days.is_some() || incident.spots.iter().any(super::spot::Spot::is_known) {
+        return BTreeSet::new();
+    }
+    let docs = incident.tellings.iter().map(|(t, _)| t.doc);
+    docs.filter_map(|doc| by_doc.get(&doc))
+        .flatten()
+        .filter(|i| i.id != incident.id && i.actual == incident.actual && i.family.domain() == incident.family.domain())
+        .filter(|i| !i.accused.is_disjoint(&incident.accused))
+        .map(|i| i.id)
+        .collect()
+}
+
+/// The whole counts of a word's claim, each harm and victim once.
+fn counts(word: &Word, claims: &Claims<'_>) -> Vec<(Harm, Box<str>, NumberTold)> {
+    let Some(told) = claims.told(word.claim) else { return Vec::new() };
+    let whole = told.claim.counts.iter().filter(|c| !c.part && c.since.is_none());
+    whole
+        .filter_map(|c| {
+            let number = NumberTold { n: c.n?, to: c.to, bound: c.bound, word: word.clone() };
+            Some((c.harm, c.who.clone(), number))
+        })
+        .collect()
+}
+
+fn differing(words: &[Word], claims: &Claims<'_>) -> Vec<Differing> {
+    let mut by_kind: BTreeMap<(Harm, Box<str>), Vec<NumberTold>> = BTreeMap::new();
+    for (harm, who, number) in words.iter().flat_map(|w| counts(w, claims)) {
+        by_kind.entry((harm, who)).or_default().push(number);
+    }
+    let differ = |told: &[NumberTold]| {
+        let kinds: BTreeSet<_> = told.iter().map(|t| (t.n, t.to, t.bound)).collect();
+        let voices: BTreeSet<_> = told.iter().map(|t| (&t.word.voice, t.word.origin)).collect();
+        kinds.len() > 1 && voices.len() > 1
+    };
+    by_kind
+        .into_iter()
+        .filter(|(_, told)| differ(told))
+        .map(|((harm, who), mut told)| {
+            told.sort_by_key(|t| (t.n, t.to, t.bound, in_time(&t.word)));
+            Differing { harm, who, told }
+        })
+        .collect()
+}
+
+/// Changes from one day to a later one, by the same named source.
+fn changes(words: &[Word], claims: &Claims<'_>) -> Vec<Change> {
+    let mut out = Vec::new();
+    let mut last: BTreeMap<&Voice, &Word> = BTreeMap::new();
+    let mut numbers: BTreeMap<(&Voice, Harm, Box<str>), NumberTold> = BTreeMap::new();
+    for word in words.iter().filter(|w| matches!(w.voice, Voice::Source(_)) && w.published.is_some()) {
+        if let Some(before) = last.insert(&word.voice, word) {
+            let turned = (before.stance == Stance::Denies) != (word.stance == Stance::Denies);
+            if turned && before.published < word.published {
+                out.push(Change { before: before.clone(), after: word.clone(), what: Changed::Stance });
+            }
+        }
+        for (harm, who, number) in counts(word, claims) {
+            let now = number.n;
+            if let Some(before) = numbers.insert((&word.voice, harm, who.clone()), number)
+                && before.n != now
+                && before.word.published < word.published
+            {
+                let what = Changed::Number { harm, who, from: before.n, to: now };
+                out.push(Change { before: before.word, after: word.clone(), what });
+            }
+        }
+    }
+    out
+}
+
+/// Lowest and highest number of a harm that one side's words, or all words, tell of an incident; never an average.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extremes {
+    /// What befell.
+    pub harm: Harm,
+    /// Whom or what.
+    pub who: Box<str>,
+    /// On whose word; absent for all sources together.
+    pub side: Option<Side>,
+    /// The lowest number, with the claim that tells it.
+    pub low: (u64, ClaimId),
+    /// The highest number, with the claim that tells it.
+    pub high: (u64, ClaimId),
+    /// How many independent origins tell a number.
+    pub origins: usize,
+}
+
+/// Low and high of each harm of an incident, over independent origins, first of all sources, then by the source's
+/// side.
+#[must_use]
+pub fn extremes(incident: &Incident, claims: &Claims<'_>) -> Vec<Extremes> {
+    let mut groups: BTreeMap<(Harm, Box<str>, Option<Side>), Vec<NumberTold>> = BTreeMap::new();
+    for (id, _) in &incident.claims {
+        let Some(told) = claims.told(*id) else { continue };
+        for (harm, who, number) in counts(&claims.word(told), claims) {
+            if let Some(side) = number.word.side.clone() {
+                groups.entry((harm, who.clone(), Some(side))).or_default().push(number.clone());
+            }
+            groups.entry((harm, who, None)).or_default().push(number);
+        }
+    }
+    let extreme = |((harm, who, side), numbers): ((Harm, Box<str>, Option<Side>), Vec<NumberTold>)| {
+        let low = numbers.iter().map(|t| (t.n, t.word.claim)).min()?;
+        let high = numbers
+            .iter()
+            .map(|t| (t.to.unwrap_or(t.n), t.word.claim))
+            .max_by_key(|(n, c)| (*n, std::cmp::Reverse(*c)))?;
+        let origins = numbers.iter().map(|t| t.word.origin).collect::<BTreeSet<_>>().len();
+        Some(Extremes { harm, who, side, low, high, origins })
+    };
+    groups.into_iter().filter_map(extreme).collect()
+}

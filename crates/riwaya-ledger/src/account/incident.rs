@@ -1,0 +1,266 @@
+//! Incidents: tellings of different reports about one event.
+//!
+//! A telling joins the incident to which most holds it, in a fixed order of tellings, so the order of the input does
+//! not matter. An incident never holds two tellings of one report: what a report tells apart stays apart.
+//!
+//! Tellings of different [`Block`]s are never one incident. A ledger that keeps tellings by block needs to reconcile
+//! only the blocks that a new report touches: [`incidents`] of the tellings of a union of whole blocks are the incidents
+//! of these blocks in the whole ledger.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::origins::OriginId;
+use super::side::Side;
+use super::spot::{Reach, Spot, meet};
+use super::telling::{Family, Figure, Reason, Telling, narrower};
+use crate::model::{ClaimId, DayPrecision, Days, DocId};
+
+/// What stands for an incident: the least of its claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IncidentId(pub ClaimId);
+
+/// Tellings that may be one incident: of one domain of events and one country (or one territory, or one pair of
+/// sides where no place is known).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Block {
+    /// Domain of events.
+    pub domain: Family,
+    /// Country, territory or sides.
+    pub place: Box<str>,
+}
+
+impl Block {
+    /// The block of a telling.
+    #[must_use]
+    pub fn of(telling: &Telling) -> Self {
+        let known = telling.spots.iter().filter(|s| s.is_known());
+        let place = known.map(|s| s.country.as_deref().unwrap_or(&s.key)).min();
+        let sides = || telling.accused.iter().map(Side::key).collect::<Vec<_>>().join("+");
+        Self { domain: telling.family.domain(), place: place.map_or_else(sides, str::to_owned).into() }
+    }
+}
+
+/// One event, as all reports tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incident {
+    /// What stands for it.
+    pub id: IncidentId,
+    /// What kind of event.
+    pub family: Family,
+    /// Whether it is told as a fact; otherwise as a plan, a demand or a threat.
+    pub actual: bool,
+    /// When, the most exact that is told.
+    pub days: Option<Days>,
+    /// The earliest report of it.
+    pub first_published: Option<Date>,
+    /// Every place named for it.
+    pub spots: Vec<Spot>,
+    /// The sides said to have done it.
+    pub accused: BTreeSet<Side>,
+    /// The sides said to have suffered it.
+    pub victims: BTreeSet<Side>,
+    /// Its tellings by their ids, each with why it is held to be this event; the first has no reason.
+    pub tellings: Vec<(ClaimId, Vec<Reason>)>,
+    /// Its claims, each with why it belongs to its telling.
+    pub claims: Vec<(ClaimId, Vec<Reason>)>,
+    /// Independent origins.
+    pub origins: BTreeSet<OriginId>,
+}
+
+/// The incidents of tellings, in the order of their ids. The order of the input does not matter.
+#[must_use]
+pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Incident> {
+    let mut blocks: BTreeMap<Block, Vec<&Telling>> = BTreeMap::new();
+    for telling in tellings {
+        blocks.entry(Block::of(telling)).or_default().push(telling);
+    }
+    let mut out: Vec<Incident> = blocks.into_values().flat_map(|block| Grouping::of(block).incidents()).collect();
+    out.sort_by_key(|i| i.id);
+    out
+}
+
+/// Days before its report within which an event with no date is taken to have been.
+const RECENT: i32 = 1;
+/// Weight from which tellings of two reports are one event: a place and a time, or more.
+const WEIGHT_ENOUGH: u32 = 4;
+
+#[derive(Default)]
+struct Grouping<'a> {
+    drafts: Vec<Draft<'a>>,
+    by_day: HashMap<Date, Vec<usize>>,
+}
+
+struct Draft<'a> {
+    members: Vec<(&'a Telling, Vec<Reason>)>,
+    docs: BTreeSet<DocId>,
+    family: Family,
+    days: Option<Days>,
+    when: Option<Days>,
+    accused: BTreeSet<&'a Side>,
+    figures: BTreeSet<&'a Figure>,
+}
+
+impl<'a> Grouping<'a> {
+    fn of(mut block: Vec<&'a Telling>) -> Self {
+        block.sort_by_key(|t| {
+            let vague = t.days.map_or(5, |d| d.precision as u8);
+            let unplaced = !t.spots.iter().any(Spot::is_known);
+            (vague, unplaced, when(t).map(|w| w.to), t.id)
+        });
+        block.dedup_by_key(|t| t.id);
+        let mut grouping = Self::default();
+        for telling in block {
+            grouping.add(telling);
+        }
+        grouping
+    }
+
+    fn add(&mut self, telling: &'a Telling) {
+        let when = when(telling);
+        let best = self
+            .near(when)
+            .into_iter()
+            .filter_map(|k| Some((k, self.drafts[k].holds(telling)?)))
+            .max_by_key(|(k, (weight, _))| (*weight, self.drafts[*k].when.map(|w| w.to), std::cmp::Reverse(*k)));
+        let k = match best {
+            Some((k, (_, reasons))) => {
+                self.drafts[k].add(telling, reasons);
+                k
+            }
+            None => {
+                self.drafts.push(Draft::new(telling));
+                self.drafts.len() - 1
+            }
+        };
+        for day in days_of(when) {
+            let there = self.by_day.entry(day).or_default();
+            if there.last() != Some(&k) {
+                there.push(k);
+            }
+        }
+    }
+
+    fn near(&self, when: Option<Days>) -> BTreeSet<usize> {
+        let reach = when.map(|w| Days { from: w.from.saturating_sub(1.day()), to: w.to.saturating_add(1.day()), ..w });
+        days_of(reach).into_iter().filter_map(|d| self.by_day.get(&d)).flatten().copied().collect()
+    }
+
+    fn incidents(self) -> impl Iterator<Item = Incident> {
+        self.drafts.into_iter().filter_map(Draft::incident)
+    }
+}
+
+/// The days on which a telling may have been: as told, else shortly before its report.
+fn when(telling: &Telling) -> Option<Days> {
+    let recent =
+        |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
+    telling.days.or_else(|| telling.published.map(recent))
+}
+
+/// Every day of a short interval; of a longer one the first, for it names a month or a year of its own.
+fn days_of(days: Option<Days>) -> Vec<Date> {
+    let Some(days) = days else { return vec![Date::MIN] };
+    let all: Vec<Date> = days.from.series(1.day()).take_while(|d| *d <= days.to).take(12).collect();
+    if all.len() < 12 { all } else { vec![days.from] }
+}
+
+impl<'a> Draft<'a> {
+    fn new(telling: &'a Telling) -> Self {
+        let mut draft = Self {
+            members: Vec::new(),
+            docs: BTreeSet::new(),
+            family: telling.family,
+            days: None,
+            when: None,
+            accused: BTreeSet::new(),
+            figures: BTreeSet::new(),
+        };
+        draft.add(telling, Vec::new());
+        draft
+    }
+
+    fn add(&mut self, telling: &'a Telling, reasons: Vec<Reason>) {
+        self.family = self.family.merged(telling.family);
+        self.days = narrower(self.days, telling.days);
+        self.when = narrower(self.when, when(telling));
+        self.docs.insert(telling.id.doc);
+        self.accused.extend(&telling.accused);
+        self.figures.extend(&telling.figures);
+        self.members.push((telling, reasons));
+    }
+
+    /// How strongly, and why, a telling is of this event; absent where it is not.
+    fn holds(&self, telling: &Telling) -> Option<(u32, Vec<Reason>)> {
+        let first = self.members.first()?.0;
+        let apart = self.docs.contains(&telling.id.doc) || first.actual != telling.actual;
+        if apart || !self.family.can_be(telling.family) {
+            return None;
+        }
+        let mut reasons = Vec::new();
+        reasons.extend(self.place(telling)?);
+        reasons.extend(self.time(telling)?);
+        if !self.accused.is_empty() && !telling.accused.is_empty() {
+            if !telling.accused.iter().any(|s| self.accused.contains(s)) {
+                return None;
+            }
+            reasons.push(Reason::SameAccused);
+        }
+        if telling.figures.iter().any(|f| f.n > 1 && self.figures.contains(f)) {
+            reasons.push(Reason::SameNumber);
+        }
+        let copy = self.members.iter().any(|(t, _)| t.origin == telling.origin);
+        let weight: u32 = reasons.iter().map(|r| r.weight()).sum::<u32>() + u32::from(copy);
+        (weight >= WEIGHT_ENOUGH).then_some((weight, reasons))
+    }
+
+    fn place(&self, telling: &Telling) -> Option<Option<Reason>> {
+        let mine = || self.members.iter().flat_map(|(t, _)| t.spots.iter().filter(|s| s.is_known()));
+        let theirs = || telling.spots.iter().filter(|s| s.is_known());
+        if mine().next().is_none() || theirs().next().is_none() {
+            return Some(None);
+        }
+        let reach = mine().flat_map(|m| theirs().filter_map(move |t| meet(m, t))).max()?;
+        Some(Some(if reach == Reach::Same { Reason::SamePlace } else { Reason::NearPlace }))
+    }
+
+    fn time(&self, telling: &Telling) -> Option<Option<Reason>> {
+        let (Some(mine), Some(theirs)) = (self.when, when(telling)) else { return Some(None) };
+        let exact = self.days.is_some() && telling.days.is_some();
+        if exact && mine.overlaps(&theirs) {
+            return Some(Some(Reason::SameDay));
+        }
+        // Across a night, or between a day and a report that tells none.
+        let night = exact && self.figures.intersection(&telling.figures.iter().collect()).next().is_some();
+        let neither = self.days.is_none() && telling.days.is_none();
+        let may = match (exact, neither) {
+            (true, _) => night && mine.is_within(1, &theirs),
+            (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
+            _ => mine.overlaps(&theirs),
+        };
+        may.then_some(Some(Reason::NearDay))
+    }
+
+    fn incident(self) -> Option<Incident> {
+        let mut claims: Vec<_> = self.members.iter().flat_map(|(t, _)| t.claims.iter().cloned()).collect();
+        claims.sort();
+        let mut spots: Vec<Spot> = self.members.iter().flat_map(|(t, _)| t.spots.iter().cloned()).collect();
+        spots.sort_by(|a, b| a.key.cmp(&b.key));
+        spots.dedup_by(|a, b| a.key == b.key);
+        Some(Incident {
+            id: IncidentId(claims.first()?.0),
+            family: self.family,
+            actual: self.members.first()?.0.actual,
+            days: self.days,
+            first_published: self.members.iter().filter_map(|(t, _)| t.published).min(),
+            spots,
+            accused: self.accused.into_iter().cloned().collect(),
+            victims: self.members.iter().flat_map(|(t, _)| t.victims.iter().cloned()).collect(),
+            origins: self.members.iter().map(|(t, _)| t.origin).collect(),
+            tellings: self.members.iter().map(|(t, r)| (t.id, r.clone())).collect(),
+            claims,
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! What claims of many reports tell together: a pure function of the claims.
+//!
+//! Nothing here reads a clock or a file, and the order in which claims come never matters. The steps, each needing only
+//! what the one before it gives:
+//!
+//! 1. [`origins`]: near-copies of one story.
+//! 2. [`tellings`]: the events of one report.
+//! 3. [`incidents`]: one event as many reports tell it, by [`Block`].
+//! 4. [`contests`], [`extremes`] and [`tolls`]: what the words about one incident, or of one count, hold against each
+//!    other.
+//! 5. [`truces`]: truces, the parties' positions, and violations alleged.
+
+mod contest;
+mod incident;
+mod origins;
+mod side;
+mod spot;
+mod telling;
+mod toll;
+mod truce;
+mod truce_telling;
+mod voice;
+
+pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
+pub use incident::{Block, Incident, IncidentId, incidents};
+pub use origins::{OriginId, Sketch, origins};
+pub use side::{Side, Sides};
+pub use spot::{NEAR_KM, Reach, Spot};
+pub use telling::{Family, Figure, Reason, Telling, Told, tellings};
+pub use toll::{Scope, TollFlag, TollKey, TollPoint, TollSeries, tolls};
+pub use truce::{Position, PositionTold, StateOn, Truce, TruceId, TruceKind, Violation, truces};
+pub use voice::{Claims, Voice, Word};
