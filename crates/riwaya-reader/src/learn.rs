@@ -126,7 +126,9 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         let weights = speakers(reader, &judge, lessons, |k| k % 2 != half);
         Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
     });
-    let mut trainer = Trainer::of(models);
+    // Speakers are learnt already; an empty sheet of them would drive their weights out.
+    let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
+    let mut trainer = Trainer::of(&rest);
     let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = halves[k % 2].layout(page, outlet);
