@@ -154,3 +154,32 @@ impl Scene<'_, '_> {
         Some(Draft { offer, stance, ..draft.clone() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::event::Event;
+    use crate::reader::{Reader, Report};
+
+    /// The stances, in order, of the claims of an event, with the rules alone.
+    fn stances(text: &str, event: Event) -> Vec<&'static str> {
+        let reader = Reader::with_weights(None).expect("the built-in lexicon opens");
+        let reading = reader.session().read(&Report::new(text));
+        reading.claims.iter().filter(|c| c.event == event).map(|c| c.stance.as_str()).collect()
+    }
+
+    #[test]
+    fn a_denial_of_anothers_claim_gives_both() {
+        let cases = [
+            ("نفت وزارة الدفاع ما أعلنته يريفان عن إسقاط مقاتلة.", Event::Shootdown, vec!["asserts", "denies"]),
+            ("أعلنت أرمينيا إسقاط ثلاث طائرات، وهو ما نفته أذربيجان.", Event::Shootdown, vec!["asserts", "denies"]),
+            ("رفض المتمردون دعوة الحكومة إلى وقف إطلاق النار.", Event::Truce, vec!["demands", "rejects"]),
+            ("نفت باكو أن تكون قواتها قصفت القرية.", Event::Shelling, vec!["denies"]),
+            ("أعلنت أرمينيا إسقاط ثلاث طائرات.", Event::Shootdown, vec!["asserts"]),
+        ];
+        for (text, event, wanted) in cases {
+            let mut got = stances(text, event);
+            got.sort_unstable();
+            assert_eq!(got, wanted, "{text}");
+        }
+    }
+}

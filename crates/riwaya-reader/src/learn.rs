@@ -127,7 +127,9 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         let weights = speakers(reader, &judge, lessons, |k| k % 2 != half);
         Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
     });
-    let mut trainer = Trainer::of(models);
+    // Speakers are learnt already; an empty sheet of them would drive their weights out.
+    let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
+    let mut trainer = Trainer::of(&rest);
     let roles = [Model::Actor, Model::Target, Model::Place].iter().any(|m| trainer.trains(*m));
     let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
