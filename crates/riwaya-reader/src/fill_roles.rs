@@ -15,7 +15,7 @@ use crate::scorer::{Features, Model, softmax};
 /// The probability from which a filler is taken, for each role.
 const ACTOR_THRESHOLD: f32 = 0.28;
 const TARGET_THRESHOLD: f32 = 0.28;
-const PLACE_THRESHOLD: f32 = 0.33;
+const PLACE_THRESHOLD: f32 = 0.28;
 
 /// How far below the score of no filler an outline may stand, so that its details are still looked at. Of the fillers
 /// that come near to being chosen in running news, at most 1 in 100 stands lower.
