@@ -53,11 +53,6 @@ pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &Range
     }
 }
 
-/// The sense of a neighbouring word.
-pub(crate) fn kindred<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &Range<usize>) -> &'p str {
-    i.filter(|i| bounds.contains(i)).map_or(EDGE, |i| page.sense(i))
-}
-
 /// The kind of a mention.
 fn mention_kind(page: &Page<'_>, m: Option<usize>) -> &'static str {
     m.map_or("-", |m| page.mentions[m].kind.name())
@@ -183,17 +178,6 @@ fn neighbours(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Featur
     f.add("n3", &[word(next(3))]);
     f.add("p3", &[word(prev(3))]);
     f.add("p1n1", &[p1, n1]);
-    let (own, kin) = (page.sense(c.head), |i: Option<usize>| kindred(page, i, bounds));
-    let (s1, s2, t1, t2) = (kin(prev(1)), kin(prev(2)), kin(next(1)), kin(next(2)));
-    f.add("sp1", &[s1]);
-    f.add("sp2", &[s2]);
-    f.add("sn1", &[t1]);
-    f.add("sn2", &[t2]);
-    f.add("sp1l", &[s1, lemma]);
-    f.add("sn1l", &[t1, lemma]);
-    f.add("sp1n1", &[s1, own, t1]);
-    f.add("sp2p1", &[s2, s1, own]);
-    f.add("sn1n2", &[own, t1, t2]);
     if let Some(p) = prev(1).filter(|p| bounds.contains(p)) {
         f.add("p1pos", &[pos_name(page, p), seen.pos]);
     }
@@ -203,8 +187,6 @@ fn neighbours(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Featur
     if let Some(v) = seen.governor {
         f.add("governor", &[page.lemma(v)]);
         f.add("governor-l", &[page.lemma(v), lemma]);
-        f.add("governor-s", &[page.sense(v), own]);
-        f.add("governor-sl", &[page.sense(v), lemma]);
     }
 }
 
@@ -258,8 +240,6 @@ fn frames(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) 
         f.add("frame-pos", &[frame, pos]);
         f.add("frame-p1", &[frame, p1]);
         f.add("frame-n1", &[frame, n1]);
-        f.add("frame-s1", &[frame, kindred(page, c.words.start.checked_sub(1), &seen.bounds)]);
-        f.add("frame-t1", &[frame, kindred(page, Some(c.words.end), &seen.bounds)]);
         f.add("frame-after", &[frame, mention_kind(page, seen.after), pos]);
         f.add("frame-before", &[frame, mention_kind(page, seen.before), pos]);
         f.add("frame-soon", &[frame, mention_kind(page, seen.soon), pos]);
@@ -270,7 +250,6 @@ fn frames(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) 
         f.add("frame-cue", &[frame, cue]);
         if let Some(v) = seen.governor {
             f.add("frame-governor", &[frame, page.lemma(v)]);
-            f.add("frame-governor-s", &[frame, page.sense(v)]);
         }
         for name in view.topics.names(topics(c.words.end)) {
             f.add("frame-next", &[frame, name]);

@@ -3,7 +3,7 @@
 use riwaya_lexicon::{Proclitics, Tense};
 
 use crate::attribution::Marker;
-use crate::choose_event::{governor, kindred, neighbour};
+use crate::choose_event::{governor, neighbour};
 use crate::choose_source::{Asked, Offer, Sources, bucket, side};
 use crate::evidence::Evidence;
 use crate::page::Page;
@@ -42,13 +42,6 @@ pub(crate) fn features(
     for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
         f.add(name, &[neighbour(page, Some(c.words.end + k), &bounds)]);
     }
-    let kin = |k: usize| kindred(page, prev(k), &bounds);
-    f.add("s1", &[kin(1)]);
-    f.add("s2", &[kin(2)]);
-    f.add("s3", &[kin(3)]);
-    f.add("s1s2", &[kin(2), kin(1)]);
-    f.add("s1s2s3", &[kin(3), kin(2), kin(1)]);
-    f.add("t1", &[kindred(page, Some(c.words.end), &bounds)]);
     let ahead = bounds
         .clone()
         .find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
@@ -101,7 +94,6 @@ pub(crate) fn features(
     }
     if let Some(v) = governor(page, c.words.start, 10) {
         f.add("governor", &[page.lemma(v)]);
-        f.add("governor-s", &[page.sense(v), kindred(page, v.checked_sub(1), &bounds)]);
         f.add("governor-p", &[page.lemma(v), neighbour(page, v.checked_sub(1), &bounds)]);
         if page.has(v, Proclitics::SA) {
             f.flag(true, "governor-future");

@@ -44,7 +44,6 @@ mod role_features;
 mod role_steps;
 mod rules;
 mod scorer;
-mod senses;
 mod support_verbs;
 mod surroundings;
 mod toll;

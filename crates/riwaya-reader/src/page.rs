@@ -7,7 +7,6 @@ use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::names::{Mention, MentionKind};
-use crate::senses::Senses;
 
 /// A report laid out for reading.
 pub(crate) struct Page<'t> {
@@ -37,33 +36,18 @@ struct Letters<'t> {
     key: &'t str,
     /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
     lemma: &'t str,
-    /// What kind of thing it means: see [`Page::sense`].
-    sense: &'t str,
 }
 
 impl<'t> Letters<'t> {
-    fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, senses: &'t Senses, i: usize) -> Self {
+    fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, i: usize) -> Self {
         let key = words.key(i);
         let lemma = match words.best(i) {
             Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key(),
             Some(a) => stem_of(key, a),
             None => key,
         };
-        let sense = match words.best(i) {
-            Some(a) if is_grammar(a.pos) => lemma,
-            Some(a) => a.lemma.and_then(|id| senses.of(id)).unwrap_or(a.pos.label()),
-            None => lemma,
-        };
-        Self { key, lemma, sense }
+        Self { key, lemma }
     }
-}
-
-/// Whether words of that part of speech build sentences rather than name things: each is a kind of its own.
-fn is_grammar(pos: Pos) -> bool {
-    matches!(
-        pos,
-        Pos::Particle | Pos::Preposition | Pos::Conjunction | Pos::Pronoun | Pos::Demonstrative | Pos::Relative
-    )
 }
 
 fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
@@ -94,7 +78,7 @@ pub(crate) struct Dated<'t> {
 impl<'t> Page<'t> {
     pub(crate) fn new(
         text: &'t Text<'t>,
-        (lexicon, senses): (&'t Lexicon, &'t Senses),
+        lexicon: &'t Lexicon,
         words: &'t Words<'t>,
         mentions: &'t [Mention],
         values: &'t Values,
@@ -139,14 +123,7 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        let mut letters: Vec<Letters<'t>> = (0..n).map(|i| Letters::of(words, lexicon, senses, i)).collect();
-        for mention in mentions {
-            for l in &mut letters[mention.words.start as usize..mention.words.end as usize] {
-                l.sense = mention.kind.name();
-            }
-        }
-        numbers.iter().for_each(|x| letters[x.words.clone()].iter_mut().for_each(|l| l.sense = "<num>"));
-        dates.iter().for_each(|x| letters[x.words.clone()].iter_mut().for_each(|l| l.sense = "<date>"));
+        let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
         Self {
             text,
             lexicon,
@@ -189,12 +166,6 @@ impl<'t> Page<'t> {
     /// The folded lemma of the likeliest analysis, else the word itself.
     pub(crate) fn lemma(&self, i: usize) -> &'t str {
         self.letters.get(i).map_or("", |l| l.lemma)
-    }
-
-    /// What kind of thing a word means: its sense in `lexicon/senses.txt`; of a word of grammar its lemma; of a name or a
-    /// value its kind; else its part of speech.
-    pub(crate) fn sense(&self, i: usize) -> &'t str {
-        self.letters.get(i).map_or("", |l| l.sense)
     }
 
     pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {

@@ -20,7 +20,6 @@ use crate::identity::Who;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
-use crate::senses::Senses;
 use crate::topics::Topics;
 use crate::working::{FailedExample, Working, failed_examples};
 
@@ -109,7 +108,6 @@ pub struct Reader {
     lexicon: Lex,
     pub(crate) judge: Judge,
     names: Names,
-    senses: Senses,
 }
 
 #[derive(Debug)]
@@ -194,8 +192,7 @@ impl Reader {
             None => Names::read_builtin(),
         }
         .map_err(|e| ReaderError::Words(e.to_string()))?;
-        let senses = Senses::builtin(lex)?;
-        Ok(Self { lexicon, judge, names, senses })
+        Ok(Self { lexicon, judge, names })
     }
 
     /// The words it reads with.
@@ -317,7 +314,7 @@ impl Session<'_> {
         let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
         let mentions = self.names.mentions(&words);
         clock(Phase::Names);
-        let page = Page::new(&text, (self.reader.lexicon(), &self.reader.senses), &words, &mentions, &values);
+        let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
         let outlet = report.outlet.map(fold_key);
         clock(Phase::Page);
         act(&page, outlet.as_deref(), published, clock)
