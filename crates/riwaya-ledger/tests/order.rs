@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use riwaya_ledger::account::{
-    Claims, Contest, Incident, OriginId, Sketch, Telling, Told, TollSeries, Truce, contests, incidents, origins, tellings,
-    tolls, truces,
+    Claims, Contest, Incident, OriginId, Sketch, Telling, Told, TollSeries, Truce, contests, incidents, origins,
+    tellings, tolls, truces,
 };
 use riwaya_ledger::model::{Document, Imprint, StoredClaim};
 use riwaya_reader::{Reader, Report};

@@ -302,7 +302,10 @@ impl<'a> Draft<'a> {
         let may = match (exact, neither) {
             (true, _) => night && mine.is_within(1, &theirs),
             (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
-            _ => mine.overlaps(&theirs) || recalls(telling) && self.has_number_of(telling) && mine.is_within(RECALLED, &theirs),
+            _ => {
+                mine.overlaps(&theirs)
+                    || recalls(telling) && self.has_number_of(telling) && mine.is_within(RECALLED, &theirs)
+            }
         };
         may.then_some(Some(Reason::NearDay))
     }
