@@ -74,7 +74,7 @@ impl Drop for Folder {
 
 #[test]
 fn examples_are_read_in_every_format() {
-    let table = riwaya(&["read", "examples"]).output().unwrap();
+    let table = riwaya(&["read", "--no-ledger", "examples"]).output().unwrap();
     assert!(table.status.success(), "{}", complaints(&table));
     assert_eq!(complaints(&table), "");
     assert_eq!(out(&table).matches("── ").count(), 12, "one heading a report");
@@ -182,7 +182,7 @@ fn what_holds_no_report_is_said_to() {
     for (path, wanted) in [(".", "no report in it"), ("empty.jsonl", "no report in it"), ("gone.txt", "gone.txt: ")] {
         let file = if path == "." { Folder::new("none2", &[("x.pdf", b"")]) } else { Folder::new("none3", &[]) };
         let path = if path == "." { file.path("") } else { folder.path(path) };
-        let read = riwaya(&["read", &path]).output().unwrap();
+        let read = riwaya(&["read", "--no-ledger", &path]).output().unwrap();
         assert_eq!(read.status.code(), Some(1));
         assert!(complaints(&read).contains(wanted), "{path}: {}", complaints(&read));
         assert_eq!(out(&read), "");
@@ -198,7 +198,7 @@ fn a_line_of_a_hundred_megabytes_is_refused_and_the_next_is_read() {
     assert_eq!(read.status.code(), Some(1));
     assert!(complaints(&read).contains("standard input:1: longer than 12 MiB"), "{}", complaints(&read));
     assert_eq!(lines(&read)[0]["doc"], "next");
-    let text = with_input(&["read", "-"], &vec![b'a'; 100 << 20]);
+    let text = with_input(&["read", "--no-ledger", "-"], &vec![b'a'; 100 << 20]);
     assert_eq!(text.status.code(), Some(1));
     assert!(complaints(&text).contains("longer than 12 MiB"), "{}", complaints(&text));
 }
@@ -249,7 +249,7 @@ fn a_report_of_one_line_on_standard_input_is_read() {
 #[test]
 fn tables_fit_the_width_asked_for() {
     for width in ["80", "100", "160"] {
-        let table = riwaya(&["read", "examples", "--width", width, "--rtl", "visual"]).output().unwrap();
+        let table = riwaya(&["read", "--no-ledger", "examples", "--width", width, "--rtl", "visual"]).output().unwrap();
         for line in out(&table).lines() {
             let taken = riwaya_command::show::columns::width(line);
             assert!(taken <= width.parse().unwrap(), "{taken} columns in {width}: {line}");

@@ -1,10 +1,18 @@
 //! The ledger: claims of many reports, kept in one file, and what they tell together.
 //!
-//! [`model`] holds the records that every part shares; the store keeps them; the account made of them (near-copies,
+//! [`model`] holds the records that every part shares; [`Ledger`] keeps them; the account made of them (near-copies,
 //! incidents, contests, tolls, truces) is a pure function of the claims, so it can be made again at any time and comes
 //! out the same whatever order the reports came in.
 
 pub mod account;
+mod countries;
 pub mod model;
+mod store;
+mod terms;
 
 pub use model::{ClaimId, DocId, Document, StoredClaim};
+pub use store::{
+    Account, Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Label,
+    Ledger, LedgerError, Past, SourceTally, Stats, Taken, Verified,
+};
+pub use terms::{Query, Terms};

@@ -11,18 +11,20 @@ use std::path::PathBuf;
 use riwaya_reader::learn::{GoldFile, Lesson, coverage, train, wanted};
 use riwaya_reader::{Reader, Report};
 
-fn lessons(dirs: &[String]) -> Vec<Lesson> {
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn lessons(dirs: &[String]) -> Outcome<Vec<Lesson>> {
     let mut out = BTreeMap::new();
     for dir in dirs {
-        for entry in std::fs::read_dir(dir).expect("a folder").flatten() {
+        for entry in std::fs::read_dir(dir)?.flatten() {
             let path: PathBuf = entry.path();
             let Some(stem) = path.to_str().and_then(|p| p.strip_suffix(".gold.json")) else { continue };
-            let gold: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path).expect("gold")).expect("gold");
-            let text = std::fs::read_to_string(format!("{stem}.txt")).expect("text");
+            let gold: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
+            let text = std::fs::read_to_string(format!("{stem}.txt"))?;
             out.insert(stem.to_owned(), Lesson { gold, text });
         }
     }
-    out.into_values().collect()
+    Ok(out.into_values().collect())
 }
 
 fn print_readings(reader: &Reader, lessons: &[&Lesson]) {
@@ -54,23 +56,28 @@ fn print_readings(reader: &Reader, lessons: &[&Lesson]) {
     }
 }
 
-fn main() {
+fn reader_of(weights: &str) -> Outcome<Reader> {
+    Ok(Reader::with_weights(Some(&std::fs::read_to_string(weights)?))?)
+}
+
+fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.first().map(String::as_str) {
         Some("coverage") => {
             // develop coverage [--weights FILE] DIR…
-            let own =
-                args.get(1).filter(|a| *a == "--weights").map(|_| std::fs::read_to_string(&args[2]).expect("weights"));
-            let reader = own.as_deref().map(|w| Reader::with_weights(Some(w)).expect("weights"));
-            let dirs = if own.is_some() { &args[3..] } else { &args[1..] };
-            let c = coverage(reader.as_ref().unwrap_or_else(|| Reader::builtin()), &lessons(dirs));
+            let own = args.get(1).is_some_and(|a| a == "--weights");
+            let c = if own {
+                coverage(&reader_of(&args[2])?, &lessons(&args[3..])?)
+            } else {
+                coverage(Reader::builtin(), &lessons(&args[1..])?)
+            };
             for (doc, trigger, event, why) in &c.misses {
                 println!("{doc}\t{trigger}\t{event}\t{why}");
             }
             println!("claims {} met {} told {} chains {}", c.claims, c.met, c.told, c.chains);
         }
         Some("roles") => {
-            let all = wanted(Reader::builtin(), &lessons(&args[1..]));
+            let all = wanted(Reader::builtin(), &lessons(&args[1..])?);
             for (doc, w) in &all {
                 println!(
                     "{}\t{}\t{}\t{}\t{doc}\t{}",
@@ -82,40 +89,40 @@ fn main() {
                 );
             }
         }
-        Some("train") => print!("{}", train(Reader::builtin(), &lessons(&args[1..]))),
+        Some("train") => print!("{}", train(Reader::builtin(), &lessons(&args[1..])?)),
         Some("read") => {
-            let all = lessons(&args[1..]);
+            let all = lessons(&args[1..])?;
             print_readings(Reader::builtin(), &all.iter().collect::<Vec<_>>());
         }
         Some("rules") => {
-            let all = lessons(&args[1..]);
-            print_readings(&Reader::with_weights(None).expect("rules"), &all.iter().collect::<Vec<_>>());
+            let all = lessons(&args[1..])?;
+            print_readings(&Reader::with_weights(None)?, &all.iter().collect::<Vec<_>>());
         }
         Some("try") => {
             // develop try WEIGHTS DIR…
-            let weights = std::fs::read_to_string(&args[1]).expect("weights");
-            let all = lessons(&args[2..]);
-            print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &all.iter().collect::<Vec<_>>());
+            let reader = reader_of(&args[1])?;
+            let all = lessons(&args[2..])?;
+            print_readings(&reader, &all.iter().collect::<Vec<_>>());
         }
         Some("examples") => {
             // develop examples WEIGHTS
-            let weights = std::fs::read_to_string(&args[1]).expect("weights");
-            let (failed, all) = Reader::with_weights(Some(&weights)).expect("weights").failed_examples();
+            let reader = reader_of(&args[1])?;
+            let (failed, all) = reader.failed_examples();
             for f in &failed {
                 println!("{}\t{}\t{}", f.rule.0, f.wanted, f.sentence);
             }
             println!("examples {all} failed {}", failed.len());
         }
         Some("cross") => {
-            let n: usize = args[1].parse().expect("folds");
-            let all = lessons(&args[2..]);
+            let n: usize = args[1].parse()?;
+            let all = lessons(&args[2..])?;
             for fold in 0..n {
                 let seen: Vec<Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
                 let held: Vec<&Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
                 let weights = train(Reader::builtin(), &seen);
-                print_readings(&Reader::with_weights(Some(&weights)).expect("weights"), &held);
+                print_readings(&Reader::with_weights(Some(&weights))?, &held);
             }
         }
         _ => {
@@ -124,4 +131,5 @@ fn main() {
             );
         }
     }
+    Ok(())
 }

@@ -230,7 +230,7 @@ fn settle(counts: &[Count]) -> Vec<Count> {
         let repeated = out.iter().any(|o| {
             o.harm == count.harm && o.n == count.n && o.bound == count.bound && (bare || o.span == count.span)
         });
-        if !(bare && told) && !repeated {
+        if !repeated && (!bare || !told) {
             out.push(count.clone());
         }
     }

@@ -106,13 +106,8 @@ pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> 
         }
         keep_longest(phrases, &mut covered, &mut out);
     }
-    for i in 0..page.len() {
-        if page.is_word(i) && !covered[i] {
-            if let Some(c) = single(page, set, openers, i) {
-                out.push(c);
-            }
-        }
-    }
+    let free = (0..page.len()).filter(|i| page.is_word(*i) && !covered[*i]);
+    out.extend(free.filter_map(|i| single(page, set, openers, i)));
     out.sort_by_key(|c| (c.head, c.words.end));
     out
 }
@@ -140,10 +135,8 @@ fn phrases_at(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize, end:
     for a in page.analyses(i) {
         let stem = page.stem(i, a);
         try_phrases(page, set, stem, i, end, &mut tried, out);
-        if let Some(id) = a.lemma {
-            if openers.opens_phrase[id.index()] {
-                try_phrases(page, set, page.lemma_key(id), i, end, &mut tried, out);
-            }
+        if let Some(id) = a.lemma.filter(|id| openers.opens_phrase[id.index()]) {
+            try_phrases(page, set, page.lemma_key(id), i, end, &mut tried, out);
         }
     }
 }

@@ -72,18 +72,19 @@ fn following(page: &Page<'_>, quantities: &[Quantity], q: &Quantity) -> (&'stati
     (link(page, Some(given), next), next.told.name())
 }
 
+/// The harm words and the quantities among which a sentence's numbers are given out.
+#[derive(Clone, Copy)]
+pub(crate) struct Tally<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub victims: &'a Victims,
+    pub candidates: &'a [Candidate],
+    pub harms: &'a [HarmWord],
+    pub quantities: &'a [Quantity],
+}
+
 /// The features of "quantity `q` counts the victims of harm word `h`".
-pub(crate) fn features(
-    page: &Page<'_>,
-    victims: &Victims,
-    candidates: &[Candidate],
-    harms: &[HarmWord],
-    h: &HarmWord,
-    quantities: &[Quantity],
-    q: &Quantity,
-    before: Option<Given>,
-    f: &mut Features,
-) {
+pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before: Option<Given>, f: &mut Features) {
+    let Tally { page, victims, candidates, harms, quantities } = tally;
     f.clear();
     let c = &candidates[h.candidate];
     let bounds = page.sentence(c.head).words.clone();
@@ -191,7 +192,8 @@ pub(crate) fn features(
 }
 
 /// The features of "this quantity counts nobody's victims".
-pub(crate) fn none_features(page: &Page<'_>, victims: &Victims, q: &Quantity, before: Option<Given>, f: &mut Features) {
+pub(crate) fn none_features(tally: Tally<'_, '_>, q: &Quantity, before: Option<Given>, f: &mut Features) {
+    let Tally { page, victims, .. } = tally;
     f.clear();
     let bounds = page.sentence(q.words.start).words.clone();
     let told = q.told.name();

@@ -175,10 +175,11 @@ pub(crate) fn carried(
     let s = page.sentence_of[site.candidate.head] as usize;
     let mut out: Vec<(usize, crate::event::Event, usize)> = Vec::new();
     for (at, event, date) in dated.iter().rev().take_while(|(at, ..)| s - at <= 2) {
-        if let Some(d) = date {
-            if !out.iter().any(|(o, ..)| o == d) && out.len() < 2 {
-                out.push((*d, *event, s - at));
-            }
+        if let Some(d) = date
+            && out.len() < 2
+            && !out.iter().any(|(o, ..)| o == d)
+        {
+            out.push((*d, *event, s - at));
         }
     }
     out

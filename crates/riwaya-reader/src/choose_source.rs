@@ -167,7 +167,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let same_quote = page.quoted[at];
     f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
     if offer.carried {
-        carried_features(page, cues, by_sentence, cue, k, s, at, side, f);
+        carried_features(page, sources, k, at, side, f);
         return;
     }
     let before = |n: usize| neighbour(page, c.words.start.checked_sub(n), &bounds);
@@ -355,18 +355,11 @@ fn none_features(
     f.add("none-key", &[page.key(bounds.start)]);
 }
 
-#[allow(clippy::too_many_arguments)]
-fn carried_features(
-    page: &Page<'_>,
-    cues: &[Cue],
-    by_sentence: &[Range<usize>],
-    cue: &Cue,
-    k: usize,
-    s: usize,
-    at: usize,
-    side: &'static str,
-    f: &mut Features,
-) {
+/// The features of "cue `k`, of a sentence before, still speaks at word `at`".
+fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, side: &'static str, f: &mut Features) {
+    let Sources { cues, by_sentence, .. } = sources;
+    let cue = &cues[k];
+    let s = page.sentence_of[at] as usize;
     let start = page.sentences[s].words.start;
     let bounds = page.sentences[s].words.clone();
     f.add("back", &[bucket(s - cue.sentence)]);
@@ -390,14 +383,14 @@ fn carried_features(
 /// The features from which the stance is chosen, to be crossed with each stance.
 pub(crate) fn stance_features(
     page: &Page<'_>,
-    set: &CueSet,
+    sources: Sources<'_>,
     evidence: &Evidence,
-    cues: &[Cue],
-    c: &Candidate,
-    event: Event,
+    asked: &Asked<'_>,
     offer: &Offer,
     f: &mut Features,
 ) {
+    let Sources { set, cues, .. } = sources;
+    let Asked { candidate: c, event, .. } = *asked;
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.add("bias", &[]);

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
-use crate::choose_count::{self, Given};
+use crate::choose_count::{self, Given, Tally};
 use crate::choose_date;
 use crate::choose_event::{self, View};
 use crate::choose_role::{Filler, Site};
@@ -143,7 +143,8 @@ impl Judge {
         let mut heard: Option<Heard> = None;
         let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let draft = self.draft(page, layout, group, &heads, &dated, heard.as_ref(), &mut f);
+            let before = Before { heads: &heads, dated: &dated, heard: heard.as_ref() };
+            let draft = self.draft(page, layout, group, &before, &mut f);
             heard = (draft.p_source >= SURE)
                 .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
@@ -177,11 +178,11 @@ impl Judge {
                         page.sentence_of[layout.candidates[b.candidate].head]
                             == page.sentence_of[layout.candidates[k].head]
                     });
-                    if let Some(before) = before.filter(|_| same_sentence) {
-                        if self.joins(page, layout, before, harm, &heads, f) {
-                            out[g].harms.extend(words());
-                            continue;
-                        }
+                    if let Some(before) = before.filter(|_| same_sentence)
+                        && self.joins(page, layout, before, harm, &heads, f)
+                    {
+                        out[g].harms.extend(words());
+                        continue;
                     }
                 }
                 last_toll = Some(out.len());
@@ -207,24 +208,14 @@ impl Judge {
         self.weights.score(Model::Join, f) > 0.0
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn draft(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        group: Group,
-        heads: &[usize],
-        dated: &[(usize, Event, Option<usize>)],
-        heard: Option<&Heard>,
-        f: &mut Features,
-    ) -> Draft {
+    fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, before: &Before<'_>, f: &mut Features) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let asked = Asked { candidate: c, event: group.event, before: heard };
+        let asked = Asked { candidate: c, event: group.event, before: before.heard };
         let (offer, p_source) = self.source(page, layout, &asked, f);
-        let (stance, p_stance) = self.stance(page, layout, c, group.event, &offer, f);
-        let others = others(page, heads, c);
+        let (stance, p_stance) = self.stance(page, layout, &asked, &offer, f);
+        let others = others(page, before.heads, c);
         let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
-        let date = self.date(page, layout, &site, dated, f);
+        let date = self.date(page, layout, &site, before.dated, f);
         Draft {
             candidate: group.candidate,
             event: group.event,
@@ -243,9 +234,14 @@ impl Judge {
         }
     }
 
+    /// What sources are chosen by.
+    pub(crate) fn sources<'a>(&'a self, layout: &'a Layout) -> Sources<'a> {
+        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence }
+    }
+
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {
         let c = asked.candidate;
-        let sources = Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
+        let sources = self.sources(layout);
         let mut offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         if !self.weights.knows(Model::Source) {
             let k = rules::source(page, &layout.cues, c, &offers);
@@ -268,15 +264,14 @@ impl Judge {
         &self,
         page: &Page<'_>,
         layout: &Layout,
-        c: &Candidate,
-        event: Event,
+        asked: &Asked<'_>,
         offer: &Offer,
         f: &mut Features,
     ) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
-            return (rules::stance(page, &self.cues, &layout.cues, c, offer), 1.0);
+            return (rules::stance(page, &self.cues, &layout.cues, asked.candidate, offer), 1.0);
         }
-        choose_source::stance_features(page, &self.cues, &self.evidence, &layout.cues, c, event, offer, f);
+        choose_source::stance_features(page, self.sources(layout), &self.evidence, asked, offer, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);
@@ -328,7 +323,7 @@ impl Judge {
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone(), &heads);
             let mut before = None;
             for q in &quantities {
-                let got = self.counted_by(page, layout, &here, &quantities, q, before, f);
+                let got = self.counted_by(self.tally(page, layout, &here, &quantities), q, before, f);
                 if let Some(h) = got {
                     before = Some(Given { candidate: here[h].candidate, end: q.words.end });
                     drafts[harms[at + h].0].quantities.push((here[h].candidate, q.clone()));
@@ -342,24 +337,25 @@ impl Judge {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn counted_by(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        harms: &[HarmWord],
-        quantities: &[Quantity],
-        q: &Quantity,
-        before: Option<Given>,
-        f: &mut Features,
-    ) -> Option<usize> {
+    /// What the numbers of a sentence are given out by.
+    pub(crate) fn tally<'a, 't>(
+        &'a self,
+        page: &'a Page<'t>,
+        layout: &'a Layout,
+        harms: &'a [HarmWord],
+        quantities: &'a [Quantity],
+    ) -> Tally<'a, 't> {
+        Tally { page, victims: &self.victims, candidates: &layout.candidates, harms, quantities }
+    }
+
+    fn counted_by(&self, tally: Tally<'_, '_>, q: &Quantity, before: Option<Given>, f: &mut Features) -> Option<usize> {
         if !self.weights.knows(Model::Number) {
-            return rules::counted_by(&layout.candidates, harms, q);
+            return rules::counted_by(tally.candidates, tally.harms, q);
         }
-        choose_count::none_features(page, &self.victims, q, before, f);
+        choose_count::none_features(tally, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
-        for h in harms {
-            choose_count::features(page, &self.victims, &layout.candidates, harms, h, quantities, q, before, f);
+        for h in tally.harms {
+            choose_count::features(tally, h, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
         best(&scores).checked_sub(1)
@@ -375,8 +371,8 @@ impl Judge {
                 continue;
             }
             let Some(q) = toll::own_form(page, &layout.candidates[h.candidate]) else { continue };
-            if self.counted_by(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q), &q, None, f).is_some()
-            {
+            let tally = self.tally(page, layout, std::slice::from_ref(&h), std::slice::from_ref(&q));
+            if self.counted_by(tally, &q, None, f).is_some() {
                 draft.quantities.push((h.candidate, q));
             }
         }
@@ -400,6 +396,16 @@ impl Judge {
             }
         }
     }
+}
+
+/// What is known of a page when one of its claims is drafted.
+struct Before<'a> {
+    /// The words that carry its events.
+    heads: &'a [usize],
+    /// Sentence, event and date of the claims drafted before.
+    dated: &'a [(usize, Event, Option<usize>)],
+    /// The speaker of the claim before, where it is sure.
+    heard: Option<&'a Heard>,
 }
 
 /// Accepted candidates that make one claim.

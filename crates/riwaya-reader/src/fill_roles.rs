@@ -22,6 +22,14 @@ const PLACE_THRESHOLD: f32 = 0.33;
 const NEAR_MARGIN: f32 = 2.5;
 const FAR_MARGIN: f32 = 1.0;
 
+/// A page and what is told of its events so far.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub ground: &'a Ground,
+    pub told: &'a [Told],
+}
+
 impl Judge {
     /// Fills the roles of every claim: what is known of one event helps with those after it.
     pub(crate) fn roles(
@@ -44,9 +52,10 @@ impl Judge {
             let c = &layout.candidates[draft.candidate];
             let others = others(page, heads, c);
             let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
-            draft.actor = self.role(page, &ground, &site, &told, &[], Role::Actor, f);
-            draft.target = self.role(page, &ground, &site, &told, &draft.actor, Role::Target, f);
-            draft.place = self.role(page, &ground, &site, &told, &[], Role::Place, f);
+            let scene = Scene { page, ground: &ground, told: &told };
+            draft.actor = self.role(scene, &site, &[], Role::Actor, f);
+            draft.target = self.role(scene, &site, &draft.actor, Role::Target, f);
+            draft.place = self.role(scene, &site, &[], Role::Place, f);
             told.push(Told {
                 sentence: page.sentence_of[c.head] as usize,
                 head: c.head,
@@ -58,17 +67,15 @@ impl Judge {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn role(
         &self,
-        page: &Page<'_>,
-        ground: &Ground,
+        scene: Scene<'_, '_>,
         site: &Site<'_>,
-        told: &[Told],
         taken: &[Filler],
         role: Role,
         f: &mut Features,
     ) -> Vec<Filler> {
+        let Scene { page, ground, told } = scene;
         let all = choose_role::fillers(page, ground, site, told, taken, role);
         let (model, threshold) = match role {
             Role::Actor => (Model::Actor, ACTOR_THRESHOLD),

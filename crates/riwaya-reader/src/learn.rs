@@ -10,7 +10,7 @@ use crate::choose_count::{self, Given};
 use crate::choose_date;
 use crate::choose_event;
 use crate::choose_role::Site;
-use crate::choose_source::{self, Asked, Heard, STANCES, Sources};
+use crate::choose_source::{self, Asked, Heard, STANCES};
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::fill_roles::others;
@@ -388,20 +388,11 @@ impl<'x> Teacher<'x, '_> {
         let mut counted: Vec<usize> = Vec::new();
         for q in &quantities {
             let gold = self.right_harm(harms, claims, q, &mut used);
-            choose_count::none_features(page, victims, q, before, &mut self.f);
+            let tally = self.reader.judge.tally(page, self.layout, harms, &quantities);
+            choose_count::none_features(tally, q, before, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             for h in harms {
-                choose_count::features(
-                    page,
-                    victims,
-                    &self.layout.candidates,
-                    harms,
-                    h,
-                    &quantities,
-                    q,
-                    before,
-                    &mut self.f,
-                );
+                choose_count::features(tally, h, q, before, &mut self.f);
                 candidates.push(self.f.names().to_vec());
             }
             self.trainer.choice(Model::Number, &candidates, gold, 1.0);
@@ -460,15 +451,15 @@ impl<'x> Teacher<'x, '_> {
         used: &mut Vec<(usize, usize)>,
     ) {
         let page = self.page;
-        let victims = &self.reader.judge.victims;
         let (harm, g) = (&harms[h], claims[h]);
         let c = &self.layout.candidates[harm.candidate];
         if let Some(q) = toll::own_form(page, c) {
             let gold = self.right_harm(std::slice::from_ref(harm), &[g], &q, used);
-            choose_count::none_features(page, victims, &q, None, &mut self.f);
-            let none = self.f.names().to_vec();
             let (one, quantity) = (std::slice::from_ref(harm), std::slice::from_ref(&q));
-            choose_count::features(page, victims, &self.layout.candidates, one, harm, quantity, &q, None, &mut self.f);
+            let tally = self.reader.judge.tally(page, self.layout, one, quantity);
+            choose_count::none_features(tally, &q, None, &mut self.f);
+            let none = self.f.names().to_vec();
+            choose_count::features(tally, harm, &q, None, &mut self.f);
             self.trainer.choice(Model::Number, &[none, self.f.names().to_vec()], gold, 1.0);
             if gold > 0 {
                 return;
@@ -503,7 +494,7 @@ impl<'x> Teacher<'x, '_> {
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
-        let sources = Sources { set: &self.reader.judge.cues, cues: &layout.cues, by_sentence: &layout.by_sentence };
+        let sources = self.reader.judge.sources(layout);
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
         if let Some(right) = right {
             let candidates: Vec<Vec<String>> = offers
@@ -517,22 +508,14 @@ impl<'x> Teacher<'x, '_> {
             self.trainer.choice_of(Model::Source, &candidates, all, weight);
         }
         let offer = &offers[right.unwrap_or(0)];
-        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         if right.is_some() {
-            choose_source::stance_features(
-                page,
-                &self.reader.judge.cues,
-                &self.reader.judge.evidence,
-                &layout.cues,
-                c,
-                m.event,
-                offer,
-                &mut self.f,
-            );
+            let evidence = &self.reader.judge.evidence;
+            choose_source::stance_features(page, sources, evidence, &asked, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
+        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         let s = page.sentence_of[c.head];
         let others = others(page, heads, c);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };

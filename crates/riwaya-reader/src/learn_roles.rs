@@ -7,7 +7,7 @@ use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
 use crate::event::Event;
-use crate::fill_roles::others;
+use crate::fill_roles::{Scene, others};
 use crate::learn::GoldClaim;
 use crate::page::Page;
 use crate::role_features::{self, View};
@@ -61,9 +61,10 @@ impl RoleTeacher<'_, '_> {
             let a = &claims[at];
             let others = others(page, &heads, a.candidate);
             let site = Site { candidate: a.candidate, event: a.event, source: a.source.as_ref(), others: &others };
-            let actor = self.role(&ground, &site, &told, &[], Role::Actor, &a.gold.actor, a.weight);
-            let target = self.role(&ground, &site, &told, &actor, Role::Target, &a.gold.target, a.weight);
-            let place = self.role(&ground, &site, &told, &[], Role::Place, &a.gold.place, a.weight);
+            let scene = Scene { page, ground: &ground, told: &told };
+            let actor = self.role(scene, &site, &[], Role::Actor, (&a.gold.actor, a.weight));
+            let target = self.role(scene, &site, &actor, Role::Target, (&a.gold.target, a.weight));
+            let place = self.role(scene, &site, &[], Role::Place, (&a.gold.place, a.weight));
             told.push(Told {
                 sentence: page.sentence_of[a.candidate.head] as usize,
                 head: a.candidate.head,
@@ -77,17 +78,15 @@ impl RoleTeacher<'_, '_> {
     }
 
     /// Makes one example of each step: the right fillers in the order of their words, then no more.
-    #[allow(clippy::too_many_arguments)]
     fn role(
         &mut self,
-        ground: &Ground,
+        scene: Scene<'_, '_>,
         site: &Site<'_>,
-        told: &[Told],
         taken: &[Filler],
         role: Role,
-        gold: &[String],
-        weight: f32,
+        (gold, weight): (&[String], f32),
     ) -> Vec<Filler> {
+        let Scene { ground, told, .. } = scene;
         let model = match role {
             Role::Actor => Model::Actor,
             Role::Target => Model::Target,

@@ -56,5 +56,5 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
-pub use reader::{Phase, Reader, ReaderError, Report, Session};
+pub use reader::{Phase, Reader, ReaderError, Report, Session, VERSION};
 pub use working::FailedExample;

@@ -257,12 +257,12 @@ fn quoted(words: &Words<'_>, sentences: &[Sentence]) -> Vec<bool> {
         };
         if opens {
             open = Some((i, straight));
-        } else if closes {
-            if let Some((from, _)) = open.take() {
-                if i - from > SPEECH && i - from < 400 {
-                    out[from + 1..i].fill(true);
-                }
-            }
+        } else if closes
+            && let Some((from, _)) = open.take()
+            && i - from > SPEECH
+            && i - from < 400
+        {
+            out[from + 1..i].fill(true);
         }
     }
     if let Some((from, false)) = open {

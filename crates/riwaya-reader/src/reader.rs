@@ -116,6 +116,10 @@ enum Lex {
     Own(Box<Lexicon>),
 }
 
+/// What the built-in reader reads by: the version of the crate, and a fingerprint of its lexicon and code. Readers of
+/// one version give the same claims for the same report.
+pub const VERSION: &str = env!("RIWAYA_READER_VERSION");
+
 /// `lexicon/weights.tsv`, compiled by the build script.
 static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
 

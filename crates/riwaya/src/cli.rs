@@ -1,5 +1,7 @@
 //! Every option in one place: help, completion and manual are made from these definitions.
 
+pub mod ledger;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -26,6 +28,35 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show numbers, dates, periods, times and durations of a text
     Values(ValuesArgs),
+    /// One screen of what the reports tell together: incidents, contests, tolls, truces
+    Account(ledger::ClaimsArgs),
+    /// List incidents: one event as all reports tell it
+    Incidents(ledger::ClaimsArgs),
+    /// Show one incident: every claim about it, and why it is held to be one
+    Incident(ledger::IncidentArgs),
+    /// List what some assert and others deny, and numbers that differ
+    Contests(ledger::ClaimsArgs),
+    /// List the counts of each harm over time, by source
+    Tolls(ledger::ClaimsArgs),
+    /// List truces with their parties, brokers, days and alleged violations
+    Truces(ledger::ClaimsArgs),
+    /// Show one truce as each party has it, on any day
+    Truce(ledger::TruceArgs),
+    /// List the claims of the ledger
+    Claims(ledger::ClaimsArgs),
+    /// Find reports by their words, in any spelling and form
+    Search(ledger::SearchArgs),
+    /// Say who speaks, how they hold what they say, and through whom it comes
+    Sources(ledger::ListOnlyArgs),
+    /// Say what the ledger holds
+    Stats(ledger::ListOnlyArgs),
+    /// Decide about a claim: accept, correct, reject or note
+    Decide(ledger::DecideArgs),
+    /// Show the readings of a claim or report, and what was decided about it
+    History(ledger::HistoryArgs),
+    /// Look after the ledger's file
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
     /// Look into the lexicon or test it
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -91,6 +122,15 @@ pub struct ReadArgs {
     /// How to write what was read
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// The ledger that keeps what is read, made where there is none
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = ledger::DEFAULT_LEDGER)]
+    pub ledger: PathBuf,
+    /// Keep nothing; so it is, too, with `--format json` and `jsonl`
+    #[arg(long, conflicts_with = "ledger")]
+    pub no_ledger: bool,
+    /// Print nothing of what was read
+    #[arg(long, short)]
+    pub quiet: bool,
     /// How many reports to read at once [default: the machine's cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

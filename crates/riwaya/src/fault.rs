@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use miette::Diagnostic;
+use riwaya_ledger::LedgerError;
 
 /// Something that was not read, or not as asked.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -106,6 +107,32 @@ pub enum Fault {
         /// What records them again.
         command: String,
     },
+    /// The ledger did not do what was asked.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Another process writes to the ledger.
+    #[error("another process writes to the ledger; waiting for it")]
+    #[diagnostic(severity(Warning))]
+    Waiting,
+    /// A decision about a claim that the newest reading does not make.
+    #[error("decision {number} by {by} no longer applies: the claim {about} is not read any more")]
+    #[diagnostic(severity(Warning))]
+    Lapsed {
+        /// The decision's number.
+        number: i64,
+        /// Who decided.
+        by: String,
+        /// The claim.
+        about: String,
+    },
+    /// The ledger is not as it was written.
+    #[error("{}: {}", file.display(), what.join("; "))]
+    Altered {
+        /// The ledger.
+        file: PathBuf,
+        /// What is wrong, one sentence each.
+        what: Vec<String>,
+    },
     /// Anything else that was asked for and is not there.
     #[error("{0}")]
     Unknown(String),
@@ -115,7 +142,7 @@ impl Fault {
     /// Whether it is of the call rather than of the input: exit code 2.
     #[must_use]
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::Lexicon(_) | Self::Unknown(_))
+        matches!(self, Self::Lexicon(_) | Self::Unknown(_) | Self::Ledger(LedgerError::Correction(_)))
     }
 
     /// Whether the reader of our output went away, which is no fault of anyone's.

@@ -220,11 +220,12 @@ fn changes(words: &[Word], claims: &Claims<'_>) -> Vec<Change> {
         }
         for (harm, who, number) in counts(word, claims) {
             let now = number.n;
-            if let Some(before) = numbers.insert((&word.voice, harm, who.clone()), number) {
-                if before.n != now && before.word.published < word.published {
-                    let what = Changed::Number { harm, who, from: before.n, to: now };
-                    out.push(Change { before: before.word, after: word.clone(), what });
-                }
+            if let Some(before) = numbers.insert((&word.voice, harm, who.clone()), number)
+                && before.n != now
+                && before.word.published < word.published
+            {
+                let what = Changed::Number { harm, who, from: before.n, to: now };
+                out.push(Change { before: before.word, after: word.clone(), what });
             }
         }
     }

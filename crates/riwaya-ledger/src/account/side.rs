@@ -67,7 +67,8 @@ impl Sides {
                 let name = &party.name;
                 match plain(name) {
                     Some(side) if side.key().starts_with("rw:") && is_territory(&side) => territories.add(side),
-                    Some(side) if side.key().ends_with("/REB") => (),
+                    // Rebels of whom only the country is told are no side of their own.
+                    Some(side) if name.identity.sector == Some("REB") && side.key().ends_with("/REB") => (),
                     Some(side) if name.identity.sector == Some("REB") => rebels.add(side),
                     Some(side) if side.is_country() => countries.add(side),
                     _ => (),

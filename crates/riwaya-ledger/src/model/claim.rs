@@ -113,8 +113,8 @@ impl StoredClaim {
         Self {
             id,
             reader: Arc::clone(reader),
-            trigger: Quote::new(claim.trigger, quotes),
-            text: Quote::new(claim.text, quotes),
+            trigger: Quote::at(claim.trigger, quotes),
+            text: Quote::at(claim.text, quotes),
             event: claim.event,
             coding: Coding::of(claim),
             chain: claim.chain.iter().map(|s| Link { party: Party::new(&s.party, quotes), cue: s.cue }).collect(),
@@ -124,7 +124,7 @@ impl StoredClaim {
             place: claim.place.iter().map(|p| PlaceMention::new(p, quotes)).collect(),
             date: claim.date.as_ref().map(|d| Dated {
                 days: d.iso.as_deref().and_then(Days::parse),
-                words: Quote::new(d.span, quotes),
+                words: Quote::at(d.span, quotes),
                 how: d.how.clone(),
             }),
             counts: claim.counts.clone(),
@@ -153,7 +153,7 @@ impl StoredClaim {
 }
 
 impl Quote {
-    fn new(span: Span, quotes: &Quotes<'_>) -> Self {
+    pub(crate) fn at(span: Span, quotes: &Quotes<'_>) -> Self {
         Self { span, words: quotes.words(span).into() }
     }
 }
@@ -163,6 +163,15 @@ impl Coding {
         Self {
             plover: claim.plover.map(|p| (p.event.into(), p.mode.map(Into::into))),
             acled: claim.acled.map(|a| (a.event.into(), a.sub_event.into())),
+        }
+    }
+
+    /// The codes of an event under a stance, where the words say nothing nearer.
+    #[must_use]
+    pub fn usual(event: Event, stance: Stance) -> Self {
+        Self {
+            plover: event.plover(stance).map(|p| (p.event.into(), p.mode.map(Into::into))),
+            acled: event.acled().map(|a| (a.event.into(), a.sub_event.into())),
         }
     }
 }

@@ -68,10 +68,8 @@ impl Parser<'_> {
         let Some(known) = entity.and_then(|id| self.names.entity(id)) else { return };
         p.country = p.country.or(known.country);
         p.sector = p.sector.or(known.sector);
-        if let Some(id) = entity {
-            if !self.seen.contains(&id) {
-                self.seen.push(id);
-            }
+        if let Some(id) = entity.filter(|id| !self.seen.contains(id)) {
+            self.seen.push(id);
         }
     }
 

@@ -3,6 +3,8 @@
 pub mod about;
 pub mod eval;
 pub mod explain;
+mod keep;
+pub mod ledger;
 pub mod lexicon;
 pub mod read;
 pub mod train;
@@ -47,6 +49,25 @@ impl AnyReader {
     /// The built-in reader without the trained scorers.
     pub(crate) fn rules_alone() -> Result<Self, Fault> {
         Reader::with_weights(None).map(|r| Self::Own(Box::new(r))).map_err(|e| Fault::Lexicon(e.to_string()))
+    }
+
+    /// What it reads by: readers of one version give the same claims for the same report.
+    pub(crate) fn version(args: &LexiconArgs) -> Result<std::sync::Arc<str>, Fault> {
+        let Some(dir) = &args.lexicon else { return Ok(riwaya_reader::VERSION.into()) };
+        // FNV-1a over the names and bytes of the folder's files.
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for entry in walkdir::WalkDir::new(dir).sort_by_file_name() {
+            let entry = entry.map_err(|e| Fault::Lexicon(e.to_string()))?;
+            if entry.file_type().is_file() {
+                let path = entry.path();
+                let bytes = std::fs::read(path).map_err(|e| Fault::Lexicon(format!("{}: {e}", path.display())))?;
+                let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().into_owned();
+                for byte in name.into_bytes().into_iter().chain(bytes) {
+                    hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+                }
+            }
+        }
+        Ok(format!("{}+{hash:016x}", riwaya_reader::VERSION).into())
     }
 
     pub(crate) fn get(&self) -> &Reader {

@@ -1,8 +1,13 @@
 //! Setting things for people: width, colour, right-to-left text, tables.
 
+pub mod account;
+pub mod claims;
 pub mod columns;
+pub mod labels;
+pub mod list;
 pub mod reading;
 mod rtl;
+pub mod truce;
 
 use std::io::IsTerminal;
 

@@ -1,0 +1,225 @@
+//! Decisions: appended, never altered, each hashed over the one before.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::apply::Correction;
+use super::index::Counts;
+use super::{Ledger, LedgerError, load, write};
+use crate::model::{ClaimId, DocId};
+
+/// What an analyst decides about a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// It was read rightly.
+    Accept,
+    /// A field of it is something else.
+    Correct(Correction),
+    /// It is no claim, or was not said.
+    Reject,
+    /// A remark; changes nothing.
+    Note,
+}
+
+/// A decision as it stands in the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Its number; decisions apply in this order.
+    pub number: i64,
+    /// When, as the one who decided had it (RFC 3339).
+    pub at: String,
+    /// Who decided.
+    pub by: String,
+    /// `accept`, `correct`, `reject`, `merge`, `split` or `note`.
+    pub action: String,
+    /// The full id of what it is about.
+    pub about: String,
+    /// What the action needs besides: the field and its value, the claims that were merged.
+    pub detail: Value,
+    /// Why.
+    pub why: String,
+    /// SHA-256 over this decision and the hash of the one before.
+    pub hash: [u8; 32],
+}
+
+/// Who decides, when and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'a> {
+    /// Who.
+    pub by: &'a str,
+    /// When (RFC 3339).
+    pub at: &'a str,
+    /// Why.
+    pub why: &'a str,
+}
+
+impl Action {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Correct(_) => "correct",
+            Self::Reject => "reject",
+            Self::Note => "note",
+        }
+    }
+
+    fn detail(&self) -> Value {
+        match self {
+            Self::Correct(correction) => correction.detail(),
+            _ => json!({}),
+        }
+    }
+}
+
+/// The id of a claim as decisions write it: the whole of its document's.
+pub(super) fn full_id(claim: ClaimId) -> String {
+    format!("{}-{:08x}", claim.doc, claim.key)
+}
+
+impl Ledger {
+    /// Appends a decision about a claim; from now on it holds for every account of the claims.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`] where the claim is in no reading of its document; nothing is then written.
+    pub fn decide(&mut self, claim: ClaimId, action: &Action, decided: Decided<'_>) -> Result<Decision, LedgerError> {
+        let unknown = || LedgerError::Unknown(claim.to_string());
+        let (tx, names) = self.begin()?;
+        let number = write::document_number(&tx, claim.doc)?.ok_or_else(unknown)?;
+        let read = load::as_read(&tx, names, number)?;
+        let nth = read.claims.iter().position(|c| c.id == claim).ok_or_else(unknown)?;
+        let before = load::effective(&tx, names, number)?;
+        let decision = append(&tx, (action.name(), &full_id(claim), &action.detail()), decided)?;
+        let after = load::effective(&tx, names, number)?;
+        let mut counts = Counts::default();
+        if let Some(claim) = before.nth(nth) {
+            counts.remove(&tx, names, before.filed, (nth, claim))?;
+        }
+        if let Some(claim) = after.nth(nth) {
+            counts.add(&tx, names, after.filed, (nth, claim))?;
+        }
+        counts.write(&tx)?;
+        tx.commit()?;
+        Ok(decision)
+    }
+
+    /// Every decision, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Decision>, LedgerError> {
+        all(&self.connection)
+    }
+
+    /// The decisions about something, by its full id or the beginning of it.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn decisions_about(&self, id: &str) -> Result<Vec<Decision>, LedgerError> {
+        between(&self.connection, id, &format!("{id}\u{10ffff}"))
+    }
+
+    /// Decisions about claims that the newest reading of their document no longer holds.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn lapsed(&mut self) -> Result<Vec<Decision>, LedgerError> {
+        let mut lapsed = Vec::new();
+        for decision in all(&self.connection)? {
+            let Some(claim) = claim_of(&decision.about) else { continue };
+            let Some(number) = write::document_number(&self.connection, claim.doc)? else { continue };
+            let read = load::as_read(&self.connection, &mut self.names, number)?;
+            if !read.claims.iter().any(|c| c.id == claim) {
+                lapsed.push(decision);
+            }
+        }
+        Ok(lapsed)
+    }
+}
+
+/// The claim that a decision is about, where it is about one.
+fn claim_of(about: &str) -> Option<ClaimId> {
+    let (doc, key) = about.split_once('-')?;
+    Some(ClaimId { doc: doc.parse().ok()?, key: u32::from_str_radix(key, 16).ok()? })
+}
+
+/// The decisions about claims of a document.
+pub(super) fn about_document(db: &Connection, doc: DocId) -> Result<Vec<Decision>, LedgerError> {
+    between(db, &format!("{doc}-"), &format!("{doc}."))
+}
+
+fn between(db: &Connection, first: &str, last: &str) -> Result<Vec<Decision>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, at, by, action, about, detail, why, hash FROM decision WHERE about >= ?1 AND about < ?2 ORDER BY id",
+    )?;
+    let rows: Vec<_> = query.query_map([first, last], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+fn all(db: &Connection) -> Result<Vec<Decision>, LedgerError> {
+    let mut query =
+        db.prepare_cached("SELECT id, at, by, action, about, detail, why, hash FROM decision ORDER BY id")?;
+    let rows: Vec<_> = query.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<Decision> {
+    let detail: String = row.get(5)?;
+    Ok(Decision {
+        number: row.get(0)?,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        action: row.get(3)?,
+        about: row.get(4)?,
+        // A detail that does not parse no longer hashes to its hash either, which `verify` tells.
+        detail: serde_json::from_str(&detail).unwrap_or(Value::Null),
+        why: row.get(6)?,
+        hash: row.get(7)?,
+    })
+}
+
+/// The hash before the first decision.
+pub(super) const BEGINNING: [u8; 32] = [0; 32];
+
+/// Adds a decision to the end of the chain.
+pub(super) fn append(
+    db: &Connection,
+    (action, about, detail): (&str, &str, &Value),
+    decided: Decided<'_>,
+) -> Result<Decision, LedgerError> {
+    let last: Option<(i64, [u8; 32])> = db
+        .query_row("SELECT id, hash FROM decision ORDER BY id DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let (number, previous) = last.map_or((1, BEGINNING), |(number, hash)| (number + 1, hash));
+    let mut decision = Decision {
+        number,
+        at: decided.at.to_owned(),
+        by: decided.by.to_owned(),
+        action: action.to_owned(),
+        about: about.to_owned(),
+        detail: detail.clone(),
+        why: decided.why.to_owned(),
+        hash: BEGINNING,
+    };
+    let detail = detail.to_string();
+    decision.hash = hash(&decision, &detail, &previous);
+    db.execute(
+        "INSERT INTO decision (id, at, by, action, about, detail, why, previous, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![number, decision.at, decision.by, action, about, detail, decision.why, previous, decision.hash],
+    )?;
+    Ok(decision)
+}
+
+/// What a decision must hash to; `detail` is its JSON as it stands.
+pub(super) fn hash(decision: &Decision, detail: &str, previous: &[u8; 32]) -> [u8; 32] {
+    let Decision { number, at, by, action, about, why, .. } = decision;
+    let mut hash = Sha256::new();
+    hash.update(previous);
+    hash.update(number.to_le_bytes());
+    for part in [at.as_str(), by, action, about, detail, why] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}

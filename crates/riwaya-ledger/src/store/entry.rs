@@ -1,0 +1,51 @@
+//! A report on its way into the ledger: everything that can be made of it before a writer is needed.
+
+use std::sync::Arc;
+
+use riwaya_reader::{Published, Reading, Silence};
+
+use crate::model::{Document, Imprint, StoredClaim};
+use crate::terms::Terms;
+
+/// A report that was read.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The report.
+    pub document: Document,
+    /// The name under which it came in: an `id`, the name of a file.
+    pub name: Box<str>,
+    /// The version of the reader.
+    pub reader: Arc<str>,
+    /// The day from which its dates were counted.
+    pub published: Option<Published>,
+    /// Why there is no claim.
+    pub silence: Option<Silence>,
+    /// Its claims.
+    pub claims: Vec<StoredClaim>,
+    /// What it is found by.
+    pub(super) terms: String,
+}
+
+impl Entry {
+    /// What is kept of a report and its reading. `terms` makes it searchable.
+    #[must_use]
+    pub fn new(
+        (name, imprint, text): (&str, Imprint<'_>, &str),
+        reader: &Arc<str>,
+        reading: &Reading,
+        terms: &mut Terms<'_>,
+    ) -> Self {
+        let document = Document::new(imprint, text);
+        let claims = StoredClaim::of_reading(document.id, text, reader, &reading.claims);
+        let terms = terms.of_report(imprint.title, text, &claims);
+        Self {
+            document,
+            name: name.into(),
+            reader: Arc::clone(reader),
+            published: reading.published,
+            silence: reading.silence,
+            claims,
+            terms,
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Which claims are asked for, and finding them, the newest first.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use riwaya_lexicon::gazetteer::{Gazetteer, name_key};
+use riwaya_reader::{Event, Stance};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Rows, Statement, params_from_iter};
+
+use super::index::{Filed, Role, day_number, days_of, event_number, stance_number};
+use super::load::{Effective, Found, effective, found, name};
+use super::names::{NameCache, label};
+use super::{Ledger, LedgerError, apply};
+use crate::countries;
+use crate::model::StoredClaim;
+
+/// What is asked for; what is absent or empty asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// On this day or later: the claim's own days, else the day of publication.
+    pub from: Option<Date>,
+    /// On this day or earlier.
+    pub to: Option<Date>,
+    /// In this place or within it: a name in any spelling or language, or an id.
+    pub place: Option<String>,
+    /// Done by or to them: a name, an id, a country with all that is its own, or `AM/MIL`.
+    pub party: Option<String>,
+    /// Said by them, or through them.
+    pub source: Option<String>,
+    /// Published by them.
+    pub outlet: Option<String>,
+    /// Of one of these events.
+    pub events: Vec<Event>,
+    /// Held in one of these ways.
+    pub stances: Vec<Stance>,
+    /// As sure as this at least.
+    pub confidence: Option<f32>,
+}
+
+/// Few enough documents to load them all.
+const FEW: i64 = 600;
+
+/// Subjects of which one must be named in one of these roles.
+struct Named {
+    roles: Vec<Role>,
+    subjects: BTreeSet<i64>,
+}
+
+impl Ledger {
+    /// Hands the claims that are asked for to `sink`, the newest first, until it has enough.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`] where nobody and no place of that name is in the ledger; else when it cannot be read.
+    pub fn each_claim(
+        &mut self,
+        filter: &Filter,
+        mut sink: impl FnMut(Found) -> ControlFlow<()>,
+    ) -> Result<(), LedgerError> {
+        let named = self.named(filter)?;
+        let db = &self.connection;
+        let mut search = Search { db, names: &mut self.names, filter, named: &named, last: None };
+        if let Some(documents) = few_documents(db, &named)? {
+            return search.by_document(&documents, &mut sink);
+        }
+        search.by_day(&mut sink)
+    }
+
+    /// The first of the claims that are asked for, and whether there are more. A limit of 0 gives all.
+    ///
+    /// # Errors
+    /// As [`Self::each_claim`].
+    pub fn claims(&mut self, filter: &Filter, limit: usize) -> Result<(Vec<Found>, bool), LedgerError> {
+        let (mut claims, mut more) = (Vec::new(), false);
+        self.each_claim(filter, |claim| {
+            if limit > 0 && claims.len() == limit {
+                more = true;
+                return ControlFlow::Break(());
+            }
+            claims.push(claim);
+            ControlFlow::Continue(())
+        })?;
+        Ok((claims, more))
+    }
+
+    fn named(&self, filter: &Filter) -> Result<Vec<Named>, LedgerError> {
+        let asked = [
+            (&filter.party, "party", vec![Role::Actor, Role::Target]),
+            (&filter.source, "party", vec![Role::Origin, Role::Channel]),
+            (&filter.place, "place", vec![Role::Place]),
+        ];
+        let mut named = Vec::new();
+        for (asked, kind, roles) in asked {
+            let Some(asked) = asked else { continue };
+            let subjects = subjects(&self.connection, kind, asked)?;
+            named.push(Named { roles, subjects });
+        }
+        if let Some(outlet) = &filter.outlet {
+            let key = format!("outlet:{}", label(outlet));
+            let subjects = subjects_where(&self.connection, "SELECT id FROM subject WHERE key = ?1", &[key.as_str()])?;
+            if subjects.is_empty() {
+                return Err(LedgerError::Unknown(outlet.clone()));
+            }
+            named.push(Named { roles: vec![Role::Outlet], subjects });
+        }
+        Ok(named)
+    }
+}
+
+fn subjects_where(db: &Connection, query: &str, values: &[&str]) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut query = db.prepare_cached(query)?;
+    let found = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// All that a name stands for: itself in every spelling, and what belongs to it or lies within it.
+pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut labels = BTreeSet::from([label(asked)]);
+    labels.extend(apply::identity(asked).id.map(|id| label(&id)));
+    labels.extend(countries::named(asked).map(|c| label(c.id)));
+    if kind == "place" {
+        let places = Gazetteer::builtin().lookup(&name_key(asked));
+        labels.extend(places.into_iter().flat_map(|f| f.places()).map(|p| label(p.id())));
+    }
+    let mut found = BTreeSet::new();
+    for label in &labels {
+        let query = "SELECT subject FROM label WHERE label = ?1 AND kind = ?2";
+        found.extend(subjects_where(db, query, &[label, kind])?);
+    }
+    if found.is_empty() {
+        return Err(LedgerError::Unknown(asked.to_owned()));
+    }
+    Ok(found)
+}
+
+/// The condition that a document names one of them, over a column that holds documents, with its values.
+fn mentioned(named: &Named, column: &str) -> (String, Vec<Value>) {
+    let list = |n: usize| vec!["?"; n].join(", ");
+    let condition = format!(
+        "EXISTS (SELECT 1 FROM mention m WHERE m.document = {column} AND m.role IN ({}) AND m.subject IN ({}))",
+        list(named.roles.len()),
+        list(named.subjects.len())
+    );
+    let values = named.roles.iter().map(|r| *r as i64).chain(named.subjects.iter().copied()).map(Value::from);
+    (condition, values.collect())
+}
+
+/// The documents that name somebody asked for, where they are few.
+fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
+    for one in named {
+        let list = |n: usize| vec!["?"; n].join(", ");
+        let query = format!(
+            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) LIMIT {}",
+            list(one.subjects.len()),
+            list(one.roles.len()),
+            FEW + 1
+        );
+        let values = one.subjects.iter().copied().chain(one.roles.iter().map(|r| *r as i64));
+        let mut query = db.prepare(&query)?;
+        let found: Vec<i64> = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
+        if found.len() as i64 <= FEW {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// A search under way.
+struct Search<'a> {
+    db: &'a Connection,
+    names: &'a mut NameCache,
+    filter: &'a Filter,
+    named: &'a [Named],
+    /// The document that was loaded last: its claims of one day stand together.
+    last: Option<(Effective, Arc<str>)>,
+}
+
+/// Where a claim stands in the order in which they are handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    day: i64,
+    sha: i64,
+    document: i64,
+    nth: i64,
+}
+
+impl Search<'_> {
+    fn by_document(
+        &mut self,
+        documents: &[i64],
+        sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+    ) -> Result<(), LedgerError> {
+        let mut all = Vec::new();
+        for document in documents {
+            let loaded = effective(self.db, self.names, *document)?;
+            let title = name(self.db, *document)?;
+            for (nth, claim) in loaded.standing() {
+                if self.wants(&loaded.filed, claim)? {
+                    let (day, _) = days_of(loaded.filed, claim);
+                    let sha = super::index::sha_number(loaded.filed.doc);
+                    let place = Place { day, sha, document: *document, nth: nth as i64 };
+                    all.push((place, found(&loaded, &title, claim)));
+                }
+            }
+        }
+        all.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+        for (_, claim) in all {
+            if sink(claim).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Walks the days backwards, all events side by side.
+    fn by_day(&mut self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<(), LedgerError> {
+        let db = self.db;
+        let events = if self.filter.events.is_empty() { Event::ALL } else { &self.filter.events };
+        let (query, values) = self.standing_query()?;
+        let mut statements: Vec<Statement<'_>> = events.iter().map(|_| db.prepare(&query)).collect::<Result<_, _>>()?;
+        let mut cursors = Vec::new();
+        for (statement, event) in statements.iter_mut().zip(events) {
+            let mut all = vec![Value::from(event_number(*event))];
+            all.extend(values.iter().cloned());
+            let mut rows = statement.query(params_from_iter(all))?;
+            let head = next(&mut rows)?;
+            cursors.push((head, rows));
+        }
+        loop {
+            let newest = cursors.iter().enumerate().filter_map(|(i, (head, _))| head.map(|h| (h, i))).max();
+            let Some((place, cursor)) = newest else { return Ok(()) };
+            let (head, rows) = &mut cursors[cursor];
+            *head = next(rows)?;
+            if let Some(claim) = self.load(place)?
+                && sink(claim).is_break()
+            {
+                return Ok(());
+            }
+        }
+    }
+
+    fn standing_query(&self) -> Result<(String, Vec<Value>), LedgerError> {
+        let from = self.filter.from.map_or(0, |d| day_number(Some(d)));
+        let to = self.filter.to.map_or(i64::MAX, |d| day_number(Some(d)));
+        let mut query =
+            "SELECT day, sha, document, nth FROM standing WHERE event = ? AND day BETWEEN ? AND ? AND last_day >= ?"
+                .to_owned();
+        let mut values = vec![Value::from(self.earliest(from, to)?), Value::from(to), Value::from(from)];
+        if !self.filter.stances.is_empty() {
+            let numbers: Vec<String> = self.filter.stances.iter().map(|s| stance_number(*s).to_string()).collect();
+            query += &format!(" AND stance IN ({})", numbers.join(", "));
+        }
+        for named in self.named {
+            let (condition, more) = mentioned(named, "standing.document");
+            query += &format!(" AND {condition}");
+            values.extend(more);
+        }
+        query += " ORDER BY day DESC, sha DESC, document DESC, nth DESC";
+        Ok((query, values))
+    }
+
+    /// The first day on which a claim may begin that reaches the days asked for: all but a few span a year at most.
+    fn earliest(&self, from: i64, to: i64) -> Result<i64, LedgerError> {
+        if from == 0 {
+            return Ok(0);
+        }
+        let query = "SELECT min(day) FROM standing WHERE last_day - day > 10000 AND last_day >= ?1 AND day <= ?2";
+        let long: Option<i64> = self.db.prepare_cached(query)?.query_row([from, to], |r| r.get(0))?;
+        Ok(long.unwrap_or(i64::MAX).min(from - 10_000))
+    }
+
+    fn load(&mut self, place: Place) -> Result<Option<Found>, LedgerError> {
+        if self.last.as_ref().is_none_or(|(loaded, _)| loaded.filed.number != place.document) {
+            let loaded = effective(self.db, self.names, place.document)?;
+            self.last = Some((loaded, name(self.db, place.document)?));
+        }
+        let Some((loaded, title)) = self.last.take() else { return Ok(None) };
+        let nth = usize::try_from(place.nth).unwrap_or_default();
+        let claim = match loaded.nth(nth) {
+            Some(claim) if self.wants(&loaded.filed, claim)? => Some(found(&loaded, &title, claim)),
+            _ => None,
+        };
+        self.last = Some((loaded, title));
+        Ok(claim)
+    }
+
+    /// Whether a claim is one that is asked for.
+    fn wants(&mut self, filed: &Filed, claim: &StoredClaim) -> Result<bool, LedgerError> {
+        let filter = self.filter;
+        let (first, last) = days_of(*filed, claim);
+        let in_time = filter.from.is_none_or(|d| last >= day_number(Some(d)))
+            && filter.to.is_none_or(|d| first <= day_number(Some(d)));
+        let plain = in_time
+            && (filter.events.is_empty() || filter.events.contains(&claim.event))
+            && (filter.stances.is_empty() || filter.stances.contains(&claim.stance))
+            && filter.confidence.is_none_or(|least| claim.confidence >= least);
+        if !plain {
+            return Ok(false);
+        }
+        for named in self.named {
+            if !self.names_one(claim, named)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn names_one(&mut self, claim: &StoredClaim, named: &Named) -> Result<bool, LedgerError> {
+        let chain = claim.chain.iter().map(|l| &l.party).filter(|_| named.roles.contains(&Role::Origin));
+        let actors = claim.actor.iter().filter(|_| named.roles.contains(&Role::Actor));
+        let targets = claim.target.iter().filter(|_| named.roles.contains(&Role::Target));
+        for party in chain.chain(actors).chain(targets) {
+            if named.subjects.contains(&self.names.party(self.db, &party.name)?.subject) {
+                return Ok(true);
+            }
+        }
+        for place in claim.place.iter().filter(|_| named.roles.contains(&Role::Place)) {
+            if named.subjects.contains(&self.names.place(self.db, &place.name)?.subject) {
+                return Ok(true);
+            }
+        }
+        // The outlet is of the document, which the index has looked at.
+        Ok(named.roles.contains(&Role::Outlet))
+    }
+}
+
+fn next(rows: &mut Rows<'_>) -> Result<Option<Place>, LedgerError> {
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(Place { day: row.get(0)?, sha: row.get(1)?, document: row.get(2)?, nth: row.get(3)? }))
+}

@@ -1,0 +1,186 @@
+//! What is derived from each claim so that it is found quickly: who and where is named, when, what, and how often.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use riwaya_reader::{Event, Stance};
+use rusqlite::{Connection, params};
+
+use super::LedgerError;
+use super::names::NameCache;
+use crate::model::{DocId, StoredClaim};
+
+/// In what part of a claim somebody or something is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Origin = 0,
+    Channel = 1,
+    Actor = 2,
+    Target = 3,
+    Place = 4,
+    Outlet = 5,
+}
+
+/// Stands for the report's own voice where a subject is counted.
+pub(super) const OWN_VOICE: i64 = 0;
+
+/// A document as its claims are filed under it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filed {
+    pub number: i64,
+    pub doc: DocId,
+    pub published: Option<Date>,
+}
+
+/// A day as a number that sorts as it does: 20201008. 0 for none.
+pub(super) fn day_number(day: Option<Date>) -> i64 {
+    day.map_or(0, |d| i64::from(d.year()) * 10_000 + i64::from(d.month()) * 100 + i64::from(d.day()))
+}
+
+/// The place of an event in the guidelines' list.
+pub(super) fn event_number(event: Event) -> i64 {
+    Event::ALL.iter().position(|e| *e == event).unwrap_or_default() as i64
+}
+
+/// The place of a stance in the guidelines' list.
+pub(super) fn stance_number(stance: Stance) -> i64 {
+    Stance::ALL.iter().position(|s| *s == stance).unwrap_or_default() as i64
+}
+
+/// The first bytes of a document's id: an order that does not depend on when it came in.
+pub(super) fn sha_number(doc: DocId) -> i64 {
+    let b = doc.0;
+    i64::from_be_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]])
+}
+
+/// Changes of the counts, gathered over a transaction and written once.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    spoken: BTreeMap<(i64, i64, i64), i64>,
+    tally: BTreeMap<(i64, i64, i64), i64>,
+}
+
+impl Counts {
+    /// Files a claim.
+    pub(super) fn add(
+        &mut self,
+        db: &Connection,
+        names: &mut NameCache,
+        filed: Filed,
+        (nth, claim): (usize, &StoredClaim),
+    ) -> Result<(), LedgerError> {
+        let (first, last) = days_of(filed, claim);
+        db.prepare_cached("INSERT OR REPLACE INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
+            event_number(claim.event),
+            first,
+            sha_number(filed.doc),
+            filed.number,
+            nth as i64,
+            last,
+            stance_number(claim.stance)
+        ])?;
+        self.count(db, names, claim, first, 1)?;
+        mentions(db, names, filed.number, claim)
+    }
+
+    /// Takes a claim out again. Mentions stay: they say where to look, not what is there.
+    pub(super) fn remove(
+        &mut self,
+        db: &Connection,
+        names: &mut NameCache,
+        filed: Filed,
+        (nth, claim): (usize, &StoredClaim),
+    ) -> Result<(), LedgerError> {
+        let (first, _) = days_of(filed, claim);
+        db.prepare_cached(
+            "DELETE FROM standing WHERE event = ?1 AND day = ?2 AND sha = ?3 AND document = ?4 AND nth = ?5",
+        )?
+        .execute(params![
+            event_number(claim.event),
+            first,
+            sha_number(filed.doc),
+            filed.number,
+            nth as i64
+        ])?;
+        self.count(db, names, claim, first, -1)
+    }
+
+    fn count(
+        &mut self,
+        db: &Connection,
+        names: &mut NameCache,
+        claim: &StoredClaim,
+        first: i64,
+        by: i64,
+    ) -> Result<(), LedgerError> {
+        let stance = stance_number(claim.stance);
+        *self.tally.entry((event_number(claim.event), stance, first / 100)).or_default() += by;
+        let origin = match claim.origin() {
+            Some(party) => names.party(db, &party.name)?.subject,
+            None => OWN_VOICE,
+        };
+        let channel = match claim.chain.first() {
+            Some(link) if claim.chain.len() > 1 => names.party(db, &link.party.name)?.subject,
+            _ => OWN_VOICE,
+        };
+        *self.spoken.entry((origin, channel, stance)).or_default() += by;
+        Ok(())
+    }
+
+    /// Writes what was gathered.
+    pub(super) fn write(&mut self, db: &Connection) -> Result<(), LedgerError> {
+        let mut spoken = db.prepare_cached(
+            "INSERT INTO spoken VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (origin, channel, stance) DO UPDATE SET claims = claims + excluded.claims",
+        )?;
+        for ((origin, channel, stance), by) in std::mem::take(&mut self.spoken) {
+            spoken.execute([origin, channel, stance, by])?;
+        }
+        let mut tally = db.prepare_cached(
+            "INSERT INTO tally VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (event, stance, month) DO UPDATE SET claims = claims + excluded.claims",
+        )?;
+        for ((event, stance, month), by) in std::mem::take(&mut self.tally) {
+            tally.execute([event, stance, month, by])?;
+        }
+        Ok(())
+    }
+}
+
+/// First and last day that a claim is filed under: its own, else that of publication.
+pub(super) fn days_of(filed: Filed, claim: &StoredClaim) -> (i64, i64) {
+    match claim.days() {
+        Some(days) => (day_number(Some(days.from)), day_number(Some(days.to))),
+        None => (day_number(filed.published), day_number(filed.published)),
+    }
+}
+
+fn mentions(db: &Connection, names: &mut NameCache, document: i64, claim: &StoredClaim) -> Result<(), LedgerError> {
+    let mut found: smallvec::SmallVec<[(i64, Role); 12]> = smallvec::SmallVec::new();
+    for (i, link) in claim.chain.iter().enumerate() {
+        let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
+        found.push((names.party(db, &link.party.name)?.subject, role));
+    }
+    for (parties, role) in [(&claim.actor, Role::Actor), (&claim.target, Role::Target)] {
+        for party in parties {
+            found.push((names.party(db, &party.name)?.subject, role));
+        }
+    }
+    for place in &claim.place {
+        found.push((names.place(db, &place.name)?.subject, Role::Place));
+    }
+    for (subject, role) in found {
+        mention(db, subject, role, document)?;
+    }
+    Ok(())
+}
+
+/// Says that a document names somebody in a role.
+pub(super) fn mention(db: &Connection, subject: i64, role: Role, document: i64) -> Result<(), LedgerError> {
+    db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3)")?.execute([
+        subject,
+        role as i64,
+        document,
+    ])?;
+    Ok(())
+}

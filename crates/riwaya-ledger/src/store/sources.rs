@@ -1,0 +1,106 @@
+//! Who speaks, how they hold what they say, and through whom it comes.
+
+use std::collections::BTreeMap;
+
+use riwaya_reader::Stance;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::index::OWN_VOICE;
+use super::{Ledger, LedgerError};
+
+/// What is counted of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceTally {
+    /// What stands for it in every spelling; absent for the reports' own voice.
+    pub key: Option<String>,
+    /// Arabic label, else the words that name it.
+    pub arabic: String,
+    /// English label, where there is one.
+    pub english: Option<String>,
+    /// Claims of which it is the origin.
+    pub claims: i64,
+    /// How many of them it holds in each way.
+    pub stances: Vec<(Stance, i64)>,
+    /// Through whom they come, the most frequent first.
+    pub channels: Vec<Channel>,
+}
+
+/// Through whom a source's claims come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// What stands for it; absent where the report cites the source itself.
+    pub key: Option<String>,
+    /// Arabic label, else the words that name it.
+    pub arabic: String,
+    /// English label, where there is one.
+    pub english: Option<String>,
+    /// How many claims.
+    pub claims: i64,
+}
+
+impl Ledger {
+    /// The sources of most claims, the most frequent first; a limit of 0 gives all.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn sources(&self, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
+        let db = &self.connection;
+        let mut query =
+            db.prepare_cached("SELECT origin, sum(claims) FROM spoken GROUP BY origin HAVING sum(claims) > 0")?;
+        let mut counted: Vec<(i64, i64)> =
+            query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+        counted.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
+        if limit > 0
+            && let Some((_, least)) = counted.get(limit - 1).copied()
+        {
+            // Those that tie with the last one are ordered by their key, not by when they came in.
+            counted.retain(|(_, claims)| *claims >= least);
+        }
+        let mut tallies: Vec<SourceTally> =
+            counted.into_iter().map(|(origin, claims)| tally(db, origin, claims)).collect::<Result<_, _>>()?;
+        tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
+        tallies.truncate(if limit > 0 { limit } else { usize::MAX });
+        Ok(tallies)
+    }
+}
+
+fn tally(db: &Connection, origin: i64, claims: i64) -> Result<SourceTally, LedgerError> {
+    let mut query = db.prepare_cached("SELECT channel, stance, claims FROM spoken WHERE origin = ?1 AND claims > 0")?;
+    let rows: Vec<(i64, i64, i64)> =
+        query.query_map([origin], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
+    let (mut stances, mut channels) = (BTreeMap::new(), BTreeMap::new());
+    for (channel, stance, n) in rows {
+        if let Some(stance) = usize::try_from(stance).ok().and_then(|s| Stance::ALL.get(s)) {
+            *stances.entry(*stance).or_default() += n;
+        }
+        *channels.entry(channel).or_default() += n;
+    }
+    let channel = |(subject, claims): (i64, i64)| -> Result<Channel, LedgerError> {
+        let Labelled { key, arabic, english } = labelled(db, subject)?;
+        Ok(Channel { key, arabic, english, claims })
+    };
+    let mut channels: Vec<Channel> = channels.into_iter().map(channel).collect::<Result<_, _>>()?;
+    channels.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
+    let Labelled { key, arabic, english } = labelled(db, origin)?;
+    Ok(SourceTally { key, arabic, english, claims, stances: stances.into_iter().collect(), channels })
+}
+
+struct Labelled {
+    key: Option<String>,
+    arabic: String,
+    english: Option<String>,
+}
+
+/// A subject's key and labels, the same whichever spelling came first.
+fn labelled(db: &Connection, subject: i64) -> Result<Labelled, LedgerError> {
+    if subject == OWN_VOICE {
+        return Ok(Labelled { key: None, arabic: String::new(), english: None });
+    }
+    let mut query = db.prepare_cached(
+        "SELECT s.key, coalesce(min(n.arabic), min(n.words)), min(n.english)
+         FROM subject s JOIN name n ON n.subject = s.id WHERE s.id = ?1 GROUP BY s.id",
+    )?;
+    let found =
+        query.query_row([subject], |r| Ok(Labelled { key: Some(r.get(0)?), arabic: r.get(1)?, english: r.get(2)? }));
+    found.optional()?.ok_or_else(|| LedgerError::Damaged(format!("there is no name of subject {subject}")))
+}

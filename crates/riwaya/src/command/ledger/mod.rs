@@ -1,0 +1,130 @@
+//! The commands that ask the ledger.
+
+mod account;
+mod decide;
+mod history;
+mod sources;
+mod stats;
+
+use riwaya_ledger::{Filter, Ledger};
+use riwaya_reader::record::Quotes;
+use serde_json::{Map, Value, json};
+
+pub use account::{account, contests, incident, incidents, tolls, truce, truces};
+pub use decide::run as decide;
+pub use history::run as history;
+pub use sources::run as sources;
+pub use stats::run as stats;
+
+use super::print;
+use crate::cli::ledger::{ClaimsArgs, FilterArgs, LedgerArgs, LedgerCommand, SearchArgs};
+use crate::fault::Fault;
+use crate::show::columns::{Column, Entry};
+use crate::show::list::List;
+use crate::show::{Mark, claims as show};
+use crate::{Outcome, tell};
+
+fn open(args: &LedgerArgs) -> Result<Ledger, Fault> {
+    Ok(Ledger::open_existing(&args.ledger)?.on_waiting(|| tell(&Fault::Waiting)))
+}
+
+/// The keys and values of a record.
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+impl From<&FilterArgs> for Filter {
+    fn from(args: &FilterArgs) -> Self {
+        Self {
+            from: args.from,
+            to: args.to,
+            place: args.place.clone(),
+            party: args.party.clone(),
+            source: args.source.clone(),
+            outlet: args.outlet.clone(),
+            events: args.event.clone(),
+            stances: args.stance.clone(),
+            confidence: args.confidence,
+        }
+    }
+}
+
+/// `riwaya claims`
+///
+/// # Errors
+/// When the ledger cannot be read, or holds nobody and no place of a name asked for.
+pub fn claims(args: &ClaimsArgs) -> Result<Outcome, Fault> {
+    let (claims, more) = open(&args.ledger)?.claims(&(&args.filter).into(), args.list.limit)?;
+    let mut list = show::list(&claims, args.list.lang);
+    list.note = more.then(|| format!("the newest {}; more with --limit", claims.len()));
+    print(&list.written(&args.list)?)?;
+    Ok(Outcome::Well)
+}
+
+const FOUND: [Column; 4] = [
+    Column { heading: "published", least: 10, share: 0 },
+    Column { heading: "report", least: 12, share: 2 },
+    Column { heading: "where the words stand", least: 30, share: 7 },
+    Column { heading: "claims", least: 6, share: 0 },
+];
+
+/// `riwaya search`
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn search(args: &SearchArgs) -> Result<Outcome, Fault> {
+    let lexicon = riwaya_reader::Reader::builtin().lexicon();
+    let limit = if args.list.limit == 0 { usize::MAX } else { args.list.limit };
+    let (hits, total) = open(&args.ledger)?.search(lexicon, &args.words.join(" "), (args.from, args.to), limit)?;
+    let mut list = List { columns: FOUND.to_vec(), ..List::default() };
+    for hit in &hits {
+        let quotes = Quotes::new(&hit.document.text);
+        let sentence = hit.sentence.map(|s| quotes.words(s)).unwrap_or_default();
+        let day = hit.published.map(|d| d.to_string());
+        let mut report = vec![Entry::new(&*hit.name, Mark::Strong)];
+        report.extend(hit.document.outlet.as_deref().map(|o| Entry::new(o, Mark::Faint)));
+        list.rows.push(vec![
+            vec![Entry::new(day.clone().unwrap_or_default(), Mark::Plain)],
+            report,
+            vec![Entry::new(sentence, Mark::Plain)],
+            vec![Entry::new(hit.claims.to_string(), Mark::Plain)],
+        ]);
+        let words: Vec<Value> =
+            hit.words.iter().map(|w| json!({"text": quotes.words(*w), "start": w.start(), "end": w.end()})).collect();
+        list.records.push(object(json!({
+            "document": hit.document.id.to_string(),
+            "report": &*hit.name,
+            "outlet": hit.document.outlet,
+            "title": hit.document.title,
+            "url": hit.document.url,
+            "published": day,
+            "sentence": sentence,
+            "words": words,
+            "claims": hit.claims,
+        })));
+    }
+    list.note = (total > hits.len()).then(|| format!("the newest {} of {total} reports", hits.len()));
+    print(&list.written(&args.list)?)?;
+    Ok(Outcome::Well)
+}
+
+/// `riwaya ledger verify`
+///
+/// # Errors
+/// When the ledger cannot be read, or was altered: every place is told.
+pub fn look_after(which: &LedgerCommand) -> Result<Outcome, Fault> {
+    let LedgerCommand::Verify(args) = which;
+    let verified = open(args)?.verify()?;
+    if !verified.faults.is_empty() {
+        return Err(Fault::Altered { file: args.ledger.clone(), what: verified.faults });
+    }
+    let head = verified.head.map(|h| format!(", the last of them {h}")).unwrap_or_default();
+    print(&format!(
+        "as it was written: {} reports, {} readings, {} names, {} decisions{head}\n",
+        verified.documents, verified.readings, verified.names, verified.decisions
+    ))?;
+    Ok(Outcome::Well)
+}

@@ -1,0 +1,457 @@
+//! Incidents, contests and tolls, with every account side by side.
+
+use jiff::civil::Date;
+use riwaya_ledger::account::{
+    Contest, Extremes, Incident, IncidentId, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
+};
+use riwaya_ledger::{Account, ClaimId, Found};
+use riwaya_reader::Bound;
+use serde_json::{Map, Value, json};
+
+use super::columns::{Cell, Column, Entry, table};
+use super::list::List;
+use super::{Mark, Screen, claims, labels};
+use crate::cli::ledger::{Lang, ListArgs, ListFormat};
+use crate::fault::Fault;
+
+const INCIDENTS: [Column; 7] = [
+    Column { heading: "when", least: 10, share: 0 },
+    Column { heading: "what", least: 10, share: 1 },
+    Column { heading: "where", least: 12, share: 3 },
+    Column { heading: "by → on, as told", least: 16, share: 3 },
+    Column { heading: "numbers told", least: 18, share: 3 },
+    Column { heading: "told by", least: 10, share: 1 },
+    Column { heading: "incident", least: 21, share: 0 },
+];
+
+const CONTESTS: [Column; 6] = [
+    Column { heading: "when", least: 10, share: 0 },
+    Column { heading: "what", least: 12, share: 2 },
+    Column { heading: "asserted by", least: 16, share: 4 },
+    Column { heading: "denied by", least: 16, share: 4 },
+    Column { heading: "numbers that differ", least: 20, share: 4 },
+    Column { heading: "about", least: 21, share: 0 },
+];
+
+const TOLLS: [Column; 7] = [
+    Column { heading: "whose", least: 12, share: 2 },
+    Column { heading: "harm", least: 16, share: 1 },
+    Column { heading: "of", least: 10, share: 1 },
+    Column { heading: "day", least: 10, share: 0 },
+    Column { heading: "number", least: 8, share: 0 },
+    Column { heading: "who says", least: 14, share: 3 },
+    Column { heading: "note", least: 10, share: 0 },
+];
+
+pub(super) fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+/// The order in which incidents are listed: by day, then by id.
+#[must_use]
+pub fn in_time(incident: &Incident) -> (Option<Date>, IncidentId) {
+    (incident.days.map(|d| d.from).or(incident.first_published), incident.id)
+}
+
+/// An incident by its id.
+#[must_use]
+pub fn incident_of(account: &Account, id: IncidentId) -> Option<&Incident> {
+    account.incidents.iter().find(|i| i.id == id)
+}
+
+/// The truce of an id.
+fn truce_of(account: &Account, matter: Matter) -> Option<&Truce> {
+    match matter {
+        Matter::Incident(_) => None,
+        Matter::Truce(id) | Matter::Violation(id) => account.truces.iter().find(|t| t.id == id),
+    }
+}
+
+/// The day by which a contested matter is listed.
+#[must_use]
+pub fn day_of(account: &Account, matter: Matter) -> Option<Date> {
+    match matter {
+        Matter::Incident(id) => incident_of(account, id).and_then(|i| in_time(i).0),
+        Matter::Truce(_) | Matter::Violation(_) => truce_of(account, matter).and_then(Truce::day),
+    }
+}
+
+/// The id of a contested matter, and what kind it is.
+fn matter_id(matter: Matter) -> (&'static str, ClaimId) {
+    match matter {
+        Matter::Incident(id) => ("incident", id.0),
+        Matter::Truce(id) => ("truce", id.0),
+        Matter::Violation(id) => ("violation", id.0),
+    }
+}
+
+/// What the bearer of a key is called.
+pub(super) fn called(account: &Account, key: &str, lang: Lang) -> String {
+    let label = account.label(key);
+    let name = label.map(|l| if lang == Lang::Ar { &l.arabic } else { l.english.as_ref().unwrap_or(&l.arabic) });
+    name.map_or(key, |n| n).to_owned()
+}
+
+pub(super) fn sides<'a>(account: &Account, sides: impl IntoIterator<Item = &'a Side>, lang: Lang) -> String {
+    sides.into_iter().map(|s| called(account, s.key(), lang)).collect::<Vec<_>>().join(", ")
+}
+
+fn spots(account: &Account, incident: &Incident, lang: Lang) -> String {
+    incident.spots.iter().map(|s| called(account, &s.key, lang)).collect::<Vec<_>>().join(", ")
+}
+
+fn when(incident: &Incident) -> String {
+    match (incident.days, incident.first_published) {
+        (Some(days), _) => days.to_string(),
+        (None, Some(day)) => format!("({day})"),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn speaker(account: &Account, word: &Word, lang: Lang) -> String {
+    match &word.voice {
+        Voice::Report(_) => labels::own_voice(lang).to_owned(),
+        Voice::Source(key) => called(account, key, lang),
+    }
+}
+
+pub(super) fn speakers<'a>(account: &Account, words: impl IntoIterator<Item = &'a Word>, lang: Lang) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for word in words {
+        let name = speaker(account, word, lang);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn numbers(extremes: &[Extremes]) -> Vec<String> {
+    let whole = extremes.iter().filter(|e| e.side.is_none());
+    let range = |e: &Extremes| match (e.low.0, e.high.0) {
+        (low, high) if low == high => low.to_string(),
+        (low, high) => format!("{low}–{high}"),
+    };
+    whole.map(|e| format!("{} {} {}", e.harm, range(e), e.who).replace('_', " ")).collect()
+}
+
+pub(super) fn entries(texts: Vec<String>, mark: Mark) -> Cell {
+    texts.into_iter().map(|t| Entry::new(t, mark)).collect()
+}
+
+/// A list of incidents.
+#[must_use]
+pub fn incidents(account: &Account, found: &[&Incident], lang: Lang) -> List {
+    List {
+        columns: INCIDENTS.to_vec(),
+        rows: found.iter().map(|i| incident_row(account, i, lang)).collect(),
+        records: found.iter().map(|i| object(incident_record(account, i))).collect(),
+        note: None,
+    }
+}
+
+fn incident_row(account: &Account, incident: &Incident, lang: Lang) -> Vec<Cell> {
+    let plain = |text: String| if text.is_empty() { Vec::new() } else { vec![Entry::new(text, Mark::Plain)] };
+    let mut what = vec![Entry::new(incident.family.as_str(), Mark::Event)];
+    if !incident.actual {
+        what.push(Entry::new("not yet", Mark::Ahead));
+    }
+    if account.contest(incident.id).is_some_and(|c| !c.denying.is_empty()) {
+        what.push(Entry::new("✗ denied", Mark::Against));
+    }
+    let mut parties = plain(sides(account, &incident.accused, lang));
+    let victims = sides(account, &incident.victims, lang);
+    if !victims.is_empty() {
+        parties.push(Entry::signed("→ ", victims, Mark::Plain));
+    }
+    let origins = incident.origins.len();
+    let told = if origins == 1 { "1 origin".to_owned() } else { format!("{origins} origins") };
+    vec![
+        plain(when(incident)),
+        what,
+        plain(spots(account, incident, lang)),
+        parties,
+        entries(numbers(account.extremes(incident.id)), Mark::Plain),
+        plain(told),
+        vec![Entry::new(incident.id.0.to_string(), Mark::Faint)],
+    ]
+}
+
+fn incident_record(account: &Account, incident: &Incident) -> Value {
+    let keys =
+        |sides: &std::collections::BTreeSet<Side>| sides.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>();
+    json!({
+        "id": incident.id.0.to_string(),
+        "family": incident.family.as_str(),
+        "actual": incident.actual,
+        "date": incident.days.map(|d| d.to_string()),
+        "first_published": incident.first_published.map(|d| d.to_string()),
+        "place": incident.spots.iter().map(|s| labelled(account, &s.key)).collect::<Vec<_>>(),
+        "accused": keys(&incident.accused),
+        "victims": keys(&incident.victims),
+        "denied": account.contest(incident.id).is_some_and(|c| !c.denying.is_empty()),
+        "numbers": account.extremes(incident.id).iter().map(|e| extreme(account, e)).collect::<Vec<_>>(),
+        "origins": incident.origins.len(),
+        "claims": incident.claims.iter().map(|(claim, reasons)| json!({
+            "id": claim.to_string(),
+            "because": reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "tellings": incident.tellings.iter().map(|(claim, reasons)| json!({
+            "id": claim.to_string(),
+            "because": reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn labelled(account: &Account, key: &str) -> Value {
+    let label = account.label(key);
+    json!({"key": key, "ar": label.map(|l| &*l.arabic), "en": label.and_then(|l| l.english.as_deref())})
+}
+
+fn extreme(account: &Account, e: &Extremes) -> Value {
+    let end = |(n, claim): &(u64, ClaimId)| json!({"n": n, "claim": claim.to_string()});
+    json!({
+        "harm": e.harm.as_str(),
+        "who": &*e.who,
+        "side": e.side.as_ref().map(|s| labelled(account, s.key())),
+        "low": end(&e.low),
+        "high": end(&e.high),
+        "origins": e.origins,
+    })
+}
+
+/// One incident with every claim about it.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn incident(account: &Account, incident: &Incident, args: &ListArgs) -> Result<String, Fault> {
+    let found: Vec<Found> = incident.claims.iter().filter_map(|(id, _)| account.claims.get(id)).cloned().collect();
+    if args.format == ListFormat::Json {
+        let mut record = object(incident_record(account, incident));
+        record.insert("claims_whole".to_owned(), found.iter().map(|f| Value::from(claims::record(f))).collect());
+        if let Some(contest) = account.contest(incident.id) {
+            record.insert("contest".to_owned(), contest_record(account, contest));
+        }
+        let json = serde_json::to_string_pretty(&record).map_err(|e| Fault::Write(e.into()))?;
+        return Ok(json + "\n");
+    }
+    let list = claims::list(&found, args.lang).written(args)?;
+    if args.format == ListFormat::Csv {
+        return Ok(list);
+    }
+    let screen = Screen::new(args.display);
+    let heading = [incident.family.as_str().to_owned(), when(incident), spots(account, incident, args.lang)];
+    let contest = account.contest(incident.id).map(|c| contests(account, &[c], args.lang).written(args)).transpose()?;
+    Ok(format!("{}\n{list}{}", screen.heading(&heading), contest.unwrap_or_default()))
+}
+
+/// A list of contests.
+#[must_use]
+pub fn contests(account: &Account, found: &[&Contest], lang: Lang) -> List {
+    List {
+        columns: CONTESTS.to_vec(),
+        rows: found.iter().map(|c| contest_row(account, c, lang)).collect(),
+        records: found.iter().map(|c| object(contest_record(account, c))).collect(),
+        note: None,
+    }
+}
+
+fn contest_row(account: &Account, contest: &Contest, lang: Lang) -> Vec<Cell> {
+    let (kind, id) = matter_id(contest.about);
+    let incident = match contest.about {
+        Matter::Incident(id) => incident_of(account, id),
+        Matter::Truce(_) | Matter::Violation(_) => None,
+    };
+    let mut what = vec![Entry::new(incident.map_or(kind, |i| i.family.as_str()), Mark::Event)];
+    what.extend(incident.map(|i| Entry::new(spots(account, i, lang), Mark::Faint)));
+    let day = day_of(account, contest.about).map(|d| d.to_string()).unwrap_or_default();
+    let differing = contest.numbers.iter().flat_map(|d| {
+        d.told.iter().map(move |t| {
+            let who = speaker(account, &t.word, lang);
+            format!("{} {} {}: {who}", d.harm, bounded(t.n, t.to, t.bound), d.who).replace('_', " ")
+        })
+    });
+    vec![
+        vec![Entry::new(incident.map_or(day, when), Mark::Plain)],
+        what,
+        entries(speakers(account, &contest.asserting, lang), Mark::Plain),
+        entries(speakers(account, &contest.denying, lang), Mark::Against),
+        entries(differing.collect(), Mark::Plain),
+        vec![Entry::new(id.to_string(), Mark::Faint)],
+    ]
+}
+
+pub(super) fn word(account: &Account, word: &Word) -> Value {
+    let source = match &word.voice {
+        Voice::Report(_) => Value::Null,
+        Voice::Source(key) => labelled(account, key),
+    };
+    json!({
+        "claim": word.claim.to_string(),
+        "source": source,
+        "side": word.side.as_ref().map(|s| labelled(account, s.key())),
+        "stance": word.stance.as_str(),
+        "through": word.through.iter().map(|key| labelled(account, key)).collect::<Vec<_>>(),
+        "published": word.published.map(|d| d.to_string()),
+    })
+}
+
+fn contest_record(account: &Account, contest: &Contest) -> Value {
+    let words = |words: &[Word]| words.iter().map(|w| word(account, w)).collect::<Vec<_>>();
+    let told = |d: &riwaya_ledger::account::Differing| {
+        let told = d
+            .told
+            .iter()
+            .map(|t| json!({"n": t.n, "to": t.to, "bound": t.bound.as_str(), "word": word(account, &t.word)}));
+        json!({"harm": d.harm.as_str(), "who": &*d.who, "told": told.collect::<Vec<_>>()})
+    };
+    json!({
+        "matter": matter_id(contest.about).0,
+        "about": matter_id(contest.about).1.to_string(),
+        "asserting": words(&contest.asserting),
+        "demanding": words(&contest.demanding),
+        "denying": words(&contest.denying),
+        "silent": contest.silent.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>(),
+        "first": contest.first.as_ref().map(|w| word(account, w)),
+        "numbers": contest.numbers.iter().map(told).collect::<Vec<_>>(),
+        "changes": contest.changes.iter().map(|c| json!({
+            "before": word(account, &c.before),
+            "after": word(account, &c.after),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// `13`, `≥40`, `10–15`
+fn bounded(n: u64, to: Option<u64>, bound: Bound) -> String {
+    match (to, bound) {
+        (Some(to), _) => format!("{n}–{to}"),
+        (None, Bound::AtLeast) => format!("≥{n}"),
+        (None, Bound::AtMost) => format!("≤{n}"),
+        (None, Bound::About) => format!("~{n}"),
+        (None, _) => n.to_string(),
+    }
+}
+
+/// A list of counts, series by series.
+#[must_use]
+pub fn tolls(account: &Account, found: &[&TollSeries], lang: Lang) -> List {
+    let mut list = List { columns: TOLLS.to_vec(), ..List::default() };
+    for series in found {
+        for point in &series.points {
+            list.rows.push(toll_row(account, series, point, lang));
+            list.records.push(object(toll_record(account, series, point)));
+        }
+    }
+    list
+}
+
+fn scope(account: &Account, scope: &Scope, lang: Lang) -> String {
+    match scope {
+        Scope::Incident(id) => incident_of(account, *id)
+            .map(|i| spots(account, i, lang))
+            .filter(|s| !s.is_empty())
+            .unwrap_or_else(|| "an incident".to_owned()),
+        Scope::Since(day) => format!("since {day}"),
+        Scope::War => "since the war began".to_owned(),
+    }
+}
+
+fn flags(series: &TollSeries, point: &TollPoint) -> Vec<&'static str> {
+    series.flags.iter().filter(|(_, claim)| *claim == point.word.claim).map(|(flag, _)| flag.as_str()).collect()
+}
+
+fn toll_row(account: &Account, series: &TollSeries, point: &TollPoint, lang: Lang) -> Vec<Cell> {
+    let plain = |text: String| vec![Entry::new(text, Mark::Plain)];
+    let whose = series.key.victims.as_ref().map(|s| called(account, s.key(), lang)).unwrap_or_default();
+    let mut notes: Vec<String> = flags(series, point).into_iter().map(|f| f.replace('_', " ")).collect();
+    notes.extend(point.part.then(|| "part".to_owned()));
+    vec![
+        plain(whose),
+        plain(format!("{} {}", series.key.harm, series.key.who).replace('_', " ")),
+        plain(scope(account, &series.key.scope, lang)),
+        plain(point.day.map(|d| d.to_string()).unwrap_or_default()),
+        plain(bounded(point.n, point.to, point.bound)),
+        plain(speaker(account, &point.word, lang)),
+        entries(notes, Mark::Against),
+    ]
+}
+
+fn toll_record(account: &Account, series: &TollSeries, point: &TollPoint) -> Value {
+    let (incident, since) = match &series.key.scope {
+        Scope::Incident(id) => (Some(id.0.to_string()), None),
+        Scope::Since(day) => (None, Some(day.to_string())),
+        Scope::War => (None, Some("war".to_owned())),
+    };
+    json!({
+        "victims": series.key.victims.as_ref().map(|s| labelled(account, s.key())),
+        "harm": series.key.harm.as_str(),
+        "who": &*series.key.who,
+        "incident": incident,
+        "since": since,
+        "day": point.day.map(|d| d.to_string()),
+        "n": point.n,
+        "to": point.to,
+        "bound": point.bound.as_str(),
+        "part": point.part,
+        "flags": flags(series, point),
+        "word": word(account, &point.word),
+    })
+}
+
+/// Rows of each part of the overview.
+const MOST: usize = 8;
+
+/// One screen of the whole account. `kept` says which claims are asked for.
+#[must_use]
+pub fn overview(account: &Account, screen: &Screen, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) -> String {
+    let mut found: Vec<&Incident> =
+        account.incidents.iter().filter(|i| i.actual && i.claims.iter().any(|(c, _)| kept(*c))).collect();
+    let all = found.len();
+    found.sort_by_key(|i| (std::cmp::Reverse((i.origins.len(), i.claims.len())), in_time(i)));
+    found.truncate(MOST);
+    found.sort_by_key(|i| in_time(i));
+    let denied: Vec<&Contest> = account
+        .contests
+        .iter()
+        .filter(|c| {
+            !c.denying.is_empty()
+                && !c.asserting.is_empty()
+                && c.asserting.iter().chain(&c.denying).any(|w| kept(w.claim))
+        })
+        .collect();
+    let mut out = part(screen, &format!("{all} incidents; those with most accounts"), incidents(account, &found, lang));
+    out += &part(
+        screen,
+        &format!("{} contested", denied.len()),
+        contests(account, &denied[..denied.len().min(MOST)], lang),
+    );
+    out += &part(screen, "running tolls, side by side", running_tolls(account, lang, kept));
+    let mut truces: Vec<&Truce> = account.truces.iter().filter(|t| t.claims.iter().any(|c| kept(*c))).collect();
+    truces.sort_by_key(|t| (std::cmp::Reverse(t.claims.len()), t.id));
+    truces.truncate(MOST / 2);
+    truces.sort_by_key(|t| (t.day(), t.id));
+    out += &part(screen, "truces and alleged violations", super::truce::truces(account, &truces, lang));
+    out
+}
+
+fn part(screen: &Screen, heading: &str, list: List) -> String {
+    let rows: Vec<Vec<Cell>> = list.rows;
+    let heading = screen.heading(&[heading.to_owned()]);
+    if rows.is_empty() {
+        return format!("{heading}\nnone\n\n");
+    }
+    format!("{heading}\n{}\n", table(screen, &list.columns, &rows))
+}
+
+/// The last count of each running toll.
+fn running_tolls(account: &Account, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) -> List {
+    let mut list = List { columns: TOLLS.to_vec(), ..List::default() };
+    for series in account.tolls.iter().filter(|t| !matches!(t.key.scope, Scope::Incident(_))) {
+        let last = series.points.iter().rev().find(|p| !p.part && kept(p.word.claim));
+        list.rows.extend(last.map(|p| toll_row(account, series, p, lang)));
+    }
+    list
+}
