@@ -83,7 +83,7 @@ fn fill(path: &Path, read: &[(String, Reading)], count: usize, reader: &Reader) 
         }
         batch.commit()?;
         writing += started.elapsed().as_secs_f64();
-        if (first + BATCH) % 10_000 == 0 || first + BATCH >= count {
+        if (first + BATCH).is_multiple_of(10_000) || first + BATCH >= count {
             let done = count.min(first + BATCH);
             println!(
                 "{done} reports: prepared in {preparing:.1} s, written in {writing:.1} s ({:.0}/s)",
