@@ -1,6 +1,8 @@
 //! Incidents, contests, tolls and truces against what was written by hand: from the annotation, and from the reader's
 //! own claims.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 mod annotated;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -208,7 +210,7 @@ fn truces_of_the_seeds() {
     assert_eq!(shapes.len(), 3);
 
     let [violation] = &truces[1].violations[..] else { panic!("one violation: {:?}", truces[1].violations) };
-    assert_eq!(violation.accused.iter().map(|s| s.key()).collect::<Vec<_>>(), ["AM"]);
+    assert_eq!(violation.accused.iter().map(riwaya_ledger::account::Side::key).collect::<Vec<_>>(), ["AM"]);
     assert_eq!(violation.days.unwrap().to_string(), "2020-10-10/2020-10-11");
     assert!(violation.word.side.is_none(), "the report's own voice");
     let points = violation.incidents.iter().map(|i| account.incidents.iter().find(|j| j.id == *i).unwrap());
@@ -278,11 +280,11 @@ fn check_reader(name: &str, reports: &[Annotation], least: f64) {
 
 #[test]
 fn incidents_from_the_readers_own_claims() {
-    check_reader("examples", &examples(), 0.5);
+    check_reader("examples", &examples(), 0.90);
     let (Some(seeds), Some(saada)) = (seeds(), saada()) else {
         println!("skipped: ../shared/gold is not at hand");
         return;
     };
-    check_reader("seeds", &seeds, 0.5);
-    check_reader("saada09", &saada, 0.5);
+    check_reader("seeds", &seeds, 0.78);
+    check_reader("saada09", &saada, 0.81);
 }

@@ -84,13 +84,18 @@ pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Inc
 
 /// Days before its report within which an event with no date is taken to have been.
 const RECENT: i32 = 1;
+/// Days back to which a number alone can point.
+const RECALLED: i32 = 5;
+/// Least number by which an event can be known again.
+const TELLING_NUMBER: u64 = 5;
 /// Weight from which tellings of two reports are one event: a place and a time, or more.
 const WEIGHT_ENOUGH: u32 = 4;
 
 #[derive(Default)]
 struct Grouping<'a> {
     drafts: Vec<Draft<'a>>,
-    by_day: HashMap<Date, Vec<usize>>,
+    /// Drafts by a day on which they may have been and a [`term`] that they share with whatever joins them.
+    by_day: HashMap<(Date, u64), Vec<usize>>,
 }
 
 struct Draft<'a> {
@@ -99,6 +104,7 @@ struct Draft<'a> {
     family: Family,
     days: Option<Days>,
     when: Option<Days>,
+    spots: Vec<&'a Spot>,
     accused: BTreeSet<&'a Side>,
     figures: BTreeSet<&'a Figure>,
 }
@@ -121,7 +127,7 @@ impl<'a> Grouping<'a> {
     fn add(&mut self, telling: &'a Telling) {
         let when = when(telling);
         let best = self
-            .near(when)
+            .near(telling, reach(telling, when))
             .into_iter()
             .filter_map(|k| Some((k, self.drafts[k].holds(telling)?)))
             .max_by_key(|(k, (weight, _))| (*weight, self.drafts[*k].when.map(|w| w.to), std::cmp::Reverse(*k)));
@@ -135,17 +141,22 @@ impl<'a> Grouping<'a> {
                 self.drafts.len() - 1
             }
         };
+        let terms = terms(telling, true);
         for day in days_of(when) {
-            let there = self.by_day.entry(day).or_default();
-            if there.last() != Some(&k) {
-                there.push(k);
+            for term in &terms {
+                let there = self.by_day.entry((day, *term)).or_default();
+                if there.last() != Some(&k) && !there.contains(&k) {
+                    there.push(k);
+                }
             }
         }
     }
 
-    fn near(&self, when: Option<Days>) -> BTreeSet<usize> {
-        let reach = when.map(|w| Days { from: w.from.saturating_sub(1.day()), to: w.to.saturating_add(1.day()), ..w });
-        days_of(reach).into_iter().filter_map(|d| self.by_day.get(&d)).flatten().copied().collect()
+    fn near(&self, telling: &Telling, reach: Option<Days>) -> BTreeSet<usize> {
+        let terms = terms(telling, false);
+        let days = days_of(reach);
+        let keys = days.iter().flat_map(|day| terms.iter().map(move |term| (*day, *term)));
+        keys.filter_map(|key| self.by_day.get(&key)).flatten().copied().collect()
     }
 
     fn incidents(self) -> impl Iterator<Item = Incident> {
@@ -160,9 +171,55 @@ fn when(telling: &Telling) -> Option<Days> {
     telling.days.or_else(|| telling.published.map(recent))
 }
 
+/// What a telling can share with an incident that it joins: a place, an area, a square of the map, a number; where one
+/// of the two has no place, a side. `kept` are the terms under which it is found, else those by which it looks.
+fn terms(telling: &Telling, kept: bool) -> Vec<u64> {
+    let term = |kind: &str, what: &str| super::origins::hash(format!("{kind}{what}").as_bytes());
+    let mut out = Vec::new();
+    for spot in telling.spots.iter().filter(|s| s.is_known()) {
+        out.push(term("place ", &spot.key));
+        let path = spot.admin.as_deref().into_iter().flat_map(|a| a.split('/'));
+        out.extend(path.chain(spot.area.then_some(&*spot.english)).map(|part| term("area ", part)));
+        if let Some((north, east)) = spot.position.filter(|_| !spot.area) {
+            let (row, column) = ((north / SQUARE).floor() as i32, (east / SQUARE).floor() as i32);
+            // Kept under its own square, looked for in those around it.
+            let around = if kept { 0..=0 } else { -1..=1 };
+            let squares = around.clone().flat_map(|r| around.clone().map(move |c| (row + r, column + c)));
+            out.extend(squares.map(|(r, c)| term("square ", &format!("{r} {c}"))));
+        }
+    }
+    let unplaced = out.is_empty();
+    out.extend(telling.figures.iter().map(|f| term("number ", &format!("{} {} {}", f.harm, f.who, f.n))));
+    for side in &telling.accused {
+        match (kept, unplaced) {
+            (true, true) => out.extend([term("side ", side.key()), term("unplaced ", side.key())]),
+            (true, false) | (false, true) => out.push(term("side ", side.key())),
+            (false, false) => out.push(term("unplaced ", side.key())),
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Degrees of a side of a square: more than [`super::spot::NEAR_KM`] in any land where people live.
+const SQUARE: f64 = 0.25;
+
+/// The days about which to look for the event of a telling.
+fn reach(telling: &Telling, when: Option<Days>) -> Option<Days> {
+    let back = if recalls(telling) { RECALLED } else { 1 };
+    when.map(|w| Days { from: w.from.saturating_sub(back.days()), to: w.to.saturating_add(1.day()), ..w })
+}
+
+/// Whether a telling with no day has a number by which an event of the days before can be known.
+fn recalls(telling: &Telling) -> bool {
+    telling.days.is_none() && telling.figures.iter().any(|f| f.n >= TELLING_NUMBER)
+}
+
 /// Every day of a short interval; of a longer one the first, for it names a month or a year of its own.
 fn days_of(days: Option<Days>) -> Vec<Date> {
-    let Some(days) = days else { return vec![Date::MIN] };
+    // What has no day at all can be known again by nothing.
+    let Some(days) = days else { return Vec::new() };
     let all: Vec<Date> = days.from.series(1.day()).take_while(|d| *d <= days.to).take(12).collect();
     if all.len() < 12 { all } else { vec![days.from] }
 }
@@ -175,6 +232,7 @@ impl<'a> Draft<'a> {
             family: telling.family,
             days: None,
             when: None,
+            spots: Vec::new(),
             accused: BTreeSet::new(),
             figures: BTreeSet::new(),
         };
@@ -187,6 +245,11 @@ impl<'a> Draft<'a> {
         self.days = narrower(self.days, telling.days);
         self.when = narrower(self.when, when(telling));
         self.docs.insert(telling.id.doc);
+        for spot in telling.spots.iter().filter(|s| s.is_known()) {
+            if !self.spots.iter().any(|s| s.key == spot.key) {
+                self.spots.push(spot);
+            }
+        }
         self.accused.extend(&telling.accused);
         self.figures.extend(&telling.figures);
         self.members.push((telling, reasons));
@@ -212,17 +275,18 @@ impl<'a> Draft<'a> {
             reasons.push(Reason::SameNumber);
         }
         let copy = self.members.iter().any(|(t, _)| t.origin == telling.origin);
-        let weight: u32 = reasons.iter().map(|r| r.weight()).sum::<u32>() + u32::from(copy);
+        // A day that two reports name is much where neither names a place.
+        let named_day = reasons[..] == [Reason::SameDay, Reason::SameAccused] && self.days == telling.days;
+        let weight = reasons.iter().map(|r| r.weight()).sum::<u32>() + u32::from(copy) + u32::from(named_day);
         (weight >= WEIGHT_ENOUGH).then_some((weight, reasons))
     }
 
     fn place(&self, telling: &Telling) -> Option<Option<Reason>> {
-        let mine = || self.members.iter().flat_map(|(t, _)| t.spots.iter().filter(|s| s.is_known()));
         let theirs = || telling.spots.iter().filter(|s| s.is_known());
-        if mine().next().is_none() || theirs().next().is_none() {
+        if self.spots.is_empty() || theirs().next().is_none() {
             return Some(None);
         }
-        let reach = mine().flat_map(|m| theirs().filter_map(move |t| meet(m, t))).max()?;
+        let reach = self.spots.iter().flat_map(|m| theirs().filter_map(move |t| meet(m, t))).max()?;
         Some(Some(if reach == Reach::Same { Reason::SamePlace } else { Reason::NearPlace }))
     }
 
@@ -238,9 +302,16 @@ impl<'a> Draft<'a> {
         let may = match (exact, neither) {
             (true, _) => night && mine.is_within(1, &theirs),
             (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
-            _ => mine.overlaps(&theirs),
+            _ => {
+                mine.overlaps(&theirs)
+                    || recalls(telling) && self.has_number_of(telling) && mine.is_within(RECALLED, &theirs)
+            }
         };
         may.then_some(Some(Reason::NearDay))
+    }
+
+    fn has_number_of(&self, telling: &Telling) -> bool {
+        telling.figures.iter().any(|f| f.n >= TELLING_NUMBER && self.figures.contains(f))
     }
 
     fn incident(self) -> Option<Incident> {

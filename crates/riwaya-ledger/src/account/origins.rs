@@ -29,7 +29,7 @@ const ALIKE: f64 = 0.38;
 /// The same for openings.
 const OPENING_ALIKE: f64 = 0.4;
 /// Bodies so alike need no like opening: what differs is page furniture.
-const SAME: f64 = 0.75;
+const SAME: f64 = 0.56;
 
 /// What is kept of a report's words: enough to tell whether another is a near-copy.
 #[derive(Clone, Debug, PartialEq, Eq)]

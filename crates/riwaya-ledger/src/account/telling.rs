@@ -162,6 +162,8 @@ pub enum Reason {
     SameClause,
     /// By "the raid", "the attack", told of before.
     Referred,
+    /// A toll in the clause of the act that made it.
+    TollOfAct,
     /// At the same place.
     SamePlace,
     /// One place lies in the other, or near it.
@@ -186,6 +188,7 @@ impl Reason {
             Self::SameWord => "same_word",
             Self::SameClause => "same_clause",
             Self::Referred => "referred",
+            Self::TollOfAct => "toll_of_act",
             Self::SamePlace => "same_place",
             Self::NearPlace => "near_place",
             Self::SameDay => "same_day",
@@ -202,7 +205,7 @@ impl Reason {
             Self::SameNumber => 4,
             Self::SamePlace | Self::Referred => 3,
             Self::SameClause | Self::NearPlace | Self::SameDay => 2,
-            Self::NearDay | Self::SameAccused => 1,
+            Self::NearDay | Self::SameAccused | Self::TollOfAct => 1,
             Self::LatestTold => 0,
         }
     }
@@ -327,7 +330,8 @@ impl<'a> Piece<'a> {
         let word = fold_key(&self.told.claim.trigger.words);
         let first = word.split(' ').next().unwrap_or_default();
         let act = matches!(self.family, Family::Strike | Family::Bombing | Family::Attack);
-        act && !self.running && self.spots.is_empty() && first.starts_with("ال") && !first.ends_with("ات")
+        let unplaced = self.spots.is_empty() || self.accused.is_empty() && self.known_spots().next().is_none();
+        act && !self.running && unplaced && first.starts_with("ال") && !first.ends_with("ات")
     }
 
     fn known_spots(&self) -> impl Iterator<Item = &Spot> {
@@ -372,6 +376,10 @@ impl<'a> Draft<'a> {
         let overlaps = self.any(|p| gap(p.told.claim, claim) == 0);
         if close {
             reasons.push(Reason::SameClause);
+        }
+        let toll_of_act = |p: &Piece<'_>| (p.family == Family::Harm) != (piece.family == Family::Harm);
+        if self.any(|p| gap(p.told.claim, claim) == 0 && toll_of_act(p)) {
+            reasons.push(Reason::TollOfAct);
         }
         if piece.another && !overlaps && !close || self.any(|p| p.another) && !close {
             return None;

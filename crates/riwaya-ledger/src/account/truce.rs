@@ -222,13 +222,16 @@ pub fn truces(incidents: &[Incident], claims: &Claims<'_>) -> Vec<Truce> {
     let around: Vec<BTreeSet<&Side>> = groups.iter().map(|g| g.iter().flat_map(|t| &t.around).collect()).collect();
     let of: BTreeMap<ClaimId, &Incident> =
         incidents.iter().flat_map(|i| i.claims.iter().map(move |(c, _)| (*c, i))).collect();
+    let known = Known::new(&truces, around);
+    let mut alleged = Vec::new();
     for report in reports.values() {
         for told in report.iter().filter(|t| t.claim.event == Event::Violation) {
             let violation = violation(told, report, claims, &of);
-            if let Some(k) = broken(told, &violation, &truces, &around) {
-                truces[k].violations.push(violation);
-            }
+            alleged.extend(known.broken(told, &violation).map(|k| (k, violation)));
         }
+    }
+    for (k, violation) in alleged {
+        truces[k].violations.push(violation);
     }
     for truce in &mut truces {
         truce.violations.sort_by_key(|v| (v.days.map(|d| d.from).or(v.word.published), v.word.claim));
@@ -246,17 +249,34 @@ const REMEMBERED: i32 = 45;
 /// last truce before them of the same war.
 fn grouped(mut tellings: Vec<TruceTelling<'_>>) -> Vec<Vec<TruceTelling<'_>>> {
     tellings.sort_by_key(|t| (t.day().is_none(), t.day(), t.published, t.claims.iter().map(|c| c.claim.id).min()));
+    // Groups that have a day come first, in the order of their days; `undated` are the others, by their report's day.
     let mut groups: Vec<Vec<TruceTelling<'_>>> = Vec::new();
+    let mut days: Vec<Date> = Vec::new();
+    let mut undated: BTreeMap<Option<Date>, Vec<usize>> = BTreeMap::new();
     for telling in tellings {
-        let fits = |group: &Vec<TruceTelling<'_>>| {
-            let apart = group.iter().any(|t| t.doc == telling.doc);
-            let shared = group.iter().any(|t| same_war(t, &telling));
-            !apart && shared && near_in_time(group, &telling)
+        let from = |back: i32, day: Date| days.partition_point(|d| *d < day.saturating_sub(back.days()));
+        let mut near: Vec<usize> = match (telling.day(), telling.published) {
+            (Some(day), _) => (from(1, day)..days.len()).collect(),
+            (None, Some(published)) => (from(REMEMBERED, published)..from(-1, published)).collect(),
+            (None, None) => Vec::new(),
         };
-        // The last is the nearest in time: groups are in the order of their days.
-        match groups.iter().rposition(fits) {
+        if telling.day().is_none() {
+            near.splice(0..0, undated.get(&telling.published).into_iter().flatten().copied());
+        }
+        let fits = |group: &[TruceTelling<'_>]| {
+            let apart = group.iter().any(|t| t.doc == telling.doc);
+            !apart && group.iter().any(|t| same_war(t, &telling)) && near_in_time(group, &telling)
+        };
+        // The last is the nearest in time.
+        match near.into_iter().rev().find(|k| fits(&groups[*k])) {
             Some(k) => groups[k].push(telling),
-            None => groups.push(vec![telling]),
+            None => {
+                match telling.day() {
+                    Some(day) => days.push(day),
+                    None => undated.entry(telling.published).or_default().push(groups.len()),
+                }
+                groups.push(vec![telling]);
+            }
         }
     }
     groups
@@ -412,26 +432,50 @@ fn violation(
     }
 }
 
-/// The truce that is said to be broken: the last that had begun, first of those its own report speaks of, then of
-/// those between the parties.
-fn broken(told: &Told<'_>, violation: &Violation, truces: &[Truce], around: &[BTreeSet<&Side>]) -> Option<usize> {
-    let when = violation.days.map(|d| d.to).or(told.published);
-    let begun = |t: &Truce| match (t.day(), when) {
-        (Some(day), Some(when)) => day <= when && when <= day.saturating_add(REMEMBERED.days()),
-        _ => false,
-    };
-    let doc = told.claim.doc();
-    let own = |t: &Truce| t.claims.iter().any(|c| c.doc == doc);
-    let concerns = |k: usize| {
-        let sides = violation.accused.iter().chain(&violation.word.side);
-        sides
-            .into_iter()
-            .any(|s| truces[k].parties.contains(s) || truces[k].parties.is_empty() && around[k].contains(s))
-    };
-    let last = |fits: &dyn Fn(usize) -> bool| {
-        (0..truces.len()).filter(|k| fits(*k)).max_by_key(|k| (truces[*k].day(), truces[*k].id))
-    };
-    last(&|k| own(&truces[k]) && begun(&truces[k]))
-        .or_else(|| last(&|k| begun(&truces[k]) && concerns(k)))
-        .or_else(|| last(&|k| own(&truces[k]) && truces[k].day().is_none()))
+/// Truces by what a violation knows of them.
+struct Known<'t> {
+    truces: &'t [Truce],
+    around: Vec<BTreeSet<&'t Side>>,
+    /// In the order of days.
+    by_day: Vec<(Date, TruceId, usize)>,
+    by_doc: BTreeMap<DocId, Vec<usize>>,
+}
+
+impl<'t> Known<'t> {
+    fn new(truces: &'t [Truce], around: Vec<BTreeSet<&'t Side>>) -> Self {
+        let mut by_doc: BTreeMap<DocId, Vec<usize>> = BTreeMap::new();
+        for (k, claim) in truces.iter().enumerate().flat_map(|(k, t)| t.claims.iter().map(move |c| (k, c))) {
+            let there = by_doc.entry(claim.doc).or_default();
+            if there.last() != Some(&k) {
+                there.push(k);
+            }
+        }
+        let mut by_day: Vec<_> = truces.iter().enumerate().filter_map(|(k, t)| Some((t.day()?, t.id, k))).collect();
+        by_day.sort_unstable();
+        Self { truces, around, by_day, by_doc }
+    }
+
+    /// The truce that is said to be broken: the last that had begun, first of those its own report speaks of, then of
+    /// those between the parties.
+    fn broken(&self, told: &Told<'_>, violation: &Violation) -> Option<usize> {
+        let own = self.by_doc.get(&told.claim.doc()).map(Vec::as_slice).unwrap_or_default();
+        let undated =
+            || own.iter().copied().filter(|k| self.truces[*k].day().is_none()).max_by_key(|k| self.truces[*k].id);
+        let Some(when) = violation.days.map(|d| d.to).or(told.published) else { return undated() };
+        let first = when.saturating_sub(REMEMBERED.days());
+        let begun = |day: Date| first <= day && day <= when;
+        let of_report = own.iter().copied().filter(|k| self.truces[*k].day().is_some_and(begun));
+        let last = of_report.max_by_key(|k| (self.truces[*k].day(), self.truces[*k].id));
+        let from = self.by_day.partition_point(|(day, ..)| *day < first);
+        let to = self.by_day.partition_point(|(day, ..)| *day <= when);
+        let before = self.by_day[from..to].iter().rev();
+        last.or_else(|| before.map(|(.., k)| *k).find(|k| self.concerns(*k, violation))).or_else(undated)
+    }
+
+    fn concerns(&self, k: usize, violation: &Violation) -> bool {
+        let truce = &self.truces[k];
+        let among =
+            |side: &Side| truce.parties.contains(side) || truce.parties.is_empty() && self.around[k].contains(side);
+        violation.accused.iter().chain(&violation.word.side).any(among)
+    }
 }

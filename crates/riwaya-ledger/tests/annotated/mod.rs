@@ -198,7 +198,7 @@ fn identity(m: &Mention) -> Identity {
         arabic: entity.map(|e| e.arabic.clone()),
         english: entity.map(|e| e.english.clone()),
         country: m.country.map(|c| c.code().into()),
-        sector: m.sector.map(|s| s.code()),
+        sector: m.sector.map(riwaya_reader::names::Sector::code),
     }
 }
 
