@@ -15,7 +15,7 @@ use crate::cli::ledger::{Lang, ListArgs, ListFormat};
 use crate::fault::Fault;
 
 const INCIDENTS: [Column; 7] = [
-    Column { heading: "when", least: 10, share: 0 },
+    Column { heading: "when", least: 12, share: 0 },
     Column { heading: "what", least: 10, share: 1 },
     Column { heading: "where", least: 12, share: 3 },
     Column { heading: "by → on, as told", least: 16, share: 3 },
@@ -25,7 +25,7 @@ const INCIDENTS: [Column; 7] = [
 ];
 
 const CONTESTS: [Column; 6] = [
-    Column { heading: "when", least: 10, share: 0 },
+    Column { heading: "when", least: 12, share: 0 },
     Column { heading: "what", least: 12, share: 2 },
     Column { heading: "asserted by", least: 16, share: 4 },
     Column { heading: "denied by", least: 16, share: 4 },
@@ -38,7 +38,7 @@ const TOLLS: [Column; 7] = [
     Column { heading: "harm", least: 16, share: 1 },
     Column { heading: "of", least: 10, share: 1 },
     Column { heading: "day", least: 10, share: 0 },
-    Column { heading: "number", least: 8, share: 0 },
+    Column { heading: "number", least: 9, share: 0 },
     Column { heading: "who says", least: 14, share: 3 },
     Column { heading: "note", least: 10, share: 0 },
 ];
@@ -105,7 +105,8 @@ fn spots(account: &Account, incident: &Incident, lang: Lang) -> String {
 
 fn when(incident: &Incident) -> String {
     match (incident.days, incident.first_published) {
-        (Some(days), _) => days.to_string(),
+        // Parted so that a narrow column breaks it between the days.
+        (Some(days), _) => days.to_string().replace('/', "/ "),
         (None, Some(day)) => format!("({day})"),
         _ => String::new(),
     }
