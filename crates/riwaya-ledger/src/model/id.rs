@@ -1,5 +1,6 @@
 //! Names of documents and claims that depend on nothing but what they name.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -15,7 +16,7 @@ use super::Imprint;
 pub struct IdError(pub String);
 
 /// SHA-256 of a report's text, outlet, title, address and day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocId(pub [u8; 32]);
 
 impl DocId {
@@ -66,7 +67,7 @@ impl FromStr for DocId {
 ///
 /// It does not depend on the version of the reader: a claim that a newer reader finds on the same words is the same
 /// claim, so what an analyst decided about it still holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimId {
     /// The document.
     pub doc: DocId,

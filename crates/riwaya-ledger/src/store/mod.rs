@@ -7,6 +7,7 @@ mod account;
 mod apply;
 mod body;
 mod decision;
+mod derived;
 mod entry;
 mod error;
 mod filter;
@@ -43,7 +44,7 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 1] = [include_str!("schema-1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
