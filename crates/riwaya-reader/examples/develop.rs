@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use riwaya_reader::learn::{GoldFile, Lesson, coverage, train, wanted};
+use riwaya_reader::learn::{GoldFile, Lesson, coverage, retrain, train, wanted};
 use riwaya_reader::{Reader, Report};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -60,8 +60,22 @@ fn reader_of(weights: &str) -> Outcome<Reader> {
     Ok(Reader::with_weights(Some(&std::fs::read_to_string(weights)?))?)
 }
 
+/// The weights of a fold with these models trained anew, the others as they are stored, or as they are trained now.
+fn fold_weights(stored: &std::path::Path, models: &str, seen: &[Lesson]) -> Outcome<String> {
+    if !stored.exists() {
+        std::fs::write(stored, train(Reader::builtin(), seen))?;
+    }
+    let models: Vec<&str> = models.split(',').collect();
+    Ok(retrain(Reader::builtin(), seen, &models, &std::fs::read_to_string(stored)?)?)
+}
+
 fn main() -> Outcome<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let mut more = Vec::new();
+    if args.len() > 2 && args[0] == "--with" {
+        more = lessons(&args[1..2])?;
+        args.drain(..2);
+    }
     match args.first().map(String::as_str) {
         Some("coverage") => {
             // develop coverage [--weights FILE] DIR…
@@ -114,14 +128,22 @@ fn main() -> Outcome<()> {
             println!("examples {all} failed {}", failed.len());
         }
         Some("cross") => {
+            // develop cross N DIR…, or, to train these models alone and keep the others in FOLDER:
+            // develop cross N --models source,stance --stored FOLDER DIR…
+            // With `--with DIR` in front of all, every fold is also taught what lies there.
             let n: usize = args[1].parse()?;
-            let all = lessons(&args[2..])?;
+            let some = args.get(2).is_some_and(|a| a == "--models");
+            let all = lessons(&args[if some { 6 } else { 2 }..])?;
             for fold in 0..n {
-                let seen: Vec<Lesson> =
+                let mut seen: Vec<Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n != fold).map(|(_, l)| l.clone()).collect();
+                seen.extend(more.iter().cloned());
                 let held: Vec<&Lesson> =
                     all.iter().enumerate().filter(|(i, _)| i % n == fold).map(|(_, l)| l).collect();
-                let weights = train(Reader::builtin(), &seen);
+                let weights = match args.get(3).filter(|_| some) {
+                    Some(models) => fold_weights(&PathBuf::from(&args[5]).join(format!("{fold}.tsv")), models, &seen)?,
+                    None => train(Reader::builtin(), &seen),
+                };
                 print_readings(&Reader::with_weights(Some(&weights))?, &held);
             }
         }

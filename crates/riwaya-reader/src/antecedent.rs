@@ -1,11 +1,13 @@
 //! The fullest name of a speaker near the claim: the person behind an office, what «المصدر» or «الوزارة» points back to.
 
+use std::ops::Range;
+
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::attribution::{Cue, is_that};
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::voices::{How, Link};
+use crate::voices::{How, Link, is_mute};
 
 /// Looks fuller names up.
 #[derive(Clone, Copy)]
@@ -61,6 +63,31 @@ fn is_unknown(page: &Page<'_>, j: usize) -> bool {
         && page.top(j).is_none_or(|a| a.lemma.is_none())
 }
 
+/// Whether a name that stands before word `k` has ended: what is said begins, or when and where it was said.
+fn closes_name(page: &Page<'_>, k: usize) -> bool {
+    is_that(page.key(k))
+        || page.date_at.get(k).copied().unwrap_or(false)
+        || matches!(
+            page.key(k),
+            ":" | "،" | "," | "." | "(" | "«" | "\"" | "“" | "في" | "خلال" | "عقب" | "امس" | "اليوم"
+        )
+}
+
+/// «القيادي في «حماس» فلان»: a quotation mark or a preposition that a name in the title follows.
+fn opens_named(page: &Page<'_>, j: usize) -> bool {
+    matches!(page.key(j), "«" | "\"" | "“" | "في" | "لدي" | "باسم")
+        && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
+}
+
+/// «يدعى فلان»: what a name follows.
+fn is_called(key: &str) -> bool {
+    matches!(key, "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "واسمه" | "واسمها")
+}
+
+fn is_article(key: &str) -> bool {
+    key.starts_with("ال")
+}
+
 fn is_statement(page: &Page<'_>, i: usize) -> bool {
     matches!(
         page.lemma(i),
@@ -88,7 +115,7 @@ impl Antecedents<'_, '_> {
         let found = match mention.kind {
             MentionKind::People => self.named_behind(m).or_else(|| self.office(m)).or_else(|| self.pointed_back(m)),
             MentionKind::Source => self.issuer(m).or_else(|| self.pointed_back(m)),
-            MentionKind::Person if own.words.len() == 1 => self.whole_name(m),
+            MentionKind::Person if own.words.len() == 1 => self.whole_name(m).or_else(|| Some(self.whole(m))),
             MentionKind::Body | MentionKind::Outlet | MentionKind::Group | MentionKind::Force if short => {
                 self.pointed_back(m)
             }
@@ -107,25 +134,79 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let mention = &page.mentions[m];
         let (start, from) = (mention.words.start as usize, mention.words.end as usize);
-        if mention.plural {
+        let end = page.sentence(start).words.end.min(from + TITLE);
+        // «أحد المقاتلين ويدعى فلان»: of several one is named.
+        if mention.plural && !is_called(page.key(from)) {
             return None;
         }
-        let end = page.sentence(start).words.end.min(from + TITLE);
-        for j in from..end {
-            if ends_title(page, j) {
+        let mut j = from;
+        while j < end {
+            let inner = page.mention_at(j);
+            if let Some(p) = inner.filter(|p| page.mentions[*p].kind == MentionKind::Person) {
+                return (!page.has(j, JOINED)).then(|| self.whole(p));
+            }
+            if let Some(run) = self.name_run(j, end) {
+                return Some(Link { words: run, mention: None });
+            }
+            if inner.is_none() && (opens_named(page, j) || is_called(page.key(j))) {
+                j += 1;
+                continue;
+            }
+            if inner.is_none() && ends_title(page, j) {
                 return None;
             }
-            if let Some(p) = page.mention_at(j).filter(|p| page.mentions[*p].kind == MentionKind::Person) {
-                return (!page.has(j, JOINED)).then(|| self.own(p));
-            }
-            let run = (j..end.min(j + 5))
-                .take_while(|k| page.is_word(*k) && page.mention_at(*k).is_none() && is_unknown(page, *k))
-                .count();
-            if run >= 2 {
-                return Some(Link { words: j..j + run, mention: None });
+            j = inner.map_or(j + 1, |p| page.mentions[p].words.end as usize).max(j + 1);
+            if matches!(page.key(j), "»" | "\"" | "”") && page.quoted.get(j - 1).copied().unwrap_or(false) {
+                j += 1;
             }
         }
         None
+    }
+
+    /// Words at `j` that are a name though no name is known there: two unknown ones, or some with an unknown one among
+    /// them up to where the speech opens.
+    fn name_run(&self, j: usize, end: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let nameless = |k: usize| page.is_word(k) && page.mention_at(k).is_none();
+        let unknown = (j..end.min(j + 5)).take_while(|k| nameless(*k) && is_unknown(page, *k)).count();
+        if unknown >= 2 {
+            return Some(j..j + unknown);
+        }
+        let stop = (j..end.min(j + 5)).find(|k| !nameless(*k) || closes_name(page, *k))?;
+        let opens = is_that(page.key(stop)) || page.key(stop) == "،" && is_that(page.key(stop + 1));
+        let fits = (2..=4).contains(&(stop - j))
+            && closes_name(page, stop)
+            && !is_article(page.key(j))
+            && ((j..stop).any(|k| is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper))
+                || opens
+                    && !page.key(j).ends_with('ا')
+                    && !page.has(j, JOINED)
+                    && !is_mute(page.lemma(j))
+                    && !(j..stop).any(|k| page.top(k).is_some_and(|a| a.enclitic.is_some() || a.pos == Pos::Verb)));
+        fits.then_some(j..stop)
+    }
+
+    /// A person's name with the words that belong to it though they are words of the language too: «سامي كرم إن».
+    fn whole(&self, p: usize) -> Link {
+        let page = self.page;
+        let mut link = self.own(p);
+        let end = link.words.end;
+        if link.words.len() > 2 || end != page.mentions[p].words.end as usize {
+            return link;
+        }
+        let bounds = page.sentence(end.saturating_sub(1)).words.end;
+        let stop = (end..bounds.min(end + 3)).find(|k| closes_name(page, *k));
+        if let Some(stop) = stop.filter(|stop| {
+            let part = |k: usize| {
+                let article = is_article(page.key(k)) && link.words.len() > 1;
+                let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
+                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb
+            };
+            *stop > end && (end..*stop).all(part)
+        }) {
+            link.words.end = stop;
+        }
+        link
     }
 
     /// «وزير الدفاع» of whom the report gave the name before.
@@ -144,7 +225,7 @@ impl Antecedents<'_, '_> {
             let fits = titled
                 && bare(page.key(title.start)) == head
                 && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)));
-            fits.then(|| self.own(p))
+            fits.then(|| self.whole(p))
         })
     }
 
@@ -157,12 +238,15 @@ impl Antecedents<'_, '_> {
         if !is_statement(page, start) || start + 1 >= end {
             return None;
         }
-        let issued =
-            (start + 1..end).find(|j| matches!(page.lemma(*j), "صادر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+        let issued = (start + 1..end)
+            .find(|j| matches!(page.lemma(*j), "صادر" | "صدر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
-            let near = issued.is_some() || other.words.end <= mention.words.end;
+            let whose = other.words.start == mention.words.end
+                && page.has(other.words.start as usize, Proclitics::LA)
+                && page.is_word(other.words.start as usize);
+            let near = issued.is_some() || whose || other.words.end <= mention.words.end;
             near && other.words.start > mention.words.start && speaks_in_writing(other.kind)
         });
         inner.map(|n| self.own(n)).or_else(|| self.issued_before(m))
@@ -173,7 +257,9 @@ impl Antecedents<'_, '_> {
         let page = self.page;
         let start = page.mentions[m].words.start as usize;
         let here = page.sentence_of[start] as usize;
-        if page.mentions[m].words.len() > 1 || !page.mentions[m].definite {
+        let one =
+            page.key(start).strip_prefix('و').unwrap_or(page.key(start)).strip_prefix("ال") == Some(page.lemma(start));
+        if page.mentions[m].words.len() > 1 || !one {
             return None;
         }
         let near = self.cues.iter().rev().take_while(|c| here - c.sentence <= 2 && c.sentence < here);
@@ -191,7 +277,7 @@ impl Antecedents<'_, '_> {
                 && (other.name.start..other.name.end).any(|w| bare(page.key(w as usize)) == key)
         };
         let ahead = m + 1..page.mentions.len().min(m + 20);
-        self.back(m).find(holds).or_else(|| ahead.into_iter().find(holds)).map(|p| self.own(p))
+        self.back(m).find(holds).or_else(|| ahead.into_iter().find(holds)).map(|p| self.whole(p))
     }
 
     /// «المصدر», «الوكالة», «المرصد»: the longer mention before with the same head.

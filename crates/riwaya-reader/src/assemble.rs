@@ -165,7 +165,7 @@ impl Assembler<'_, '_> {
     fn together(&self, draft: &Draft, h: &HarmWord, first: bool, own: &[&Quantity], out: &mut Vec<Count>) {
         let c = &self.layout.candidates[h.candidate];
         let whole = || own.iter().filter(|q| !q.part && !c.words.contains(&q.words.start));
-        let before = whole().find(|q| q.words.end <= c.head);
+        let before = whole().find(|q| q.words.start < c.head);
         let after = whole().find(|q| q.words.start >= c.words.end);
         if let (Some(before), Some(after)) = (before, after) {
             out.push(self.count_of(draft, h.harm, if first { before } else { after }));
@@ -181,7 +181,7 @@ impl Assembler<'_, '_> {
     fn uncounted(&self, draft: &Draft, h: &HarmWord, q: Option<&Quantity>) -> Count {
         Count {
             harm: h.harm,
-            who: q.map_or("people", |q| self.judge.victims.who(self.page, q)).into(),
+            who: q.map_or("people", |q| self.judge.victims.who(self.page, q, &draft.quantities)).into(),
             n: None,
             to: None,
             bound: q.filter(|q| q.n.is_none()).map_or(Bound::Exact, |q| q.bound),
@@ -198,7 +198,7 @@ impl Assembler<'_, '_> {
     fn count_of(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> Count {
         Count {
             harm,
-            who: self.judge.victims.who(self.page, q).into(),
+            who: self.judge.victims.who(self.page, q, &draft.quantities).into(),
             n: q.n,
             to: q.to,
             bound: q.bound,
@@ -208,7 +208,7 @@ impl Assembler<'_, '_> {
         }
     }
 
-    /// Since when a cumulative toll counts, where the sentence tells.
+    /// Since when a cumulative toll counts, where the sentence tells: a day, or the beginning of the war.
     fn since(&self, draft: &Draft) -> Option<Box<str>> {
         let bounds = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
         let from = self.page.dates.partition_point(|d| d.words.start < bounds.start);
@@ -217,6 +217,7 @@ impl Assembler<'_, '_> {
             .take_while(|d| d.words.start < bounds.end)
             .filter(|d| crate::values::is_since(d.value))
             .find_map(|d| crate::values::iso(d.value))
+            .or_else(|| crate::toll::spans_the_war(self.page, bounds).then(|| "war".to_owned()))
             .map(Into::into)
     }
 }

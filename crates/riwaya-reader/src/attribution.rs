@@ -9,9 +9,10 @@ use smallvec::{SmallVec, smallvec};
 use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
+use crate::decide::best;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::scorer::{Features, Model, Weights};
+use crate::scorer::{Features, Model, Weights, softmax};
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
 
@@ -71,6 +72,8 @@ pub(crate) struct Cue {
     pub voices: SmallVec<[Voice; 4]>,
     /// Which of them was chosen.
     pub voice: usize,
+    /// How likely each of them is to speak.
+    pub odds: SmallVec<[f32; 4]>,
     pub marker: Marker,
     /// Where the content begins.
     pub content: usize,
@@ -79,11 +82,6 @@ pub(crate) struct Cue {
 }
 
 impl Cue {
-    /// How the cue found its speaker.
-    pub(crate) fn how(&self) -> How {
-        self.voices.get(self.voice).map_or(How::None, |v| v.how)
-    }
-
     /// The cue before from which the speaker is carried over.
     pub(crate) fn from(&self) -> Option<usize> {
         self.voices.get(self.voice).and_then(|v| v.from)
@@ -301,23 +299,47 @@ impl Finder<'_, '_> {
         let Some((rank, class)) = found else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
+        if self.withholds(i, end) {
+            return false;
+        }
+        // «ما لا يقل عن»: to be few, not to say.
+        if page.key(i) == "يقل" {
+            return false;
+        }
+        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
+        {
+            return false;
+        }
         if (rank > 0 || page.key(i) == "بين") && (!marked || content > i + 12) && !self.opens_clause(i, end) {
             return false;
         }
         let limit = if marked { content } else { end };
         let mut voices = self.voices().of_verb(s, i, limit, marked);
-        let mut channel = self.addressee(i, limit);
+        let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i));
         if self.class(class).channel
             && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
         {
-            channel = voices.first().map(|v| v.link.clone());
-            voices = self.voices().only(origin, How::After);
+            channel = voices.first().map(|v| v.link.clone()).filter(|c| *c != origin.link);
+            voices = smallvec![origin];
         }
         if !marked {
             content = i + 1;
         }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// «طلب عدم ذكر اسمه», «رفضت الكشف عن هويتها»: how a source stays unnamed is nothing it says.
+    fn withholds(&self, i: usize, end: usize) -> bool {
+        let page = self.page;
+        let asks = matches!(page.lemma(i), "رفض" | "طلب" | "فضل" | "اشترط" | "طالب" | "رافض" | "مشترط" | "شاء");
+        asks && (i + 1..end.min(i + 6)).any(|j| matches!(page.lemma(j), "اسم" | "هويه" | "تسميه" | "سمي"))
+    }
+
+    /// «تبادل الطرفان الاتهامات»: some verbs cite only with a noun of saying behind them.
+    fn lacks_object(&self, class: u16, i: usize, end: usize) -> bool {
+        let nouns = &self.class(class).only_with;
+        !nouns.is_empty() && !(i + 1..end.min(i + 8)).any(|j| nouns.iter().any(|n| **n == *self.page.lemma(j)))
     }
 
     /// Whether word `i` stands where a verb opens a clause, with a name that can speak right behind it.
@@ -354,6 +376,9 @@ impl Finder<'_, '_> {
         let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else {
             return false;
         };
+        if self.withholds(i, end) {
+            return false;
+        }
         let (marker, content) = self.marker(i + 1, end);
         let voices = self.voices().of_participle(s, i);
         let content = if marker == Marker::None { i + 1 } else { content };
@@ -414,7 +439,7 @@ impl Finder<'_, '_> {
             if is_quote_open(key) && j + 1 < end && page.quoted[j + 1] && !page.quoted[j] {
                 return (Marker::Quote, j + 1);
             }
-            if key == "." || (j > from && self.is_verb_cue(j) && j > from + 2) {
+            if key == "." || (j > from && self.is_verb_cue(j) && j > from + 2 && !self.withholds(j, end)) {
                 break;
             }
         }
@@ -440,11 +465,37 @@ impl Finder<'_, '_> {
         (!self.is_own_outlet(&link)).then_some(link)
     }
 
-    /// «نقلت الوكالة عن …»: the origin.
-    fn origin_after_an(&self, i: usize, limit: usize) -> Option<usize> {
+    /// «في مقابلة مع «رويترز» قال …»: an agency named before the verb as the one that was spoken to.
+    fn interviewer(&self, s: usize, i: usize) -> Option<Link> {
         let page = self.page;
-        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "الي"))?;
-        (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)))
+        let start = page.sentences[s].words.start.max(i.saturating_sub(14));
+        let m = (start..i).find_map(|j| {
+            let (class, words) = self.phrase_at(j, i)?;
+            let after = self.class(class).after;
+            (words.end.saturating_sub(1)..i.min(words.end + 3))
+                .filter(|_| after)
+                .find_map(|k| page.mention_at(k).filter(|m| page.mentions[*m].kind == MentionKind::Outlet))
+        })?;
+        let link = self.voices().link(m);
+        (!self.is_own_outlet(&link)).then_some(link)
+    }
+
+    /// «نقلت الوكالة عن …»: the origin, by its name, by the words up to what is said, or by a pronoun.
+    fn origin_after_an(&self, i: usize, limit: usize) -> Option<Voice> {
+        let page = self.page;
+        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "عنه" | "عنها" | "عنهم" | "الي"))?;
+        if page.key(an).chars().count() > 2 && page.key(an) != "الي" {
+            let (from, link) = self.cues.iter().enumerate().rev().find_map(|(k, c)| Some((k, c.speaker.clone()?)))?;
+            return Some(Voice { said: link.mention, link, how: How::Carried, from: Some(from) });
+        }
+        let named = (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)));
+        if let Some(m) = named {
+            return self.voices().only(m, How::After).into_iter().next();
+        }
+        let end = (an + 1..limit)
+            .find(|j| is_that(page.key(*j)) || matches!(page.key(*j), "قوله" | "قولها" | "قولهم" | ":" | "،"))?;
+        let link = Link { words: an + 1..end, mention: None };
+        (1..=6).contains(&(end - an - 1)).then_some(Voice { link, how: How::Words, said: None, from: None })
     }
 
     fn is_own_outlet(&self, link: &Link) -> bool {
@@ -457,7 +508,8 @@ impl Finder<'_, '_> {
     }
 
     fn push(&mut self, found: Found) {
-        let voice = self.choose(&found);
+        let odds = self.odds(&found);
+        let voice = best(&odds);
         let Found { words, class, kind, sentence, channel, voices, marker, mut content } = found;
         let chosen = voices.get(voice);
         let speaker = chosen.map(|v| v.link.clone());
@@ -469,14 +521,15 @@ impl Finder<'_, '_> {
             content = said.unwrap_or(content).max(content);
         }
         let mut cue =
-            Cue { words, class, kind, sentence, channel, speaker, voices, voice, marker, content, parent: None };
+            Cue { words, class, kind, sentence, channel, speaker, voices, voice, odds, marker, content, parent: None };
         cue.parent = self.parent(&cue);
         self.cues.push(cue);
     }
 
-    fn choose(&mut self, found: &Found) -> usize {
+    /// How likely each voice of a cue is to speak; the first alone where nothing was learnt.
+    fn odds(&mut self, found: &Found) -> SmallVec<[f32; 4]> {
         if found.voices.len() < 2 || !self.weights.knows(Model::Speaker) {
-            return 0;
+            return (0..found.voices.len()).map(|k| if k == 0 { 1.0 } else { 0.0 }).collect();
         }
         let asking = Asking {
             at: found.words.start,
@@ -487,15 +540,13 @@ impl Finder<'_, '_> {
             content: found.content,
             voices: &found.voices,
         };
-        let mut best = (0, f32::NEG_INFINITY);
+        let mut scores: SmallVec<[f32; 4]> = SmallVec::new();
         for k in 0..found.voices.len() {
             choose_speaker::features(self.page, &asking, k, &mut self.features);
-            let score = self.weights.score(Model::Speaker, &self.features);
-            if score > best.1 {
-                best = (k, score);
-            }
+            scores.push(self.weights.score(Model::Speaker, &self.features));
         }
-        best.0
+        softmax(&mut scores);
+        scores
     }
 
     /// The cue in whose content this one stands: same sentence, begun before, and no new main clause between.
@@ -524,8 +575,16 @@ impl Finder<'_, '_> {
     }
 }
 
+/// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
+fn is_impersonal(key: &str) -> bool {
+    matches!(
+        key.strip_prefix('و').unwrap_or(key),
+        "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي"
+    )
+}
+
 /// A detached ل before a quoted name: «لـ «رويترز»».
-fn told_before(page: &Page<'_>, start: usize) -> bool {
+pub(crate) fn told_before(page: &Page<'_>, start: usize) -> bool {
     let before = |k: usize| start.checked_sub(k).map(|j| page.key(j));
     match before(1) {
         Some("ل" | "الي" | "لوكاله" | "لصحيفه" | "لقناه" | "لموقع") => true,
@@ -545,33 +604,4 @@ fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: u
         }
         _ => meet(page, phrase, i, end),
     }
-}
-
-type Chain = SmallVec<[Link; 3]>;
-
-/// The chains that a cue offers, nearest the reader first, with how each was made.
-pub(crate) fn chains(cues: &[Cue], k: usize) -> SmallVec<[(Chain, &'static str); 4]> {
-    let mut out: SmallVec<[(Chain, &'static str); 4]> = SmallVec::new();
-    let cue = &cues[k];
-    let Some(speaker) = &cue.speaker else { return out };
-    out.push((smallvec![speaker.clone()], "own"));
-    if let Some(channel) = &cue.channel {
-        out.push((smallvec![channel.clone(), speaker.clone()], "channel"));
-    }
-    if let Some(from) = cue.from() {
-        out.extend(chains(cues, from).into_iter().filter(|(c, _)| c.len() > 1).map(|(c, _)| (c, "continued")));
-    }
-    if let Some(parent) = cue.parent {
-        for (outer, _) in chains(cues, parent) {
-            if outer.len() < 3 && !outer.contains(speaker) {
-                let mut chain = outer;
-                if let Some(channel) = cue.channel.as_ref().filter(|_| chain.len() < 2) {
-                    chain.push(channel.clone());
-                }
-                chain.push(speaker.clone());
-                out.push((chain, "nested"));
-            }
-        }
-    }
-    out
 }

@@ -56,6 +56,18 @@ fn link(page: &Page<'_>, given: Option<Given>, q: &Quantity) -> &'static str {
     }
 }
 
+/// Whether a quantity is joined to the one that ends at word `end`: «6 جنود و3 مدنيين», «جندي إضافة إلى طفل».
+fn joins(page: &Page<'_>, end: usize, q: &Quantity) -> bool {
+    let gap = end..q.words.start;
+    if end > q.words.start || gap.len() > 3 {
+        return false;
+    }
+    let and = page.has(q.words.start, Proclitics::WA) || gap.clone().any(|j| matches!(page.key(j), "و" | "،" | ","));
+    let besides = gap.clone().any(|j| matches!(page.key(j), "اضافه" | "بالاضافه" | "جانب" | "فضلا"));
+    let verb = gap.clone().any(|j| page.top(j).is_some_and(|a| a.pos == Pos::Verb));
+    (and || besides) && !verb
+}
+
 /// The word before `i`, past the quotation marks that open there.
 fn before_quotes(page: &Page<'_>, i: usize) -> Option<usize> {
     let mut j = i.checked_sub(1)?;
@@ -106,9 +118,15 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
     let lemma = page.lemma(c.head);
     f.add("told", &[told, side]);
     f.add("told-harm", &[told, side, harm]);
-    f.add("dist", &[side, bucket(distance), told]);
-    f.add("dist-pos", &[side, bucket(distance), told, pos]);
-    f.add("dist-lemma", &[side, bucket(distance), lemma]);
+    let same = before.filter(|b| b.candidate == h.candidate);
+    if same.is_some_and(|b| joins(page, b.end, q)) {
+        f.add("goes-on", &[]);
+        f.add("goes-on-told", &[told, if q.part { "part" } else { "whole" }]);
+    } else {
+        f.add("dist", &[side, bucket(distance), told]);
+        f.add("dist-pos", &[side, bucket(distance), told, pos]);
+        f.add("dist-lemma", &[side, bucket(distance), lemma]);
+    }
     f.add("lemma", &[lemma, side, told]);
     let follows = match before {
         Some(b) if b.candidate == h.candidate => "same",

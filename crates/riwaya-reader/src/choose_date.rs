@@ -1,11 +1,12 @@
 //! Which date of its sentence is the event's.
 
-use riwaya_lexicon::Pos;
+use riwaya_lexicon::{Pos, Proclitics};
 use riwaya_value::{Expression, Relation};
 
 use crate::attribution::{Cue, of_sentence};
 use crate::choose_event::{governor, neighbour};
 use crate::choose_role::Site;
+use crate::event::Event;
 use crate::page::Page;
 use crate::scorer::Features;
 
@@ -49,8 +50,55 @@ fn relation(relation: Relation) -> &'static str {
     }
 }
 
+/// An event told before, and the date it was given.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dated {
+    pub sentence: usize,
+    /// The word that carries it.
+    pub head: usize,
+    pub event: Event,
+    pub date: Option<usize>,
+}
+
+/// How near in kind two events are.
+fn kin(a: Event, b: Event) -> &'static str {
+    match (a, b) {
+        _ if a == b => "same",
+        (_, Event::Casualties | Event::Destruction) if a.is_violent() => "toll",
+        (Event::Casualties | Event::Destruction, _) if b.is_violent() => "of-toll",
+        _ if a.is_violent() && b.is_violent() => "violent",
+        _ => "other",
+    }
+}
+
+/// How the event word points back: «هذا الهجوم», «الهجوم», «هجومه».
+fn pointing(page: &Page<'_>, i: usize) -> &'static str {
+    let shown = i > 0
+        && matches!(
+            page.key(i - 1),
+            "هذا"
+                | "هذه"
+                | "ذلك"
+                | "تلك"
+                | "وهذا"
+                | "وهذه"
+                | "بهذا"
+                | "بهذه"
+                | "لهذا"
+                | "لهذه"
+                | "نفس"
+        );
+    match page.top(i) {
+        _ if shown => "this",
+        Some(a) if a.pos == Pos::Verb => "verb",
+        Some(a) if a.proclitics.has_any(Proclitics::AL) => "al",
+        Some(a) if a.enclitic.is_some() => "own",
+        _ => "-",
+    }
+}
+
 /// The features of "this date is the event's".
-pub(crate) fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize, all: &[usize], f: &mut Features) {
+fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize, all: &[usize], f: &mut Features) {
     f.clear();
     let c = site.candidate;
     let date = &page.dates[d];
@@ -58,7 +106,12 @@ pub(crate) fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize,
     let event = site.event.as_str();
     let what = expression(&date.value.expression);
     let after = date.words.start >= c.words.end;
-    let side = if after { "after" } else { "before" };
+    let inside = c.words.start < date.words.start && date.words.end < c.words.end;
+    let side = match () {
+        () if inside => "inside",
+        () if after => "after",
+        () => "before",
+    };
     let (lo, hi) = if after { (c.words.end, date.words.start) } else { (date.words.end, c.words.start) };
     let verbal = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
     let pos = if verbal { "v" } else { "n" };
@@ -115,14 +168,15 @@ pub(crate) fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize,
         .filter(|o| page.dates[**o].words.start.abs_diff(c.head) < date.words.start.abs_diff(c.head))
         .count();
     f.add("rank", &[bucket(rank), side]);
+    f.add("pointing", &[pointing(page, c.head), side, bucket(others)]);
     f.flag(page.quoted[c.head] != page.quoted[date.words.start], "across-quote");
 }
 
 /// The features of "none of the dates is the event's".
-pub(crate) fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: &mut Features) {
+fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: &mut Features) {
     f.clear();
     let c = site.candidate;
-    let definite = page.has(c.head, riwaya_lexicon::Proclitics::AL);
+    let definite = page.has(c.head, Proclitics::AL);
     f.add("none", &[]);
     f.add("none-event", &[site.event.as_str()]);
     f.add("none-dates", &[bucket(all.len())]);
@@ -130,33 +184,72 @@ pub(crate) fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: 
     f.add("none-definite", &[if definite { "al" } else { "-" }]);
     f.add("none-others", &[bucket(site.others.len())]);
     f.flag(page.quoted[c.head], "none-quoted");
+    let bounds = page.sentence(c.head).words.clone();
+    f.add("none-p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
+    f.add("none-pointing", &[pointing(page, c.head), site.event.as_str()]);
 }
 
-/// The features of "the event has the date of an event told before".
-pub(crate) fn carried_features(
-    page: &Page<'_>,
-    site: &Site<'_>,
-    from: crate::event::Event,
-    back: usize,
-    dates_here: usize,
-    f: &mut Features,
-) {
+/// The features of "the event has the date of the event `from` told before".
+fn carried_features(page: &Page<'_>, site: &Site<'_>, from: &Dated, dates_here: usize, f: &mut Features) {
     f.clear();
     let c = site.candidate;
-    let definite = page.has(c.head, riwaya_lexicon::Proclitics::AL);
-    let same = if from == site.event { "same" } else { "other" };
+    let back = bucket(page.sentence_of[c.head] as usize - from.sentence);
+    let same = if from.event == site.event { "same" } else { "other" };
+    let points = pointing(page, c.head);
+    let kin = kin(from.event, site.event);
     f.add("carried", &[]);
-    f.add("carried-same", &[same, if definite { "al" } else { "-" }, bucket(back)]);
-    f.add("carried-events", &[from.as_str(), site.event.as_str(), bucket(back)]);
-    f.add("carried-here", &[bucket(dates_here), bucket(back)]);
+    f.add("carried-same", &[same, points, back]);
+    f.add("carried-kin", &[kin, points, back]);
+    f.add("carried-events", &[from.event.as_str(), site.event.as_str(), back]);
+    f.add("carried-here", &[bucket(dates_here), back, kin]);
     f.add("carried-lemma", &[page.lemma(c.head)]);
-    let related = from.is_violent() && site.event.is_violent();
-    f.add("carried-violent", &[if related { "1" } else { "0" }, bucket(back)]);
+    let lemma = if page.lemma(from.head) == page.lemma(c.head) { "1" } else { "0" };
+    f.add("carried-same-lemma", &[lemma, points, back]);
+    let what = from.date.map_or("-", |d| expression(&page.dates[d].value.expression));
+    f.add("carried-what", &[what, points, back]);
+    let paragraph = page.sentence(c.head).opens_paragraph;
+    f.add("carried-paragraph", &[if paragraph { "1" } else { "0" }, back, points]);
 }
 
-/// The dates of the event's sentence that may be its own.
-pub(crate) fn here(page: &Page<'_>, site: &Site<'_>) -> Vec<usize> {
-    let bounds = page.sentence(site.candidate.head).words.clone();
+/// The dates among which an event's is chosen, beside none: those of its sentence, then those of events told before.
+#[derive(Clone, Debug)]
+pub(crate) struct Choices {
+    pub here: Vec<usize>,
+    pub carried: Vec<Dated>,
+}
+
+impl Choices {
+    /// The choices for an event in the sentence of word `head`.
+    pub(crate) fn new(page: &Page<'_>, head: usize, dated: &[Dated]) -> Self {
+        let here = here(page, head);
+        let carried = carried(page, head, &here, dated);
+        Self { here, carried }
+    }
+
+    /// How many there are, "none" among them.
+    pub(crate) fn len(&self) -> usize {
+        1 + self.here.len() + self.carried.len()
+    }
+
+    /// The date of choice `k`, where 0 is none.
+    pub(crate) fn date(&self, k: usize) -> Option<usize> {
+        let k = k.checked_sub(1)?;
+        self.here.get(k).copied().or_else(|| self.carried.get(k - self.here.len())?.date)
+    }
+
+    /// The features of choice `k` for an event.
+    pub(crate) fn features(&self, page: &Page<'_>, cues: &[Cue], site: &Site<'_>, k: usize, f: &mut Features) {
+        match k.checked_sub(1) {
+            None => none_features(page, site, &self.here, f),
+            Some(k) if k < self.here.len() => features(page, cues, site, self.here[k], &self.here, f),
+            Some(k) => carried_features(page, site, &self.carried[k - self.here.len()], self.here.len(), f),
+        }
+    }
+}
+
+/// The dates of a sentence that may be an event's.
+fn here(page: &Page<'_>, head: usize) -> Vec<usize> {
+    let bounds = page.sentence(head).words.clone();
     let from = page.dates.partition_point(|d| d.words.start < bounds.start);
     (from..page.dates.len())
         .take_while(|d| page.dates[*d].words.start < bounds.end)
@@ -166,21 +259,18 @@ pub(crate) fn here(page: &Page<'_>, site: &Site<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// The dates of events told shortly before: date, event, sentences back.
-pub(crate) fn carried(
-    page: &Page<'_>,
-    site: &Site<'_>,
-    dated: &[(usize, crate::event::Event, Option<usize>)],
-) -> Vec<(usize, crate::event::Event, usize)> {
-    let s = page.sentence_of[site.candidate.head] as usize;
-    let mut out: Vec<(usize, crate::event::Event, usize)> = Vec::new();
-    for (at, event, date) in dated.iter().rev().take_while(|(at, ..)| s - at <= 2) {
-        if let Some(d) = date
-            && out.len() < 2
-            && !out.iter().any(|(o, ..)| o == d)
-        {
-            out.push((*d, *event, s - at));
+/// Events told shortly before whose dates stand in other sentences, one for each date, the last told first.
+fn carried(page: &Page<'_>, head: usize, here: &[usize], dated: &[Dated]) -> Vec<Dated> {
+    let s = page.sentence_of[head] as usize;
+    let mut out: Vec<Dated> = Vec::new();
+    for told in dated.iter().rev().take_while(|x| s - x.sentence <= REACH) {
+        let Some(d) = told.date else { continue };
+        if out.len() < 2 && !here.contains(&d) && !out.iter().any(|o| o.date == Some(d)) {
+            out.push(*told);
         }
     }
     out
 }
+
+/// From how many sentences back a date is carried at most.
+const REACH: usize = 3;

@@ -9,6 +9,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::event::Event;
+use crate::fill_roles::Filled;
 use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
 
@@ -67,17 +68,20 @@ pub(crate) struct Told {
     pub sentence: usize,
     pub head: usize,
     pub event: Event,
-    pub actor: Vec<Filler>,
-    pub target: Vec<Filler>,
-    pub place: Vec<Filler>,
+    pub filled: Filled,
 }
 
 impl Told {
+    pub(crate) fn new(page: &Page<'_>, site: &Site<'_>, filled: Filled) -> Self {
+        let head = site.candidate.head;
+        Self { sentence: page.sentence_of[head] as usize, head, event: site.event, filled }
+    }
+
     pub(crate) fn of(&self, role: Role) -> &[Filler] {
         match role {
-            Role::Actor => &self.actor,
-            Role::Target => &self.target,
-            Role::Place => &self.place,
+            Role::Actor => &self.filled.actor,
+            Role::Target => &self.filled.target,
+            Role::Place => &self.filled.place,
         }
     }
 }

@@ -3,16 +3,17 @@
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics, Tense};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
-use crate::attribution::{Cue, CueKind, Link, Marker, chains};
+use crate::attribution::{Cue, CueKind, Link, Marker};
 use crate::candidate::Candidate;
+use crate::chains::chains;
 use crate::choose_event::{governor, neighbour};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
-use crate::evidence::Evidence;
 use crate::page::Page;
 use crate::scorer::Features;
+use crate::voices::How;
 
 /// A chain that may be the source of an event.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct Offer {
     pub chain: SmallVec<[Link; 3]>,
     /// How the chain was made from the cue.
     pub make: &'static str,
+    /// Which voice of the cue speaks.
+    pub voice: usize,
     /// The cue stands in a sentence before.
     pub carried: bool,
 }
@@ -55,11 +58,17 @@ const REACH: usize = 3;
 /// The chains that may be the source of an event at word `at`: the report's own voice first, then the nearest cues.
 pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], at: usize) -> Vec<Offer> {
     let s = page.sentence_of[at] as usize;
-    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", carried: false }];
+    let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", voice: 0, carried: false }];
     let mut offer = |k: usize, carried: bool| {
         for (chain, make) in chains(cues, k) {
             if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
-                out.push(Offer { cue: Some(k), chain, make, carried });
+                out.push(Offer { cue: Some(k), chain, make, voice: cues[k].voice, carried });
+            }
+        }
+        for voice in other_voices(&cues[k]) {
+            let chain: SmallVec<[Link; 3]> = smallvec![cues[k].voices[voice].link.clone()];
+            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
+                out.push(Offer { cue: Some(k), chain, make: "other", voice, carried });
             }
         }
     };
@@ -80,6 +89,26 @@ pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>]
     out
 }
 
+/// A voice less likely than this is not offered beside the likeliest.
+const LIKELY: f32 = 0.1;
+
+/// The voices of a cue that may speak beside the one chosen.
+fn other_voices(cue: &Cue) -> impl Iterator<Item = usize> + '_ {
+    (0..cue.voices.len()).filter(|v| *v != cue.voice && cue.odds[*v] >= LIKELY)
+}
+
+/// How likely a voice of a cue is to speak, in steps.
+fn likely(cue: &Cue, voice: usize) -> &'static str {
+    match cue.odds.get(voice).copied().unwrap_or(0.0) {
+        p if p >= 0.97 => "sure",
+        p if p >= 0.85 => "85",
+        p if p >= 0.6 => "60",
+        p if p >= 0.4 => "40",
+        p if p >= 0.2 => "20",
+        _ => "10",
+    }
+}
+
 /// The cues of each sentence, as ranges of indices.
 pub(crate) fn by_sentence(page: &Page<'_>, cues: &[Cue]) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(page.sentences.len());
@@ -94,7 +123,7 @@ pub(crate) fn by_sentence(page: &Page<'_>, cues: &[Cue]) -> Vec<Range<usize>> {
     out
 }
 
-fn bucket(n: usize) -> &'static str {
+pub(crate) fn bucket(n: usize) -> &'static str {
     match n {
         0 => "0",
         1 => "1",
@@ -157,13 +186,21 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    f.add("how", &[cue.how().name(), side]);
+    let how = cue.voices.get(offer.voice).map_or("none", |v| v.how.name());
+    let likely = likely(cue, offer.voice);
+    f.add("how", &[how, side]);
+    f.add("likely", &[likely]);
+    f.add("likely-how", &[likely, how, if offer.carried { "carried" } else { "here" }]);
     f.add("marker", &[cue.marker.name(), side]);
     f.add("event-class", &[event.as_str(), class, side]);
     f.add("event-side", &[event.as_str(), side]);
-    if let Some(m) = cue.speaker.as_ref().and_then(|l| l.mention) {
+    if let Some(m) = offer.chain.last().and_then(|l| l.mention) {
         f.add("speaker", &[page.mentions[m].kind.name(), side]);
     }
+    if !offer.carried {
+        clause_features(page, cue, c, side, f);
+    }
+    f.add("under", &[offer.make, if cue.parent.is_some() { "1" } else { "0" }, side]);
     let same_quote = page.quoted[at];
     f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
     if offer.carried {
@@ -227,6 +264,87 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
             f.add("and-that", &[side]);
         }
     }
+}
+
+/// In which kind of clause a cue stands, and what binds the event to what the cue opens.
+fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str, f: &mut Features) {
+    let i = cue.words.start;
+    let bounds = page.sentence(i).words.clone();
+    let verb = page.top(i).filter(|a| a.pos == Pos::Verb && cue.kind == CueKind::Verb);
+    let voice = cue.voices.get(cue.voice);
+    let first = voice
+        .filter(|v| v.how == How::Before)
+        .and_then(|v| v.said)
+        .map_or(i, |m| page.mentions[m].words.start as usize);
+    let before = first.checked_sub(1).filter(|j| *j >= bounds.start).map_or("#", |j| page.key(j));
+    let clause = match before {
+        "الذي" | "التي" | "الذين" | "اللتين" | "اللذين" => "relative",
+        _ if verb.is_some_and(|a| a.enclitic.is_some()) => "object",
+        "ما" | "مما" => "what",
+        "كان" | "كانت" | "وكان" | "وكانت" | "قد" | "وقد" => "had",
+        "#" | "." => "first",
+        "،" | "," => "comma",
+        _ if page.has(i, Proclitics::WA.with(Proclitics::FA)) => "and",
+        _ => "in",
+    };
+    f.add("cue-clause", &[clause, side]);
+    f.add("cue-clause-near", &[clause, side, bucket(c.head.abs_diff(i))]);
+    if let Some(a) = verb {
+        f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label), side]);
+    }
+    if cue.content < c.words.start && i < c.words.start {
+        let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
+        let bound = link.map_or("-", |j| page.key(j));
+        f.add("bound-by", &[bound, side]);
+        f.add("bound-marker", &[bound, cue.marker.name(), side]);
+        let parts = (cue.content..c.words.start).rev().find(|j| is_break(page.key(*j)));
+        f.add("parted-by", &[parts.map_or("-", |j| page.key(j)), side]);
+        let definite = page.has(c.words.start, Proclitics::AL);
+        f.add("definite", &[if definite { "1" } else { "0" }, bound, cue.marker.name()]);
+    }
+}
+
+/// Words that bind an event to another as its time, cause or ground.
+fn is_link(key: &str) -> bool {
+    matches!(
+        key,
+        "بعد"
+            | "منذ"
+            | "قبل"
+            | "رغم"
+            | "برغم"
+            | "اثر"
+            | "عقب"
+            | "خلال"
+            | "وسط"
+            | "وقت"
+            | "التي"
+            | "الذي"
+            | "الذين"
+            | "حيث"
+            | "بينما"
+            | "فيما"
+            | "بسبب"
+            | "جراء"
+            | "نتيجه"
+            | "مما"
+            | "ما"
+            | "كما"
+            | "لكن"
+            | "ان"
+            | "بان"
+            | "وان"
+            | "الا"
+            | "حين"
+            | "عندما"
+            | "؛"
+            | "غداه"
+            | "قبيل"
+            | "منها"
+            | "ضمن"
+            | "ردا"
+            | "انتقاما"
+    )
 }
 
 /// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.
@@ -307,7 +425,7 @@ fn is_and_that(key: &str) -> bool {
 }
 
 /// Where the event stands as seen from the cue.
-fn side(page: &Page<'_>, cue: &Cue, c: &Candidate, carried: bool) -> &'static str {
+pub(crate) fn side(page: &Page<'_>, cue: &Cue, c: &Candidate, carried: bool) -> &'static str {
     if carried {
         "carried"
     } else if c.words.contains(&cue.words.start) {
@@ -378,116 +496,6 @@ fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, 
     f.flag(quote_open_before, "back-quote-runs");
     let others = cues[k + 1..].iter().take_while(|o| o.sentence < s).count();
     f.add("back-others", &[bucket(others)]);
-}
-
-/// The features from which the stance is chosen, to be crossed with each stance.
-pub(crate) fn stance_features(
-    page: &Page<'_>,
-    sources: Sources<'_>,
-    evidence: &Evidence,
-    asked: &Asked<'_>,
-    offer: &Offer,
-    f: &mut Features,
-) {
-    let Sources { set, cues, .. } = sources;
-    let Asked { candidate: c, event, .. } = *asked;
-    f.clear();
-    let bounds = page.sentence(c.head).words.clone();
-    f.add("bias", &[]);
-    evidence.features(page, c, event, f);
-    f.add("event", &[event.as_str()]);
-    let prev = |k: usize| c.words.start.checked_sub(k);
-    for (k, name) in [(1, "p1"), (2, "p2"), (3, "p3"), (4, "p4")] {
-        f.add(name, &[neighbour(page, prev(k), &bounds)]);
-    }
-    f.add("p1p2", &[neighbour(page, prev(2), &bounds), neighbour(page, prev(1), &bounds)]);
-    let from = bounds.start.max(c.words.start.saturating_sub(7));
-    for j in from..c.words.start {
-        f.add("window", &[page.lemma(j)]);
-    }
-    for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
-        f.add(name, &[neighbour(page, Some(c.words.end + k), &bounds)]);
-    }
-    let ahead = bounds
-        .clone()
-        .find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
-    if let Some(j) = ahead {
-        f.add("ahead", &[page.lemma(j), bucket(j.abs_diff(c.head))]);
-    }
-    let begin = offer
-        .cue
-        .filter(|_| !offer.carried)
-        .map_or(bounds.start, |k| cues[k].words.start.min(c.words.start))
-        .max(c.words.start.saturating_sub(14));
-    for j in begin..c.words.start {
-        let key = page.key(j);
-        if matches!(
-            key,
-            "لم" | "لن"
-                | "لا"
-                | "ليس"
-                | "ليست"
-                | "عدم"
-                | "بعدم"
-                | "دون"
-                | "غير"
-                | "نفي"
-                | "ولم"
-                | "ولن"
-                | "ولا"
-        ) {
-            f.add("negated", &[key, bucket(c.words.start - j)]);
-            f.add("negated-event", &[key, event.as_str()]);
-        }
-        if page.has(j, Proclitics::SA) {
-            f.add("future-before", &[bucket(c.words.start - j)]);
-        }
-    }
-    f.add("lemma", &[page.lemma(c.head)]);
-    f.add("lemma-event", &[page.lemma(c.head), event.as_str()]);
-    if let Some(a) = page.top(c.head) {
-        let tense = a.inflection.tense.map_or("-", Tense::label);
-        f.add("tense", &[a.pos.label(), tense]);
-        f.add("tense-p1", &[tense, neighbour(page, prev(1), &bounds)]);
-        for (p, name) in
-            [(Proclitics::SA, "sa"), (Proclitics::LA, "la"), (Proclitics::BA, "ba"), (Proclitics::AL, "al")]
-        {
-            if a.proclitics.has(p) {
-                f.add("pro", &[name]);
-                f.add("pro-tense", &[name, tense]);
-            }
-        }
-    }
-    if let Some(v) = governor(page, c.words.start, 10) {
-        f.add("governor", &[page.lemma(v)]);
-        f.add("governor-p", &[page.lemma(v), neighbour(page, v.checked_sub(1), &bounds)]);
-        if page.has(v, Proclitics::SA) {
-            f.flag(true, "governor-future");
-        }
-        let near = c.words.start - v;
-        f.add("governor-near", &[page.lemma(v), bucket(near)]);
-    }
-    if let Some(k) = offer.cue {
-        let cue = &cues[k];
-        let class = &*set.classes[usize::from(cue.class)].id;
-        let side = side(page, cue, c, offer.carried);
-        let dist = bucket(c.head.abs_diff(cue.content));
-        f.add("cue-class", &[class, side]);
-        f.add("cue-class-d", &[class, side, dist]);
-        f.add("cue-lemma", &[page.lemma(cue.words.start), side]);
-        f.add("cue-event", &[class, side, event.as_str()]);
-        let negated =
-            cue.words.start.checked_sub(1).map(|j| page.key(j)).is_some_and(|w| matches!(w, "لم" | "لا" | "ما" | "لن"));
-        if negated {
-            f.add("cue-negated", &[class, side]);
-        }
-        if cue.content < c.words.start && cue.marker == Marker::That {
-            f.add("that-first", &[neighbour(page, Some(cue.content + 1), &bounds), class]);
-        }
-        f.add("marker", &[cue.marker.name(), class]);
-    } else {
-        f.flag(true, "own-voice");
-    }
 }
 
 /// The stances in the order in which the scorer's labels stand.

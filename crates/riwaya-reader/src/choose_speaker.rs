@@ -64,6 +64,32 @@ fn shape(page: &Page<'_>, voice: &Voice) -> &'static str {
     }
 }
 
+/// The case of a plural, where its letters show it: a subject does not end in ين.
+fn case(page: &Page<'_>, voice: &Voice) -> &'static str {
+    let key = page.key(voice.link.words.start);
+    let plural = voice.said.is_some_and(|m| page.mentions[m].plural || page.mentions[m].kind == MentionKind::Group);
+    match () {
+        () if plural && key.ends_with("ين") => "object",
+        () if key.ends_with("ون") => "subject",
+        () => "-",
+    }
+}
+
+/// What opens the clause whose subject stands before its verb: «وكان الجيش قد أعلن», «لكن الجيش نفى».
+fn frame(page: &Page<'_>, asking: &Asking<'_>) -> &'static str {
+    let before = asking.voices.iter().find(|v| v.how == How::Before).and_then(|v| v.said);
+    let Some(m) = before else { return "-" };
+    let start = page.mentions[m].words.start as usize;
+    let opener = start.checked_sub(1).map_or("", |j| page.key(j));
+    match opener.strip_prefix('و').unwrap_or(opener) {
+        "كان" | "كانت" | "كانا" => "had",
+        "ان" | "لكن" | "بان" | "ولكن" | "فان" => "that",
+        "الا" | "غير" | "بينما" | "فيما" | "حين" | "اما" => "while",
+        _ if start == page.sentences[asking.sentence].words.start => "opens",
+        _ => "other",
+    }
+}
+
 /// The features of one voice.
 pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut Features) {
     f.clear();
@@ -88,11 +114,14 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
     f.add("word", &[page.lemma(voice.link.words.start)]);
     f.add("lemma", &[page.lemma(asking.at), how]);
     f.add("length", &[bucket(voice.link.words.len()), how]);
+    f.add("frame", &[how, frame(page, asking)]);
+    f.add("frame-kind", &[how, frame(page, asking), kind]);
     let words = &voice.link.words;
     match voice.how {
         How::After | How::Further | How::Words => {
             let at = voice.said.map_or(words.start, |m| page.mentions[m].words.start as usize);
             f.add("gap", &[how, bucket(at.saturating_sub(asking.at))]);
+            f.add("case", &[case(page, voice), joined, class]);
             f.add("prev", &[how, at.checked_sub(1).map_or("#", |j| page.lemma(j))]);
             let end = voice.said.map_or(words.end, |m| page.mentions[m].words.end as usize);
             f.add("rest", &[how, bucket(asking.content.saturating_sub(end)), asking.marker.name()]);
@@ -102,12 +131,15 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
             f.flag(voice.said.is_some_and(|m| page.mentions[m].definite), "definite");
         }
         How::Before | How::Opening => {
-            f.add("gap", &[how, bucket(asking.at.saturating_sub(words.end))]);
-            f.add("prev", &[how, words.start.checked_sub(1).map_or("#", |j| page.lemma(j))]);
-            let opens = words.start == page.sentences[asking.sentence].words.start;
+            let said = voice
+                .said
+                .map_or(words.clone(), |m| page.mentions[m].words.start as usize..page.mentions[m].words.end as usize);
+            f.add("gap", &[how, bucket(asking.at.saturating_sub(said.end))]);
+            f.add("prev", &[how, said.start.checked_sub(1).map_or("#", |j| page.lemma(j))]);
+            let opens = said.start == page.sentences[asking.sentence].words.start;
             f.add("opens", &[how, if opens { "1" } else { "0" }]);
         }
-        How::Carried | How::None => {
+        How::Carried => {
             let nth = asking.voices[..k].iter().filter(|v| v.how == How::Carried).count();
             let sentence = page.sentence_of[words.start] as usize;
             f.add("nth", &[bucket(nth), joined, class]);

@@ -32,6 +32,8 @@ struct CueEntry {
     participles: String,
     #[serde(default)]
     nouns: String,
+    #[serde(default)]
+    only_with: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,6 +56,8 @@ pub(crate) struct CueClass {
     pub channel: bool,
     /// «في تصريح لـ»: names who was spoken to, after the speaker.
     pub after: bool,
+    /// Nouns, folded, one of which must follow the verb.
+    pub only_with: Vec<Box<str>>,
 }
 
 /// All cues, indexed by their words.
@@ -83,7 +87,14 @@ impl CueSet {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
             }
-            self.classes.push(CueClass { id: entry.id.into(), stance, channel: entry.channel, after: false });
+            let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
+            self.classes.push(CueClass {
+                id: entry.id.into(),
+                stance,
+                channel: entry.channel,
+                after: false,
+                only_with,
+            });
         }
         for entry in file.phrase {
             let owner = self.next().map_err(bad)?;
@@ -99,6 +110,7 @@ impl CueSet {
                 stance: Stance::Asserts,
                 channel: entry.channel,
                 after: entry.after,
+                only_with: Vec::new(),
             });
         }
         for phrases in self.phrases.values_mut() {

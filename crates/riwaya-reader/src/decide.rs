@@ -8,14 +8,14 @@ use smallvec::SmallVec;
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_count::{self, Given, Tally};
-use crate::choose_date;
 use crate::choose_event::{self, View};
-use crate::choose_role::{Filler, Site};
+use crate::choose_role::Filler;
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
+use crate::choose_stance;
+use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
-use crate::fill_roles::others;
 use crate::frames::FrameSet;
 use crate::page::Page;
 use crate::rules;
@@ -141,19 +141,16 @@ impl Judge {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut drafts = Vec::with_capacity(groups.len());
         let mut heard: Option<Heard> = None;
-        let mut dated: Vec<(usize, Event, Option<usize>)> = Vec::new();
         for group in groups {
-            let before = Before { heads: &heads, dated: &dated, heard: heard.as_ref() };
-            let draft = self.draft(page, layout, group, &before, &mut f);
+            let draft = self.draft(page, layout, group, heard.as_ref(), &mut f);
             heard = (draft.p_source >= SURE)
                 .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
-            let s = page.sentence_of[layout.candidates[draft.candidate].head] as usize;
-            dated.push((s, draft.event, draft.date));
             drafts.push(draft);
         }
+        self.dates(page, layout, &mut drafts, &heads, &mut f);
         self.roles(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
-        (drafts, choices)
+        (counterclaim::add(page, self, layout, drafts), choices)
     }
 
     /// Accepted candidates, tolls that one clause gives together in one group.
@@ -205,17 +202,14 @@ impl Judge {
             return rules::joins(page, &layout.candidates[a.candidate], &layout.candidates[b.candidate]);
         }
         choose_count::join_features(page, &layout.candidates, a, b, heads, f);
-        self.weights.score(Model::Join, f) > 0.0
+        self.weights.score(Model::Join, f) > JOIN_DISCOUNT
     }
 
-    fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, before: &Before<'_>, f: &mut Features) -> Draft {
+    fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, heard: Option<&Heard>, f: &mut Features) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let asked = Asked { candidate: c, event: group.event, before: before.heard };
+        let asked = Asked { candidate: c, event: group.event, before: heard };
         let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, &asked, &offer, f);
-        let others = others(page, before.heads, c);
-        let site = Site { candidate: c, event: group.event, source: offer.chain.last(), others: &others };
-        let date = self.date(page, layout, &site, before.dated, f);
         Draft {
             candidate: group.candidate,
             event: group.event,
@@ -228,7 +222,7 @@ impl Judge {
             actor: Vec::new(),
             target: Vec::new(),
             place: Vec::new(),
-            date,
+            date: None,
             quantities: Vec::new(),
             bare: Vec::new(),
         }
@@ -271,42 +265,12 @@ impl Judge {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, asked.candidate, offer), 1.0);
         }
-        choose_source::stance_features(page, self.sources(layout), &self.evidence, asked, offer, f);
+        choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])
-    }
-
-    fn date(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        f: &mut Features,
-    ) -> Option<usize> {
-        let here = choose_date::here(page, site);
-        let carried = choose_date::carried(page, site, dated);
-        if !self.weights.knows(Model::Date) {
-            return rules::date(page, site, &here);
-        }
-        choose_date::none_features(page, site, &here, f);
-        let mut scores = vec![self.weights.score(Model::Date, f)];
-        for d in &here {
-            choose_date::features(page, &layout.cues, site, *d, &here, f);
-            scores.push(self.weights.score(Model::Date, f));
-        }
-        for (_, from, back) in &carried {
-            choose_date::carried_features(page, site, *from, *back, here.len(), f);
-            scores.push(self.weights.score(Model::Date, f));
-        }
-        match best(&scores) {
-            0 => None,
-            k if k <= here.len() => Some(here[k - 1]),
-            k => Some(carried[k - 1 - here.len()].0),
-        }
     }
 
     /// Gives every quantity to the harm word whose victims it counts, then settles the harm words left without one.
@@ -319,7 +283,7 @@ impl Judge {
             let s = sentence(&harms[at].1);
             let end = at + harms[at..].iter().take_while(|(_, h)| sentence(h) == s).count();
             let here: Vec<HarmWord> = harms[at..end].iter().map(|(_, h)| h.clone()).collect();
-            let heads: Vec<usize> = here.iter().map(|h| layout.candidates[h.candidate].words.end - 1).collect();
+            let heads = toll::heads(&layout.candidates, &here);
             let quantities = toll::quantities(page, &self.victims, page.sentences[s as usize].words.clone(), &heads);
             let mut before = None;
             for q in &quantities {
@@ -355,6 +319,10 @@ impl Judge {
         choose_count::none_features(tally, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in tally.harms {
+            if !toll::fits(tally.page, tally.victims, h.harm, q) {
+                scores.push(f32::NEG_INFINITY);
+                continue;
+            }
             choose_count::features(tally, h, q, before, f);
             scores.push(self.weights.score(Model::Number, f));
         }
@@ -398,16 +366,6 @@ impl Judge {
     }
 }
 
-/// What is known of a page when one of its claims is drafted.
-struct Before<'a> {
-    /// The words that carry its events.
-    heads: &'a [usize],
-    /// Sentence, event and date of the claims drafted before.
-    dated: &'a [(usize, Event, Option<usize>)],
-    /// The speaker of the claim before, where it is sure.
-    heard: Option<&'a Heard>,
-}
-
 /// Accepted candidates that make one claim.
 struct Group {
     candidate: usize,
@@ -419,10 +377,14 @@ struct Group {
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
 
+/// How much going on with the toll before is held back: a toll told apart is the lesser fault.
+const JOIN_DISCOUNT: f32 = 0.7;
+
 /// The probability from which the chain of a claim tells something of the next one's.
 const SURE: f32 = 0.5;
 
-fn best(scores: &[f32]) -> usize {
+/// Where the highest score stands, the first of equals.
+pub(crate) fn best(scores: &[f32]) -> usize {
     let mut k = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[k] {

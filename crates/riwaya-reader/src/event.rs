@@ -191,6 +191,19 @@ impl Event {
         Some(Acled { event, sub_event })
     }
 
+    /// The events whose roles are filled alike: both sides act in one, somebody is struck in another.
+    pub(crate) const fn group(self) -> &'static str {
+        match self {
+            Self::Clash | Self::Truce | Self::Talks | Self::Agreement => "mutual",
+            Self::Shelling | Self::AirStrike | Self::Bombing | Self::Attack | Self::Shootdown => "strike",
+            Self::Casualties | Self::Destruction => "harm",
+            Self::Offensive | Self::Capture | Self::Deployment | Self::Withdrawal => "ground",
+            Self::Abduction | Self::Violation | Self::Condemnation | Self::Sanction | Self::Aid | Self::Protest => {
+                "other"
+            }
+        }
+    }
+
     /// Whether it is an act of force, as against diplomacy, aid or protest.
     #[must_use]
     pub const fn is_violent(self) -> bool {

@@ -61,6 +61,38 @@ impl Evidence {
         found.map(|k| &*self.kinds[usize::from(*k)])
     }
 
+    /// In what mood an event is told: by its own form, by the particle before it, or by the word that governs it in the
+    /// same clause.
+    pub(crate) fn mood(&self, page: &Page<'_>, c: &Candidate) -> &str {
+        let start = page.sentence(c.head).words.start;
+        let key = |k: usize| c.words.start.checked_sub(k).filter(|j| *j >= start).map_or("", |j| page.key(j));
+        if page.has(c.words.start, Proclitics::SA) || page.has(c.head, Proclitics::SA) || key(1).ends_with("سوف") {
+            return "will";
+        }
+        if (1..=2).any(|k| matches!(key(k), "لن" | "ولن")) {
+            return "will-not";
+        }
+        if (1..=2).any(|k| matches!(key(k), "لم" | "ولم" | "لا" | "ولا" | "عدم" | "بعدم" | "لعدم" | "دون"))
+        {
+            return "not";
+        }
+        for i in (start.max(c.words.start.saturating_sub(8))..c.words.start).rev() {
+            if matches!(
+                page.key(i),
+                "." | "؛" | "،" | "," | ":" | "التي" | "الذي" | "بعد" | "منذ" | "رغم" | "فيما" | "بينما"
+            ) {
+                break;
+            }
+            if page.has(i, Proclitics::SA) {
+                return "will-bring";
+            }
+            if let Some(kind) = self.kind(page, i).filter(|k| *k != "done") {
+                return kind;
+            }
+        }
+        "plain"
+    }
+
     /// The features of what stands near a candidate.
     pub(crate) fn features(&self, page: &Page<'_>, c: &Candidate, event: Event, f: &mut Features) {
         let bounds = page.sentence(c.head).words.clone();

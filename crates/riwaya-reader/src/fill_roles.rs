@@ -15,7 +15,7 @@ use crate::scorer::{Features, Model, softmax};
 /// The probability from which a filler is taken, for each role.
 const ACTOR_THRESHOLD: f32 = 0.28;
 const TARGET_THRESHOLD: f32 = 0.28;
-const PLACE_THRESHOLD: f32 = 0.33;
+const PLACE_THRESHOLD: f32 = 0.28;
 
 /// How far below the score of no filler an outline may stand, so that its details are still looked at. Of the fillers
 /// that come near to being chosen in running news, at most 1 in 100 stands lower.
@@ -28,6 +28,14 @@ pub(crate) struct Scene<'a, 't> {
     pub page: &'a Page<'t>,
     pub ground: &'a Ground,
     pub told: &'a [Told],
+}
+
+/// What fills the roles of an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    pub actor: Vec<Filler>,
+    pub target: Vec<Filler>,
+    pub place: Vec<Filler>,
 }
 
 impl Judge {
@@ -53,18 +61,20 @@ impl Judge {
             let others = others(page, heads, c);
             let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
             let scene = Scene { page, ground: &ground, told: &told };
-            draft.actor = self.role(scene, &site, &[], Role::Actor, f);
-            draft.target = self.role(scene, &site, &draft.actor, Role::Target, f);
-            draft.place = self.role(scene, &site, &[], Role::Place, f);
-            told.push(Told {
-                sentence: page.sentence_of[c.head] as usize,
-                head: c.head,
-                event: draft.event,
-                actor: draft.actor.clone(),
-                target: draft.target.clone(),
-                place: draft.place.clone(),
-            });
+            let filled = self.fill(scene, &site, f);
+            draft.actor.clone_from(&filled.actor);
+            draft.target.clone_from(&filled.target);
+            draft.place.clone_from(&filled.place);
+            told.push(Told::new(page, &site, filled));
         }
+    }
+
+    /// Fills the roles of one event.
+    pub(crate) fn fill(&self, scene: Scene<'_, '_>, site: &Site<'_>, f: &mut Features) -> Filled {
+        let actor = self.role(scene, site, &[], Role::Actor, f);
+        let target = self.role(scene, site, &actor, Role::Target, f);
+        let place = self.role(scene, site, &[], Role::Place, f);
+        Filled { actor, target, place }
     }
 
     fn role(
@@ -86,14 +96,14 @@ impl Judge {
             return rules::role(page, site, &all, role);
         }
         let view = View { page, ground, site, told, all: &all };
-        role_steps::none_features(&view, &[], f);
+        role_steps::none_features(&view, role, &[], f);
         let none = self.weights.score(model, f);
         let own: Vec<f32> = all.iter().map(|filler| self.filler(&view, filler, model, none, f)).collect();
         let mut chosen: Vec<usize> = Vec::new();
         loop {
             let mut open = role_steps::open(&view, &chosen);
             open.retain(|k| own[*k] > f32::NEG_INFINITY);
-            role_steps::none_features(&view, &chosen, f);
+            role_steps::none_features(&view, role, &chosen, f);
             let mut scores = vec![self.weights.score(model, f)];
             for k in &open {
                 role_steps::step_features(&view, &chosen, *k, f);

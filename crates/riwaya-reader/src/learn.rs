@@ -7,12 +7,14 @@ use serde::Deserialize;
 
 use crate::agree::same;
 use crate::choose_count::{self, Given};
-use crate::choose_date;
+use crate::choose_date::{Choices, Dated};
 use crate::choose_event;
 use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES};
+use crate::choose_stance;
 use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
+use crate::fill_dates::{Chronicle, one_incident};
 use crate::fill_roles::others;
 pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
@@ -20,7 +22,7 @@ use crate::page::Page;
 use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
-use crate::train::{Fit, Trainer};
+use crate::train::{Trainer, compose};
 use crate::{learn_examples, learn_speaker};
 
 /// An annotated report, as the guidelines write it.
@@ -103,9 +105,54 @@ struct Marked<'g> {
 /// First who speaks in a cue is learnt, then, on the cues so read, everything else.
 #[must_use]
 pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
-    let mut trainer = Trainer::new();
-    let mut judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    fit(reader, lessons, Model::ALL)
+}
+
+/// Trains the models with these names alone, for trying changes out; the others are those of `stored`.
+///
+/// # Errors
+/// A name that no model has.
+pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &str) -> Result<String, String> {
+    let of = |name: &&str| {
+        Model::ALL.iter().find(|m| m.name() == *name).copied().ok_or_else(|| format!("no model is called {name}"))
+    };
+    let models = models.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    Ok(compose(stored, &fit(reader, lessons, &models)))
+}
+
+fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
+    let judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
+    let speaker = speakers(reader, &judge, lessons, |_| true);
+    let halves = [0, 1].map(|half| {
+        let weights = speakers(reader, &judge, lessons, |k| k % 2 != half);
+        Judge { weights: Weights::parse(&weights).unwrap_or_else(|_| Weights::none()), ..judge.clone() }
+    });
+    // Speakers are learnt already; an empty sheet of them would drive their weights out.
+    let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
+    let mut trainer = Trainer::of(&rest);
+    let roles = [Model::Actor, Model::Target, Model::Place].iter().any(|m| trainer.trains(*m));
+    let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
+    let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
+        let layout = halves[k % 2].layout(page, outlet);
+        let guide = guides.as_ref().map(|g| &g[k % 2]);
+        k += 1;
+        let marked = marked(&lesson.text, &lesson.gold.claims);
+        let (trainer, f) = (&mut trainer, Features::named());
+        Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
+    });
+    if trainer.trains(Model::Event) {
+        learn_examples::teach(reader, &judge, &mut trainer);
+    }
+    compose(&speaker, &trainer.fit())
+}
+
+/// Learns who speaks in a cue from the lessons whose number `of` accepts.
+fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usize) -> bool) -> String {
+    let mut trainer = Trainer::of(&[Model::Speaker]);
+    let seen: Vec<Lesson> =
+        lessons.iter().enumerate().filter(|(k, _)| of(*k)).map(|(_, lesson)| lesson.clone()).collect();
+    for_each(reader, &seen, |lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
         let told: Vec<(usize, &[String])> = marked
@@ -114,14 +161,28 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
             .collect();
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
-    judge.weights = Weights::parse(&trainer.fit(Fit::default())).unwrap_or_else(|_| Weights::none());
+    trainer.fit()
+}
+
+/// A reader that fills roles, trained on the lessons of the other half: what it makes of one event is what the reading
+/// of the next will have to go by.
+fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) -> Judge {
+    let mut trainer = Trainer::of(&[Model::Actor, Model::Target, Model::Place]);
+    let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
-        let layout = judge.layout(page, outlet);
-        let marked = marked(&lesson.text, &lesson.gold.claims);
-        Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() }.teach();
+        let judge = &halves[k % 2];
+        k += 1;
+        if (k - 1) % 2 != half {
+            let layout = judge.layout(page, outlet);
+            let marked = marked(&lesson.text, &lesson.gold.claims);
+            let (trainer, f) = (&mut trainer, Features::named());
+            Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
+        }
     });
-    learn_examples::teach(reader, &judge, &mut trainer);
-    trainer.fit(Fit::default())
+    Judge {
+        weights: Weights::parse(&trainer.fit_roughly()).unwrap_or_else(|_| Weights::none()),
+        ..halves[half].clone()
+    }
 }
 
 /// The fillers of required claims, each with its report and with what the rules offer for it, given the right fillers
@@ -129,12 +190,12 @@ pub fn train(reader: &Reader, lessons: &[Lesson]) -> String {
 #[must_use]
 pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     let mut out = Vec::new();
-    let mut trainer = Trainer::new();
+    let mut trainer = Trainer::of(&[]);
     for_each(reader, lessons, |lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let teacher =
-            Teacher { reader, page, layout: &layout, marked: &marked, trainer: &mut trainer, f: Features::named() };
+        let (trainer, f) = (&mut trainer, Features::named());
+        let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None };
         out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
     });
     out
@@ -266,6 +327,8 @@ struct Teacher<'a, 't> {
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
     f: Features,
+    /// Who fills the roles of the events told before; the annotation, where nobody does.
+    guide: Option<&'a Judge>,
 }
 
 impl<'x> Teacher<'x, '_> {
@@ -276,16 +339,29 @@ impl<'x> Teacher<'x, '_> {
                 claims[k].push(g);
             }
         }
-        self.events(&claims);
         let accepted = self.accepted(&claims);
-        self.joins(&accepted);
-        self.numbers(&accepted);
+        if self.trainer.trains(Model::Event) {
+            self.events(&claims);
+        }
+        if self.trainer.trains(Model::Join) {
+            self.joins(&accepted);
+        }
+        if self.trainer.trains(Model::Number) {
+            self.numbers(&accepted);
+        }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
-        let mut dated = Vec::new();
-        let acted: Vec<Acted<'_>> =
-            accepted.iter().map(|(k, g)| self.claim(*k, *g, &heads, &mut dated, &mut heard)).collect();
-        RoleTeacher { page: self.page, trainer: self.trainer, f: &mut self.f, wanted: Vec::new() }.teach(&acted)
+        let mut told = Chronicle::default();
+        let mut acted: Vec<Acted<'_>> = Vec::with_capacity(accepted.len());
+        for (k, g) in accepted {
+            let event = (&self.layout.candidates[k], self.marked[g].event);
+            if !acted.last().is_some_and(|a| one_incident(self.page, (a.candidate, a.event), event)) {
+                told.end_incident();
+            }
+            acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
+        }
+        let (page, trainer, guide) = (self.page, self.trainer, self.guide);
+        RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -381,7 +457,7 @@ impl<'x> Teacher<'x, '_> {
     fn numbers_of(&mut self, s: usize, harms: &[HarmWord], claims: &[usize]) {
         let page = self.page;
         let victims = &self.reader.judge.victims;
-        let heads: Vec<usize> = harms.iter().map(|h| self.layout.candidates[h.candidate].words.end - 1).collect();
+        let heads = toll::heads(&self.layout.candidates, harms);
         let quantities = toll::quantities(page, victims, page.sentences[s].words.clone(), &heads);
         let mut used: Vec<(usize, usize)> = Vec::new();
         let mut before = None;
@@ -391,11 +467,17 @@ impl<'x> Teacher<'x, '_> {
             let tally = self.reader.judge.tally(page, self.layout, harms, &quantities);
             choose_count::none_features(tally, q, before, &mut self.f);
             let mut candidates = vec![self.f.names().to_vec()];
-            for h in harms {
+            let mut right = 0;
+            for (k, h) in harms.iter().enumerate().filter(|(_, h)| toll::fits(page, victims, h.harm, q)) {
                 choose_count::features(tally, h, q, before, &mut self.f);
+                if gold == k + 1 {
+                    right = candidates.len();
+                }
                 candidates.push(self.f.names().to_vec());
             }
-            self.trainer.choice(Model::Number, &candidates, gold, 1.0);
+            if candidates.len() > 1 {
+                self.trainer.choice(Model::Number, &candidates, right, 1.0);
+            }
             if gold > 0 {
                 before = Some(Given { candidate: harms[gold - 1].candidate, end: q.words.end });
                 counted.push(gold - 1);
@@ -419,7 +501,8 @@ impl<'x> Teacher<'x, '_> {
         let span = self.page.span(q.words.clone());
         let fits = |h: usize| {
             let m = &self.marked[claims[h]];
-            if !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
+            let fits = toll::fits(self.page, &self.reader.judge.victims, harms[h].harm, q);
+            if !fits || !m.extent.overlaps(span) || (q.n.is_none() && q.told == toll::Told::Single) {
                 return None;
             }
             let shared = several(harms, h);
@@ -486,7 +569,7 @@ impl<'x> Teacher<'x, '_> {
         k: usize,
         g: usize,
         heads: &[usize],
-        dated: &mut Vec<(usize, Event, Option<usize>)>,
+        told: &mut Chronicle,
         heard: &mut Option<Heard>,
     ) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
@@ -496,7 +579,7 @@ impl<'x> Teacher<'x, '_> {
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
         let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
-        if let Some(right) = right {
+        if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
                 .iter()
                 .map(|o| {
@@ -510,7 +593,7 @@ impl<'x> Teacher<'x, '_> {
         let offer = &offers[right.unwrap_or(0)];
         if right.is_some() {
             let evidence = &self.reader.judge.evidence;
-            choose_source::stance_features(page, sources, evidence, &asked, offer, &mut self.f);
+            choose_stance::features(page, sources, evidence, &asked, offer, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
@@ -519,8 +602,8 @@ impl<'x> Teacher<'x, '_> {
         let s = page.sentence_of[c.head];
         let others = others(page, heads, c);
         let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
-        let date = self.date(&site, dated, m.claim.date.as_deref(), weight);
-        dated.push((s as usize, m.event, date));
+        let date = self.date(&site, told.before(), m.claim.date.as_deref(), weight);
+        told.tell(Dated { sentence: s as usize, head: c.head, event: m.event, date });
         Acted {
             candidate: c,
             event: m.event,
@@ -530,45 +613,38 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn date(
-        &mut self,
-        site: &Site<'_>,
-        dated: &[(usize, Event, Option<usize>)],
-        gold: Option<&str>,
-        weight: f32,
-    ) -> Option<usize> {
+    /// The right date of an event, where it is among the choices.
+    fn date(&mut self, site: &Site<'_>, dated: &[Dated], gold: Option<&str>, weight: f32) -> Option<usize> {
         let page = self.page;
-        let here = choose_date::here(page, site);
-        let carried = choose_date::carried(page, site, dated);
-        let agrees = |d: usize| crate::values::iso(page.dates[d].value).as_deref() == gold;
+        let choices = Choices::new(page, site.candidate.head, dated);
+        let agrees =
+            |k: &usize| choices.date(*k).is_some_and(|d| crate::values::iso(page.dates[d].value).as_deref() == gold);
+        let far = |k: &usize| {
+            let own = *k <= choices.here.len();
+            (
+                !own,
+                if own {
+                    choices.date(*k).map(|d| page.dates[d].words.start.abs_diff(site.candidate.head))
+                } else {
+                    None
+                },
+                *k,
+            )
+        };
         let right = match gold {
-            None => Some(0),
-            Some(_) => here
-                .iter()
-                .enumerate()
-                .filter(|(_, d)| agrees(**d))
-                .min_by_key(|(_, d)| page.dates[**d].words.start.abs_diff(site.candidate.head))
-                .map(|(k, _)| k + 1)
-                .or_else(|| carried.iter().position(|(d, ..)| agrees(*d)).map(|k| here.len() + 1 + k)),
-        }?;
-        choose_date::none_features(page, site, &here, &mut self.f);
-        let mut candidates = vec![self.f.names().to_vec()];
-        for d in &here {
-            choose_date::features(page, &self.layout.cues, site, *d, &here, &mut self.f);
-            candidates.push(self.f.names().to_vec());
-        }
-        for (_, from, back) in &carried {
-            choose_date::carried_features(page, site, *from, *back, here.len(), &mut self.f);
-            candidates.push(self.f.names().to_vec());
-        }
+            None => 0,
+            Some(_) => (1..choices.len()).filter(agrees).min_by_key(far)?,
+        };
+        let candidates: Vec<Vec<String>> = (0..choices.len())
+            .map(|k| {
+                choices.features(page, &self.layout.cues, site, k, &mut self.f);
+                self.f.names().to_vec()
+            })
+            .collect();
         if candidates.len() > 1 {
             self.trainer.choice(Model::Date, &candidates, right, weight);
         }
-        match right {
-            0 => None,
-            k if k <= here.len() => Some(here[k - 1]),
-            k => Some(carried[k - 1 - here.len()].0),
-        }
+        choices.date(right)
     }
 }
 

@@ -6,8 +6,9 @@ use crate::agree::{fold, same};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
+use crate::decide::Judge;
 use crate::event::Event;
-use crate::fill_roles::{Scene, others};
+use crate::fill_roles::{Filled, Scene, others};
 use crate::learn::GoldClaim;
 use crate::page::Page;
 use crate::role_features::{self, View};
@@ -45,6 +46,8 @@ pub(crate) struct RoleTeacher<'a, 't> {
     pub page: &'a Page<'t>,
     pub trainer: &'a mut Trainer,
     pub f: &'a mut Features,
+    /// Who fills the roles of the events told before; the annotation, where nobody does.
+    pub guide: Option<&'a Judge>,
     /// Fillers of the required claims, as they are met.
     pub wanted: Vec<Wanted>,
 }
@@ -65,14 +68,9 @@ impl RoleTeacher<'_, '_> {
             let actor = self.role(scene, &site, &[], Role::Actor, (&a.gold.actor, a.weight));
             let target = self.role(scene, &site, &actor, Role::Target, (&a.gold.target, a.weight));
             let place = self.role(scene, &site, &[], Role::Place, (&a.gold.place, a.weight));
-            told.push(Told {
-                sentence: page.sentence_of[a.candidate.head] as usize,
-                head: a.candidate.head,
-                event: a.event,
-                actor,
-                target,
-                place,
-            });
+            let filled = Filled { actor, target, place };
+            let filled = self.guide.map_or(filled, |guide| guide.fill(scene, &site, self.f));
+            told.push(Told::new(page, &site, filled));
         }
         self.wanted
     }
@@ -110,7 +108,7 @@ impl RoleTeacher<'_, '_> {
             }
             let chosen = &right[..step];
             let open = role_steps::open(&view, chosen);
-            role_steps::none_features(&view, chosen, self.f);
+            role_steps::none_features(&view, role, chosen, self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             let mut answer = 0;
             for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {

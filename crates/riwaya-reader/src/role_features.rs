@@ -9,6 +9,7 @@ use crate::choose_role::{Filler, Ground, Origin, Role, Site, Told, overlaps, pre
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::scorer::Features;
+use crate::support_verbs::{extent, support};
 
 /// What the features of a filler are taken from.
 #[derive(Clone, Copy)]
@@ -78,6 +79,7 @@ pub(crate) struct Here<'a, 't> {
     filler: &'a Filler,
     bounds: Range<usize>,
     event: &'static str,
+    group: &'static str,
     lemma: &'a str,
     pos: &'static str,
     kind: &'static str,
@@ -100,6 +102,7 @@ impl<'a, 't> Here<'a, 't> {
             view,
             filler,
             event: view.site.event.as_str(),
+            group: view.site.event.group(),
             lemma: page.lemma(head),
             pos: if page.top(head).is_some_and(|a| a.pos == Pos::Verb) { "v" } else { "n" },
             kind: mention.map_or("-", |m| m.kind.name()),
@@ -172,6 +175,9 @@ fn position(h: &Here<'_, '_>, f: &mut Features) {
     f.add("dist", &[h.side, distance]);
     f.add("dist-kind", &[h.side, distance, h.kind]);
     f.add("dist-event", &[h.side, distance, h.event]);
+    f.add("dist-group", &[h.side, distance, h.group, h.kind]);
+    f.add("prep-group", &[h.prep, h.side, h.group, h.kind]);
+    f.add("rule-dist", &[h.rule, h.side, distance]);
     f.add("prep", &[h.prep, h.side]);
     f.add("prep-event", &[h.prep, h.side, h.event]);
     f.add("prep-kind", &[h.prep, h.side, h.kind, h.pos]);
@@ -223,6 +229,7 @@ fn rank(h: &Here<'_, '_>, f: &mut Features) {
     f.add("rank-kind", &[h.side, bucket(all), h.kind]);
     f.add("rank-bare", &[h.side, bucket(bare), h.prep, h.pos]);
     f.add("rank-lemma", &[h.side, bucket(bare), h.prep, h.lemma]);
+    f.add("rank-group", &[h.side, bucket(alike), h.kind, h.group]);
     f.add("rank-same", &[h.side, bucket(alike), h.kind, h.event]);
 }
 
@@ -251,6 +258,7 @@ fn between(h: &Here<'_, '_>, f: &mut Features) {
     f.add("others-event", &[h.side, bucket(others), h.event]);
     f.add("path", &[h.side, h.prep, few(verbs), few(others), few(ands), h.kind]);
     f.add("path-event", &[h.side, h.prep, few(verbs), few(others), h.event]);
+    f.add("path-group", &[h.side, h.prep, few(verbs), few(others), h.group, h.kind]);
     f.add("path-breaks", &[h.side, few(verbs), few(commas), few(ands), few(relatives), h.pos]);
     closest(h, f);
     if gap.len() == 1 && page.is_word(gap.start) {
@@ -295,11 +303,14 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
     let at = &h.phrase;
     if let Some(v) = governor(page, c.words.start, 8).filter(|_| h.pos == "n") {
         let lemma = page.lemma(v);
+        let class = support(lemma);
         f.add("governor", &[lemma, h.side, h.kind]);
+        f.add("support", &[class, h.side, h.kind, h.prep]);
         if !h.after() {
             let position = if at.end <= v { "before-governor" } else { "after-governor" };
             f.add("governor-side", &[position, h.kind, h.prep]);
             f.add("governor-side-l", &[position, lemma, h.prep]);
+            f.add("support-side", &[position, class, h.prep, h.kind]);
             f.add(
                 "governor-gap",
                 &[position, bucket(if at.end <= v { v - at.end } else { at.start.saturating_sub(v + 1) }), h.prep],
@@ -308,6 +319,7 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
     }
     if let Some(v) = governor(page, at.start, 8).filter(|v| *v != c.head) {
         f.add("own-governor", &[page.lemma(v), h.side, h.prep]);
+        f.add("own-support", &[support(page.lemma(v)), bucket(at.start - v - 1), h.side, h.prep]);
         f.add("own-governor-gap", &[bucket(at.start - v - 1), h.side, h.prep, h.pos]);
     }
     if at.end <= c.words.start
@@ -330,6 +342,7 @@ fn relative(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(v) = (end..reach.max(end)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)) {
         let gap = bucket(h.phrase.start - v - 1);
         f.add("relative", &[page.lemma(v), gap, h.prep]);
+        f.add("relative-support", &[support(page.lemma(v)), gap, h.prep, h.kind]);
         f.add("relative-kind", &[gap, h.prep, h.kind]);
     }
 }
@@ -363,6 +376,98 @@ fn siblings(h: &Here<'_, '_>, f: &mut Features) {
     }
     let place = h.others().any(|o| kind(o) == "place");
     f.flag(!place, "no-other-place");
+    within(h, f);
+    anchored(h, f);
+}
+
+/// The mention that holds this one within it.
+fn within(h: &Here<'_, '_>, f: &mut Features) {
+    let page = h.view.page;
+    let own = &h.phrase;
+    let holds = |m: &usize| {
+        let words = &page.mentions[*m].words;
+        let (start, end) = (words.start as usize, words.end as usize);
+        start <= own.start && own.end <= end && end - start > own.len() && !page.mentions[*m].joint
+    };
+    let from = own.start.saturating_sub(REACH).max(h.bounds.start);
+    let around = page.mentions_in(from..own.start + 1).filter(holds).min_by_key(|m| page.mentions[*m].words.len());
+    if let Some(m) = around {
+        let outer = &page.mentions[m];
+        f.add("within", &[outer.kind.name(), h.kind, h.group]);
+        f.add("within-rule", &[outer.rule, h.kind, h.side]);
+    }
+}
+
+/// How many words before a mention one that holds it may start.
+const REACH: usize = 10;
+
+/// The first of a list or of a chain of places, each within the next, in which this filler stands.
+fn anchored(h: &Here<'_, '_>, f: &mut Features) {
+    let page = h.view.page;
+    let (mut depth, mut joined) = (0, false);
+    let mut first = h.filler;
+    for _ in 0..6 {
+        let start = first.stands.map_or(first.at.start, |m| page.mentions[m].words.start as usize);
+        let Some(previous) = h.others().filter(|o| o.at.end <= start).max_by_key(|o| o.at.end) else { break };
+        match link(page, previous, first) {
+            "و" | "،" => joined = true,
+            "-" => break,
+            l if matches!(l, "" | "ب" | "في") || direction(l) => depth += 1,
+            _ => break,
+        }
+        first = previous;
+    }
+    let joined = if joined { "1" } else { "0" };
+    let depth = few(depth);
+    let head = h.view.site.candidate.head;
+    let side = if first.at.start > head { "after" } else { "before" };
+    let prep = preposition(page, first.at.start, &h.bounds);
+    let apart = bucket(first.at.start.abs_diff(head));
+    f.add("anchor", &[side, prep, depth, joined, h.kind]);
+    f.add("anchor-group", &[side, prep, depth, joined, h.group]);
+    f.add("anchor-apart", &[side, prep, depth, apart, h.kind]);
+    if matches!(h.kind, "place" | "country") {
+        let extent = wide(h.view, h.filler);
+        let finest = h
+            .others()
+            .filter(|o| o.at.start.abs_diff(h.filler.at.start) < NEIGHBOURS)
+            .all(|o| extent <= wide(h.view, o));
+        f.add("extent", &[few(usize::from(extent)), depth, if finest { "finest" } else { "-" }]);
+        f.add("extent-group", &[bucket(usize::from(extent)), h.group, if finest { "finest" } else { "-" }]);
+    }
+}
+
+/// How far apart, in words, places stand of which one may tell more exactly where the other is.
+const NEIGHBOURS: usize = 12;
+
+/// How wide a place is, from 0; 5 for what is no place.
+fn wide(view: &View<'_, '_>, filler: &Filler) -> u8 {
+    let page = view.page;
+    match filler.mention.map(|m| &page.mentions[m]) {
+        Some(m) if m.kind == MentionKind::Country => 4,
+        Some(m) if m.kind == MentionKind::Place => extent(page.lemma(m.words.start as usize)),
+        _ => 5,
+    }
+}
+
+/// Whether a word tells on which side of a place another lies.
+fn direction(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "شمال"
+            | "جنوب"
+            | "شرق"
+            | "غرب"
+            | "شمالي"
+            | "جنوبي"
+            | "شرقي"
+            | "غربي"
+            | "وسط"
+            | "اقصي"
+            | "قرب"
+            | "قريب"
+            | "ضمن"
+    )
 }
 
 /// What links two fillers that stand near each other: `و`, a preposition, nothing at all, `-` where they are far apart.
@@ -392,12 +497,14 @@ fn retold(h: &Here<'_, '_>, f: &mut Features) {
         let prep = preposition(page, second, &h.bounds);
         let apart = if second - first > 8 { "far" } else { "near" };
         let verb = governor(page, second, 8).filter(|v| *v > first).map_or("-", |v| page.lemma(v));
+        let class = support(verb);
         for role in Role::ALL {
             if t.of(role).iter().any(|x| x.words == h.filler.words) {
                 f.add("retold", &[role.name(), before, h.event]);
                 f.add("retold-event", &[role.name(), t.event.as_str(), h.event]);
                 f.add("retold-prep", &[role.name(), before, prep, apart]);
                 f.add("retold-verb", &[role.name(), before, verb]);
+                f.add("retold-group", &[role.name(), before, t.event.group(), h.group, class]);
                 f.add("retold-side", &[role.name(), before, h.side, apart]);
             }
         }
@@ -453,7 +560,7 @@ fn handed_down(h: &Here<'_, '_>, t: &Told, origin: &str, definite: &str, here_pl
     f.add("from-lemma", &[if page.lemma(t.head) == h.lemma { "same" } else { "other" }, definite, back]);
     let violent = t.event.is_violent() && site.event.is_violent();
     f.add("from-violent", &[if violent { "1" } else { "0" }, here_place, back]);
-    f.add("from-joint", &[origin, bucket(t.actor.len()), h.event]);
+    f.add("from-joint", &[origin, bucket(t.filled.actor.len()), h.event]);
 }
 
 /// Whether the stored vowels or the spelling show a passive.

@@ -2,7 +2,7 @@
 
 use riwaya_lexicon::Proclitics;
 
-use crate::choose_role::{Filler, Origin, overlaps, preposition, same_words};
+use crate::choose_role::{Filler, Origin, Role, overlaps, preposition, same_words};
 use crate::names::MentionKind;
 use crate::role_features::{View, bucket, link};
 use crate::scorer::Features;
@@ -21,7 +21,7 @@ pub(crate) fn open(view: &View<'_, '_>, chosen: &[usize]) -> Vec<usize> {
 }
 
 /// The features of choosing no more.
-pub(crate) fn none_features(view: &View<'_, '_>, chosen: &[usize], f: &mut Features) {
+pub(crate) fn none_features(view: &View<'_, '_>, role: Role, chosen: &[usize], f: &mut Features) {
     f.clear();
     let View { page, site, told, all, .. } = *view;
     let c = site.candidate;
@@ -47,6 +47,14 @@ pub(crate) fn none_features(view: &View<'_, '_>, chosen: &[usize], f: &mut Featu
     let s = page.sentence_of[c.head] as usize;
     f.add("none-where", &[if s == 0 { "first" } else { "later" }]);
     f.add("none-told", &[if told.last().is_some_and(|t| t.sentence == s) { "1" } else { "0" }, event]);
+    let last = told.last().filter(|t| t.sentence == s);
+    let filled = match last.map(|t| t.of(role).is_empty()) {
+        None => "-",
+        Some(true) => "empty",
+        Some(false) => "filled",
+    };
+    f.add("none-retold", &[filled, last.map_or("-", |t| t.event.group()), site.event.group()]);
+    f.add("none-group", &[site.event.group(), if here == 0 { "0" } else { "1" }]);
     f.add("none-next", &[page.key(c.words.end.min(page.len() - 1))]);
 }
 

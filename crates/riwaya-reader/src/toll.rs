@@ -71,6 +71,9 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
             if let Some(several) = several {
                 return SmallVec::from_slice(several);
             }
+            if names_both(page, &c.words) {
+                return smallvec![Harm::Killed, Harm::Injured];
+            }
             let harms: SmallVec<[Harm; 2]> =
                 c.frames.iter().flat_map(|f| set.frames[usize::from(*f)].harm.iter().copied()).collect();
             let lemma = page.lemma(c.head);
@@ -84,6 +87,15 @@ pub(crate) fn harms_of(page: &Page<'_>, set: &FrameSet, c: &Candidate, event: Ev
         Event::Abduction => smallvec![Harm::Captured],
         _ => SmallVec::new(),
     }
+}
+
+/// Whether a phrase names the dead and the wounded both: «سقوط عشرات القتلى والجرحى».
+fn names_both(page: &Page<'_>, words: &Range<usize>) -> bool {
+    words.clone().skip(1).any(|j| {
+        matches!(page.lemma(j), "جريح" | "جرحي" | "مصاب")
+            && page.has(j, Proclitics::WA)
+            && matches!(page.lemma(j - 1), "قتيل" | "قتلي" | "شهيد")
+    })
 }
 
 /// The number that the form of a harm word shows: «مقتله», «قتلا», «أصيبت».
@@ -108,6 +120,11 @@ pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
         bound: Bound::Exact,
         part: false,
     })
+}
+
+/// The words that carry harm words: the first and the last of each.
+pub(crate) fn heads(candidates: &[Candidate], harms: &[HarmWord]) -> Vec<usize> {
+    harms.iter().map(|h| &candidates[h.candidate]).flat_map(|c| [c.head, c.words.end - 1]).collect()
 }
 
 /// All quantities of a range of words that may count victims or things, in order; `heads` are the words of harm.
@@ -252,11 +269,14 @@ impl Finder<'_, '_> {
             return None;
         }
         let named = || page.mentions_in(i..i + 1).find(|m| page.mentions[*m].kind == MentionKind::Person);
+        if self.heads.contains(&i.wrapping_sub(1)) && is_ordinal(page.lemma(i)) {
+            return Some(self.quantity(i..i + 1, None, Told::Single, Some(1)));
+        }
         if self.victims.of(page, i).is_none() {
             let words = page.mentions[named()?].words.clone();
             return Some(self.quantity(words.start as usize..words.end as usize, None, Told::Single, Some(1)));
         }
-        if self.is_adjective(i) {
+        if self.is_adjective(i) || (page.lemma(i) == "اصابه" && grammatical(page, i) == Grammatical::Singular) {
             return None;
         }
         let (told, n) = match grammatical(page, i) {
@@ -320,6 +340,9 @@ enum Counted {
 fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
     let nouns = || page.analyses(i).iter().filter(|a| a.pos != Pos::Verb);
     let Some(first) = nouns().next() else { return Grammatical::Singular };
+    if is_collective(page.lemma(i)) {
+        return Grammatical::Plural;
+    }
     let mine = first.enclitic.is_some_and(|e| e.number == Grammatical::Singular && e.person == Person::First);
     let of = |number| nouns().any(|a| a.inflection.number == Some(number) && a.enclitic.is_none());
     if mine && of(Grammatical::Plural) {
@@ -329,6 +352,36 @@ fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
         return Grammatical::Dual;
     }
     first.inflection.number.unwrap_or(Grammatical::Singular)
+}
+
+/// «وإصابة رابع»: one more.
+fn is_ordinal(lemma: &str) -> bool {
+    matches!(lemma, "ثان" | "ثاني" | "ثالث" | "رابع" | "خامس" | "سادس" | "سابع" | "ثامن")
+}
+
+/// Nouns that name several though they have no plural ending.
+fn is_collective(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "نساء"
+            | "ناس"
+            | "سكان"
+            | "اهالي"
+            | "قتلي"
+            | "جرحي"
+            | "اسري"
+            | "ماره"
+            | "زوار"
+            | "سجناء"
+            | "مسلحون"
+            | "رهبان"
+    )
+}
+
+/// Whether a quantity can tell of such a harm: people are killed, things destroyed.
+pub(crate) fn fits(page: &Page<'_>, victims: &Victims, harm: Harm, q: &Quantity) -> bool {
+    let things = matches!(harm, Harm::Destroyed | Harm::ShotDown);
+    q.noun.and_then(|n| victims.of(page, n)).is_none_or(|g| g.people != things)
 }
 
 fn is_part_word(key: &str) -> bool {
@@ -351,4 +404,21 @@ fn is_part_word(key: &str) -> bool {
             | "اغلبهم"
             | "اغلبيتهم"
     )
+}
+
+/// Whether a sentence counts over a war with no day: «منذ اندلاع القتال», «على مدى 50 عاما».
+pub(crate) fn spans_the_war(page: &Page<'_>, words: Range<usize>) -> bool {
+    words.clone().any(|i| match page.key(i) {
+        "منذ" | "ومنذ" => (i + 1..words.end.min(i + 3)).any(|j| {
+            matches!(page.lemma(j), "بدء" | "بدا" | "بدايه" | "اندلاع" | "اندلع" | "انطلاق" | "تفجر" | "غزو" | "احتلال")
+        }),
+        "مدي" | "خلال" | "طوال" | "في" => page
+            .number_at
+            .get(i + 1)
+            .copied()
+            .flatten()
+            .map(|k| page.numbers[usize::from(k)].words.end)
+            .is_some_and(|end| end < words.end && matches!(page.lemma(end), "عام" | "سنه" | "شهر" | "عقد")),
+        _ => false,
+    })
 }

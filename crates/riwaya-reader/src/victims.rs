@@ -6,9 +6,11 @@ use riwaya_lexicon::{Lexicon, Pos};
 use riwaya_text::fold_key;
 
 use crate::page::Page;
+use crate::toll::{Quantity, Told};
 
 const PEOPLE: &str = include_str!("../../../lexicon/victims/people.tsv");
 const THINGS: &str = include_str!("../../../lexicon/victims/things.tsv");
+const SIDES: &str = include_str!("../../../lexicon/victims/sides.tsv");
 
 /// The group of a counted noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +26,17 @@ pub(crate) struct Group {
 pub(crate) struct Victims {
     by_lemma: Vec<Option<Group>>,
     by_key: HashMap<String, Group>,
+    /// The side that a body's name tells, by folded noun.
+    sides: HashMap<String, &'static str>,
 }
 
 impl Victims {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut out = Self { by_lemma: vec![None; lexicon.lemma_count()], by_key: HashMap::new() };
+        let sides = rows(SIDES).map(|(who, noun)| (fold_key(noun), who)).collect();
+        let mut out = Self { by_lemma: vec![None; lexicon.lemma_count()], by_key: HashMap::new(), sides };
         for (table, people) in [(PEOPLE, true), (THINGS, false)] {
-            for line in table.lines().filter(|l| !l.starts_with('#')) {
-                let Some((who, nouns)) = line.split_once('\t') else { continue };
-                for noun in nouns.split_whitespace() {
-                    out.add(lexicon, noun, Group { who, people });
-                }
+            for (who, noun) in rows(table) {
+                out.add(lexicon, noun, Group { who, people });
             }
         }
         out
@@ -103,21 +105,70 @@ impl Victims {
     }
 }
 
+/// The rows of a table, a noun each: group, noun.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .flat_map(|(who, nouns)| nouns.split_whitespace().map(move |noun| (who, noun)))
+}
+
+/// How many words behind a quantity may tell whom it counts.
+const NARROWED: usize = 6;
+
 impl Victims {
-    /// The group that a quantity counts: by the noun, or by the word that narrows it («10 أشخاص مدنيين», «عدد من القتلى المدنيين»).
-    pub(crate) fn who(&self, page: &Page<'_>, q: &crate::toll::Quantity) -> &'static str {
-        let Some(noun) = q.noun else { return "people" };
-        let group = self.of(page, noun);
-        let general = group.is_none_or(|g| g.who == "people");
-        if general {
-            let narrower = (noun + 1..page.len().min(noun + 4))
-                .take_while(|j| page.is_word(*j))
-                .filter(|j| page.number_at[*j].is_none())
-                .find_map(|j| self.of(page, j).filter(|g| g.who != "people" && g.people));
-            if let Some(g) = narrower {
-                return g.who;
+    /// The group that a quantity counts: by the noun, by the words that narrow it («10 أشخاص مدنيين», «22 من رجال
+    /// الأمن»), or, for others («آخرون») and bare numbers, that of the quantity before among `told`.
+    pub(crate) fn who(&self, page: &Page<'_>, q: &Quantity, told: &[(usize, Quantity)]) -> &'static str {
+        let group = q.noun.and_then(|n| self.of(page, n)).map_or("people", |g| g.who);
+        if group != "people" {
+            return group;
+        }
+        if let Some(who) = self.narrowed(page, q.words.end) {
+            return who;
+        }
+        let other = is_other(page, q) || (q.noun.is_none() && q.told == Told::Number);
+        let before = told.iter().map(|(_, o)| o).filter(|o| !o.part && o.words.end <= q.words.start);
+        let before = before.max_by_key(|o| o.words.start).filter(|_| other);
+        match before {
+            Some(before) if before.noun.and_then(|n| self.of(page, n)).is_none_or(|g| g.people) => {
+                self.who(page, before, told)
+            }
+            _ => group,
+        }
+    }
+
+    /// The group told by the words behind a quantity.
+    fn narrowed(&self, page: &Page<'_>, from: usize) -> Option<&'static str> {
+        let end = page.sentence(from.checked_sub(1)?).words.end;
+        for j in from..end.min(from + NARROWED) {
+            let key = page.key(j);
+            if matches!(key, "\"" | "«" | "»" | "من" | "بين") {
+                continue;
+            }
+            let ranks = key == "في" && matches!(page.key(j + 1), "صفوف" | "صف");
+            if ranks
+                || matches!(key, "صفوف" | "الاقل" | "اخرين" | "اخرون")
+                || (key == "علي" && page.key(j + 1) == "الاقل")
+            {
+                continue;
+            }
+            let pos = page.top(j).map(|a| a.pos);
+            if !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
+                return None;
+            }
+            if let Some(g) = self.of(page, j).filter(|g| g.people && g.who != "people") {
+                return Some(g.who);
+            }
+            if let Some(who) = self.sides.get(page.lemma(j)) {
+                return Some(who);
             }
         }
-        group.map_or("people", |g| g.who)
+        None
     }
+}
+
+fn is_other(page: &Page<'_>, q: &Quantity) -> bool {
+    q.noun.is_some_and(|n| matches!(page.lemma(n), "اخر" | "اخرون"))
 }

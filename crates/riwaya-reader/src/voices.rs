@@ -1,10 +1,11 @@
 //! Who may speak in a cue: its subject behind or before it, the name behind an office, the speaker carried over.
 
 use riwaya_lexicon::{Pos, Proclitics};
+use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
-use crate::attribution::{Cue, is_quote_open, is_that};
+use crate::attribution::{Cue, is_quote_open, is_that, told_before};
 use crate::names::MentionKind;
 use crate::page::Page;
 
@@ -23,8 +24,6 @@ pub(crate) enum How {
     Opening,
     /// The speaker of a cue before.
     Carried,
-    /// Nobody.
-    None,
 }
 
 impl How {
@@ -36,7 +35,6 @@ impl How {
             Self::Before => "before",
             Self::Opening => "opening",
             Self::Carried => "carried",
-            Self::None => "none",
         }
     }
 }
@@ -119,6 +117,14 @@ fn is_skippable(key: &str) -> bool {
     )
 }
 
+/// «جاء في بيان للوزارة أن …»: what came came in a statement, which speaks.
+fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
+    j == i + 2
+        && page.key(i + 1) == "في"
+        && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Source)
+        && matches!(page.lemma(i), "جاء" | "ورد")
+}
+
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition)
         || matches!(
@@ -137,6 +143,16 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
                 | "قبل"
                 | "اثر"
         )
+}
+
+/// What a source has, not a source: its name, its stand.
+pub(crate) fn is_mute(lemma: &str) -> bool {
+    matches!(lemma, "اسم" | "هويه" | "تسميه" | "موقف" | "قلق" | "اسف" | "امل" | "عدم" | "ذكر" | "نفي" | "قول")
+}
+
+/// Manners of speaking that are no speaker: «بنبرة حزينة», «بشكل قاطع».
+fn is_with(key: &str) -> bool {
+    ["بنبر", "بلهج", "بشكل", "بصور", "بلغ", "بحزم", "بسخري", "بوضوح", "بغضب", "بصوت"].iter().any(|p| key.starts_with(p))
 }
 
 fn ends_subject(key: &str) -> bool {
@@ -190,7 +206,15 @@ impl Voices<'_, '_> {
     }
 
     fn can_speak(&self, m: usize) -> bool {
-        self.page.can_speak(m) && !self.page.date_at[self.page.mentions[m].words.start as usize]
+        let page = self.page;
+        let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
+        let counted = page.kind(words.start) == TokenKind::Number
+            || matches!(page.lemma(words.start), "عشرات" | "مئات" | "الاف" | "مءات" | "عشره" | "مئه");
+        page.can_speak(m)
+            && !page.date_at[words.start]
+            && !is_with(page.key(words.start))
+            && (!counted || page.mentions[m].kind == MentionKind::Source)
+            && !is_mute(page.lemma(words.start))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
@@ -214,8 +238,9 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed = j > i + 1 && is_preposition(page, j - 1);
-                if self.can_speak(m) && !joined && !governed {
+                let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j);
+                let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
+                if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -233,30 +258,53 @@ impl Voices<'_, '_> {
     fn words(&self, i: usize, limit: usize, out: &mut SmallVec<[Voice; 4]>) {
         let page = self.page;
         let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !is_skippable(page.key(*j)));
-        let Some(start) = start.filter(|j| !is_preposition(page, *j) && *j <= i + 3) else { return };
+        // «وقالت في بيان إن …»: what a preposition governs does not speak.
+        let governed =
+            |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
+        let other = |j: usize| {
+            page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
+                || is_mute(page.lemma(j))
+                || page.mention_at(j).is_none()
+                    && page.key(j).ends_with('ا')
+                    && page.top(j).is_some_and(|a| a.lemma.is_some())
+        };
+        let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
         if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
         }
+        let office = |j: usize| {
+            page.mention_at(j)
+                .is_some_and(|m| page.mentions[m].kind == MentionKind::People && page.mentions[m].definite)
+        };
+        // «دعت المجموعة المجتمع الدولي إلى …»: one definite noun behind another is no part of it.
+        let second = |j: usize| {
+            let noun = |k: usize| page.key(k).starts_with("ال");
+            let kinds = [MentionKind::People, MentionKind::Group, MentionKind::Body, MentionKind::Force];
+            noun(j) && noun(j - 1) && page.mention_at(j).is_some_and(|m| kinds.contains(&page.mentions[m].kind))
+        };
         let stops = |j: usize| {
             let key = page.key(j);
-            matches!(
-                key,
-                "،" | ","
-                    | "في"
-                    | "خلال"
-                    | "عقب"
-                    | "بعد"
-                    | "امام"
-                    | "عبر"
-                    | "علي"
-                    | "الذي"
-                    | "التي"
-                    | "("
-                    | "-"
-                    | "–"
-                    | "ل"
-            ) || page.has(j, Proclitics::LA)
-                && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
+            j > start && second(j)
+                || j >= start + 2 && office(j)
+                || matches!(
+                    key,
+                    "،" | ","
+                        | "في"
+                        | "خلال"
+                        | "عقب"
+                        | "بعد"
+                        | "امام"
+                        | "عبر"
+                        | "علي"
+                        | "الذي"
+                        | "التي"
+                        | "("
+                        | "-"
+                        | "–"
+                        | "ل"
+                )
+                || page.has(j, Proclitics::LA)
+                    && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]

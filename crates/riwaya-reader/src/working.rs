@@ -1,6 +1,7 @@
 //! The notes of `explain`: the page, the choices and the claims, laid side by side.
 
-use crate::attribution::{Cue, chains};
+use crate::attribution::Cue;
+use crate::chains::chains;
 use crate::claim::{Reading, RuleId};
 use crate::decide::{Choice, Draft, Judge, Layout};
 use crate::explain::{CandidateNote, ClauseNote, NameNote, SentenceNote, Verdict, WordNote};

@@ -161,7 +161,7 @@ impl Parser<'_> {
         if key.starts_with("عبدال") && key.len() > "عبدال".len() + 2 {
             return true;
         }
-        if is_month(key) {
+        if is_month(key) || is_day(key) || key.chars().count() < 2 {
             return false;
         }
         if LINKS.contains(&key) {
@@ -253,6 +253,10 @@ impl Parser<'_> {
         self.apposed_office(&mut p);
         Some(p)
     }
+}
+
+fn is_day(key: &str) -> bool {
+    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"].contains(&key)
 }
 
 /// Names of months that are also spelled like names of persons.

@@ -1,0 +1,192 @@
+//! The dates of the claims of a page: a toll and what caused it are one incident, and one incident has one date.
+
+use riwaya_lexicon::{Pos, Proclitics};
+
+use crate::candidate::Candidate;
+use crate::choose_date::{Choices, Dated};
+use crate::choose_role::Site;
+use crate::decide::{Draft, Judge, Layout, best};
+use crate::event::Event;
+use crate::fill_roles::others;
+use crate::page::Page;
+use crate::rules;
+use crate::scorer::{Features, Model, softmax};
+
+/// The events of a report told so far, those of the incident being told apart from those before it: an incident takes
+/// over the dates of others, never its own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chronicle {
+    before: Vec<Dated>,
+    incident: Vec<Dated>,
+}
+
+impl Chronicle {
+    /// The events of the incidents before the one being told.
+    pub(crate) fn before(&self) -> &[Dated] {
+        &self.before
+    }
+
+    /// Ends the incident being told.
+    pub(crate) fn end_incident(&mut self) {
+        self.before.append(&mut self.incident);
+    }
+
+    /// Adds an event to the incident being told.
+    pub(crate) fn tell(&mut self, event: Dated) {
+        self.incident.push(event);
+    }
+}
+
+impl Judge {
+    /// Dates every claim; the claims of one incident together.
+    pub(crate) fn dates(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        drafts: &mut [Draft],
+        heads: &[usize],
+        f: &mut Features,
+    ) {
+        let mut told = Chronicle::default();
+        let mut at = 0;
+        while at < drafts.len() {
+            let placed = |k: usize| (&layout.candidates[drafts[k].candidate], drafts[k].event);
+            let mut end = at + 1;
+            while end < drafts.len() && one_incident(page, placed(end - 1), placed(end)) {
+                end += 1;
+            }
+            let choices = Choices::new(page, placed(at).0.head, told.before());
+            let mut sums = vec![0.0; choices.len()];
+            for draft in &mut drafts[at..end] {
+                let c = &layout.candidates[draft.candidate];
+                let others = others(page, heads, c);
+                let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
+                if self.weights.knows(Model::Date) {
+                    self.weigh(page, layout, &site, &choices, &mut sums, f);
+                } else {
+                    draft.date = rules::date(page, &site, &choices.here);
+                }
+            }
+            for draft in &mut drafts[at..end] {
+                if self.weights.knows(Model::Date) {
+                    draft.date = choices.date(best(&sums));
+                }
+                let head = layout.candidates[draft.candidate].head;
+                told.tell(Dated {
+                    sentence: page.sentence_of[head] as usize,
+                    head,
+                    event: draft.event,
+                    date: draft.date,
+                });
+            }
+            told.end_incident();
+            at = end;
+        }
+    }
+
+    /// Adds the logarithm of each choice's probability for one event of an incident.
+    fn weigh(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        site: &Site<'_>,
+        choices: &Choices,
+        sums: &mut [f32],
+        f: &mut Features,
+    ) {
+        let mut scores: Vec<f32> = (0..choices.len())
+            .map(|k| {
+                choices.features(page, &layout.cues, site, k, f);
+                self.weights.score(Model::Date, f)
+            })
+            .collect();
+        scores[0] -= NONE_DISCOUNT;
+        softmax(&mut scores);
+        for (sum, p) in sums.iter_mut().zip(&scores) {
+            *sum += p.max(1e-6).ln();
+        }
+    }
+}
+
+/// How much "no date" is held back, so that precision and recall balance.
+const NONE_DISCOUNT: f32 = 0.4;
+
+/// Within how many words a toll and its cause are linked.
+const SPAN: usize = 24;
+
+/// Whether of two events told one after the other one is the toll of the other: «هجوم أسفر عن مقتل …», «قتلوا في غارة».
+pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candidate, Event)) -> bool {
+    let is_toll = |e: Event| matches!(e, Event::Casualties | Event::Destruction);
+    let (x, y) = (a.0, b.0);
+    let between = x.words.end..y.words.start;
+    if page.sentence_of[x.head] != page.sentence_of[y.head] || between.len() > SPAN || is_toll(a.1) == is_toll(b.1) {
+        return false;
+    }
+    if !a.1.is_violent() || !b.1.is_violent() {
+        return false;
+    }
+    if is_toll(b.1) {
+        let results = between.clone().any(|j| tells_result(page, j));
+        let goes_on = page.has(y.words.start, Proclitics::WA)
+            && page.top(y.head).is_some_and(|v| v.pos == Pos::Verb)
+            && !between.clone().any(|j| opens_clause(page, j));
+        return between.is_empty() || results || goes_on;
+    }
+    let near = y.words.start.saturating_sub(4).max(x.words.end)..y.words.start + 1;
+    !between.clone().any(|j| opens_clause(page, j)) && near.clone().any(|j| tells_cause(page, j))
+}
+
+fn tells_result(page: &Page<'_>, j: usize) -> bool {
+    matches!(
+        page.lemma(j),
+        "اسفر"
+            | "ادي"
+            | "اوقع"
+            | "خلف"
+            | "تسبب"
+            | "اودي"
+            | "حصد"
+            | "نجم"
+            | "نتج"
+            | "راح"
+            | "مسفر"
+            | "مخلف"
+            | "موقع"
+    ) || matches!(page.key(j), "مما" | "مخلفا" | "مخلفه" | "موقعا" | "موقعه" | "مسفرا" | "ضحيته" | "ضحيتها")
+}
+
+fn tells_cause(page: &Page<'_>, j: usize) -> bool {
+    matches!(
+        page.key(j),
+        "في" | "جراء"
+            | "نتيجه"
+            | "اثر"
+            | "بسبب"
+            | "خلال"
+            | "اثناء"
+            | "بعد"
+            | "عقب"
+            | "عندما"
+            | "حين"
+            | "لدي"
+    ) || page.has(j, Proclitics::BA)
+}
+
+fn opens_clause(page: &Page<'_>, j: usize) -> bool {
+    matches!(
+        page.key(j),
+        "كما"
+            | "فيما"
+            | "بينما"
+            | "لكن"
+            | "ولكن"
+            | "وان"
+            | "وانه"
+            | "وانها"
+            | "حيث"
+            | "منذ"
+            | "ومنذ"
+            | "؛"
+            | ":"
+    )
+}
