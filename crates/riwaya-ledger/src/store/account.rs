@@ -8,6 +8,7 @@ use riwaya_reader::names::Names;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
+use super::derived::Part;
 use super::load::{Found, effective};
 use super::names::NameCache;
 use super::{Filter, Ledger, LedgerError, decision, derived};
@@ -132,9 +133,17 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn account(&mut self) -> Result<Account, LedgerError> {
+        self.account_with(&Part::ALL)
+    }
+
+    /// The account as [`Self::account`] gives it, with these parts at least: others may be left empty.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn account_with(&mut self, parts: &[Part]) -> Result<Account, LedgerError> {
         let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         let stamp = derived::Stamp::of(&tx)?;
-        if let Some(account) = derived::kept(&tx, &stamp)? {
+        if let Some(account) = derived::kept(&tx, &stamp, parts)? {
             return Ok(account);
         }
         let account = made(&tx, &mut self.names)?;

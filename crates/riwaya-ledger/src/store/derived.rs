@@ -55,22 +55,70 @@ fn read<T: DeserializeOwned>(db: &Connection, part: &str) -> Result<Option<T>, L
     Ok(body(db, part)?.and_then(|bytes| postcard::from_bytes(&bytes).ok()))
 }
 
-/// The account that is kept, where it was made from all that the ledger holds.
-pub(super) fn kept(db: &Connection, stamp: &Stamp) -> Result<Option<Account>, LedgerError> {
+/// A part of the account that can be asked for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Incidents.
+    Incidents,
+    /// Low and high of the numbers told of incidents.
+    Extremes,
+    /// What is contested.
+    Contests,
+    /// Series of counts.
+    Tolls,
+    /// Truces.
+    Truces,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 5] = [Self::Incidents, Self::Extremes, Self::Contests, Self::Tolls, Self::Truces];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Extremes => "extremes",
+            Self::Contests => "contests",
+            Self::Tolls => "tolls",
+            Self::Truces => "truces",
+        }
+    }
+}
+
+/// Parts being read; `whole` while each could be.
+struct Wanted<'a> {
+    db: &'a Connection,
+    parts: &'a [Part],
+    whole: bool,
+}
+
+impl Wanted<'_> {
+    fn part<T: DeserializeOwned + Default>(&mut self, part: Part) -> Result<T, LedgerError> {
+        if self.parts.contains(&part) { self.read(part.as_str()) } else { Ok(T::default()) }
+    }
+
+    fn read<T: DeserializeOwned + Default>(&mut self, part: &str) -> Result<T, LedgerError> {
+        let found = read(self.db, part)?;
+        self.whole &= found.is_some();
+        Ok(found.unwrap_or_default())
+    }
+}
+
+/// The account that is kept, with these of its parts and the labels, where it was made from all that the ledger holds.
+pub(super) fn kept(db: &Connection, stamp: &Stamp, parts: &[Part]) -> Result<Option<Account>, LedgerError> {
     if !stamp.stands(db)? {
         return Ok(None);
     }
-    let (Some(incidents), Some(extremes), Some(contests), Some(tolls), Some(truces), Some(labels)) = (
-        read(db, "incidents")?,
-        read(db, "extremes")?,
-        read(db, "contests")?,
-        read(db, "tolls")?,
-        read(db, "truces")?,
-        read(db, "labels")?,
-    ) else {
-        return Ok(None);
+    let mut wanted = Wanted { db, parts, whole: true };
+    let account = Account {
+        incidents: wanted.part(Part::Incidents)?,
+        extremes: wanted.part(Part::Extremes)?,
+        contests: wanted.part(Part::Contests)?,
+        tolls: wanted.part(Part::Tolls)?,
+        truces: wanted.part(Part::Truces)?,
+        labels: wanted.read("labels")?,
     };
-    Ok(Some(Account { incidents, contests, tolls, truces, extremes, labels }))
+    Ok(wanted.whole.then_some(account))
 }
 
 /// Keeps an account.

@@ -29,6 +29,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 pub use account::{Account, Label};
 pub use apply::Correction;
 pub use decision::{Action, Decided, Decision};
+pub use derived::Part;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use filter::Filter;

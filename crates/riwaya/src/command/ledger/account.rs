@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce};
-use riwaya_ledger::{Account, ClaimId, Filter, LedgerError};
+use riwaya_ledger::{Account, ClaimId, Filter, LedgerError, Part};
 
 use super::{filter, open};
 use crate::Outcome;
@@ -15,12 +15,12 @@ use crate::show::account as show;
 use crate::show::list::List;
 use crate::show::truce as truce_list;
 
-/// The account, and the claims that a filter asks for; absent where it asks for all.
-fn asked(args: &ClaimsArgs) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
+/// These parts of the account, and the claims that a filter asks for; absent where it asks for all.
+fn asked(args: &ClaimsArgs, parts: &[Part]) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
     let mut ledger = open(&args.ledger)?;
     let filter = filter(&mut ledger, &args.filter)?;
     let wanted = if filter == Filter::default() { None } else { Some(ledger.claim_ids(&filter)?) };
-    Ok((ledger.account()?, wanted))
+    Ok((ledger.account_with(parts)?, wanted))
 }
 
 fn wants(wanted: Option<&HashSet<ClaimId>>, mut claims: impl Iterator<Item = ClaimId>) -> bool {
@@ -53,10 +53,10 @@ fn finish(mut list: List, all: usize, args: &ClaimsArgs) -> Result<Outcome, Faul
 /// # Errors
 /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
 pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Extremes, Part::Contests])?;
     let is_asked = |i: &&Incident| wants(wanted.as_ref(), i.claims.iter().map(|(c, _)| *c));
     let mut found: Vec<&Incident> = account.incidents.iter().filter(is_asked).collect();
-    found.sort_by_key(|i| show::in_time(i));
+    found.sort_by_cached_key(|i| show::in_time(i));
     let all = cut(&mut found, args);
     finish(show::incidents(&account, &found, args.list.lang), all, args)
 }
@@ -68,7 +68,7 @@ pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account()?;
+    let account = ledger.account_with(&[Part::Incidents, Part::Extremes, Part::Contests])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
     let incident = account.incident_of(id).ok_or_else(unknown)?;
     let claims = ledger.found(&incident.claims.iter().map(|(c, _)| *c).collect())?;
@@ -81,7 +81,7 @@ pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Contests, Part::Truces])?;
     let words = |c: &Contest| {
         let numbers = c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim);
         c.asserting.iter().chain(&c.denying).map(|w| w.claim).chain(numbers).collect::<Vec<_>>()
@@ -98,7 +98,7 @@ pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Tolls])?;
     let is_asked = |t: &&TollSeries| wants(wanted.as_ref(), t.points.iter().map(|p| p.word.claim));
     let mut found: Vec<&TollSeries> = account.tolls.iter().filter(is_asked).collect();
     // A series has a row at least, so no more of them than rows are asked for can be seen.
@@ -112,7 +112,7 @@ pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Truces])?;
     let mut found: Vec<&Truce> =
         account.truces.iter().filter(|t| wants(wanted.as_ref(), t.claims.iter().copied())).collect();
     found.sort_by_key(|t| (t.day(), t.id));
@@ -127,7 +127,7 @@ pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account()?;
+    let account = ledger.account_with(&[Part::Truces])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
     let truce = account.truce_of(id).ok_or_else(unknown)?;
     print(&truce_list::truce(&account, truce, args.on, &args.list)?)?;
@@ -139,7 +139,7 @@ pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn account(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &Part::ALL)?;
     let screen = Screen::new(args.list.display);
     let kept = |id: ClaimId| wanted.as_ref().is_none_or(|w| w.contains(&id));
     print(&show::overview(&account, &screen, args.list.lang, &kept))?;
