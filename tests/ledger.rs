@@ -134,3 +134,30 @@ fn decisions_are_kept_with_who_and_why() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(out(&["ledger", "verify", "--ledger", &ledger]).contains("2 decisions"));
 }
+
+#[test]
+fn incidents_are_decided_about_and_lists_begin_with_a_truce() {
+    let folder = Folder::new("rule");
+    let ledger = folder.path("a.db");
+    out(&["read", "examples", "--quiet", "--ledger", &ledger]);
+    let all = |list: &str| records(&[list, "--ledger", &ledger, "--format", "json", "--limit", "0"]);
+    let before = all("incidents");
+    let (first, second) = (before[0]["id"].as_str().unwrap(), before[1]["id"].as_str().unwrap());
+    out(&["decide", first, "merge", second, "--by", "desk", "--why", "one raid", "--ledger", &ledger]);
+    assert_eq!(all("incidents").len(), before.len() - 1);
+    for claim in [first, second] {
+        let history = out(&["history", claim, "--ledger", &ledger]);
+        assert!(history.contains("merge") && history.contains("one raid"), "{history}");
+    }
+    out(&["decide", second, "split", first, "--by", "desk", "--ledger", &ledger]);
+    assert_eq!(all("incidents").len(), before.len());
+    let truce = all("truces").into_iter().find(|t| t["start"].is_string() || t["agreed"].is_string()).unwrap();
+    let id = truce["id"].as_str().unwrap();
+    for list in ["claims", "incidents", "contests", "tolls"] {
+        let since = records(&[list, "--since-truce", id, "--ledger", &ledger, "--format", "json", "--limit", "0"]);
+        assert!(since.len() < all(list).len(), "{list}");
+    }
+    let day = truce["start"].as_str().or(truce["agreed"].as_str()).unwrap();
+    let by = |option: &str, value: &str| out(&["incidents", option, value, "--ledger", &ledger, "--format", "csv"]);
+    assert_eq!(by("--since-truce", id), by("--from", day));
+}

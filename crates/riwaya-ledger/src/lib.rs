@@ -13,6 +13,6 @@ mod terms;
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Account, Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Label,
-    Ledger, LedgerError, Past, SourceTally, Stats, Taken, Verified,
+    Ledger, LedgerError, Part, Past, SourceTally, Stats, Taken, Verified,
 };
 pub use terms::{Query, Terms};

@@ -2,6 +2,7 @@
 //!
 //! Nothing is weighed: every word stands beside the others with its source, the way it came, and its day.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use riwaya_reader::{Bound, Harm, Stance};
@@ -13,7 +14,7 @@ use super::voice::{Claims, Voice, Word};
 use crate::model::{ClaimId, DocId};
 
 /// What is contested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Matter {
     /// An event, or what is planned, offered or threatened.
     Incident(IncidentId),
@@ -24,7 +25,7 @@ pub enum Matter {
 }
 
 /// Words for and against one incident or one other matter, and the numbers told of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contest {
     /// What it is about.
     pub about: Matter,
@@ -47,9 +48,10 @@ pub struct Contest {
 }
 
 /// Different numbers of one thing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Differing {
     /// What befell.
+    #[serde(with = "crate::model::named")]
     pub harm: Harm,
     /// Whom or what.
     pub who: Box<str>,
@@ -58,20 +60,21 @@ pub struct Differing {
 }
 
 /// A number as somebody's word.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberTold {
     /// How many.
     pub n: u64,
     /// The upper end of a range.
     pub to: Option<u64>,
     /// How it bounds the true number.
+    #[serde(with = "crate::model::named")]
     pub bound: Bound,
     /// Whose word.
     pub word: Word,
 }
 
 /// A source that told it otherwise before.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// What it said first.
     pub before: Word,
@@ -82,13 +85,14 @@ pub struct Change {
 }
 
 /// In what a source's account changed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Changed {
     /// From asserting to denying, or back.
     Stance,
     /// A number.
     Number {
         /// Of what harm.
+        #[serde(with = "crate::model::named")]
         harm: Harm,
         /// To whom.
         who: Box<str>,
@@ -233,9 +237,10 @@ fn changes(words: &[Word], claims: &Claims<'_>) -> Vec<Change> {
 }
 
 /// Lowest and highest number of a harm that one side's words, or all words, tell of an incident; never an average.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extremes {
     /// What befell.
+    #[serde(with = "crate::model::named")]
     pub harm: Harm,
     /// Whom or what.
     pub who: Box<str>,

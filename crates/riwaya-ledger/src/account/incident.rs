@@ -7,6 +7,7 @@
 //! only the blocks that a new report touches: [`incidents`] of the tellings of a union of whole blocks are the incidents
 //! of these blocks in the whole ledger.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::ToSpan;
@@ -19,7 +20,7 @@ use super::telling::{Family, Figure, Reason, Telling, narrower};
 use crate::model::{ClaimId, DayPrecision, Days, DocId};
 
 /// What stands for an incident: the least of its claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IncidentId(pub ClaimId);
 
 /// Tellings that may be one incident: of one domain of events and one country (or one territory, or one pair of
@@ -44,7 +45,7 @@ impl Block {
 }
 
 /// One event, as all reports tell it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
     /// What stands for it.
     pub id: IncidentId,
@@ -55,6 +56,7 @@ pub struct Incident {
     /// When, the most exact that is told.
     pub days: Option<Days>,
     /// The earliest report of it.
+    #[serde(with = "crate::model::named::option")]
     pub first_published: Option<Date>,
     /// Every place named for it.
     pub spots: Vec<Spot>,
@@ -80,6 +82,16 @@ pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Inc
     let mut out: Vec<Incident> = blocks.into_values().flat_map(|block| Grouping::of(block).incidents()).collect();
     out.sort_by_key(|i| i.id);
     out
+}
+
+/// The incident of tellings, each with why it belongs to it; absent where there is none.
+pub(super) fn of_members(members: Vec<(&Telling, Vec<Reason>)>) -> Option<Incident> {
+    let mut members = members.into_iter();
+    let mut draft = Draft::new(members.next()?.0);
+    for (telling, reasons) in members {
+        draft.add(telling, reasons);
+    }
+    draft.incident()
 }
 
 /// Days before its report within which an event with no date is taken to have been.

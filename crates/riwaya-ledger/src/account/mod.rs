@@ -5,7 +5,7 @@
 //!
 //! 1. [`origins`]: near-copies of one story.
 //! 2. [`tellings`]: the events of one report.
-//! 3. [`incidents`]: one event as many reports tell it, by [`Block`].
+//! 3. [`incidents`]: one event as many reports tell it, by [`Block`]; [`ruled`] applies what was decided about them.
 //! 4. [`contests`], [`extremes`] and [`tolls`]: what the words about one incident, or of one count, hold against each
 //!    other.
 //! 5. [`truces`]: truces, the parties' positions, and violations alleged.
@@ -13,6 +13,7 @@
 mod contest;
 mod incident;
 mod origins;
+mod ruling;
 mod side;
 mod spot;
 mod telling;
@@ -24,6 +25,7 @@ mod voice;
 pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};
+pub use ruling::{Ruling, ruled};
 pub use side::{Side, Sides};
 pub use spot::{NEAR_KM, Reach, Spot};
 pub use telling::{Family, Figure, Reason, Telling, Told, tellings};

@@ -6,6 +6,7 @@
 //! A [`Sketch`] is all that has to be kept of a report. [`Sketch::bands`] are the keys under which near-copies meet: a
 //! new report need only be compared with reports that share one of them, so adding a report never looks at the rest.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use riwaya_text::fold_key;
@@ -13,7 +14,7 @@ use riwaya_text::fold_key;
 use crate::model::DocId;
 
 /// What stands for all near-copies of one story: the least of their documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OriginId(pub DocId);
 
 /// Words of a shingle.

@@ -4,6 +4,7 @@
 //! the country that the territory is counted to. Words that name a side only within their report (`الإقليم`,
 //! `المتمردون`, `الحكومة`) are resolved against the sides that the report names in full.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -13,8 +14,21 @@ use riwaya_text::fold_key;
 use crate::model::{Name, StoredClaim};
 
 /// A side: a country (`AM`), a territory or group by its id, a body by its id, else the folded words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Side(Arc<str>);
+
+impl From<String> for Side {
+    fn from(key: String) -> Self {
+        Self(key.into())
+    }
+}
+
+impl From<Side> for String {
+    fn from(side: Side) -> Self {
+        side.0.as_ref().into()
+    }
+}
 
 impl Side {
     /// The side of that key.

@@ -2,9 +2,10 @@
 
 use super::side::Side;
 use crate::model::PlaceName;
+use serde::{Deserialize, Serialize};
 
 /// A place of an event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// The gazetteer's id, else the folded words.
     pub key: Box<str>,

@@ -4,6 +4,7 @@
 //! numbers, "another attack") and something holds them together. Incidents are made of tellings, never of single
 //! claims, so two events that one report tells apart stay apart.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -27,7 +28,7 @@ pub struct Told<'a> {
 }
 
 /// What kinds of events can be one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Family {
     /// Shelling, air strikes.
@@ -154,7 +155,7 @@ impl Family {
 }
 
 /// Why claims were put together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reason {
     /// On the same event word.
     SameWord,
@@ -178,6 +179,8 @@ pub enum Reason {
     SameNumber,
     /// The event of that kind which the report tells of last.
     LatestTold,
+    /// An analyst decided so.
+    Decided,
 }
 
 impl Reason {
@@ -196,6 +199,7 @@ impl Reason {
             Self::SameAccused => "same_accused",
             Self::SameNumber => "same_number",
             Self::LatestTold => "latest_told",
+            Self::Decided => "decided",
         }
     }
 
@@ -206,7 +210,7 @@ impl Reason {
             Self::SamePlace | Self::Referred => 3,
             Self::SameClause | Self::NearPlace | Self::SameDay => 2,
             Self::NearDay | Self::SameAccused | Self::TollOfAct => 1,
-            Self::LatestTold => 0,
+            Self::LatestTold | Self::Decided => 0,
         }
     }
 }

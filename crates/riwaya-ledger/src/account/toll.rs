@@ -1,5 +1,6 @@
 //! Toll series: how the count of one harm to one side moves over time, in the words of each source.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
@@ -14,22 +15,23 @@ use super::voice::{Claims, Voice, Word};
 use crate::model::ClaimId;
 
 /// What a toll counts over.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// One incident.
     Incident(IncidentId),
     /// From a day on.
-    Since(Date),
+    Since(#[serde(with = "crate::model::named")] Date),
     /// From the start of the war, no day told.
     War,
 }
 
 /// What a series is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TollKey {
     /// The side that suffered, where known.
     pub victims: Option<Side>,
     /// What befell.
+    #[serde(with = "crate::model::named")]
     pub harm: Harm,
     /// Whom or what.
     pub who: Box<str>,
@@ -38,15 +40,17 @@ pub struct TollKey {
 }
 
 /// One count.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TollPoint {
     /// The day up to which it counts: as told, else of the report.
+    #[serde(with = "crate::model::named::option")]
     pub day: Option<Date>,
     /// How many.
     pub n: u64,
     /// The upper end of a range.
     pub to: Option<u64>,
     /// How it bounds the true number.
+    #[serde(with = "crate::model::named")]
     pub bound: Bound,
     /// Whether it is part of another count of its claim.
     pub part: bool,
@@ -55,7 +59,7 @@ pub struct TollPoint {
 }
 
 /// What is odd about a count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TollFlag {
     /// Lower than the same source told before.
     Falls,
@@ -81,7 +85,7 @@ impl TollFlag {
 }
 
 /// The counts of one harm, in order of time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TollSeries {
     /// What it is of.
     pub key: TollKey,

@@ -3,6 +3,7 @@
 //!
 //! Claims of truces are few, and a truce is spoken of for months: [`truces`] takes all of them together.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
@@ -19,11 +20,11 @@ use super::voice::{Claims, Voice, Word};
 use crate::model::{ClaimId, Days, DocId};
 
 /// What stands for a truce: the least of its claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TruceId(pub ClaimId);
 
 /// What a truce is called by those who tell of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TruceKind {
     /// For humanitarian ends.
     Humanitarian,
@@ -56,7 +57,7 @@ impl TruceKind {
 }
 
 /// Where a party stands on a truce.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Position {
     /// Asks for it.
     Proposed,
@@ -111,13 +112,14 @@ impl Position {
 }
 
 /// A party's position, in the words of a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PositionTold {
     /// Whose position.
     pub party: Side,
     /// The position.
     pub position: Position,
     /// From which day: of what is told, at the latest of the report; absent where no report has a day.
+    #[serde(with = "crate::model::named::option")]
     pub day: Option<Date>,
     /// Whether the party itself is the source; otherwise others tell it of the party.
     pub own: bool,
@@ -128,7 +130,7 @@ pub struct PositionTold {
 }
 
 /// A violation alleged, or denied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Violation {
     /// Who is said to have broken the truce; empty where nobody is named.
     pub accused: BTreeSet<Side>,
@@ -143,13 +145,15 @@ pub struct Violation {
 }
 
 /// One truce, as all reports tell it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Truce {
     /// What stands for it.
     pub id: TruceId,
     /// The day it was agreed, as told.
+    #[serde(with = "crate::model::named::option")]
     pub agreed: Option<Date>,
     /// The day from which it holds, as told.
+    #[serde(with = "crate::model::named::option")]
     pub start: Option<Date>,
     /// What it is called.
     pub kinds: BTreeSet<TruceKind>,

@@ -1,5 +1,6 @@
 //! Voices: who holds a claim, and through whom it reached the reader.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use super::telling::Told;
 use crate::model::{ClaimId, DocId, StoredClaim};
 
 /// Who holds a claim.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// The report itself.
     Report(OriginId),
@@ -20,7 +21,7 @@ pub enum Voice {
 }
 
 /// One claim as somebody's word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
     /// The claim.
     pub claim: ClaimId,
@@ -29,12 +30,14 @@ pub struct Word {
     /// On whose behalf, where known.
     pub side: Option<Side>,
     /// How it is held.
+    #[serde(with = "crate::model::named")]
     pub stance: Stance,
     /// Through whom: the keys of the links before the last.
     pub through: Vec<Box<str>>,
     /// The origin of the report.
     pub origin: OriginId,
     /// The day of the report.
+    #[serde(with = "crate::model::named::option")]
     pub published: Option<Date>,
 }
 

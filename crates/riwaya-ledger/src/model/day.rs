@@ -2,9 +2,10 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// How exactly a date was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DayPrecision {
     /// One day.
     Day,
@@ -17,11 +18,13 @@ pub enum DayPrecision {
 }
 
 /// The first and last day on which something is claimed to have been; equal for one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Days {
     /// First day.
+    #[serde(with = "crate::model::named")]
     pub from: Date,
     /// Last day, never before the first.
+    #[serde(with = "crate::model::named")]
     pub to: Date,
     /// How exactly it was told.
     pub precision: DayPrecision,

@@ -1,5 +1,7 @@
 //! Names of documents and claims that depend on nothing but what they name.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -17,6 +19,19 @@ pub struct IdError(pub String);
 /// SHA-256 of a report's text, outlet, title, address and day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocId(pub [u8; 32]);
+
+impl Serialize for DocId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for DocId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        bytes.try_into().map(Self).map_err(D::Error::custom)
+    }
+}
 
 impl DocId {
     /// The id of a report.
@@ -66,7 +81,7 @@ impl FromStr for DocId {
 ///
 /// It does not depend on the version of the reader: a claim that a newer reader finds on the same words is the same
 /// claim, so what an analyst decided about it still holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimId {
     /// The document.
     pub doc: DocId,

@@ -7,6 +7,7 @@ mod claim;
 mod day;
 mod id;
 mod name;
+pub(crate) mod named;
 
 pub use claim::{Coding, Dated, Link, Party, PlaceMention, Quote, StoredClaim};
 pub use day::{DayPrecision, Days};

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::apply::Correction;
 use super::index::Counts;
 use super::{Ledger, LedgerError, load, write};
+use crate::account::Ruling;
 use crate::model::{ClaimId, DocId};
 
 /// What an analyst decides about a claim.
@@ -18,6 +19,10 @@ pub enum Action {
     Correct(Correction),
     /// It is no claim, or was not said.
     Reject,
+    /// The incident of the other claim is the same event.
+    Merge(ClaimId),
+    /// The incident of the other claim is another event.
+    Split(ClaimId),
     /// A remark; changes nothing.
     Note,
 }
@@ -60,6 +65,8 @@ impl Action {
             Self::Accept => "accept",
             Self::Correct(_) => "correct",
             Self::Reject => "reject",
+            Self::Merge(_) => "merge",
+            Self::Split(_) => "split",
             Self::Note => "note",
         }
     }
@@ -67,6 +74,7 @@ impl Action {
     fn detail(&self) -> Value {
         match self {
             Self::Correct(correction) => correction.detail(),
+            Self::Merge(other) | Self::Split(other) => json!({ "claim": full_id(*other) }),
             _ => json!({}),
         }
     }
@@ -81,10 +89,19 @@ impl Ledger {
     /// Appends a decision about a claim; from now on it holds for every account of the claims.
     ///
     /// # Errors
-    /// [`LedgerError::Unknown`] where the claim is in no reading of its document; nothing is then written.
+    /// [`LedgerError::Unknown`] where the claim, or the other that the action names, is not in the newest reading of its
+    /// document; [`LedgerError::OneTelling`] where two claims of one report are to be split. Nothing is then written.
     pub fn decide(&mut self, claim: ClaimId, action: &Action, decided: Decided<'_>) -> Result<Decision, LedgerError> {
         let unknown = || LedgerError::Unknown(claim.to_string());
         let (tx, names) = self.begin()?;
+        if let Action::Merge(other) | Action::Split(other) = action {
+            if matches!(action, Action::Split(_)) && other.doc == claim.doc {
+                return Err(LedgerError::OneTelling);
+            }
+            let unknown = || LedgerError::Unknown(other.to_string());
+            let number = write::document_number(&tx, other.doc)?.ok_or_else(unknown)?;
+            load::as_read(&tx, names, number)?.claims.iter().find(|c| c.id == *other).ok_or_else(unknown)?;
+        }
         let number = write::document_number(&tx, claim.doc)?.ok_or_else(unknown)?;
         let read = load::as_read(&tx, names, number)?;
         let nth = read.claims.iter().position(|c| c.id == claim).ok_or_else(unknown)?;
@@ -135,6 +152,30 @@ impl Ledger {
         }
         Ok(lapsed)
     }
+}
+
+/// The decisions about a claim, or about another claim and it.
+pub(super) fn naming(db: &Connection, id: &str) -> Result<Vec<Decision>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, at, by, action, about, detail, why, hash FROM decision
+         WHERE about = ?1 OR action IN ('merge', 'split') AND detail ->> 'claim' = ?1 ORDER BY id",
+    )?;
+    let rows: Vec<_> = query.query_map([id], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// What was decided about which claims are of one event, in the order of the decisions.
+pub(super) fn rulings(db: &Connection) -> Result<Vec<Ruling>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, at, by, action, about, detail, why, hash FROM decision WHERE action IN ('merge', 'split') ORDER BY id",
+    )?;
+    let decisions: Vec<Decision> = query.query_map([], row)?.collect::<Result<_, _>>()?;
+    let ruling = |d: &Decision| {
+        let other = claim_of(d.detail.get("claim")?.as_str()?)?;
+        let claim = claim_of(&d.about)?;
+        Some(if d.action == "merge" { Ruling::Merge(claim, other) } else { Ruling::Split(claim, other) })
+    };
+    Ok(decisions.iter().filter_map(ruling).collect())
 }
 
 /// The claim that a decision is about, where it is about one.

@@ -38,6 +38,12 @@ pub enum LedgerError {
     /// A correction that cannot be made.
     #[error("{0}")]
     Correction(String),
+    /// Two claims of one report that are to be two events.
+    #[error("both claims stand in one report, and an incident has one telling of a report; nothing was written")]
+    OneTelling,
+    /// A truce of which no report tells a day.
+    #[error("no report tells the day of truce `{0}`")]
+    Undated(String),
     /// A row that no version of the program writes.
     #[error("the ledger is damaged: {0}; `riwaya ledger verify` says where")]
     Damaged(String),

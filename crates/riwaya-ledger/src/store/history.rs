@@ -37,7 +37,8 @@ impl Ledger {
         Ok(read.chain(decided).collect())
     }
 
-    /// The readings of a claim's document, with and without it, and the decisions about it.
+    /// The readings of a claim's document, with and without it, and the decisions about it, or about another claim and
+    /// it.
     ///
     /// # Errors
     /// [`LedgerError::Unknown`] where no reading ever made that claim.
@@ -50,9 +51,7 @@ impl Ledger {
             true => Past::Read { reader, claims: 1 },
             false => Past::Missed { reader },
         });
-        let about = full_id(claim);
-        let decisions = decision::about_document(&self.connection, claim.doc)?;
-        let decided = decisions.into_iter().filter(|d| d.about == about).map(Past::Decided);
+        let decided = decision::naming(&self.connection, &full_id(claim))?.into_iter().map(Past::Decided);
         Ok(read.chain(decided).collect())
     }
 

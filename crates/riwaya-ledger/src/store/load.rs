@@ -38,6 +38,11 @@ impl Effective {
         self.claims.iter().enumerate().filter_map(|(nth, claim)| claim.as_ref().map(|c| (nth, c)))
     }
 
+    /// The claims that stand alone.
+    pub(super) fn into_standing(self) -> Vec<StoredClaim> {
+        self.claims.into_iter().flatten().collect()
+    }
+
     /// One of them.
     pub(super) fn nth(&self, nth: usize) -> Option<&StoredClaim> {
         self.claims.get(nth).and_then(Option::as_ref)

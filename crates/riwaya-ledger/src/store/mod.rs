@@ -7,6 +7,7 @@ mod account;
 mod apply;
 mod body;
 mod decision;
+mod derived;
 mod entry;
 mod error;
 mod filter;
@@ -28,6 +29,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 pub use account::{Account, Label};
 pub use apply::Correction;
 pub use decision::{Action, Decided, Decision};
+pub use derived::Part;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use filter::Filter;
@@ -43,7 +45,7 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 1] = [include_str!("schema-1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);

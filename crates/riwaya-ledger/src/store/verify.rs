@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 
 use super::decision::{BEGINNING, Decision, hash};
 use super::write::reading_digest;
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, derived};
 use crate::model::{DocId, Imprint};
 
 /// What was looked at, and what is wrong.
@@ -25,17 +25,19 @@ pub struct Verified {
 }
 
 impl Ledger {
-    /// Looks at every page, document, reading, name and decision.
+    /// Looks at every page, document, reading, name and decision, and makes the account again
+    /// where one is kept.
     ///
     /// # Errors
     /// When the ledger cannot be read at all.
-    pub fn verify(&self) -> Result<Verified, LedgerError> {
+    pub fn verify(&mut self) -> Result<Verified, LedgerError> {
         let mut verified = Verified::default();
         self.verify_pages(&mut verified)?;
         self.verify_documents(&mut verified)?;
         self.verify_readings(&mut verified)?;
         self.verify_names(&mut verified)?;
         self.verify_decisions(&mut verified)?;
+        self.verify_account(&mut verified);
         Ok(verified)
     }
 
@@ -47,6 +49,16 @@ impl Ledger {
         let lines: Vec<String> = check.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
         verified.faults.extend(lines.into_iter().map(|l| format!("{l}: a row refers to one that is not there")));
         Ok(())
+    }
+
+    fn verify_account(&mut self, verified: &mut Verified) {
+        match derived::altered(&self.connection, &mut self.names) {
+            Ok(parts) => {
+                let told = parts.iter().map(|p| format!("the account's {p}: not what the claims give"));
+                verified.faults.extend(told);
+            }
+            Err(error) => verified.faults.push(format!("the account: {error}")),
+        }
     }
 
     fn verify_documents(&self, verified: &mut Verified) -> Result<(), LedgerError> {

@@ -64,6 +64,9 @@ pub struct FilterArgs {
     /// On this day or earlier
     #[arg(long, value_name = "DATE")]
     pub to: Option<Date>,
+    /// From the day on which this truce begins, else was agreed: its id, or any claim about it
+    #[arg(long, value_name = "TRUCE")]
+    pub since_truce: Option<String>,
     /// In this place or within it: any spelling, Arabic or English, or an id
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
@@ -191,6 +194,22 @@ pub enum Decide {
     },
     /// It is no claim, or was not said
     Reject(DecidedArgs),
+    /// Its incident and that of another claim are one event
+    Merge {
+        /// A claim of the other incident
+        #[arg(value_name = "CLAIM")]
+        other: String,
+        #[command(flatten)]
+        decided: DecidedArgs,
+    },
+    /// Its report tells another event than the rest of its incident
+    Split {
+        /// A claim of what stays
+        #[arg(value_name = "CLAIM")]
+        other: String,
+        #[command(flatten)]
+        decided: DecidedArgs,
+    },
     /// A remark that changes nothing
     Note(DecidedArgs),
 }

@@ -56,17 +56,11 @@ pub fn in_time(incident: &Incident) -> (Option<Date>, IncidentId) {
     (incident.days.map(|d| d.from).or(incident.first_published), incident.id)
 }
 
-/// An incident by its id.
-#[must_use]
-pub fn incident_of(account: &Account, id: IncidentId) -> Option<&Incident> {
-    account.incidents.iter().find(|i| i.id == id)
-}
-
 /// The truce of an id.
 fn truce_of(account: &Account, matter: Matter) -> Option<&Truce> {
     match matter {
         Matter::Incident(_) => None,
-        Matter::Truce(id) | Matter::Violation(id) => account.truces.iter().find(|t| t.id == id),
+        Matter::Truce(id) | Matter::Violation(id) => account.truce(id),
     }
 }
 
@@ -74,7 +68,7 @@ fn truce_of(account: &Account, matter: Matter) -> Option<&Truce> {
 #[must_use]
 pub fn day_of(account: &Account, matter: Matter) -> Option<Date> {
     match matter {
-        Matter::Incident(id) => incident_of(account, id).and_then(|i| in_time(i).0),
+        Matter::Incident(id) => account.incident(id).and_then(|i| in_time(i).0),
         Matter::Truce(_) | Matter::Violation(_) => truce_of(account, matter).and_then(Truce::day),
     }
 }
@@ -224,12 +218,11 @@ fn extreme(account: &Account, e: &Extremes) -> Value {
     })
 }
 
-/// One incident with every claim about it.
+/// One incident with every claim about it: `found` are those that stand.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn incident(account: &Account, incident: &Incident, args: &ListArgs) -> Result<String, Fault> {
-    let found: Vec<Found> = incident.claims.iter().filter_map(|(id, _)| account.claims.get(id)).cloned().collect();
+pub fn incident(account: &Account, (incident, found): (&Incident, &[Found]), args: &ListArgs) -> Result<String, Fault> {
     if args.format == ListFormat::Json {
         let mut record = object(incident_record(account, incident));
         record.insert("claims_whole".to_owned(), found.iter().map(|f| Value::from(claims::record(f))).collect());
@@ -239,7 +232,7 @@ pub fn incident(account: &Account, incident: &Incident, args: &ListArgs) -> Resu
         let json = serde_json::to_string_pretty(&record).map_err(|e| Fault::Write(e.into()))?;
         return Ok(json + "\n");
     }
-    let list = claims::list(&found, args.lang).written(args)?;
+    let list = claims::list(found, args.lang).written(args)?;
     if args.format == ListFormat::Csv {
         return Ok(list);
     }
@@ -263,7 +256,7 @@ pub fn contests(account: &Account, found: &[&Contest], lang: Lang) -> List {
 fn contest_row(account: &Account, contest: &Contest, lang: Lang) -> Vec<Cell> {
     let (kind, id) = matter_id(contest.about);
     let incident = match contest.about {
-        Matter::Incident(id) => incident_of(account, id),
+        Matter::Incident(id) => account.incident(id),
         Matter::Truce(_) | Matter::Violation(_) => None,
     };
     let mut what = vec![Entry::new(incident.map_or(kind, |i| i.family.as_str()), Mark::Event)];
@@ -351,7 +344,8 @@ pub fn tolls(account: &Account, found: &[&TollSeries], lang: Lang) -> List {
 
 fn scope(account: &Account, scope: &Scope, lang: Lang) -> String {
     match scope {
-        Scope::Incident(id) => incident_of(account, *id)
+        Scope::Incident(id) => account
+            .incident(*id)
             .map(|i| spots(account, i, lang))
             .filter(|s| !s.is_empty())
             .unwrap_or_else(|| "an incident".to_owned()),

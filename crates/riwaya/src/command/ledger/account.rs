@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce};
-use riwaya_ledger::{Account, ClaimId, Filter, LedgerError};
+use riwaya_ledger::{Account, ClaimId, Filter, LedgerError, Part};
 
-use super::open;
+use super::{filter, open};
 use crate::Outcome;
 use crate::cli::ledger::{ClaimsArgs, IncidentArgs, TruceArgs};
 use crate::command::print;
@@ -15,21 +15,30 @@ use crate::show::account as show;
 use crate::show::list::List;
 use crate::show::truce as truce_list;
 
-/// The account, and the claims that a filter asks for; absent where it asks for all.
-fn asked(args: &ClaimsArgs) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
+/// These parts of the account, and the claims that a filter asks for; absent where it asks for all.
+fn asked(args: &ClaimsArgs, parts: &[Part]) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
     let mut ledger = open(&args.ledger)?;
-    let filter = Filter::from(&args.filter);
+    let filter = filter(&mut ledger, &args.filter)?;
     let wanted = if filter == Filter::default() { None } else { Some(ledger.claim_ids(&filter)?) };
-    Ok((ledger.account()?, wanted))
+    Ok((ledger.account_with(parts)?, wanted))
 }
 
 fn wants(wanted: Option<&HashSet<ClaimId>>, mut claims: impl Iterator<Item = ClaimId>) -> bool {
     wanted.is_none_or(|w| claims.any(|c| w.contains(&c)))
 }
 
-/// Cuts a list to what was asked for, prints it and says what is left out.
-fn finish(mut list: List, args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (all, limit) = (list.records.len(), args.list.limit);
+/// Cuts what was found to as many as were asked for, and gives the number of all.
+fn cut<T>(found: &mut Vec<T>, args: &ClaimsArgs) -> usize {
+    let all = found.len();
+    if args.list.limit > 0 {
+        found.truncate(args.list.limit);
+    }
+    all
+}
+
+/// Prints a list cut to what was asked for, and says what is left out of `all`.
+fn finish(mut list: List, all: usize, args: &ClaimsArgs) -> Result<Outcome, Fault> {
+    let limit = args.list.limit;
     if limit > 0 && all > limit {
         list.rows.truncate(limit);
         list.records.truncate(limit);
@@ -44,11 +53,12 @@ fn finish(mut list: List, args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
 pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Extremes, Part::Contests])?;
     let is_asked = |i: &&Incident| wants(wanted.as_ref(), i.claims.iter().map(|(c, _)| *c));
     let mut found: Vec<&Incident> = account.incidents.iter().filter(is_asked).collect();
-    found.sort_by_key(|i| show::in_time(i));
-    finish(show::incidents(&account, &found, args.list.lang), args)
+    found.sort_by_cached_key(|i| show::in_time(i));
+    let all = cut(&mut found, args);
+    finish(show::incidents(&account, &found, args.list.lang), all, args)
 }
 
 /// Shows one incident: each claim about it, and what holds it to the others.
@@ -58,11 +68,11 @@ pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account()?;
-    let holds = |i: &&Incident| i.claims.iter().any(|(c, _)| *c == id);
+    let account = ledger.account_with(&[Part::Incidents, Part::Extremes, Part::Contests])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
-    let incident = account.incidents.iter().find(holds).ok_or_else(unknown)?;
-    print(&show::incident(&account, incident, &args.list)?)?;
+    let incident = account.incident_of(id).ok_or_else(unknown)?;
+    let claims = ledger.found(&incident.claims.iter().map(|(c, _)| *c).collect())?;
+    print(&show::incident(&account, (incident, &claims), &args.list)?)?;
     Ok(Outcome::Well)
 }
 
@@ -71,15 +81,16 @@ pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Contests, Part::Truces])?;
     let words = |c: &Contest| {
         let numbers = c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim);
         c.asserting.iter().chain(&c.denying).map(|w| w.claim).chain(numbers).collect::<Vec<_>>()
     };
     let mut found: Vec<&Contest> =
         account.contests.iter().filter(|c| wants(wanted.as_ref(), words(c).into_iter())).collect();
-    found.sort_by_key(|c| (show::day_of(&account, c.about), c.about));
-    finish(show::contests(&account, &found, args.list.lang), args)
+    found.sort_by_cached_key(|c| (show::day_of(&account, c.about), c.about));
+    let all = cut(&mut found, args);
+    finish(show::contests(&account, &found, args.list.lang), all, args)
 }
 
 /// Lists the counts of each series in the order of time.
@@ -87,10 +98,13 @@ pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Incidents, Part::Tolls])?;
     let is_asked = |t: &&TollSeries| wants(wanted.as_ref(), t.points.iter().map(|p| p.word.claim));
-    let found: Vec<&TollSeries> = account.tolls.iter().filter(is_asked).collect();
-    finish(show::tolls(&account, &found, args.list.lang), args)
+    let mut found: Vec<&TollSeries> = account.tolls.iter().filter(is_asked).collect();
+    // A series has a row at least, so no more of them than rows are asked for can be seen.
+    let rows = found.iter().map(|t| t.points.len()).sum();
+    cut(&mut found, args);
+    finish(show::tolls(&account, &found, args.list.lang), rows, args)
 }
 
 /// Lists truces in the order of their days.
@@ -98,11 +112,12 @@ pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &[Part::Truces])?;
     let mut found: Vec<&Truce> =
         account.truces.iter().filter(|t| wants(wanted.as_ref(), t.claims.iter().copied())).collect();
     found.sort_by_key(|t| (t.day(), t.id));
-    finish(truce_list::truces(&account, &found, args.list.lang), args)
+    let all = cut(&mut found, args);
+    finish(truce_list::truces(&account, &found, args.list.lang), all, args)
 }
 
 /// Shows one truce as each party has it, on a day or as last told.
@@ -112,10 +127,9 @@ pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account()?;
-    let is_it = |t: &&Truce| t.id.0 == id || t.claims.contains(&id);
+    let account = ledger.account_with(&[Part::Truces])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
-    let truce = account.truces.iter().find(is_it).ok_or_else(unknown)?;
+    let truce = account.truce_of(id).ok_or_else(unknown)?;
     print(&truce_list::truce(&account, truce, args.on, &args.list)?)?;
     Ok(Outcome::Well)
 }
@@ -125,7 +139,7 @@ pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn account(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args)?;
+    let (account, wanted) = asked(args, &Part::ALL)?;
     let screen = Screen::new(args.list.display);
     let kept = |id: ClaimId| wanted.as_ref().is_none_or(|w| w.contains(&id));
     print(&show::overview(&account, &screen, args.list.lang, &kept))?;

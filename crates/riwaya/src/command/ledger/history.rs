@@ -69,6 +69,9 @@ fn row(past: &Past) -> Vec<Vec<Entry>> {
 
 fn told(decision: &Decision) -> String {
     let part = |key: &str| decision.detail.get(key).and_then(Value::as_str);
+    if let Some(other) = part("claim").and_then(|c| c.split_once('-')) {
+        return format!("{} {:.12}-{}", decision.action, other.0, other.1);
+    }
     match (part("field"), part("value")) {
         (Some(field), Some(value)) => format!("{} {field} = {value}", decision.action),
         _ => decision.action.clone(),

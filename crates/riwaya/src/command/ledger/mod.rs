@@ -6,7 +6,7 @@ mod history;
 mod sources;
 mod stats;
 
-use riwaya_ledger::{Filter, Ledger};
+use riwaya_ledger::{Filter, Ledger, LedgerError, Part};
 use riwaya_reader::record::Quotes;
 use serde_json::{Map, Value, json};
 
@@ -36,20 +36,28 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-impl From<&FilterArgs> for Filter {
-    fn from(args: &FilterArgs) -> Self {
-        Self {
-            from: args.from,
-            to: args.to,
-            place: args.place.clone(),
-            party: args.party.clone(),
-            source: args.source.clone(),
-            outlet: args.outlet.clone(),
-            events: args.event.clone(),
-            stances: args.stance.clone(),
-            confidence: args.confidence,
-        }
-    }
+/// What is asked for; a truce stands for the days from its first.
+fn filter(ledger: &mut Ledger, args: &FilterArgs) -> Result<Filter, LedgerError> {
+    let since = args.since_truce.as_deref().map(|id| truce_day(ledger, id)).transpose()?;
+    Ok(Filter {
+        from: args.from.max(since),
+        to: args.to,
+        place: args.place.clone(),
+        party: args.party.clone(),
+        source: args.source.clone(),
+        outlet: args.outlet.clone(),
+        events: args.event.clone(),
+        stances: args.stance.clone(),
+        confidence: args.confidence,
+    })
+}
+
+/// The day on which a truce begins, else that of its agreement.
+fn truce_day(ledger: &mut Ledger, written: &str) -> Result<jiff::civil::Date, LedgerError> {
+    let id = ledger.claim_id(written)?;
+    let account = ledger.account_with(&[Part::Truces])?;
+    let truce = account.truce_of(id).ok_or_else(|| LedgerError::Unknown(written.to_owned()))?;
+    truce.start.or(truce.agreed).ok_or_else(|| LedgerError::Undated(written.to_owned()))
 }
 
 /// `riwaya claims`
@@ -57,7 +65,9 @@ impl From<&FilterArgs> for Filter {
 /// # Errors
 /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
 pub fn claims(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (claims, more) = open(&args.ledger)?.claims(&(&args.filter).into(), args.list.limit)?;
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
+    let (claims, more) = ledger.claims(&filter, args.list.limit)?;
     let mut list = show::list(&claims, args.list.lang);
     list.note = more.then(|| format!("the newest {}; more with --limit", claims.len()));
     print(&list.written(&args.list)?)?;
