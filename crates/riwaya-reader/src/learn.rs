@@ -16,6 +16,7 @@ use crate::decide::{Judge, Layout};
 use crate::event::{Event, Stance};
 use crate::fill_dates::{Chronicle, one_incident};
 use crate::fill_roles::others;
+pub use crate::learn_coverage::{Coverage, coverage};
 pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
 use crate::page::Page;
@@ -92,9 +93,9 @@ pub struct Lesson {
 }
 
 /// A claim of the annotation on the text.
-struct Marked<'g> {
-    claim: &'g GoldClaim,
-    event: Event,
+pub(crate) struct Marked<'g> {
+    pub claim: &'g GoldClaim,
+    pub event: Event,
     stance: Stance,
     trigger: Span,
     extent: Span,
@@ -210,67 +211,6 @@ fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &P
     }
 }
 
-/// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.
-#[derive(Clone, Debug, Default)]
-pub struct Coverage {
-    /// Required claims.
-    pub claims: usize,
-    /// Of these, met by a candidate.
-    pub met: usize,
-    /// Of these, by one that may tell the event.
-    pub told: usize,
-    /// Chains among the offers.
-    pub chains: usize,
-    /// The misses: document, trigger, event, why.
-    pub misses: Vec<(String, String, String, String)>,
-}
-
-/// Measures the candidates that the rules propose.
-#[must_use]
-pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
-    let mut out = Coverage::default();
-    let mut session = reader.session();
-    for lesson in lessons {
-        let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
-        let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| {
-            let layout = reader.judge.layout(page, outlet);
-            for m in marked(&lesson.text, &lesson.gold.claims).iter().filter(|m| !m.claim.optional) {
-                out.claims += 1;
-                let miss = |why: String| (lesson.gold.doc.clone(), m.claim.trigger.clone(), m.claim.event.clone(), why);
-                let Some(k) = candidate_for(reader, page, &layout, m) else {
-                    out.misses.push(miss("no candidate".to_owned()));
-                    continue;
-                };
-                out.met += 1;
-                if layout.candidates[k].events(&reader.judge.frames).contains(&m.event) {
-                    out.told += 1;
-                } else {
-                    out.misses.push(miss("event".to_owned()));
-                }
-                let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, layout.candidates[k].head);
-                if offers.iter().any(|o| chain_agrees(page, o, &m.claim.chain)) {
-                    out.chains += 1;
-                } else {
-                    let sentence = page.text.slice(page.span(page.sentence(layout.candidates[k].head).words.clone()));
-                    let heard: Vec<String> = offers
-                        .iter()
-                        .map(|o| {
-                            o.chain
-                                .iter()
-                                .map(|l| page.text.slice(page.span(l.words.clone())))
-                                .collect::<Vec<_>>()
-                                .join(" > ")
-                        })
-                        .collect();
-                    out.misses.push(miss(format!("chain {:?} not offered: {heard:?} in {sentence}", m.claim.chain)));
-                }
-            }
-        });
-    }
-    out
-}
-
 fn find_nth(hay: &str, needle: &str, nth: usize) -> Option<usize> {
     let mut from = 0;
     for _ in 1..nth {
@@ -282,7 +222,7 @@ fn find_nth(hay: &str, needle: &str, nth: usize) -> Option<usize> {
     hay[from..].find(needle).map(|at| from + at)
 }
 
-fn marked<'g>(text: &str, claims: &'g [GoldClaim]) -> Vec<Marked<'g>> {
+pub(crate) fn marked<'g>(text: &str, claims: &'g [GoldClaim]) -> Vec<Marked<'g>> {
     let points = |byte: usize| text[..byte].chars().count() as u32;
     claims
         .iter()
@@ -300,7 +240,7 @@ fn marked<'g>(text: &str, claims: &'g [GoldClaim]) -> Vec<Marked<'g>> {
         .collect()
 }
 
-fn candidate_for(reader: &Reader, page: &Page<'_>, layout: &Layout, m: &Marked<'_>) -> Option<usize> {
+pub(crate) fn candidate_for(reader: &Reader, page: &Page<'_>, layout: &Layout, m: &Marked<'_>) -> Option<usize> {
     (0..layout.candidates.len())
         .filter(|k| page.span(layout.candidates[*k].words.clone()).overlaps(m.trigger))
         .max_by_key(|k| {
@@ -315,7 +255,7 @@ fn words_of<'p>(page: &'p Page<'_>, words: &Range<usize>) -> &'p str {
     page.text.slice(page.span(words.clone()))
 }
 
-fn chain_agrees(page: &Page<'_>, offer: &choose_source::Offer, gold: &[String]) -> bool {
+pub(crate) fn chain_agrees(page: &Page<'_>, offer: &choose_source::Offer, gold: &[String]) -> bool {
     offer.chain.len() == gold.len() && offer.chain.iter().zip(gold).all(|(l, g)| same(words_of(page, &l.words), g))
 }
 

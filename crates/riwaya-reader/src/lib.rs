@@ -33,6 +33,7 @@ mod fill_roles;
 mod frames;
 mod identity;
 pub mod learn;
+mod learn_coverage;
 mod learn_examples;
 mod learn_roles;
 mod learn_speaker;
