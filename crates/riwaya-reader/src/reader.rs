@@ -182,6 +182,7 @@ impl Reader {
                 cues.add(&path, &text)?;
             }
         }
+        frames.add_figures();
         let lex = match &lexicon {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
