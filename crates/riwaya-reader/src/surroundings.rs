@@ -55,7 +55,7 @@ impl Surroundings {
         Self {
             weapon: weapons(page, topics, &of_words),
             again: again(page, candidates, set.frames.len()),
-            calm: calm(page.len(), war, peace),
+            calm: calm(page.len(), war, peace, count(topics.bit("nature"))),
             topics: of_words,
             events,
             sentence_topics,
@@ -83,15 +83,22 @@ fn step(n: usize, steps: &[(usize, &'static str)], last: &'static str) -> &'stat
 const WAR_SHARE: f32 = 8.0;
 
 /// Odds against force where a long report has no word of war at all.
-const CALMEST: f32 = 6.0;
+const CALMEST: f32 = 10.0;
+
+/// Odds that do not count yet: every report has words of other things.
+const TOLERATED: f32 = 2.0;
+
+/// Odds against force where more is told of accidents and the weather than of war.
+const ACCIDENT: f32 = 3.0;
 
 /// Few words of war among many words, and many of other things, make acts of force unlikely.
-fn calm(words: usize, war: usize, peace: usize) -> f32 {
-    let (words, war, peace) = (words as f32, war as f32, peace as f32);
+fn calm(words: usize, war: usize, peace: usize, nature: usize) -> f32 {
+    let (words, war, peace, nature) = (words as f32, war as f32, peace as f32, nature as f32);
     let expected = WAR_SHARE * words / 100.0;
     let lack = (expected - war).max(0.0) / (expected + 2.0);
     let other = (peace - 2.0 * war).max(0.0) / (peace + 4.0);
-    (CALMEST * (lack * 0.6 + other * 0.6) - 1.2).max(0.0)
+    let accident = if nature > war { ACCIDENT } else { 0.0 };
+    (CALMEST * (lack * 0.6 + other * 0.6) - TOLERATED + accident).max(0.0)
 }
 
 fn weapons(page: &Page<'_>, topics: &Topics, of_words: &[u32]) -> Vec<&'static str> {
