@@ -14,7 +14,7 @@ impl Parser<'_> {
         let t = self.tag_at(i);
         let quoted = self.stands_in_quotes(i);
         let link = t.is(Facts::LINK) && (!announced || t.is(Facts::PREPOSITION) || self.key(i).chars().count() < 3);
-        if link && self.key(i) != "ام" && !quoted || self.key(i) == "البلاد" {
+        if link && self.key(i) != "ام" && !quoted || matches!(self.key(i), "البلاد" | "ال") {
             return None;
         }
         let (found, cut) = self.find_place(i, announced)?;
@@ -326,7 +326,9 @@ impl Parser<'_> {
         let here = i > 0 && matches!(self.keys[i - 1], "في" | "وفي" | "قرب" | "بين" | "الي");
         let fits =
             t.is(Facts::UNKNOWN) && t.adjective.is_none() && t.noun.is_none() && self.key(i).chars().count() >= 3;
-        if !here || !fits || t.is(Facts::WA) {
+        // `إلى تشريكها`: a noun with its pronoun.
+        let owned = ["ها", "هم"].iter().any(|p| self.key(i).ends_with(p));
+        if !here || !fits || owned || t.is(Facts::WA) {
             return None;
         }
         Some(Phrase::new(i, i + 1, MentionKind::Place, "place.unknown"))
