@@ -95,7 +95,10 @@ impl Phrase {
                 continue;
             }
             let form = fold_key(word);
-            let stem = form.strip_prefix("ال").filter(|s| s.chars().count() >= 2).unwrap_or(&form).to_owned();
+            // An article is written without hamza: «ألقى» has none.
+            let article = !word.starts_with(['أ', 'إ']);
+            let bare = form.strip_prefix("ال").filter(|s| article && s.chars().count() >= 2);
+            let stem = bare.unwrap_or(&form).to_owned();
             elements.push(Element { form: form.into(), stem: stem.into(), gap });
             gap = 0;
         }
@@ -154,5 +157,19 @@ impl FrameSet {
 fn push(owners: &mut Vec<u16>, owner: u16) {
     if !owners.contains(&owner) {
         owners.push(owner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+
+    #[test]
+    fn only_an_article_is_cut_from_a_phrase() {
+        for (written, stems) in [("ألقى .. القبض", ["القي", "قبض"]), ("إلحاق الأضرار", ["الحاق", "اضرار"])]
+        {
+            let phrase = Phrase::parse(written, 0);
+            assert_eq!(phrase.elements.iter().map(|e| &*e.stem).collect::<Vec<_>>(), stems, "{written}");
+        }
     }
 }
