@@ -188,7 +188,7 @@ const fn tag(hash: u64) -> u32 {
 
 /// The bucket of a feature.
 const fn bucket(hash: u64, buckets: usize) -> usize {
-    ((hash & 0xffff_ffff) * buckets as u64 >> 32) as usize
+    (((hash & 0xffff_ffff) * buckets as u64) >> 32) as usize
 }
 
 const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
@@ -196,7 +196,7 @@ const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
 /// The slot of a feature whose bucket has that displacement.
 const fn slot(hash: u64, displacement: u16, slots: usize) -> usize {
     let mixed = (hash ^ (displacement as u64).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
-    ((mixed >> 32) * slots as u64 >> 32) as usize
+    (((mixed >> 32) * slots as u64) >> 32) as usize
 }
 
 /// A table to look features up in.
