@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Analysis, Pos, Proclitics};
+use riwaya_lexicon::{Analysis, Proclitics};
 
 use crate::attribution::{Cue, of_sentence};
 use crate::candidate::Candidate;
@@ -10,7 +10,7 @@ use crate::cues::CueSet;
 use crate::frames::FrameSet;
 use crate::names::{MentionKind, Sector};
 use crate::page::Page;
-use crate::scorer::Features;
+use crate::scorer::{Features, Part};
 use crate::surroundings::{Surroundings, events_in};
 use crate::topics::Topics;
 
@@ -39,17 +39,22 @@ fn agent(page: &Page<'_>, c: &Candidate, bounds: &Range<usize>) -> Option<usize>
 
 /// A word as features see it: a number, a date, else its lemma.
 pub(crate) fn neighbour<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &Range<usize>) -> &'p str {
+    neighbour_part(page, i, bounds).text
+}
+
+/// A word as features see it, as part of one.
+pub(crate) fn neighbour_part<'p>(page: &'p Page<'_>, i: Option<usize>, bounds: &Range<usize>) -> Part<'p> {
     match i {
         Some(i) if bounds.contains(&i) => {
             if page.number_at[i].is_some() {
-                "<num>"
+                const { Part::of("<num>") }
             } else if page.date_at[i] {
-                "<date>"
+                const { Part::of("<date>") }
             } else {
-                page.lemma(i)
+                page.lemma_part(i)
             }
         }
-        _ => EDGE,
+        _ => const { Part::of(EDGE) },
     }
 }
 
@@ -65,7 +70,7 @@ pub(crate) fn pos_name(page: &Page<'_>, i: usize) -> &'static str {
 /// The verb that governs a word: the nearest verb before it in its sentence.
 pub(crate) fn governor(page: &Page<'_>, i: usize, reach: usize) -> Option<usize> {
     let start = page.sentence(i).words.start.max(i.saturating_sub(reach));
-    (start..i).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb))
+    page.verb_before(i).filter(|v| *v >= start)
 }
 
 /// What of a candidate several features are made of.
@@ -128,7 +133,7 @@ pub(crate) fn features(view: View<'_, '_>, c: &Candidate, f: &mut Features) {
 fn own(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
     let Seen { lemma, pos, definite, .. } = *seen;
     let rank = RANKS[usize::from(c.rank.min(3))];
-    f.add("bias", &[]);
+    f.flag(true, "bias");
     f.add("pos", &[pos]);
     f.add("lemma", &[lemma]);
     f.add("lp", &[lemma, pos]);
