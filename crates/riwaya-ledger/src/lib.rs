@@ -12,7 +12,7 @@ mod terms;
 
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
-    Account, Action, Batch, Channel, Correction, Decided, Decision, Entry, EventTally, Filter, Found, Hit, Label,
-    Ledger, LedgerError, Part, Past, SourceTally, Stats, Taken, Verified,
+    Account, Action, Batch, Channel, Correction, Cursor, Decided, Decision, Entry, EventTally, Filter, Found, Hit,
+    Label, Ledger, LedgerError, Listing, Page, Part, Past, SourceTally, Stats, Taken, Verified,
 };
 pub use terms::{Query, Terms};

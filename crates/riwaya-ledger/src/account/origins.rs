@@ -42,6 +42,9 @@ pub struct Sketch {
 }
 
 impl Sketch {
+    /// How many keys [`Sketch::bands`] gives.
+    pub const BANDS: usize = BANDS;
+
     /// The sketch of a report; absent for one of fewer than three words, which is nobody's copy.
     ///
     /// ```
@@ -76,11 +79,11 @@ impl Sketch {
 
     /// The keys under which it meets its near-copies.
     #[must_use]
-    pub fn bands(&self) -> [u64; BANDS] {
+    pub fn bands(&self) -> [u32; BANDS] {
         std::array::from_fn(|b| {
             let rows = &self.least[b * ROWS..(b + 1) * ROWS];
-            let bytes: Vec<u8> = std::iter::once(b as u8).chain(rows.iter().flat_map(|r| r.to_le_bytes())).collect();
-            hash(&bytes)
+            let all = rows.iter().fold(b as u64, |h, r| mixed(h ^ u64::from(*r)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            (all >> 32) as u32
         })
     }
 
@@ -128,10 +131,10 @@ pub fn origins<'a>(reports: impl IntoIterator<Item = (DocId, &'a Sketch)>) -> BT
     let reports: BTreeMap<DocId, &Sketch> = reports.into_iter().collect();
     let ids: Vec<DocId> = reports.keys().copied().collect();
     let sketches: Vec<&Sketch> = reports.into_values().collect();
-    let mut meeting: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut meeting: HashMap<(usize, u32), Vec<u32>> = HashMap::new();
     let mut groups = Groups::new(ids.len());
     for (i, sketch) in sketches.iter().enumerate() {
-        for band in sketch.bands() {
+        for band in sketch.bands().into_iter().enumerate() {
             let met = meeting.entry(band).or_default();
             for &j in met.iter() {
                 let j = j as usize;

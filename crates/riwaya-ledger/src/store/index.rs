@@ -37,6 +37,12 @@ pub(super) fn day_number(day: Option<Date>) -> i64 {
     day.map_or(0, |d| i64::from(d.year()) * 10_000 + i64::from(d.month()) * 100 + i64::from(d.day()))
 }
 
+/// The day of a number.
+pub(super) fn number_day(number: i64) -> Option<Date> {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
 /// The place of an event in the guidelines' list.
 pub(super) fn event_number(event: Event) -> i64 {
     Event::ALL.iter().position(|e| *e == event).unwrap_or_default() as i64

@@ -6,18 +6,26 @@
 mod account;
 mod apply;
 mod body;
+mod compare;
 mod decision;
-mod derived;
 mod entry;
 mod error;
 mod filter;
+mod gist;
 mod history;
+mod incident;
 mod index;
+mod labels;
 mod load;
 mod names;
+mod near_copies;
+mod pages;
+mod reconcile;
 mod search;
+mod series;
 mod sources;
 mod stats;
+mod truces;
 mod verify;
 mod write;
 
@@ -26,15 +34,16 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-pub use account::{Account, Label};
+pub use account::{Account, Part};
 pub use apply::Correction;
 pub use decision::{Action, Decided, Decision};
-pub use derived::Part;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use filter::Filter;
 pub use history::Past;
+pub use labels::Label;
 pub use load::Found;
+pub use pages::{Cursor, Listing, Page};
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
 pub use stats::{EventTally, Stats};
@@ -45,7 +54,8 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -130,7 +140,7 @@ impl Ledger {
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
         )?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
         let mut ledger = Self { connection, path: path.to_owned(), names: names::NameCache::default(), waiting: || {} };
         if version < known {
             ledger.migrate()?;

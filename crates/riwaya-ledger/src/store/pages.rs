@@ -1,0 +1,3 @@
+pub struct Cursor;
+pub struct Listing;
+pub struct Page;
