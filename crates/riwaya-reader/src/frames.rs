@@ -7,6 +7,7 @@ use crate::claim::Harm;
 use crate::event::Event;
 use crate::names::KeyMap;
 use crate::reader::ReaderError;
+use crate::scorer::Label;
 
 /// Names a file of the built-in lexicon with its text.
 macro_rules! files {
@@ -53,7 +54,7 @@ struct Entry {
 /// A frame: words that may tell one event, and what else they may tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub id: Box<str>,
+    pub id: Label,
     pub event: Event,
     pub also: Vec<Event>,
     /// What befell the victims; several where one phrase tells of several.
@@ -142,7 +143,7 @@ impl FrameSet {
                 self.phrases.entry(first.stem.clone()).or_default().push(phrase);
             }
             self.frames.push(Frame {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 event,
                 also,
                 harm,

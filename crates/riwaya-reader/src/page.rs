@@ -24,6 +24,8 @@ pub(crate) struct Page<'t> {
     /// Mentions in order; by word: the first mention that starts at or after it.
     pub mentions: &'t [Mention],
     pub mention_from: Vec<u32>,
+    /// The kind of each mention.
+    kinds: Vec<Part<'static>>,
     pub numbers: Vec<Number<'t>>,
     pub number_at: Vec<Option<u16>>,
     pub dates: Vec<Dated<'t>>,
@@ -150,6 +152,7 @@ impl<'t> Page<'t> {
             sentence_of,
             mentions,
             mention_from,
+            kinds: mentions.iter().map(|m| m.kind.name().into()).collect(),
             numbers,
             number_at,
             dates,
@@ -175,6 +178,11 @@ impl<'t> Page<'t> {
     /// The folded lemma of a word as part of a feature.
     pub(crate) fn lemma_part(&self, i: usize) -> Part<'t> {
         self.letters.get(i).map_or(const { Part::of("") }, |l| l.lemma)
+    }
+
+    /// The kind of a mention as part of a feature; `-` where there is none.
+    pub(crate) fn kind_part(&self, m: Option<usize>) -> Part<'static> {
+        m.and_then(|m| self.kinds.get(m)).copied().unwrap_or(const { Part::of("-") })
     }
 
     /// The nearest word before `i` whose likeliest reading is a verb.

@@ -102,8 +102,8 @@ fn named(page: &Page<'_>) -> Vec<Named> {
         let n = counts.entry(key(m)).or_default();
         *n = n.saturating_add(1);
     }
-    let of = |m: &Mention| Named {
-        kind: m.kind.name().into(),
+    let of = |(k, m): (usize, &Mention)| Named {
+        kind: page.kind_part(Some(k)),
         rule: m.rule.into(),
         sector: m.sector.map(|s| s.code().into()),
         often: bucket(counts.get(key(m)).copied().map_or(0, usize::from)),
@@ -113,7 +113,7 @@ fn named(page: &Page<'_>) -> Vec<Named> {
             _ => 5,
         },
     };
-    page.mentions.iter().map(of).collect()
+    page.mentions.iter().enumerate().map(of).collect()
 }
 
 /// For each word and the end, what stands before it.

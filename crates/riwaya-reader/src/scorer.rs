@@ -131,6 +131,34 @@ impl<'a> From<&'a str> for Part<'a> {
     }
 }
 
+/// A name that the lexicon gives, with its hash.
+#[derive(Clone, Debug)]
+pub(crate) struct Label {
+    text: Box<str>,
+    hash: u64,
+}
+
+impl Label {
+    /// The name as part of a feature.
+    pub(crate) fn part(&self) -> Part<'_> {
+        Part { text: &self.text, hash: self.hash }
+    }
+}
+
+impl From<&str> for Label {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), hash: Part::of(text).hash }
+    }
+}
+
+impl std::ops::Deref for Label {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// The features of one candidate, as hashes; with their names too while training.
 #[derive(Debug, Default)]
 pub(crate) struct Features {

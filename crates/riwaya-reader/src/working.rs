@@ -76,14 +76,14 @@ impl Working<'_, '_> {
             cue: page.span(cue.words.clone()),
             content: page.span(cue.content.min(end)..end),
             chain: chain.unwrap_or_default(),
-            rule: RuleId(format!("cue.{}", self.judge.cues.classes[usize::from(cue.class)].id).into()),
+            rule: RuleId(format!("cue.{}", &*self.judge.cues.classes[usize::from(cue.class)].id).into()),
         }
     }
 
     fn candidate(&self, k: usize) -> CandidateNote {
         let c = &self.layout.candidates[k];
         let choice = &self.choices[k];
-        let frame = c.frames.first().map_or("", |f| &self.judge.frames.frames[usize::from(*f)].id);
+        let frame = c.frames.first().map_or("", |f| &*self.judge.frames.frames[usize::from(*f)].id);
         let built: Vec<usize> = self
             .drafts
             .iter()
@@ -128,7 +128,7 @@ pub(crate) fn failed_examples(judge: &Judge, mut read: impl FnMut(&str) -> Readi
                 let told = read(sentence).claims.iter().any(|c| c.event == frame.event);
                 if told != wanted {
                     out.push(FailedExample {
-                        rule: RuleId(frame.id.clone()),
+                        rule: RuleId((*frame.id).into()),
                         sentence: sentence.clone(),
                         wanted: format!("{} {}", if wanted { "tells" } else { "does not tell" }, frame.event),
                     });
