@@ -117,7 +117,22 @@ pub(crate) struct FrameSet {
     pub phrases: KeyMap<Vec<Phrase>>,
 }
 
+/// The owner of phrases in which an event word tells no event: no frame has this index.
+pub(crate) const FIGURE: u16 = u16::MAX;
+
+const FIGURES: &str = include_str!("../../../lexicon/figures.txt");
+
 impl FrameSet {
+    /// Adds the figures of speech, which take their words from the frames.
+    pub(crate) fn add_figures(&mut self) {
+        for line in FIGURES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let phrase = Phrase::parse(line, FIGURE);
+            if let Some(first) = phrase.elements.first() {
+                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+            }
+        }
+    }
+
     /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, text: &str) -> Result<(), ReaderError> {
         let file: File = toml::from_str(text).map_err(|e| ReaderError::toml(path, text, &e))?;

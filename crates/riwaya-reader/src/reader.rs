@@ -183,6 +183,7 @@ impl Reader {
                 words.codes.add(&path, &text)?;
             }
         }
+        frames.add_figures();
         let lex = match &lexicon {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
