@@ -36,6 +36,11 @@ fn rows() -> impl Iterator<Item = (Country, &'static str)> {
     COUNTRIES.lines().filter(|l| !l.starts_with('#')).filter_map(cells)
 }
 
+/// The country of an ISO code.
+pub(crate) fn of_code(code: &str) -> Option<Country> {
+    all().find(|c| c.code == code && c.id.starts_with("iso:"))
+}
+
 /// The country or territory of a name in any spelling, or of a code.
 pub(crate) fn named(name: &str) -> Option<Country> {
     static BY_NAME: OnceLock<HashMap<String, Country>> = OnceLock::new();

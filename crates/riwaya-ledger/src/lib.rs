@@ -7,6 +7,7 @@
 pub mod account;
 mod countries;
 pub mod model;
+mod sectors;
 mod store;
 mod terms;
 

@@ -16,8 +16,8 @@ use crate::account::{
     Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Sketch, Telling, Told, TollSeries, Truce,
     TruceId, contests, extremes, origins, ruled, tellings, tolls, truces,
 };
-use crate::countries;
 use crate::model::{ClaimId, DocId, StoredClaim};
+use crate::{countries, sectors};
 
 /// What the claims of all reports tell together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,11 +104,19 @@ impl Account {
         for claim in claims {
             let links = claim.chain.iter().map(|l| &l.party);
             for party in links.chain(&claim.actor).chain(&claim.target) {
+                let key = party.name.key();
+                // Whoever acts for a country is called by country and sector, not by whichever name came first.
+                if !self.labels.contains_key(&*key)
+                    && let Some((arabic, english)) = sectors::labels(&key)
+                {
+                    self.labels.insert(key.into(), Label { arabic: arabic.into(), english: Some(english.into()) });
+                    continue;
+                }
                 let identity = &party.name.identity;
                 let arabic = identity.arabic.as_ref().unwrap_or(&party.name.words);
                 let label = Label { arabic: arabic.clone(), english: identity.english.clone() };
                 // Of several spellings the first in the order of letters, whichever came in first.
-                let known = self.labels.entry(party.name.key().into()).or_insert_with(|| label.clone());
+                let known = self.labels.entry(key.into()).or_insert_with(|| label.clone());
                 if known.english.is_none() && label.arabic < known.arabic {
                     *known = label;
                 }
