@@ -11,6 +11,7 @@
 //! 5. [`truces`]: truces, the parties' positions, and violations alleged.
 
 mod contest;
+mod disputed;
 mod incident;
 mod origins;
 mod ruling;
@@ -23,6 +24,7 @@ mod truce_telling;
 mod voice;
 
 pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
+pub use disputed::{Disputed, disputed};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};
 pub use ruling::{Ruling, ruled};
