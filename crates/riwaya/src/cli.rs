@@ -51,7 +51,7 @@ pub enum Command {
     Sources(ledger::ListOnlyArgs),
     /// Say what the ledger holds
     Stats(ledger::ListOnlyArgs),
-    /// Decide about a claim: accept, correct, reject or note
+    /// Decide about a claim: accept, correct, reject, merge, split, note, or undo what was decided
     Decide(ledger::DecideArgs),
     /// Show the readings of a claim or report, and what was decided about it
     History(ledger::HistoryArgs),

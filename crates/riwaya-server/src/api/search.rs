@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
-use riwaya_ledger::{Hit, Suggested};
-use riwaya_reader::record::Quotes;
+use riwaya_ledger::Suggested;
 use riwaya_reader::{Event, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,7 +11,7 @@ use utoipa::ToSchema;
 use super::asked::{Asked, FromGiven, Given, PageParams};
 use super::meta::event_arabic;
 use super::{List, Problem, Refusals, Shared};
-use crate::view::{Quote, View};
+use crate::view::{Hit, View};
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, utoipa::IntoParams)]
@@ -39,65 +38,23 @@ impl FromGiven for SearchParams {
     }
 }
 
-/// A report that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Found {
-    /// The report.
-    pub document: String,
-    /// The name under which it came in.
-    pub report: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Where it stands.
-    pub url: Option<String>,
-    /// The day from which its dates were counted.
-    pub published: Option<String>,
-    /// The sentence in which most of the words stand; absent where only the title has them.
-    pub sentence: Option<Quote>,
-    /// The words that were found.
-    pub words: Vec<Quote>,
-    /// Claims that it makes, as it was read.
-    pub claims: usize,
-}
-
-impl From<&Hit> for Found {
-    fn from(hit: &Hit) -> Self {
-        let document = &hit.document;
-        let quotes = Quotes::new(&document.text);
-        let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-        Self {
-            document: document.id.to_string(),
-            report: hit.name.to_string(),
-            outlet: owned(&document.outlet),
-            title: owned(&document.title),
-            url: owned(&document.url),
-            published: hit.published.map(|d| d.to_string()),
-            sentence: hit.sentence.map(|s| Quote::of(s, &quotes)),
-            words: hit.words.iter().map(|w| Quote::of(*w, &quotes)).collect(),
-            claims: hit.claims,
-        }
-    }
-}
-
 /// Hits that can be paged through.
 const MOST: usize = 5_000;
 
 /// Finds reports by their words, the newest first.
 #[utoipa::path(get, path = "/search", tag = "search", params(SearchParams, PageParams),
-    responses((status = 200, body = List<Found>), Refusals))]
+    responses((status = 200, body = List<Hit>), Refusals))]
 pub(super) async fn search(
     State(desk): Shared,
     Asked((search, page)): Asked<(SearchParams, PageParams)>,
-) -> Result<Json<List<Found>>, Problem> {
+) -> Result<Json<List<Hit>>, Problem> {
     let answer = desk.ask(move |_, ledger| {
         let from = page.cursor.unwrap_or_default().min(MOST);
         let to = (from + page.limit).min(MOST);
         let lexicon = Reader::builtin().lexicon();
         let (hits, total) = ledger.search(lexicon, &search.q, (search.from, search.to), to)?;
         Ok(List {
-            items: hits.iter().skip(from).map(Found::from).collect(),
+            items: hits.iter().skip(from).map(Hit::from).collect(),
             next: (to < total.min(MOST)).then(|| to.to_string()),
             total: Some(total),
         })

@@ -4,6 +4,7 @@
 mod claim;
 mod contest;
 mod decision;
+mod hit;
 mod incident;
 mod label;
 mod scheme;
@@ -18,6 +19,7 @@ use riwaya_ledger::{Account, ClaimId};
 pub use claim::{Claim, Count, Party, Place, Quote};
 pub use contest::{Change, Contest, Differing, NumberTold, day_of, matter_id};
 pub use decision::{Decision, Past};
+pub use hit::Hit;
 pub use incident::{End, Extreme, Incident, Joined, in_time};
 pub use label::{Label, PlaceLabel, Precision};
 pub use scheme::{EventName, StanceName};

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce};
 use riwaya_ledger::{Account, ClaimId, Filter, LedgerError, Part};
+use riwaya_server::view::{day_of, in_time};
 
 use super::{filter, open};
 use crate::Outcome;
@@ -56,7 +57,7 @@ pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
     let (account, wanted) = asked(args, &[Part::Incidents, Part::Extremes, Part::Contests])?;
     let is_asked = |i: &&Incident| wants(wanted.as_ref(), i.claims.iter().map(|(c, _)| *c));
     let mut found: Vec<&Incident> = account.incidents.iter().filter(is_asked).collect();
-    found.sort_by_cached_key(|i| show::in_time(i));
+    found.sort_by_cached_key(|i| in_time(i));
     let all = cut(&mut found, args);
     finish(show::incidents(&account, &found, args.list.lang), all, args)
 }
@@ -88,7 +89,7 @@ pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
     };
     let mut found: Vec<&Contest> =
         account.contests.iter().filter(|c| wants(wanted.as_ref(), words(c).into_iter())).collect();
-    found.sort_by_cached_key(|c| (show::day_of(&account, c.about), c.about));
+    found.sort_by_cached_key(|c| (day_of(&account, c.about), c.about));
     let all = cut(&mut found, args);
     finish(show::contests(&account, &found, args.list.lang), all, args)
 }
