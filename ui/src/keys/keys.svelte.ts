@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { tinykeys } from 'tinykeys';
 import { kept } from '../theme/kept';
 
@@ -39,7 +40,7 @@ export const keys = {
 /** Lets shortcuts hold as long as the component lives. To be called while it is set up. */
 export function useKeys(list: Shortcut[]): void {
   $effect(() => {
-    shortcuts = [...shortcuts, ...list];
+    shortcuts = [...untrack(() => shortcuts), ...list];
     const bound = Object.fromEntries(
       list.map((s) => [
         s.keys,
