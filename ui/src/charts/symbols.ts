@@ -21,7 +21,8 @@ const FORMS: readonly SymbolType[] = [
 ];
 
 /** The outline of the nth form, so that lines can be told apart without their colours. */
-export const form = (n: number, size = 70): string => symbol(FORMS[n % FORMS.length] ?? symbolCircle, size)() ?? '';
+export const form = (n: number, size = 70): string =>
+  symbol(FORMS[n % FORMS.length] ?? symbolCircle, size)() ?? '';
 
 const DASHES: readonly string[] = ['', '7 3', '2 3', '9 3 2 3', '4 2', '1 4', '12 4'];
 

@@ -14,12 +14,21 @@ export function span(days: readonly string[]): [Date, Date] | null {
 }
 
 /** A scale of time between two edges; in Arabic the first day stands at the right. */
-export function timeScale(domain: [Date, Date], start: number, end: number, way: 1 | -1): ScaleTime<number, number> {
+export function timeScale(
+  domain: [Date, Date],
+  start: number,
+  end: number,
+  way: 1 | -1,
+): ScaleTime<number, number> {
   return scaleUtc(domain, way === 1 ? [start, end] : [end, start]);
 }
 
 /** Ticks with their words: days within a season, months and years beyond; never two within a day. */
-export function timeTicks(scale: ScaleTime<number, number>, width: number, lang: Lang): { at: Date; text: string }[] {
+export function timeTicks(
+  scale: ScaleTime<number, number>,
+  width: number,
+  lang: Lang,
+): { at: Date; text: string }[] {
   const [first, last] = scale.domain();
   const days = first && last ? (last.valueOf() - first.valueOf()) / DAY : 0;
   const locale = lang === 'ar' ? 'ar-u-nu-latn-ca-gregory' : 'en-GB';

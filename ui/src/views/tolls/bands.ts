@@ -16,7 +16,8 @@ export const pointDay = (p: TollPoint): string | null => p.day ?? p.word.publish
 /** The upper end of a count. */
 export const upper = (p: TollPoint): number => p.to ?? p.n;
 
-const sourceKey = (p: TollPoint): string => p.word.source?.key ?? p.word.source?.ar ?? `report:${p.word.outlet ?? ''}`;
+const sourceKey = (p: TollPoint): string =>
+  p.word.source?.key ?? p.word.source?.ar ?? `report:${p.word.outlet ?? ''}`;
 
 /** The counts of a series by who told them, most counts first. Counts without any day are left to the table. */
 export function tellings(series: TollSeries): Telling[] {
@@ -28,7 +29,8 @@ export function tellings(series: TollSeries): Telling[] {
     telling.points.push(point);
     found.set(key, telling);
   }
-  for (const t of found.values()) t.points.sort((a, b) => (pointDay(a) ?? '').localeCompare(pointDay(b) ?? ''));
+  for (const t of found.values())
+    t.points.sort((a, b) => (pointDay(a) ?? '').localeCompare(pointDay(b) ?? ''));
   return [...found.values()].sort((a, b) => b.points.length - a.points.length || a.key.localeCompare(b.key));
 }
 

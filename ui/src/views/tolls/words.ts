@@ -25,7 +25,8 @@ type Tolls = {
 
 export const TOLLS: Words<Tolls> = {
   en: {
-    intro: 'What each source counted, over time. The band spans the lowest and highest of what the sources told last.',
+    intro:
+      'What each source counted, over time. The band spans the lowest and highest of what the sources told last.',
     series: 'Series',
     whose: 'Whose',
     nobody: 'Side not told',
