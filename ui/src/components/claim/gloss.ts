@@ -32,7 +32,11 @@ export function countryName(code: string, lang: Lang): string {
 }
 
 /** What a name stands for: its name in the page's language, else whose and of what kind it is; null if unknown. */
-export function meaning(named: Named, lang: Lang, words: Pick<GlossWords, 'sector' | 'comma'>): string | null {
+export function meaning(
+  named: Named,
+  lang: Lang,
+  words: Pick<GlossWords, 'sector' | 'comma'>,
+): string | null {
   const name = lang === 'en' ? named.en : named.ar;
   if (name && name !== named.text) return name;
   const kind = [

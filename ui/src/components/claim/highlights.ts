@@ -35,10 +35,7 @@ function add(highlight: Highlight, ranges: readonly AbstractRange[]): () => void
 export function paint(field: string, how: Paint, ranges: readonly AbstractRange[]): () => void {
   if (!supported || ranges.length === 0) return () => undefined;
   const name = known(field);
-  return add(
-    layer(`${how}-${name}`, (how === 'strong' ? FIELDS.length : 0) + FIELDS.indexOf(name)),
-    ranges,
-  );
+  return add(layer(`${how}-${name}`, (how === 'strong' ? FIELDS.length : 0) + FIELDS.indexOf(name)), ranges);
 }
 
 /** Paints what a search found, above everything else. */

@@ -68,7 +68,8 @@ export class Written {
     for (const near of [unit, unit - 1]) {
       const point = this.points.point(near) + this.start;
       const seen = this.ranges(point, point + 1).flatMap((r) => [...r.getClientRects()]);
-      if (seen.some((r) => x >= r.left - 1 && x <= r.right + 1 && y >= r.top - 2 && y <= r.bottom + 2)) return point;
+      if (seen.some((r) => x >= r.left - 1 && x <= r.right + 1 && y >= r.top - 2 && y <= r.bottom + 2))
+        return point;
     }
     return null;
   }
