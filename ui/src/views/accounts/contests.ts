@@ -50,8 +50,7 @@ export function uncontested(incident: Incident, claims: readonly Claim[], sides:
 
 const missing = (fault: unknown): boolean => fault instanceof ApiError && fault.status === 404;
 
-/** The matter of an address: an incident, contested or not, or a contested truce or violation; null if there is none. */
-export async function matter(
+async function ofIncident(
   api: Api,
   id: string,
   sides: readonly Label[],
@@ -61,7 +60,27 @@ export async function matter(
     const { incident, contest, claims } = await api.incident(id, { signal });
     return { contest: contest ?? uncontested(incident, claims, sides), incident, claims };
   } catch (fault) {
-    if (!missing(fault)) throw fault;
+    if (missing(fault)) return null;
+    throw fault;
+  }
+}
+
+/** What an address names besides the id of a matter that is no incident. */
+export const addressOf = (c: Contest): { id: string; own: Record<string, string> } => ({
+  id: c.about,
+  own: c.matter === 'incident' ? {} : { of: c.matter },
+});
+
+/** The matter of an address: an incident, contested or not, or a contested truce or violation; null if there is none. */
+export async function matter(
+  api: Api,
+  id: string,
+  of: string | undefined,
+  { sides, signal }: { sides: readonly Label[]; signal: AbortSignal },
+): Promise<Matter | null> {
+  if (of === undefined || of === 'incident') {
+    const incident = await ofIncident(api, id, sides, signal);
+    if (incident) return incident;
   }
   let cursor: string | null = null;
   do {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Contest, Label, Word } from '../../api/types';
-import { cellOf, days, numberRows, sidesOf, versions } from './versions';
+import { cellOf, days, numberRows, sayings, sidesOf, versions } from './versions';
 
 const side = (key: string): Label => ({ key, ar: key, en: key });
 const word = (claim: string, of: string | null, published: string | null): Word => ({
@@ -56,6 +56,29 @@ describe('the versions of a contest', () => {
       ['undated', 'denying'],
     ]);
     expect(days(all)).toEqual(['2020-10-08', '2020-10-09', '2020-10-10', '2020-10-12', null]);
+  });
+});
+
+describe('words of one sentence', () => {
+  it('are one saying while source and stance are the same', () => {
+    const sentence = { text: 'x', start: 3, end: 4 };
+    const say = (claim: string, of: string, stance = 'asserts') => ({
+      word: { ...word(claim, 'A', null), sentence, source: side(of), stance },
+      role: 'asserting' as const,
+    });
+    const all = sayings([
+      say('d-1', 'S'),
+      say('d-2', 'S'),
+      say('d-3', 'T'),
+      say('e-1', 'S'),
+      say('d-4', 'S', 'plans'),
+    ]);
+    expect(all.map((s) => s.entries.map((e) => e.word.claim))).toEqual([
+      ['d-1', 'd-2'],
+      ['d-3'],
+      ['e-1'],
+      ['d-4'],
+    ]);
   });
 });
 

@@ -3,6 +3,24 @@ import type { Claim, Contest, Count, Label, Word } from '../../api/types';
 /** A word within a party's version, and on which side of the contest it stands. */
 export type Entry = { word: Word; role: 'asserting' | 'demanding' | 'denying' };
 
+/** Words that one source says in one sentence, in the same way. */
+export type Saying = { first: Entry; entries: Entry[] };
+
+/** Entries that stand in one sentence of one source are shown as one. */
+export function sayings(entries: readonly Entry[]): Saying[] {
+  const out = new Map<string, Saying>();
+  for (const entry of entries) {
+    const { claim, sentence, source, stance } = entry.word;
+    const at = sentence
+      ? JSON.stringify([claim.split('-')[0], sentence.start, source?.key, source?.ar, stance, entry.role])
+      : claim;
+    const known = out.get(at);
+    if (known) known.entries.push(entry);
+    else out.set(at, { first: entry, entries: [entry] });
+  }
+  return [...out.values()];
+}
+
 /** What a party says about a matter, in order of time; nothing where it is silent. */
 export type Version = { side: Label | null; entries: Entry[]; silent: boolean };
 
