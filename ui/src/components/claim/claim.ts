@@ -1,9 +1,8 @@
-import type { Claim, Label, Mark, Named } from '../../api/types';
-import { claimMarks } from '../../text/marks';
+import type { Claim, Label, Named } from '../../api/types';
 
 /** A name of a report as a label. */
 export const named = (name: Named): Label => ({
-  key: name.id ?? null,
+  key: name.id ?? name.text,
   ar: name.ar ?? name.text,
   en: name.en ?? null,
 });
@@ -16,7 +15,3 @@ export function origin(claim: Pick<Claim, 'chain'>): Label | null {
 
 /** Those who hand a claim's word on, from the one nearest the reader. */
 export const between = (claim: Pick<Claim, 'chain'>): Label[] => claim.chain.slice(0, -1).map(named);
-
-/** The words that carry a claim's fields: as the server tells them, else those of the fields that stand on words. */
-export const marksOf = (claim: Claim & { marks?: Mark[] }): Mark[] =>
-  claim.marks ?? claimMarks(claim).filter((m) => m.end > m.start);

@@ -13,7 +13,7 @@ const WORDS: GlossWords = {
 
 const CLAIM: Claim = {
   id: 'a-1',
-  report: null,
+  report: 'r',
   document: 'a',
   outlet: null,
   published: null,
@@ -36,6 +36,8 @@ const CLAIM: Claim = {
   incident: null,
   decision: null,
   sentence: null,
+  rejected: false,
+  marks: [],
 };
 
 describe('the gloss of a claim', () => {

@@ -1,11 +1,12 @@
+import type { Mark } from '../../api/types';
+
 /** How words are painted: `faint` for every claim of a report, `strong` for the one that is looked at. */
 export type Paint = 'faint' | 'strong';
 
-const FIELDS = ['source', 'cue', 'event', 'actor', 'target', 'place', 'date', 'count'] as const;
-type Field = (typeof FIELDS)[number];
+type Field = Mark['field'];
 
-const known = (field: string): Field =>
-  field === 'trigger' ? 'event' : (FIELDS.find((f) => f === field) ?? 'date');
+// In the order in which grounds are laid one over the other.
+const FIELDS: readonly Field[] = ['source', 'cue', 'event', 'actor', 'target', 'place', 'date', 'count'];
 
 const supported = typeof Highlight !== 'undefined' && typeof CSS !== 'undefined' && 'highlights' in CSS;
 const layers = new Map<string, Highlight>();
@@ -32,10 +33,10 @@ function add(highlight: Highlight, ranges: readonly AbstractRange[]): () => void
  * Paints words that carry a field, without touching the text: letters of a word join as if nothing were marked. Gives
  * what takes the paint off again.
  */
-export function paint(field: string, how: Paint, ranges: readonly AbstractRange[]): () => void {
+export function paint(field: Field, how: Paint, ranges: readonly AbstractRange[]): () => void {
   if (!supported || ranges.length === 0) return () => undefined;
-  const name = known(field);
-  return add(layer(`${how}-${name}`, (how === 'strong' ? FIELDS.length : 0) + FIELDS.indexOf(name)), ranges);
+  const order = (how === 'strong' ? FIELDS.length : 0) + FIELDS.indexOf(field);
+  return add(layer(`${how}-${field}`, order), ranges);
 }
 
 /** Paints what a search found, above everything else. */

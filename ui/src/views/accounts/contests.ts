@@ -1,16 +1,10 @@
 import { ApiError, type Api } from '../../api/api';
 import type { Claim, Contest, Incident, Label, Word } from '../../api/types';
-import { between, marksOf, origin } from '../../components/claim/claim';
+import { between, origin } from '../../components/claim/claim';
 import { NO_FILTER } from '../../filters/filter';
 
-/** A contest as lists give it: with what it is about, where the server says so. */
-export type Listed = Contest & { family?: string | null; day?: string | null; place?: readonly Label[] };
-
 /** A matter with everything that is said about it. */
-export type Matter = { contest: Listed; incident: Incident | null; claims: Claim[] };
-
-/** The day by which a contest is listed. */
-export const dayOf = (c: Listed): string | null => c.day ?? c.first?.published ?? null;
+export type Matter = { contest: Contest; incident: Incident | null; claims: Claim[] };
 
 /** How many words are said about it. */
 export const size = (c: Contest): number => c.asserting.length + c.demanding.length + c.denying.length;
@@ -27,7 +21,7 @@ export function wordOf(claim: Claim, sides: readonly Label[]): Word {
     outlet: claim.outlet,
     published: claim.published,
     sentence: claim.sentence,
-    marks: marksOf(claim),
+    marks: claim.marks,
   };
 }
 
@@ -38,6 +32,9 @@ export function uncontested(incident: Incident, claims: readonly Claim[], sides:
   return {
     matter: 'incident',
     about: incident.id,
+    family: incident.family,
+    day: incident.date ?? incident.first_published,
+    place: incident.place,
     asserting: words.filter((w) => !denies(w) && w.stance !== 'demands'),
     demanding: words.filter((w) => w.stance === 'demands'),
     denying: words.filter(denies),
@@ -57,8 +54,9 @@ async function ofIncident(
   signal: AbortSignal,
 ): Promise<Matter | null> {
   try {
-    const { incident, contest, claims } = await api.incident(id, { signal });
-    return { contest: contest ?? uncontested(incident, claims, sides), incident, claims };
+    const incident = await api.incident(id, { signal });
+    const claims = incident.claims_whole;
+    return { contest: incident.contest ?? uncontested(incident, claims, sides), incident, claims };
   } catch (fault) {
     if (missing(fault)) return null;
     throw fault;

@@ -17,6 +17,9 @@ const word = (claim: string, of: string | null, published: string | null): Word 
 const contest = (parts: Partial<Contest>): Contest => ({
   matter: 'incident',
   about: 'i',
+  family: null,
+  day: null,
+  place: [],
   asserting: [],
   demanding: [],
   denying: [],
@@ -102,7 +105,7 @@ describe('numbers side by side', () => {
   });
 
   it('leave out what counts since a day, what is part of another and what has no number', () => {
-    const odd = [killed(9, { since: 'war' }), killed(4, { part: true }), { ...killed(0), n: null as never }];
+    const odd = [killed(9, { since: 'war' }), killed(4, { part: true }), { ...killed(0), n: null }];
     expect(numberRows(null, [claim('a', odd)], teller)).toEqual([]);
   });
 

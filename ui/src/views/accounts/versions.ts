@@ -12,7 +12,7 @@ export function sayings(entries: readonly Entry[]): Saying[] {
   for (const entry of entries) {
     const { claim, sentence, source, stance } = entry.word;
     const at = sentence
-      ? JSON.stringify([claim.split('-')[0], sentence.start, source?.key, source?.ar, stance, entry.role])
+      ? JSON.stringify([claim.split('-')[0], sentence.start, source?.key, stance, entry.role])
       : claim;
     const known = out.get(at);
     if (known) known.entries.push(entry);
@@ -24,7 +24,7 @@ export function sayings(entries: readonly Entry[]): Saying[] {
 /** What a party says about a matter, in order of time; nothing where it is silent. */
 export type Version = { side: Label | null; entries: Entry[]; silent: boolean };
 
-const key = (side: Label | null): string => (side === null ? '' : `k${side.key ?? side.ar}`);
+const key = (side: Label | null): string => (side === null ? '' : `k${side.key}`);
 const early = (a: string | null, b: string | null): number => (a ?? '9999').localeCompare(b ?? '9999');
 
 /**
@@ -79,7 +79,8 @@ export type NumberRow = {
 /** Tells whose side a claim's word is, and who told it. */
 export type Teller = (claim: Claim) => { side: Label | null; source: Label | null };
 
-const whole = (count: Count): boolean => count.n !== null && !count.since && !count.part;
+const whole = (count: Count): count is Count & { n: number } =>
+  count.n !== null && !count.since && !count.part;
 
 /**
  * Every number told, side by side and never averaged: those that the contest lists, and those of the incident's claims.

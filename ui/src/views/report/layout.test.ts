@@ -11,8 +11,8 @@ const placed = (
   trigger: { start: trigger[0], end: trigger[1] },
   text: { start: text[0], end: text[1] },
   marks: [
-    { field: 'event', start: trigger[0], end: trigger[1] },
-    ...(source ? [{ field: 'source', start: source[0], end: source[1] }] : []),
+    { field: 'event' as const, start: trigger[0], end: trigger[1] },
+    ...(source ? [{ field: 'source' as const, start: source[0], end: source[1] }] : []),
   ],
 });
 

@@ -6,8 +6,8 @@ export type Stretch = { start: number; end: number };
 export type Placed = { id: string; marks: readonly Mark[]; trigger: Stretch; text: Stretch };
 
 /** For each field the stretches that carry it for any claim, joined where they touch, in order. */
-export function unions(marks: readonly Mark[]): Map<string, Stretch[]> {
-  const out = new Map<string, Stretch[]>();
+export function unions(marks: readonly Mark[]): Map<Mark['field'], Stretch[]> {
+  const out = new Map<Mark['field'], Stretch[]>();
   for (const { field, start, end } of [...marks].sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (end <= start) continue;
     const known = out.get(field) ?? [];

@@ -20,7 +20,13 @@ type ReportWords = {
   toText: string;
   closeCard: string;
   words: string;
+  word: string;
   analysis: string;
+  speakers: string;
+  candidates: string;
+  built: string;
+  refused: (why: string) => string;
+  notMade: string;
   link: string;
   history: string;
   noClaims: string;
@@ -46,8 +52,14 @@ export const REPORT: Words<ReportWords> = {
     back: 'All reports',
     toText: 'Show its words in the text',
     closeCard: 'Close',
-    words: 'Words',
-    analysis: 'Read as',
+    words: 'Words of the sentence and what they may be',
+    word: 'Word',
+    analysis: 'Readings',
+    speakers: 'Who speaks, and over which words',
+    candidates: 'Words that may tell an event',
+    built: 'became a claim',
+    refused: (why) => `left: ${why}`,
+    notMade: 'The present reader no longer makes this claim.',
     link: 'Link to this claim',
     history: 'What was decided',
     noClaims: 'No claim was read from this report.',
@@ -71,8 +83,14 @@ export const REPORT: Words<ReportWords> = {
     back: 'كل التقارير',
     toText: 'أظهر كلماته في النص',
     closeCard: 'إغلاق',
-    words: 'الكلمات',
-    analysis: 'قُرئت على أنها',
+    words: 'كلمات الجملة وما قد تكون',
+    word: 'الكلمة',
+    analysis: 'القراءات',
+    speakers: 'مَن يتكلم، وعلى أي كلمات',
+    candidates: 'كلمات قد تروي حدثًا',
+    built: 'صار ادعاءً',
+    refused: (why) => `تُرك: ${why}`,
+    notMade: 'القارئ الحالي لم يعد يستخرج هذا الادعاء.',
     link: 'رابط هذا الادعاء',
     history: 'ما تقرّر',
     noClaims: 'لم يُقرأ أي ادعاء من هذا التقرير.',
