@@ -10,6 +10,8 @@ export type Listener = {
   decision?: (decision: T.Decision) => void;
   read?: (read: { id: string; done: number; total: number | null; claims: number; state: string }) => void;
   account?: (account: { stamp: string }) => void;
+  /** Something was missed: all must be asked for again. */
+  missed?: () => void;
 };
 
 /**
@@ -30,15 +32,17 @@ export interface Api {
   map(filter: Filter, ask?: Ask): Promise<T.MapData>;
   claims(filter: Filter, ask?: Ask): Promise<T.Page<T.Claim>>;
   claim(id: string, ask?: Ask): Promise<T.Claim>;
-  history(claim: string, ask?: Ask): Promise<T.Decision[]>;
+  history(claim: string, ask?: Ask): Promise<T.Past[]>;
   reports(filter: Filter, ask?: Ask): Promise<T.Page<T.ReportBrief>>;
   report(document: string, ask?: Ask): Promise<T.Report>;
   explain(document: string, claim: string, ask?: Ask): Promise<T.Explanation>;
+  /** Reports in which words stand; only `from` and `to` of the filter apply. */
   search(q: string, filter: Filter, ask?: Ask): Promise<T.Page<T.Hit>>;
   suggest(q: string, ask?: Ask): Promise<T.Suggestion[]>;
-  sources(filter: Filter, ask?: Ask): Promise<T.Page<T.Source>>;
-  network(filter: Filter, ask?: Ask): Promise<T.Network>;
-  queue(filter: Filter, ask?: Ask): Promise<T.Page<T.QueueItem>>;
+  sources(ask?: Ask): Promise<T.Page<T.Source>>;
+  network(ask?: Ask): Promise<T.Network>;
+  /** The claims most worth a look; `by` leaves out what this reviewer decided. */
+  queue(filter: Filter, ask?: Ask & { by?: string }): Promise<T.Page<T.QueueItem>>;
   progress(ask?: Ask): Promise<T.Progress>;
   decisions(ask?: Ask): Promise<T.Page<T.Decision>>;
   decide(decision: T.NewDecision): Promise<T.Decision>;

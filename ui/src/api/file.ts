@@ -1,5 +1,4 @@
 import { asked, type Filter } from '../filters/filter';
-import { isoDay } from '../format/format';
 import { ApiError, type Api, type Ask } from './api';
 import { claimDays, claimsOf, folded, isAsked } from './file-filter';
 import type * as T from './types';
@@ -7,11 +6,13 @@ import type * as T from './types';
 /** What `riwaya report` writes into the page. */
 export type FileData = {
   meta: T.Meta;
+  /** The language to begin with. */
+  lang?: string;
   overview: T.Overview;
   incidents: T.Incident[];
   contests: T.Contest[];
   tolls: T.TollSeries[];
-  truces: T.Truce[];
+  truces: T.TruceWhole[];
   map: T.MapData;
   sources: T.Source[];
   network: T.Network;
@@ -104,9 +105,9 @@ export class FileApi implements Api {
     const incident = this.data.incidents.find((i) => i.id === id || i.claims.some((c) => c.id === id));
     if (!incident) throw missing(id);
     return {
-      incident,
+      ...incident,
       contest: this.data.contests.find((c) => c.about === incident.id) ?? null,
-      claims: incident.claims.map((c) => this.byId.get(c.id)).filter((c) => c !== undefined),
+      claims_whole: incident.claims.map((c) => this.byId.get(c.id)).filter((c) => c !== undefined),
     };
   }
 
@@ -125,12 +126,12 @@ export class FileApi implements Api {
   async truce(id: string, on: string | null): Promise<T.TruceWhole> {
     const truce = this.data.truces.find((t) => t.id === id || t.claims.includes(id));
     if (!truce) throw missing(id);
-    return { truce, state: truceState(truce, on ?? this.data.overview.stats.last ?? isoDay(new Date())) };
+    return on === null ? truce : { ...truce, state: truceState(truce, on) };
   }
 
   async map(filter: Filter): Promise<T.MapData> {
     const ids = new Set(this.kept(this.data.incidents, filter, claimsOf.incident).map((i) => i.id));
-    return { bins: this.data.map.bins, incidents: this.data.map.incidents.filter((i) => ids.has(i.id)) };
+    return { ...this.data.map, incidents: this.data.map.incidents.filter((i) => ids.has(i.id)) };
   }
 
   async claims(filter: Filter) {
@@ -144,59 +145,53 @@ export class FileApi implements Api {
     return claim;
   }
 
-  async history(): Promise<T.Decision[]> {
+  async history(): Promise<T.Past[]> {
     return [];
   }
 
   async reports(filter: Filter): Promise<T.Page<T.ReportBrief>> {
     const wanted = this.wanted(filter);
     const all = asked(filter) === 0;
-    const found = this.data.reports.filter((r) => all || r.claims.some((c) => wanted.has(c.id)));
-    return whole(
-      found.map(({ document, outlet, title, url, published, claims }) => ({
-        document,
-        outlet,
-        title,
-        url,
-        published,
-        claims: claims.length,
-      })),
-    );
+    return whole(this.data.reports.filter((r) => all || r.claims_whole.some((c) => wanted.has(c.id))));
   }
 
   async report(document: string) {
-    const report = this.data.reports.find(
-      (r) => r.document === document || r.claims.some((c) => c.id === document),
-    );
+    const report = this.data.reports.find((r) => r.document === document);
     if (!report) throw missing(document);
     return report;
   }
 
-  async explain(_document: string, claim: string): Promise<T.Explanation> {
-    return { rules: (await this.claim(claim)).rules.map((rule) => ({ rule, says: '' })) };
+  async explain(_document: string, id: string): Promise<T.Explanation> {
+    const claim = await this.claim(id);
+    return {
+      claim: id,
+      made: true,
+      rules: claim.rules.map((rule) => ({ rule, says: '' })),
+      sentence: claim.sentence,
+      words: [],
+      names: [],
+      speakers: [],
+      candidates: [],
+    };
   }
 
   async search(q: string, filter: Filter): Promise<T.Page<T.Hit>> {
     const words = folded(q).split(/\s+/).filter(Boolean);
     if (words.length === 0) return whole<T.Hit>([]);
-    const wanted = this.wanted(filter);
-    const found = this.data.claims.filter((c) => {
-      if (!wanted.has(c.id)) return false;
-      const names = [...c.chain, ...c.actor, ...c.target, ...c.place].flatMap((n) => [
-        n.text,
-        n.ar ?? '',
-        n.en ?? '',
-      ]);
-      const text = folded([c.sentence?.text ?? c.text.text, c.event, c.outlet ?? '', ...names].join(' '));
+    const found = this.data.reports.filter((r) => {
+      const day = r.published ?? '';
+      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to))
+        return false;
+      const text = folded(`${r.title ?? ''} ${r.text}`);
       return words.every((w) => text.includes(w));
     });
-    return whole<T.Hit>(found);
+    return whole<T.Hit>(found.map((r) => ({ ...r, ...sentenceWith(r.text, words) })));
   }
 
   async suggest(q: string): Promise<T.Suggestion[]> {
     const want = folded(q);
     const found = new Map<string, T.Suggestion>();
-    const offer = (kind: string, key: string | null, ar: string | null, en: string | null): void => {
+    const offer = (kind: string, key: string | null, ar: string, en: string | null): void => {
       if (!key || found.size >= 40) return;
       const fits = [ar, en, key].some(
         (n) =>
@@ -208,11 +203,11 @@ export class FileApi implements Api {
       const whole = [ar, en].some((n) => n !== null && folded(n).startsWith(want));
       if (fits || whole) found.set(`${kind} ${key}`, { kind, key, ar, en });
     };
-    for (const s of this.data.meta.sides) offer('party', s.key, s.ar, s.en);
+    for (const s of this.data.meta.sides ?? []) offer('party', s.key, s.ar, s.en);
     for (const { place } of this.data.overview.places) offer('place', place.key, place.ar, place.en);
-    for (const { source } of this.data.sources) offer('source', source.key, source.ar || null, source.en);
-    for (const event of this.data.meta.events) offer('event', event, null, event);
-    for (const r of this.data.reports) offer('outlet', r.outlet, r.outlet, null);
+    for (const { source } of this.data.sources) if (source) offer('source', source.key, source.ar, source.en);
+    for (const { key, ar, en } of this.data.meta.events) offer('event', key, ar, en);
+    for (const r of this.data.reports) offer('outlet', r.outlet, r.outlet ?? '', null);
     return [...found.values()].slice(0, 20);
   }
 
@@ -229,7 +224,7 @@ export class FileApi implements Api {
   }
 
   async progress(): Promise<T.Progress> {
-    return { decided: 0, open: 0, by: [], agreement: { pairs: 0, agreeing: 0, kappa: null } };
+    return { decided: 0, open: 0, by: [], agreement: { pairs: 0, agreeing: 0, share: null, kappa: null } };
   }
 
   async decisions(_ask?: Ask) {
@@ -252,10 +247,9 @@ export class FileApi implements Api {
 function placesOf(incidents: T.MapIncident[]): T.Overview['places'] {
   const places = new Map<string, T.Overview['places'][number]>();
   for (const { place, lat, lon, kind } of incidents) {
-    const key = place.key ?? place.ar;
-    const known = places.get(key);
+    const known = places.get(place.key);
     if (known) known.incidents += 1;
-    else places.set(key, { place, lat, lon, kind, incidents: 1 });
+    else places.set(place.key, { place, lat, lon, kind, incidents: 1 });
   }
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
 }
@@ -263,25 +257,38 @@ function placesOf(incidents: T.MapIncident[]): T.Overview['places'] {
 /** Where each party of a truce stood on a day, by what it or others had said up to then. */
 export function truceState(truce: T.Truce, on: string): T.TruceState {
   const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
-  const parties = truce.parties.map((party) => {
+  const positions = truce.parties.flatMap((party) => {
     const mine = told.filter((p) => p.party.key === party.key);
     const own = mine.filter((p) => p.own);
     const last = [...(own.length > 0 ? own : mine)]
       .sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''))
       .at(-1);
-    return {
-      party,
-      position: last?.position ?? null,
-      since: last?.day ?? null,
-      word: last?.word ?? null,
-      with: last?.with ?? [],
-    };
+    return last ? [last] : [];
   });
+  const begins = truce.start ?? truce.agreed;
   return {
     on,
-    parties,
-    silent: parties.filter((p) => p.position === null).map((p) => p.party),
+    begun: begins === null ? null : begins <= on,
+    positions,
+    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
     violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
-    begun: truce.start === null ? null : truce.start <= on,
   };
+}
+
+/** The first sentence that holds one of the words, and where those stand; code points of the report. */
+function sentenceWith(text: string, words: readonly string[]): { sentence: T.Span | null; words: T.Span[] } {
+  let start = 0;
+  for (const part of text.split(/(?<=[.!?؟\n])/)) {
+    const length = Array.from(part).length;
+    const found: T.Span[] = [];
+    let at = start;
+    for (const piece of part.split(/(\s+)/)) {
+      const end = at + Array.from(piece).length;
+      if (words.some((w) => folded(piece).includes(w))) found.push({ text: piece, start: at, end });
+      at = end;
+    }
+    if (found.length > 0) return { sentence: { text: part, start, end: start + length }, words: found };
+    start += length;
+  }
+  return { sentence: null, words: [] };
 }

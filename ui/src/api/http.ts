@@ -1,4 +1,4 @@
-import { filterQuery, type Filter } from '../filters/filter';
+import { filterQuery, NO_FILTER, type Filter } from '../filters/filter';
 import { ApiError, type Api, type Ask, type Listener } from './api';
 import type * as T from './types';
 
@@ -51,7 +51,7 @@ export class HttpApi implements Api {
   map = (filter: Filter, ask?: Ask) => this.list<T.MapData>('map', filter, ask);
   claims = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Claim>>('claims', filter, ask);
   claim = (id: string, ask?: Ask) => this.get<T.Claim>(`claims/${part(id)}`, ask);
-  history = (id: string, ask?: Ask) => this.get<T.Decision[]>(`claims/${part(id)}/history`, ask);
+  history = (id: string, ask?: Ask) => this.get<T.Past[]>(`claims/${part(id)}/history`, ask);
   reports = (filter: Filter, ask?: Ask) => this.list<T.Page<T.ReportBrief>>('reports', filter, ask);
   report = (document: string, ask?: Ask) => this.get<T.Report>(`reports/${part(document)}`, ask);
 
@@ -60,15 +60,21 @@ export class HttpApi implements Api {
   }
 
   search(q: string, filter: Filter, ask?: Ask) {
-    const query = filterQuery(filter);
+    const query = filterQuery({ ...NO_FILTER, from: filter.from, to: filter.to });
     query.set('q', q);
     return this.get<T.Page<T.Hit>>('search', ask, query);
   }
 
   suggest = (q: string, ask?: Ask) => this.get<T.Suggestion[]>('suggest', ask, new URLSearchParams({ q }));
-  sources = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Source>>('sources', filter, ask);
-  network = (filter: Filter, ask?: Ask) => this.list<T.Network>('sources/network', filter, ask);
-  queue = (filter: Filter, ask?: Ask) => this.list<T.Page<T.QueueItem>>('review/queue', filter, ask);
+  sources = (ask?: Ask) => this.get<T.Page<T.Source>>('sources', ask);
+  network = (ask?: Ask) => this.get<T.Network>('sources/network', ask);
+
+  queue(filter: Filter, ask: Ask & { by?: string } = {}) {
+    const query = filterQuery(filter);
+    if (ask.by) query.set('by', ask.by);
+    return this.get<T.Page<T.QueueItem>>('review/queue', ask, query);
+  }
+
   progress = (ask?: Ask) => this.get<T.Progress>('review/progress', ask);
   decisions = (ask?: Ask) => this.get<T.Page<T.Decision>>('decisions', ask);
 
@@ -85,11 +91,10 @@ export class HttpApi implements Api {
     const on = <D>(name: string, tell: ((data: D) => void) | undefined): void => {
       if (tell) events.addEventListener(name, (e) => tell(JSON.parse((e as MessageEvent<string>).data) as D));
     };
-    on<{ decision: T.Decision } | T.Decision>('decision', (d) =>
-      listener.decision?.('decision' in d ? d.decision : d),
-    );
+    on<{ decision: T.Decision }>('decision', (d) => listener.decision?.(d.decision));
     on('read', listener.read);
     on('account', listener.account);
+    on('missed', listener.missed);
     return () => events.close();
   }
 }

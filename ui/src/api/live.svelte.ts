@@ -25,6 +25,12 @@ export const live = {
   /** Listens to the server until the function that it gives is called. */
   start(api: Api): () => void {
     let due: ReturnType<typeof setTimeout> | null = null;
+    const renew = (): void => {
+      due ??= setTimeout(() => {
+        due = null;
+        stamp += 1;
+      }, CALM);
+    };
     const stop = api.listen({
       decision: (d) => {
         last = d;
@@ -32,12 +38,8 @@ export const live = {
       read: (r) => {
         reading = r.state === 'running' || r.state === 'reading' ? r : null;
       },
-      account: () => {
-        due ??= setTimeout(() => {
-          due = null;
-          stamp += 1;
-        }, CALM);
-      },
+      account: renew,
+      missed: renew,
     });
     return () => {
       if (due !== null) clearTimeout(due);

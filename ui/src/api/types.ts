@@ -1,7 +1,7 @@
 /** The shapes that the server answers with, under `/api/v1`. */
 
 /** A name with its key; `ar` is as reports have it, `en` where one is known. */
-export type Label = { key: string | null; ar: string; en: string | null };
+export type Label = { key: string; ar: string; en: string | null };
 
 /** A stretch of a report's text, in Unicode code points of the text as stored. */
 export type Span = { text: string; start: number; end: number };
@@ -15,26 +15,30 @@ export type Named = Span & {
   en?: string;
   country?: string;
   sector?: string;
+};
+
+/** A place as named in one place of a report, with what the gazetteer knows of it. */
+export type NamedPlace = Named & {
+  admin?: string;
+  kind?: string;
   lat?: number;
   lon?: number;
-  precision?: string;
 };
 
 export type Count = {
   harm: string;
   who: string;
-  n: number;
+  /** `null` where only words such as "dozens" are told. */
+  n: number | null;
   to?: number;
   bound?: string;
   since?: string;
   part?: boolean;
 };
 
-export type DecisionMark = { action: string; by: string; at: string; why: string | null };
-
 export type Claim = {
   id: string;
-  report: string | null;
+  report: string;
   document: string;
   outlet: string | null;
   published: string | null;
@@ -43,7 +47,7 @@ export type Claim = {
   chain: Named[];
   actor: Named[];
   target: Named[];
-  place: Named[];
+  place: NamedPlace[];
   date: string | null;
   date_words: string | null;
   counts: Count[];
@@ -54,13 +58,21 @@ export type Claim = {
   confidence: number;
   rules: string[];
   reader: string;
+  /** The incident that it speaks of. */
   incident: string | null;
-  decision: DecisionMark | null;
+  /** The last judgement of it that stands. */
+  decision: Decision | null;
+  rejected: boolean;
   sentence: Span | null;
+  marks: Mark[];
 };
 
 /** Code points of the report to mark, and the field they gave. */
-export type Mark = { start: number; end: number; field: string };
+export type Mark = {
+  start: number;
+  end: number;
+  field: 'event' | 'source' | 'cue' | 'actor' | 'target' | 'place' | 'date' | 'count';
+};
 
 /** One source's word about a matter. */
 export type Word = {
@@ -89,16 +101,17 @@ export type Extreme = {
 export type IncidentPlace = Label & {
   lat: number | null;
   lon: number | null;
-  precision: string | null;
-  kind: string | null;
+  precision: 'point' | 'area' | 'unknown';
+  kind: string;
 };
 
 export type Incident = {
   id: string;
   family: string;
   actual: boolean;
-  /** `2020-10-08`, or `2020-10-08/2020-10-11` */
+  /** `2020-10-08`, `2020-10-08/2020-10-11`, `2020-10` or `2020` */
   date: string | null;
+  date_precision: 'day' | 'interval' | 'month' | 'year' | null;
   first_published: string | null;
   place: IncidentPlace[];
   accused: Label[];
@@ -111,20 +124,25 @@ export type Incident = {
   tellings: Held[];
 };
 
-export type IncidentWhole = { incident: Incident; contest: Contest | null; claims: Claim[] };
+export type IncidentWhole = Incident & { contest: Contest | null; claims_whole: Claim[] };
 
 export type Told = { n: number; to: number | null; bound: string; word: Word };
 
 export type Contest = {
   matter: 'incident' | 'truce' | 'violation';
   about: string;
+  /** The kind of incident; absent for truces. */
+  family: string | null;
+  /** The day by which it is listed. */
+  day: string | null;
+  place: IncidentPlace[];
   asserting: Word[];
   demanding: Word[];
   denying: Word[];
   silent: Label[];
   first: Word | null;
   numbers: { harm: string; who: string; told: Told[] }[];
-  changes: { before: Word; after: Word }[];
+  changes: { what: 'stance' | 'number'; before: Word; after: Word }[];
 };
 
 export type TollPoint = {
@@ -153,7 +171,8 @@ export type TrucePosition = {
   day: string | null;
   own: boolean;
   word: Word;
-  with: Word[];
+  /** Claims that tell the same. */
+  with: string[];
 };
 
 export type Violation = {
@@ -171,7 +190,7 @@ export type Truce = {
   kinds: string[];
   parties: Label[];
   brokers: Label[];
-  place: Label[];
+  place: IncidentPlace[];
   positions: TrucePosition[];
   others: Word[];
   violations: Violation[];
@@ -181,19 +200,15 @@ export type Truce = {
 
 export type TruceState = {
   on: string;
-  parties: {
-    party: Label;
-    position: string | null;
-    since: string | null;
-    word: Word | null;
-    with: Word[];
-  }[];
+  /** `null` where no start is told. */
+  begun: boolean | null;
+  /** The last position of each party told by that day. */
+  positions: TrucePosition[];
   silent: Label[];
   violations: Violation[];
-  begun: boolean | null;
 };
 
-export type TruceWhole = { truce: Truce; state: TruceState };
+export type TruceWhole = Truce & { state: TruceState };
 
 export type Stats = {
   reports: number;
@@ -205,10 +220,12 @@ export type Stats = {
   first: string | null;
   last: string | null;
   outlets: number;
+  /** What this state of the ledger is called; `seen` of a later visit. */
+  stamp: string;
 };
 
 export type Changes = {
-  since: string | null;
+  since: string;
   reports: number;
   claims: number;
   incidents: number;
@@ -220,12 +237,13 @@ export type TimeBin = { from: string; to: string; incidents: number; claims: num
 
 export type Overview = {
   stats: Stats;
-  changes: Changes;
+  /** Absent where no `seen` was told. */
+  changes: Changes | null;
   timeline: TimeBin[];
   tolls: TollSeries[];
   truces: Truce[];
   contests: Contest[];
-  places: { place: Label; lat: number; lon: number; kind: string; incidents: number }[];
+  places: { place: Label; lat: number | null; lon: number | null; kind: string; incidents: number }[];
   events: { event: string; claims: number }[];
 };
 
@@ -243,34 +261,68 @@ export type MapIncident = {
   killed: [number, number] | null;
 };
 
-export type MapData = { bins: string[]; incidents: MapIncident[] };
+export type MapData = { bins: string[]; incidents: MapIncident[]; without_position: number };
 
-export type Report = {
+export type ReportBrief = {
   document: string;
+  report: string;
   outlet: string | null;
   title: string | null;
   url: string | null;
   published: string | null;
-  text: string;
-  claims: Claim[];
-  copies: { document: string; outlet: string | null }[];
+  claims: number;
 };
 
-export type ReportBrief = Omit<Report, 'text' | 'claims' | 'copies'> & { claims: number };
+export type Copy = {
+  document: string;
+  outlet: string | null;
+  title: string | null;
+  published: string | null;
+};
 
-export type Explanation = { rules: { rule: string; says: string }[] } & Record<string, unknown>;
+export type Report = ReportBrief & { text: string; claims_whole: Claim[]; copies: Copy[] };
 
-export type Hit = Claim & { score?: number };
+/** How the reader came to a claim. */
+export type Explanation = {
+  claim: string;
+  made: boolean;
+  rules: { rule: string; says: string }[];
+  sentence: Span | null;
+  words: { word: Span; analyses: string[] }[];
+  names: { phrase: Span; name: Span; reading: string }[];
+  speakers: { cue: Span; content: Span; chain: Span[]; rule: string }[];
+  candidates: {
+    trigger: Span;
+    frame: string;
+    events: { event: string; probability: number }[];
+    built: boolean;
+    refused: string | null;
+  }[];
+};
+
+/** A report in which the words that were asked for stand. */
+export type Hit = {
+  document: string;
+  report: string;
+  outlet: string | null;
+  title: string | null;
+  url: string | null;
+  published: string | null;
+  sentence: Span | null;
+  /** The words that were found, within the report. */
+  words: Span[];
+  claims: number;
+};
 
 export type Suggestion = {
   kind: 'place' | 'party' | 'source' | 'event' | 'outlet' | 'truce' | (string & {});
   key: string;
-  ar: string | null;
+  ar: string;
   en: string | null;
 };
 
 export type Source = {
-  source: Label;
+  source: Label | null;
   claims: number;
   stances: Record<string, number>;
   denied_by_others: number;
@@ -289,37 +341,56 @@ export type Progress = {
   decided: number;
   open: number;
   by: { who: string; decisions: number }[];
-  agreement: { pairs: number; agreeing: number; kappa: number | null };
+  agreement: { pairs: number; agreeing: number; share: number | null; kappa: number | null };
 };
 
 export type DecisionAction = 'accept' | 'correct' | 'reject' | 'note' | 'merge' | 'split' | 'undo';
 
 export type Decision = {
-  id: string;
+  id: number;
   at: string;
   by: string;
-  action: DecisionAction;
-  about: string[];
+  action: string;
+  about: string;
+  detail: Record<string, unknown> | null;
+  why: string;
+  undone: boolean;
+};
+
+/** Something that happened to a claim: read, missed by a reading, or decided. */
+export type Past = {
+  at: string | null;
+  by: string;
+  action: string;
+  about: string | null;
   detail: Record<string, unknown> | null;
   why: string | null;
+  hash: string | null;
 };
 
 export type NewDecision = {
   action: DecisionAction;
+  /** One claim; for `merge` and `split` two. */
   about: string[];
+  /** What `correct` corrects, with its `value`. */
   field?: string;
-  value?: unknown;
+  value?: string;
+  /** The decision that `undo` takes back; the last about the claim where absent. */
+  decision?: number;
   why: string;
   by: string;
 };
 
+export type Term = { key: string; ar: string; en: string };
+
 export type Meta = {
   version: string;
   reader: string;
-  events: string[];
-  stances: string[];
-  /** Every side of the ledger, by key: the order that gives sides their colours. */
-  sides: Label[];
+  writable: boolean;
+  events: Term[];
+  stances: Term[];
+  /** Every side of the ledger, in the order that gives sides their colours. */
+  sides?: Label[];
 };
 
 /** A page of a list. */

@@ -33,10 +33,22 @@ export const ends = (days: string): [string, string] => {
 export function formatDay(days: string | null, lang: Lang, short = false): string {
   if (!days) return '';
   const [from, to] = ends(days);
+  if (/^\d{4}(-\d{2})?$/.test(days)) return formatMonth(days, lang);
   const [a, b] = [dayAt(from), dayAt(to)];
   if (Number.isNaN(a.valueOf()) || Number.isNaN(b.valueOf())) return days;
   const format = dates(lang, short ? SHORT : DAY);
   return from === to ? format.format(a) : format.formatRange(a, b);
+}
+
+// A month or a year, where no day is told.
+function formatMonth(text: string, lang: Lang): string {
+  const hasMonth = text.length > 4;
+  const options: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    timeZone: 'UTC',
+    ...(hasMonth && { month: 'long' }),
+  };
+  return dates(lang, options).format(new Date(`${text}${hasMonth ? '' : '-01'}-01T00:00:00Z`));
 }
 
 /** Day and hour of an instant, in the reader's own zone. */
@@ -66,16 +78,21 @@ export function formatNumber(n: number, lang: Lang, options: Intl.NumberFormatOp
 export const formatShare = (share: number, lang: Lang): string =>
   formatNumber(share, lang, { style: 'percent' });
 
-/** A count with its bound: `13`, `≥ 40`, `10–15`. */
-export function formatCount(count: { n: number; to?: number | null; bound?: string }, lang: Lang): string {
+const SIGNS: Readonly<Record<string, string>> = { at_least: '≥ ', at_most: '≤ ', about: '≈ ' };
+const ROUND: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  dozens: { ar: 'عشرات', en: 'dozens' },
+  hundreds: { ar: 'مئات', en: 'hundreds' },
+  thousands: { ar: 'آلاف', en: 'thousands' },
+};
+
+/** A count with its bound: `13`, `≥ 40`, `10–15`, `dozens`. */
+export function formatCount(
+  count: { n: number | null; to?: number | null; bound?: string },
+  lang: Lang,
+): string {
+  const bound = count.bound ?? '';
+  if (count.n === null) return ROUND[bound]?.[lang] ?? '?';
   const n = formatNumber(count.n, lang);
   if (count.to !== null && count.to !== undefined) return `${n}–${formatNumber(count.to, lang)}`;
-  const signs: Record<string, string> = {
-    at_least: '≥ ',
-    more_than: '> ',
-    at_most: '≤ ',
-    less_than: '< ',
-    about: '≈ ',
-  };
-  return (signs[count.bound ?? ''] ?? '') + n;
+  return (SIGNS[bound] ?? '') + n;
 }

@@ -37,7 +37,6 @@ type Shell = {
   control: (name: string) => string;
   readonly: string;
   reading: (done: number, total: number | null) => string;
-  login: { title: string; says: string; token: string; enter: string; wrong: string };
   filters: {
     label: string;
     show: string;
@@ -112,13 +111,6 @@ export const SHELL: Words<Shell> = {
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
     reading: (done, total) => (total ? `Reading reports: ${done} of ${total}` : `Reading reports: ${done}`),
-    login: {
-      title: 'This desk asks for a token',
-      says: 'It was printed where `riwaya serve` was started.',
-      token: 'Token',
-      enter: 'Open the desk',
-      wrong: 'That token is not right.',
-    },
     filters: {
       label: 'Filters',
       show: 'Filters',
@@ -190,13 +182,6 @@ export const SHELL: Words<Shell> = {
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
     reading: (done, total) => (total ? `قراءة التقارير: ${done} من ${total}` : `قراءة التقارير: ${done}`),
-    login: {
-      title: 'يطلب هذا المكتب رمز دخول',
-      says: 'طُبع الرمز حيث شُغّل الأمر `riwaya serve`.',
-      token: 'الرمز',
-      enter: 'افتح المكتب',
-      wrong: 'الرمز غير صحيح.',
-    },
     filters: {
       label: 'المرشحات',
       show: 'المرشحات',

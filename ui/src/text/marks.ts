@@ -40,7 +40,7 @@ export function claimMarks(claim: {
   place: { start: number; end: number }[];
   trigger: { start: number; end: number };
 }): Mark[] {
-  const of = (field: string, spans: { start: number; end: number }[]): Mark[] =>
+  const of = (field: Mark['field'], spans: { start: number; end: number }[]): Mark[] =>
     spans.map(({ start, end }) => ({ start, end, field }));
   return [
     ...of('source', claim.chain),

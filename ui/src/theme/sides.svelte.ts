@@ -23,5 +23,5 @@ export const sideClass = (side: Label | null | undefined): string => {
 
 /** Tells the order of sides; once, when the ledger's own list is known. */
 export const orderSides = (sides: readonly Label[]): void => {
-  order = sides.map((s) => s.key ?? '');
+  order = sides.map((s) => s.key);
 };

@@ -13,15 +13,20 @@ export type PlaceMark = {
   contested: number;
 };
 
+// The kinds of which the gazetteer knows merely the middle.
 const AREAS: ReadonlySet<string> = new Set([
   'country',
+  'territory',
   'region',
   'district',
-  'province',
   'area',
-  'water',
-  'governorate',
-  'state',
+  'line',
+  'valley',
+  'island',
+  'river',
+  'sea',
+  'lake',
+  'mountain',
 ]);
 
 /** Whether a place is an area, in which an incident may have been anywhere. */
@@ -33,7 +38,7 @@ export type Days = { from: string; to: string } | null;
 export const isWithin = (i: MapIncident, days: Days): boolean =>
   days === null || (i.from !== null && i.from <= days.to && (i.to ?? i.from) >= days.from);
 
-export const placeKey = (i: { place: Label }): string => i.place.key ?? i.place.ar;
+export const placeKey = (i: { place: Label }): string => i.place.key;
 
 /** The incidents of some days, gathered by place; the places with the most first. */
 export function places(incidents: readonly MapIncident[], days: Days): PlaceMark[] {
@@ -80,4 +85,17 @@ export function placed<L extends Box>(labels: readonly L[]): L[] {
     if (!clash) kept.push(l);
   }
   return kept;
+}
+
+/**
+ * What a map is fitted to: the points about the middle, without the fifth that lies farthest off, so that talks in
+ * distant capitals do not make the war a dot.
+ */
+export function heart<P extends { lat: number; lon: number }>(points: readonly P[]): P[] {
+  const middle = (values: number[]): number =>
+    values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const lat = middle(points.map((p) => p.lat));
+  const lon = middle(points.map((p) => p.lon));
+  const far = (p: P): number => (p.lat - lat) ** 2 + ((p.lon - lon) * Math.cos((lat * Math.PI) / 180)) ** 2;
+  return [...points].sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(points.length * 0.8));
 }

@@ -19,7 +19,7 @@ type Truces = {
   said: string;
   bySelf: string;
   byOthers: string;
-  with: string;
+  with: (n: number) => string;
   silent: string;
   nothing: string;
   begun: string;
@@ -60,7 +60,7 @@ export const TRUCES: Words<Truces> = {
     said: 'In whose words',
     bySelf: 'said by the party itself',
     byOthers: 'told by others',
-    with: 'also told by',
+    with: (n) => (n === 1 ? 'told once more' : `told ${n} times more`),
     silent: 'had not been heard',
     nothing: 'Nobody had taken a position by this day.',
     begun: 'Begun, as agreed',
@@ -99,7 +99,7 @@ export const TRUCES: Words<Truces> = {
     said: 'على لسان من',
     bySelf: 'قاله الطرف نفسه',
     byOthers: 'رواه آخرون',
-    with: 'ورواه أيضًا',
+    with: (n) => (n === 1 ? 'رُوي مرة أخرى' : `رُوي ${n} مرات أخرى`),
     silent: 'لم يُسمع منه',
     nothing: 'لم يكن أحد قد اتخذ موقفًا حتى هذا اليوم.',
     begun: 'بدأت بحسب الاتفاق',
