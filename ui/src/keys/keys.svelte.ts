@@ -22,6 +22,20 @@ const typing = (target: EventTarget | null): boolean =>
 
 const modal = (): boolean => document.querySelector('[role="dialog"][data-state="open"]') !== null;
 
+// A letter behind `g` belongs to that sequence: `g a` goes to the accounts and must not do what `a` does in a view.
+const PREFIX = 'KeyG';
+const SEQUENCE = 1000;
+let begun = -Infinity;
+let within = false;
+addEventListener(
+  'keydown',
+  (event) => {
+    within = event.timeStamp - begun < SEQUENCE;
+    begun = event.code === PREFIX && !within && !typing(event.target) ? event.timeStamp : -Infinity;
+  },
+  { capture: true },
+);
+
 /** The shortcuts that hold now. */
 export const keys = {
   get all(): readonly Shortcut[] {
@@ -46,6 +60,7 @@ export function useKeys(list: Shortcut[]): void {
         s.keys,
         (event: KeyboardEvent) => {
           if (!on || typing(event.target) || modal()) return;
+          if (within && !s.keys.includes(' ')) return;
           event.preventDefault();
           s.run(event);
         },
