@@ -16,7 +16,6 @@ type ClaimWords = {
   since: (day: string) => string;
   sinceWar: string;
   part: string;
-  unnumbered: string;
   confidence: (share: string) => string;
   sectors: Record<string, string>;
   decided: Record<string, string>;
@@ -44,7 +43,6 @@ export const CLAIM: Words<ClaimWords> = {
     since: (day) => `since ${day}`,
     sinceWar: 'since the war began',
     part: 'part of another number',
-    unnumbered: 'number not told',
     confidence: (share) => `confidence ${share}`,
     sectors: {
       GOV: 'government',
@@ -98,7 +96,6 @@ export const CLAIM: Words<ClaimWords> = {
     since: (day) => `منذ ${day}`,
     sinceWar: 'منذ بدء الحرب',
     part: 'جزء من عدد آخر',
-    unnumbered: 'لم يُذكر العدد',
     confidence: (share) => `الثقة ${share}`,
     sectors: {
       GOV: 'حكومة',
@@ -137,7 +134,7 @@ export const CLAIM: Words<ClaimWords> = {
 /** A number of a claim in the page's language: `13 civilians, killed, since 27 Sept 2020`. */
 export function countSaid(count: Count): string {
   const words = pick(CLAIM);
-  const n = count.n === null ? words.unnumbered : formatCount({ ...count, n: count.n }, language.now);
+  const n = formatCount(count, language.now);
   const what =
     language.now === 'en'
       ? `${n} ${term('who', count.who)} ${term('harm', count.harm)}`
