@@ -43,13 +43,15 @@ export function layout(
     const to = byKey.get(l.to);
     return from && to && from !== to ? [{ from, to, claims: l.claims }] : [];
   });
+  // Few sources spread out to fill the picture, many draw together.
+  const apart = Math.max(70, Math.min(170, Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.7));
   const links = lines.map((l) => ({ source: l.from, target: l.to }));
   forceSimulation(nodes.map((n, i) => Object.assign(n, start(i, width, height))))
-    .force('link', forceLink(links).distance(70).strength(0.4))
-    .force('apart', forceManyBody().strength(-160))
+    .force('link', forceLink(links).distance(apart).strength(0.4))
+    .force('apart', forceManyBody().strength(-apart * 2.2))
     .force(
       'room',
-      forceCollide<Placed>((n) => n.size + 14),
+      forceCollide<Placed>((n) => n.size + apart * 0.3),
     )
     .force('x', forceX(width / 2).strength(0.06))
     .force('y', forceY(height / 2).strength(0.11))
