@@ -124,8 +124,9 @@ fn refusal(guard: &Guard, request: &Request) -> Option<Response> {
         return Some(Problem::new(StatusCode::FORBIDDEN, why).into_response());
     }
     let path = request.uri().path();
-    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !is_safe && let Some(why) = guard.refused(headers) {
+    // No other method changes anything: whatever else comes is answered with what the path takes.
+    let changes = request.method() == Method::POST;
+    if changes && let Some(why) = guard.refused(headers) {
         return Some(Problem::new(StatusCode::FORBIDDEN, why).into_response());
     }
     if path == "/login" {
@@ -133,7 +134,7 @@ fn refusal(guard: &Guard, request: &Request) -> Option<Response> {
     }
     if !guard.is_known(headers) {
         let problem = || Problem::new(StatusCode::UNAUTHORIZED, "show the token that the server was started with");
-        let wants_page = is_safe && !path.starts_with("/api/");
+        let wants_page = !changes && !path.starts_with("/api/");
         let mut response = if wants_page { Redirect::to("/login").into_response() } else { problem().into_response() };
         if !wants_page {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -141,7 +142,7 @@ fn refusal(guard: &Guard, request: &Request) -> Option<Response> {
         return Some(response);
     }
     // A form of another site cannot send this header, whatever a browser tells of where it comes from.
-    if !is_safe && text(headers, &OWN) != Some("1") {
+    if changes && text(headers, &OWN) != Some("1") {
         return Some(Problem::new(StatusCode::FORBIDDEN, "the header X-Riwaya: 1 is missing").into_response());
     }
     None

@@ -43,7 +43,7 @@ impl<'a> Given<'a> {
         if values.is_empty() { Ok(value) } else { Err(Problem::parameter(name, "may stand once")) }
     }
 
-    /// A text that is not empty and holds no control character.
+    /// A text that is not empty.
     ///
     /// # Errors
     /// Where it stands twice or is none.
@@ -53,9 +53,6 @@ impl<'a> Given<'a> {
             Some(text) if text.is_empty() => Err(Problem::parameter(name, "is empty")),
             Some(text) if text.chars().count() > LONGEST => {
                 Err(Problem::parameter(name, format!("is longer than {LONGEST} characters")))
-            }
-            Some(text) if text.chars().any(char::is_control) => {
-                Err(Problem::parameter(name, "holds a control character"))
             }
             _ => Ok(value),
         }
