@@ -13,6 +13,6 @@ mod terms;
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Account, Action, Batch, Channel, Correction, Cursor, Decided, Decision, Entry, EventTally, Filter, Found, Hit,
-    Label, Ledger, LedgerError, Listing, Page, Part, Past, SourceTally, Stats, Taken, Verified,
+    Label, Ledger, LedgerError, Listing, Overview, Page, Part, Past, SourceTally, Stats, Taken, Verified,
 };
 pub use terms::{Query, Terms};

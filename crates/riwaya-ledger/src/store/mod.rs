@@ -5,6 +5,7 @@
 
 mod account;
 mod apply;
+mod asked;
 mod body;
 mod compare;
 mod decision;
@@ -19,6 +20,7 @@ mod labels;
 mod load;
 mod names;
 mod near_copies;
+mod overview;
 mod pages;
 mod reconcile;
 mod search;
@@ -43,6 +45,7 @@ pub use filter::Filter;
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;
+pub use overview::Overview;
 pub use pages::{Cursor, Listing, Page};
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
