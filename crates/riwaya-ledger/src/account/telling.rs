@@ -253,9 +253,10 @@ impl Reason {
 }
 
 /// A number that a claim tells of an event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Figure {
     /// What befell.
+    #[serde(with = "crate::model::named")]
     pub harm: Harm,
     /// Whom or what.
     pub who: Box<str>,
@@ -308,8 +309,12 @@ struct Piece<'a> {
 /// order.
 #[must_use]
 pub fn tellings(report: &[Told<'_>]) -> Vec<Telling> {
-    let sides = Sides::of(report.iter().map(|t| t.claim));
-    let mut pieces: Vec<Piece<'_>> = report.iter().filter_map(|t| Piece::new(*t, &sides)).collect();
+    tellings_among(report, &Sides::of(report.iter().map(|t| t.claim)))
+}
+
+/// The same with the sides that the report names.
+pub(super) fn tellings_among(report: &[Told<'_>], sides: &Sides) -> Vec<Telling> {
+    let mut pieces: Vec<Piece<'_>> = report.iter().filter_map(|t| Piece::new(*t, sides)).collect();
     let running: Vec<&StoredClaim> =
         report.iter().map(|t| t.claim).filter(|c| c.counts.iter().any(|c| c.since.is_some())).collect();
     for piece in &mut pieces {

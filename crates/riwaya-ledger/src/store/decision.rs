@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::apply::Correction;
+use super::gist::Blocks;
 use super::index::Counts;
-use super::{Ledger, LedgerError, load, write};
+use super::{Ledger, LedgerError, gist, load, reconcile, write};
 use crate::account::Ruling;
 use crate::model::{ClaimId, DocId};
 
@@ -126,6 +127,11 @@ impl Ledger {
             counts.add(&tx, names, after.filed, (nth, claim))?;
         }
         counts.write(&tx)?;
+        gist::remove(&tx, number)?;
+        let (filed, claims) = (after.filed, after.into_standing());
+        let known = (number, filed.doc, filed.published);
+        gist::keep(&tx, &mut Blocks::default(), known, &reconcile::gist_of(filed.doc, filed.published, &claims))?;
+        write::stale(&tx, number)?;
         tx.commit()?;
         Ok(decision)
     }

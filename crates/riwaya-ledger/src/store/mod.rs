@@ -5,22 +5,32 @@
 
 mod account;
 mod apply;
+mod asked;
 mod body;
+mod compare;
 mod decision;
-mod derived;
 mod entry;
 mod error;
 mod extent;
 mod filter;
+mod gist;
 mod history;
+mod incident;
 mod index;
+mod labels;
 mod load;
 mod names;
+mod near_copies;
+mod overview;
+mod pages;
+mod reconcile;
 mod report;
 mod search;
+mod series;
 mod sources;
 mod stats;
 mod suggest;
+mod truces;
 mod verify;
 mod write;
 
@@ -29,16 +39,18 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-pub use account::{Account, Label};
+pub use account::{Account, Part};
 pub use apply::Correction;
 pub use decision::{Action, Decided, Decision, undone};
-pub use derived::Part;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
 pub use history::Past;
+pub use labels::Label;
 pub use load::Found;
+pub use overview::Overview;
+pub use pages::{Cursor, Listing, Page};
 pub use report::Report;
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
@@ -51,8 +63,12 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema-1.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -148,7 +164,7 @@ impl Ledger {
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
         )?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
         let mut ledger = Self { connection, path: path.to_owned(), names: names::NameCache::default(), waiting: || {} };
         if version < known {
             ledger.migrate()?;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use riwaya_ledger::account::{
     Contest, Extremes, Incident, IncidentId, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
 };
-use riwaya_ledger::{Account, ClaimId, Found};
+use riwaya_ledger::{Account, ClaimId, Found, Overview};
 use riwaya_reader::Bound;
 use riwaya_server::view::{Claim, View, day_of, flags, in_time, matter_id};
 use serde::Serialize;
@@ -258,39 +258,22 @@ fn toll_row(account: &Account, series: &TollSeries, point: &TollPoint, lang: Lan
     ]
 }
 
-/// Rows of each part of the overview.
-const MOST: usize = 8;
-
-/// One screen of the whole account. `kept` says which claims are asked for.
+/// One screen of the whole account.
 #[must_use]
-pub fn overview(account: &Account, screen: &Screen, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) -> String {
-    let mut found: Vec<&Incident> =
-        account.incidents.iter().filter(|i| i.actual && i.claims.iter().any(|(c, _)| kept(*c))).collect();
-    let all = found.len();
-    found.sort_by_key(|i| (std::cmp::Reverse((i.origins.len(), i.claims.len())), in_time(i)));
-    found.truncate(MOST);
-    found.sort_by_key(|i| in_time(i));
-    let denied: Vec<&Contest> = account
-        .contests
-        .iter()
-        .filter(|c| {
-            !c.denying.is_empty()
-                && !c.asserting.is_empty()
-                && c.asserting.iter().chain(&c.denying).any(|w| kept(w.claim))
-        })
-        .collect();
-    let mut out = part(screen, &format!("{all} incidents; those with most accounts"), incidents(account, &found, lang));
-    out += &part(
-        screen,
-        &format!("{} contested", denied.len()),
-        contests(account, &denied[..denied.len().min(MOST)], lang),
-    );
-    out += &part(screen, "running tolls, side by side", running_tolls(account, lang, kept));
-    let mut truces: Vec<&Truce> = account.truces.iter().filter(|t| t.claims.iter().any(|c| kept(*c))).collect();
-    truces.sort_by_key(|t| (std::cmp::Reverse(t.claims.len()), t.id));
-    truces.truncate(MOST / 2);
-    truces.sort_by_key(|t| (t.day(), t.id));
-    out += &part(screen, "truces and alleged violations", super::truce::truces(account, &truces, lang));
+pub fn overview(overview: &Overview, screen: &Screen, lang: Lang) -> String {
+    let account = &overview.account;
+    let (found, all) = &overview.incidents;
+    let told = incidents(account, &found.iter().collect::<Vec<_>>(), lang);
+    let mut out = part(screen, &format!("{all} incidents; those with most accounts"), told);
+    let (denied, all) = &overview.contests;
+    let contested = contests(account, &denied.iter().collect::<Vec<_>>(), lang);
+    out += &part(screen, &format!("{all} contested"), contested);
+    let (series, all) = &overview.tolls;
+    let of = if *all > series.len() { format!(", {} of {all}", series.len()) } else { String::new() };
+    out += &part(screen, &format!("running tolls, side by side{of}"), running_tolls(account, series, lang));
+    let (found, _) = &overview.truces;
+    let found: Vec<&Truce> = found.iter().collect();
+    out += &part(screen, "truces and alleged violations", super::truce::truces(account, &found, lang));
     out
 }
 
@@ -304,10 +287,10 @@ fn part(screen: &Screen, heading: &str, list: List) -> String {
 }
 
 /// The last count of each running toll.
-fn running_tolls(account: &Account, lang: Lang, kept: &dyn Fn(ClaimId) -> bool) -> List {
+fn running_tolls(account: &Account, series: &[TollSeries], lang: Lang) -> List {
     let mut list = List { columns: TOLLS.to_vec(), ..List::default() };
-    for series in account.tolls.iter().filter(|t| !matches!(t.key.scope, Scope::Incident(_))) {
-        let last = series.points.iter().rev().find(|p| !p.part && kept(p.word.claim));
+    for series in series {
+        let last = series.points.iter().rev().find(|p| !p.part);
         list.rows.extend(last.map(|p| toll_row(account, series, p, lang)));
     }
     list

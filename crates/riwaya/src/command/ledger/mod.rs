@@ -6,7 +6,7 @@ mod history;
 mod sources;
 mod stats;
 
-use riwaya_ledger::{Filter, Ledger, LedgerError, Part};
+use riwaya_ledger::{Filter, Ledger, LedgerError};
 use riwaya_reader::record::Quotes;
 use riwaya_server::view::Hit;
 
@@ -48,8 +48,7 @@ fn filter(ledger: &mut Ledger, args: &FilterArgs) -> Result<Filter, LedgerError>
 /// The day on which a truce begins, else that of its agreement.
 fn truce_day(ledger: &mut Ledger, written: &str) -> Result<jiff::civil::Date, LedgerError> {
     let id = ledger.claim_id(written)?;
-    let account = ledger.account_with(&[Part::Truces])?;
-    let truce = account.truce_of(id).ok_or_else(|| LedgerError::Unknown(written.to_owned()))?;
+    let (truce, _) = ledger.truce(id)?.ok_or_else(|| LedgerError::Unknown(written.to_owned()))?;
     truce.start.or(truce.agreed).ok_or_else(|| LedgerError::Undated(written.to_owned()))
 }
 
