@@ -157,8 +157,8 @@ fn what_is_wrong_is_named() {
     let mut wrong = Vec::new();
     for (path, status, named) in cases {
         let response = server.get(&format!("/api/v1{path}"));
-        let (found, kind) = (response.status().as_u16(), response.headers()["content-type"].clone());
-        let problem: Value = response.json().unwrap();
+        let (found, kind) = (response.status, response.header("content-type"));
+        let problem = response.json();
         let told = problem["detail"].as_str().unwrap_or_default();
         let well = found == status && kind == "application/problem+json" && told.contains(named);
         if !well || problem["status"] != json!(status) {

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 
 /// Listens; gives each event's name and data.
 fn listen(server: &Running) -> Receiver<(String, Value)> {
-    let response = server.client.get(server.url("/api/v1/events")).timeout(Duration::from_secs(120)).send().unwrap();
-    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let (head, coming) = server.listen();
+    assert_eq!(head["content-type"], "text/event-stream");
     let (tell, told) = channel();
     std::thread::spawn(move || {
         let mut name = String::new();
-        for line in BufReader::new(response).lines() {
+        for line in BufReader::new(coming).lines() {
             let Ok(line) = line else { return };
             if let Some(event) = line.strip_prefix("event: ") {
                 name = event.to_owned();
@@ -47,7 +47,7 @@ fn a_decision_shows_at_once_and_is_taken_back() {
     let told = listen(&server);
     let claim = server.json("/api/v1/review/queue?limit=1")["items"][0]["claim"].clone();
     let id = claim["id"].as_str().unwrap();
-    let (status, rejected) = server.decide("first", "reject", id, json!({}));
+    let (status, rejected) = server.decide("first", "reject", id, &json!({}));
     assert_eq!((status, rejected["about"].as_str()), (201, Some(id)));
     assert_eq!(wait_for(&told, "decision")["decision"]["id"], rejected["id"]);
     let now = server.json(&format!("/api/v1/claims/{id}"));
@@ -61,14 +61,14 @@ fn a_decision_shows_at_once_and_is_taken_back() {
     wait_for(&told, "account");
     assert_ne!(server.json("/api/v1/review/queue?limit=1")["items"][0]["claim"]["id"], id);
 
-    let (status, undone) = server.decide("second", "undo", id, json!({"decision": rejected["id"]}));
+    let (status, undone) = server.decide("second", "undo", id, &json!({"decision": rejected["id"]}));
     assert_eq!((status, &undone["detail"]["decision"]), (201, &rejected["id"]));
     assert_eq!(wait_for(&told, "decision")["decision"]["id"], undone["id"]);
     assert!(!gone(&server));
     let listed = server.json("/api/v1/decisions");
     let undone_of = |n: usize| listed["items"][n]["undone"].as_bool();
     assert_eq!((undone_of(0), undone_of(1)), (Some(false), Some(true)), "the newest first");
-    assert_eq!(server.decide("second", "undo", id, json!({"decision": rejected["id"]})).0, 409);
+    assert_eq!(server.decide("second", "undo", id, &json!({"decision": rejected["id"]})).0, 409);
     let actions: Vec<Value> = server
         .json(&format!("/api/v1/claims/{id}/history"))
         .as_array()
@@ -83,7 +83,7 @@ fn a_decision_shows_at_once_and_is_taken_back() {
 fn corrections_hold_and_wrong_ones_are_refused() {
     let server = start(examples);
     let id = server.json("/api/v1/claims?limit=1")["items"][0]["id"].as_str().unwrap().to_owned();
-    let (status, _) = server.decide("a", "correct", &id, json!({"field": "stance", "value": "threatens"}));
+    let (status, _) = server.decide("a", "correct", &id, &json!({"field": "stance", "value": "threatens"}));
     assert_eq!(status, 201);
     assert_eq!(server.json(&format!("/api/v1/claims/{id}"))["stance"], "threatens");
     let cases = [
@@ -97,7 +97,7 @@ fn corrections_hold_and_wrong_ones_are_refused() {
         (json!({"when": "now", "field": "place", "value": ""}), 400),
     ];
     for (more, expected) in cases {
-        let (status, problem) = server.decide("a", "correct", &id, more.clone());
+        let (status, problem) = server.decide("a", "correct", &id, &more);
         assert_eq!(status, expected, "{more} {problem}");
     }
     assert_eq!(server.json("/api/v1/decisions")["total"], 1);
@@ -122,9 +122,10 @@ fn twenty_reviewers_lose_nothing() {
                     let by = format!("reviewer {r}");
                     let decide = |n: usize| {
                         let action = ["accept", "reject", "note"][(r + n) % 3];
-                        let (status, made) = server.decide(&by, action, &claims[(r * 3 + n) % claims.len()], json!({}));
+                        let (status, made) =
+                            server.decide(&by, action, &claims[(r * 3 + n) % claims.len()], &json!({}));
                         assert_eq!(status, 201, "{made}");
-                        assert_eq!(server.get("/api/v1/overview").status(), 200);
+                        assert_eq!(server.get("/api/v1/overview").status, 200);
                         made["id"].as_i64().unwrap()
                     };
                     (0..EACH).map(decide).collect::<Vec<_>>()
@@ -173,10 +174,9 @@ fn reports_that_are_sent_in_are_read_and_told_of() {
                 + "\n"
         })
         .collect();
-    let response =
-        server.post("/api/v1/reads").header("content-type", "application/x-ndjson").body(lines).send().unwrap();
-    assert_eq!(response.status(), 202);
-    let begun: Value = response.json().unwrap();
+    let answer = server.post("/api/v1/reads", "application/x-ndjson", lines);
+    assert_eq!(answer.status, 202);
+    let begun = answer.json();
     assert_eq!((&begun["total"], &begun["state"]), (&json!(70), &json!("reading")));
     let mut done = Vec::new();
     loop {

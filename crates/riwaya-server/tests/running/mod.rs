@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use reqwest::blocking::{Client, RequestBuilder, Response};
 use riwaya_eval::golden;
 use riwaya_ledger::model::Imprint;
 use riwaya_ledger::{Entry, Ledger, Terms};
@@ -13,13 +12,37 @@ use riwaya_reader::{Reader, Report};
 use riwaya_server::{Listening, Options, serve};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use ureq::http::{HeaderMap, Request};
+use ureq::{Agent, BodyReader};
 
 pub struct Running {
     pub listening: Listening,
-    pub client: Client,
+    agent: Agent,
     folder: TempDir,
     end: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header; empty where it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
+    }
 }
 
 /// A report: name, day, outlet, title, text.
@@ -75,8 +98,9 @@ pub fn start_as(fill: impl FnOnce(&Path), change: impl FnOnce(&mut Options)) -> 
         serve(&options, until, |listening| tell.send(listening).unwrap()).unwrap();
     });
     let listening = told.recv().unwrap();
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    Running { listening, client, folder, end: Some(end), thread: Some(thread) }
+    let settings = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+    let agent = settings.build().into();
+    Running { listening, agent, folder, end: Some(end), thread: Some(thread) }
 }
 
 impl Running {
@@ -93,31 +117,47 @@ impl Running {
         self.folder.path().join("a.db")
     }
 
-    pub fn get(&self, path: &str) -> Response {
-        self.client.get(self.url(path)).send().unwrap()
+    /// Sends a request with its headers.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = Request::builder().method(method).uri(self.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.agent.run(request.body(body).unwrap()).unwrap();
+        let (head, mut body) = response.into_parts();
+        Answer { status: head.status.as_u16(), headers: head.headers, body: body.read_to_vec().unwrap() }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], &[])
+    }
+
+    /// Begins to listen: the head of the answer, and what goes on coming.
+    pub fn listen(&self) -> (HeaderMap, BodyReader<'static>) {
+        let (head, body) = self.agent.get(self.url("/api/v1/events")).call().unwrap().into_parts();
+        (head.headers, body.into_reader())
     }
 
     /// The answer to a request that is answered.
     pub fn json(&self, path: &str) -> Value {
-        let response = self.get(path);
-        let status = response.status();
-        let text = response.text().unwrap();
-        assert_eq!(status, 200, "{path}: {text}");
-        serde_json::from_str(&text).unwrap()
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
     }
 
-    pub fn post(&self, path: &str) -> RequestBuilder {
-        self.client.post(self.url(path)).header("X-Riwaya", "1")
+    /// Sends what a page of this server may send.
+    pub fn post(&self, path: &str, kind: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.send("POST", path, &[("X-Riwaya", "1"), ("Content-Type", kind)], body.as_ref())
     }
 
     /// Decides, and gives status and answer.
-    pub fn decide(&self, by: &str, action: &str, claim: &str, more: Value) -> (u16, Value) {
+    pub fn decide(&self, by: &str, action: &str, claim: &str, more: &Value) -> (u16, Value) {
         let mut body = json!({"action": action, "about": [claim], "by": by, "why": "test"});
         for (key, value) in more.as_object().unwrap() {
             body[key] = value.clone();
         }
-        let response = self.post("/api/v1/decisions").json(&body).send().unwrap();
-        (response.status().as_u16(), response.json().unwrap())
+        let answer = self.post("/api/v1/decisions", "application/json", body.to_string());
+        (answer.status, answer.json())
     }
 
     /// Ends the server and waits until it has ended.
