@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use riwaya_reader::{Bound, Count, Event, Harm, Stance};
 
-use super::side::{Side, Sides, sufferer};
+use super::side::{Side, Sides, is_territory, sufferer};
 use super::spot::Spot;
 use super::telling::{Telling, Told, tellings_among};
 use super::truce_telling::TruceReport;
@@ -146,7 +146,10 @@ fn suffered(claim: &StoredClaim, speaker: Option<&Side>, sides: &Sides) -> Suffe
         spots.iter().all(|s| !s.is_known())
             || spots.iter().any(|s| s.country.as_deref() == Some(side.key()) || *s.key == *side.key())
     };
-    if let Some(own) = speaker.filter(|s| s.is_known() && !did.contains(s) && here(s)) {
+    // An observer or a court counts the dead of others.
+    let rebels = claim.origin().is_some_and(|p| p.name.identity.sector == Some("REB"));
+    let counts_its_own = |s: &Side| s.is_known() && (s.is_country() || is_territory(s) || rebels);
+    if let Some(own) = speaker.filter(|s| counts_its_own(s) && !did.contains(s) && here(s)) {
         return Suffered::Told(Some(own.clone()));
     }
     match spots.iter().find(|s| s.is_known()).map(Spot::side) {

@@ -7,9 +7,9 @@
 //! new report need only be compared with reports that share one of them, so adding a report never looks at the rest.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use riwaya_text::fold_key;
+use riwaya_text::{Text, TokenKind};
 
 use crate::model::DocId;
 
@@ -55,21 +55,24 @@ impl Sketch {
     /// ```
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        let words: Vec<u64> = text
-            .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
-            .filter(|w| !w.is_empty())
-            .map(|w| hash(fold_key(w).as_bytes()))
-            .collect();
+        Self::of_words(&Text::new(text))
+    }
+
+    /// The sketch of a report whose words were told apart already.
+    #[must_use]
+    pub fn of_words(text: &Text<'_>) -> Option<Self> {
+        let words = text.tokens().iter().filter(|t| t.kind != TokenKind::Mark);
+        let words: Vec<u64> = words.map(|w| hash(text.key(w).as_bytes())).collect();
         let shingles: Vec<u32> = words.windows(SHINGLE).map(shingle).collect();
         if shingles.is_empty() {
             return None;
         }
+        let mut distinct = shingles.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
         let mut least = vec![u32::MAX; HASHES];
-        let distinct: HashSet<u32> = shingles.iter().copied().collect();
-        for &s in &distinct {
-            for (slot, reordering) in least.iter_mut().zip(REORDERINGS) {
-                *slot = (*slot).min(permuted(s, reordering));
-            }
+        for (slot, reordering) in least.iter_mut().zip(REORDERINGS) {
+            *slot = distinct.iter().fold(u32::MAX, |least, s| least.min(permuted(*s, reordering)));
         }
         let mut opening = shingles[..shingles.len().min(OPENING)].to_vec();
         opening.sort_unstable();
@@ -170,10 +173,6 @@ impl Groups {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}')
 }
 
 fn shingle(words: &[u64]) -> u32 {

@@ -13,8 +13,8 @@ use super::names::NameCache;
 use super::series::SeriesRow;
 use super::{Filter, Ledger, LedgerError, decision, incident, reconcile, series, truces};
 use crate::account::{
-    Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Point, Sketch, Telling, Told, TollKey,
-    TollSeries, Truce, TruceId, contests, extremes, in_order, origins, points, ruled, tellings, tolls,
+    Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Point, Side, Sketch, Telling, Told, TollKey,
+    TollSeries, Truce, TruceId, Voice, Word, contests, extremes, in_order, origins, points, ruled, tellings, tolls,
     truces as truces_of,
 };
 use crate::model::{ClaimId, DocId, StoredClaim};
@@ -275,6 +275,43 @@ fn whole(db: &Connection, parts: &[Part]) -> Result<Account, LedgerError> {
 }
 
 impl Account {
+    /// The keys of all that it tells of.
+    pub(super) fn keys(&self) -> BTreeSet<&str> {
+        let mut keys = BTreeSet::new();
+        for incident in &self.incidents {
+            keys.extend(incident.spots.iter().map(|s| &*s.key));
+            keys.extend(incident.accused.iter().chain(&incident.victims).map(Side::key));
+        }
+        keys.extend(self.extremes.values().flatten().filter_map(|e| e.side.as_ref()).map(Side::key));
+        let mut words: Vec<&Word> = Vec::new();
+        for contest in &self.contests {
+            keys.extend(contest.silent.iter().map(Side::key));
+            words.extend(contest.asserting.iter().chain(&contest.demanding).chain(&contest.denying));
+            words.extend(contest.numbers.iter().flat_map(|n| &n.told).map(|t| &t.word));
+            words.extend(contest.changes.iter().flat_map(|c| [&c.before, &c.after]));
+        }
+        for series in &self.tolls {
+            keys.extend(series.key.victims.iter().map(Side::key));
+            words.extend(series.points.iter().map(|p| &p.word));
+        }
+        for truce in &self.truces {
+            keys.extend(truce.parties.iter().chain(&truce.brokers).map(Side::key));
+            keys.extend(truce.spots.iter().map(|s| &*s.key));
+            keys.extend(truce.violations.iter().flat_map(|v| &v.accused).map(Side::key));
+            keys.extend(truce.violations.iter().flat_map(|v| &v.places).map(|p| &**p));
+            words.extend(truce.positions.iter().map(|p| &p.word).chain(&truce.others));
+            words.extend(truce.violations.iter().map(|v| &v.word));
+        }
+        for word in words {
+            keys.extend(word.side.as_ref().map(Side::key));
+            keys.extend(word.through.iter().map(|t| &**t));
+            if let Voice::Source(source) = &word.voice {
+                keys.insert(source);
+            }
+        }
+        keys
+    }
+
     pub(super) fn learn_extremes(&mut self, incident: &Incident, claims: &Claims) {
         let extremes = extremes(incident, claims);
         if !extremes.is_empty() {

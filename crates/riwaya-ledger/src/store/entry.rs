@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use riwaya_reader::{Published, Reading, Silence};
 
+use riwaya_text::Text;
+
 use super::reconcile::gist_of;
 use crate::account::{Gist, Sketch};
 use crate::model::{Document, Imprint, StoredClaim};
@@ -43,7 +45,8 @@ impl Entry {
     ) -> Self {
         let document = Document::new(imprint, text);
         let claims = StoredClaim::of_reading(document.id, text, reader, &reading.claims);
-        let terms = terms.of_report(imprint.title, text, &claims);
+        let words = Text::new(text);
+        let terms = terms.of_report(imprint.title, &words, &claims);
         let gist = gist_of(document.id, reading.published.map(|p| p.day), &claims);
         Self {
             document,
@@ -53,7 +56,7 @@ impl Entry {
             silence: reading.silence,
             claims,
             terms,
-            sketch: Sketch::of(text),
+            sketch: Sketch::of_words(&words),
             gist,
         }
     }

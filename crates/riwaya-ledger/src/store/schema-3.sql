@@ -157,3 +157,7 @@ CREATE TABLE truce_claim (
     truce    INTEGER NOT NULL,
     PRIMARY KEY (document, claim)
 ) STRICT, WITHOUT ROWID;
+
+-- Segments of the index are merged many at a time: each of its terms is then written again less often.
+INSERT INTO terms (terms, rank) VALUES ('automerge', 16);
+INSERT INTO terms (terms, rank) VALUES ('crisismerge', 64);

@@ -9,7 +9,6 @@ use super::gist::{Reports, read, written};
 use super::incident::short_name;
 use super::index::{day_number, number_day};
 use crate::account::{Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
-use crate::model::ClaimId;
 
 /// A series by its columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,9 +127,4 @@ pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRo
         points.push(point);
     }
     Ok(in_order(row.key()?, points))
-}
-
-/// The claims of running series in a document.
-pub(super) fn running_claims(point: &[u8]) -> Result<ClaimId, LedgerError> {
-    Ok(read::<Point>(point)?.point.word.claim)
 }
