@@ -12,6 +12,8 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     plugins: [svelte(), ...(single ? [viteSingleFile({ removeViteModuleLoader: true }), sealed()] : [])],
+    // The atlas is one value; a name for each of its keys would bloat it.
+    json: { namedExports: false, stringify: true },
     build: {
       outDir: out,
       emptyOutDir: !single,

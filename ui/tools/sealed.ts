@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const sha = (text: string): string =>
@@ -14,10 +16,11 @@ export function sealed(): Plugin {
   return {
     name: 'riwaya-sealed',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-        const html = String(file.source);
+    writeBundle({ dir }, bundle) {
+      for (const { fileName } of Object.values(bundle)) {
+        if (!fileName.endsWith('.html')) continue;
+        const path = join(dir ?? '.', fileName);
+        const html = readFileSync(path, 'utf8');
         const scripts = inner(html, /<script type="module"[^>]*>([\s\S]*?)<\/script>/g);
         const styles = inner(html, /<style[^>]*>([\s\S]*?)<\/style>/g);
         const policy = [
@@ -29,9 +32,10 @@ export function sealed(): Plugin {
           `base-uri 'none'`,
           `form-action 'none'`,
         ].join('; ');
-        file.source = html.replace(
-          '<!--policy-->',
-          () => `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+        const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+        writeFileSync(
+          path,
+          html.replace('<!--policy-->', () => meta),
         );
       }
     },

@@ -30,6 +30,12 @@ export const language = {
   get other(): Lang {
     return LANGS.find((l) => l !== lang) ?? 'en';
   },
+  /** The language to begin with where the reader has chosen none. */
+  begin(next: string | undefined): void {
+    if (kept.get('lang') !== null) return;
+    lang = LANGS.find((l) => l === next) ?? lang;
+    show();
+  },
   choose(next: Lang): void {
     lang = next;
     kept.set('lang', next);

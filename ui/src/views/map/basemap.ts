@@ -2,7 +2,6 @@ import codes from 'i18n-iso-countries/codes.json';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon } from 'geojson';
-import atlasAddress from 'world-atlas/countries-50m.json?url';
 
 type Country = { name: string };
 type Atlas = Topology<{ countries: GeometryCollection<Country>; land: GeometryCollection }>;
@@ -16,12 +15,13 @@ let loaded: Promise<Basemap> | null = null;
 
 /** Natural Earth's land and borders, loaded once. Borders are for finding one's way, and claim nothing. */
 export function basemap(): Promise<Basemap> {
-  loaded ??= fetch(atlasAddress)
-    .then((answer) => answer.json() as Promise<Atlas>)
-    .then((atlas) => ({
+  loaded ??= import('world-atlas/countries-50m.json').then((module) => {
+    const atlas = module.default as unknown as Atlas;
+    return {
       land: feature(atlas, atlas.objects.countries) as Basemap['land'],
       borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
-    }));
+    };
+  });
   return loaded;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, claimsAt, inOrder, step, unions, webAddress, type Placed } from './layout';
+import { after, claimsAt, inOrder, step, stretch, unions, webAddress, type Placed } from './layout';
 
 const placed = (
   id: string,
@@ -73,5 +73,14 @@ describe('the address of a report', () => {
     expect(webAddress('data:text/html,x')).toBeNull();
     expect(webAddress('not an address')).toBeNull();
     expect(webAddress(null)).toBeNull();
+  });
+});
+
+describe('the words of an address', () => {
+  it('are a stretch that is not empty', () => {
+    expect(stretch('12-17')).toEqual({ start: 12, end: 17 });
+    expect(stretch('17-12')).toBeNull();
+    expect(stretch('a-b')).toBeNull();
+    expect(stretch(undefined)).toBeNull();
   });
 });

@@ -62,3 +62,11 @@ export function webAddress(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;
   return /^https?:$/.test(new URL(url).protocol) ? url : null;
 }
+
+/** The stretch that an address tells, `12-17`; null where it tells none. */
+export function stretch(text: string | undefined): Stretch | null {
+  const match = /^(\d{1,9})-(\d{1,9})$/.exec(text ?? '');
+  if (!match) return null;
+  const [start, end] = [Number(match[1]), Number(match[2])];
+  return start < end ? { start, end } : null;
+}
