@@ -456,7 +456,7 @@ fn none_features(
 ) {
     let bounds = page.sentence(at).words.clone();
     let here = by_sentence[s].clone();
-    f.add("none", &[]);
+    f.flag(true, "none");
     f.add("none-event", &[event.as_str()]);
     f.add("none-cues", &[bucket(here.len())]);
     let before = here.clone().filter(|k| cues[*k].content <= at).count();

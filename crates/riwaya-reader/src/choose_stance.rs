@@ -22,7 +22,7 @@ pub(crate) fn features(
     let Asked { candidate: c, event, .. } = *asked;
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
-    f.add("bias", &[]);
+    f.flag(true, "bias");
     evidence.features(page, c, event, f);
     let mood = evidence.mood(page, c);
     let held = offer.cue.map_or("own", |k| set.classes[usize::from(cues[k].class)].stance.as_str());

@@ -7,6 +7,7 @@ use crate::event::Stance;
 use crate::frames::{Phrase, files};
 use crate::names::KeyMap;
 use crate::reader::ReaderError;
+use crate::scorer::Label;
 
 pub(crate) const BUILTIN: &[(&str, &str)] = files!("cues": "verbs", "phrases");
 
@@ -50,7 +51,7 @@ struct PhraseEntry {
 /// A kind of citing.
 #[derive(Clone, Debug)]
 pub(crate) struct CueClass {
-    pub id: Box<str>,
+    pub id: Label,
     pub stance: Stance,
     /// «نقل … عن»: its subject passes on another source.
     pub channel: bool,
@@ -89,7 +90,7 @@ impl CueSet {
             }
             let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
             self.classes.push(CueClass {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 stance,
                 channel: entry.channel,
                 after: false,
@@ -106,7 +107,7 @@ impl CueSet {
                 self.phrases.entry(first.stem.clone()).or_default().push(phrase);
             }
             self.classes.push(CueClass {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 stance: Stance::Asserts,
                 channel: entry.channel,
                 after: entry.after,

@@ -7,6 +7,7 @@ use crate::claim::Harm;
 use crate::event::Event;
 use crate::names::KeyMap;
 use crate::reader::ReaderError;
+use crate::scorer::Label;
 
 /// Names a file of the built-in lexicon with its text.
 macro_rules! files {
@@ -53,7 +54,7 @@ struct Entry {
 /// A frame: words that may tell one event, and what else they may tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub id: Box<str>,
+    pub id: Label,
     pub event: Event,
     pub also: Vec<Event>,
     /// What befell the victims; several where one phrase tells of several.
@@ -95,7 +96,10 @@ impl Phrase {
                 continue;
             }
             let form = fold_key(word);
-            let stem = form.strip_prefix("ال").filter(|s| s.chars().count() >= 2).unwrap_or(&form).to_owned();
+            // An article is written without hamza: «ألقى» has none.
+            let article = !word.starts_with(['أ', 'إ']);
+            let bare = form.strip_prefix("ال").filter(|s| article && s.chars().count() >= 2);
+            let stem = bare.unwrap_or(&form).to_owned();
             elements.push(Element { form: form.into(), stem: stem.into(), gap });
             gap = 0;
         }
@@ -154,7 +158,7 @@ impl FrameSet {
                 self.phrases.entry(first.stem.clone()).or_default().push(phrase);
             }
             self.frames.push(Frame {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 event,
                 also,
                 harm,
@@ -169,5 +173,19 @@ impl FrameSet {
 fn push(owners: &mut Vec<u16>, owner: u16) {
     if !owners.contains(&owner) {
         owners.push(owner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+
+    #[test]
+    fn only_an_article_is_cut_from_a_phrase() {
+        for (written, stems) in [("ألقى .. القبض", ["القي", "قبض"]), ("إلحاق الأضرار", ["الحاق", "اضرار"])]
+        {
+            let phrase = Phrase::parse(written, 0);
+            assert_eq!(phrase.elements.iter().map(|e| &*e.stem).collect::<Vec<_>>(), stems, "{written}");
+        }
     }
 }

@@ -5,14 +5,16 @@ use std::ops::Range;
 use crate::agree::{fold, same};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
-use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
+use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
 use crate::decide::Judge;
 use crate::event::Event;
 use crate::fill_roles::{Filled, Scene, others};
 use crate::learn::GoldClaim;
 use crate::page::Page;
-use crate::role_features::{self, View};
+use crate::role_features;
+use crate::role_ground::Ground;
 use crate::role_steps;
+use crate::role_view::{Act, View};
 use crate::scorer::{Features, Model};
 use crate::train::Trainer;
 
@@ -91,7 +93,8 @@ impl RoleTeacher<'_, '_> {
             Role::Place => Model::Place,
         };
         let all = choose_role::fillers(self.page, ground, site, told, taken, role);
-        let view = View { page: self.page, ground, site, told, all: &all };
+        let act = Act::new(scene, site);
+        let view = View::new(scene, site, &act, &all);
         let own: Vec<Vec<String>> = all
             .iter()
             .map(|filler| {

@@ -4,7 +4,8 @@ use crate::candidate::Candidate;
 use crate::event::Event;
 use crate::frames::FrameSet;
 use crate::page::Page;
-use crate::topics::Topics;
+use crate::scorer::Part;
+use crate::topics::{Topics, bits};
 
 /// What surrounds the candidates of a page.
 #[derive(Debug)]
@@ -133,6 +134,6 @@ fn again(page: &Page<'_>, candidates: &[Candidate], frames: usize) -> Vec<Again>
 }
 
 /// The names of the events that a set of bits holds.
-pub(crate) fn events_in(bits: u32) -> impl Iterator<Item = &'static str> {
-    Event::ALL.iter().filter(move |e| bits & (1 << (**e as u32)) != 0).map(|e| e.as_str())
+pub(crate) fn events_in(set: u32) -> impl Iterator<Item = Part<'static>> {
+    bits(set).filter_map(|b| Event::ALL.get(b)).map(|e| e.as_str().into())
 }
