@@ -1,5 +1,7 @@
 //! Taking decisions back: what was decided before holds again, and everything stays on record.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Every path answers in the shape that the description gives, over the examples.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 mod running;
 
 use riwaya_server::api::openapi;

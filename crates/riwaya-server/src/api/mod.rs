@@ -15,6 +15,7 @@ mod review;
 mod search;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -22,7 +23,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use riwaya_ledger::{ClaimId, Ledger, LedgerError};
 use serde::Serialize;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -42,6 +43,9 @@ pub(crate) use account::{contests_of, incidents_of, tolls_of, truce_whole, truce
 pub(crate) use meta::meta_view;
 pub(crate) use overview::{map_view, overview_view};
 pub(crate) use sources::{network_view, sources_view};
+
+/// The media type of problems.
+const PROBLEM: &str = "application/problem+json";
 
 /// The desk, as every handler gets it.
 pub(crate) type Shared = State<Arc<Desk>>;
@@ -99,24 +103,21 @@ pub(crate) fn part<T, V>(found: &[T], page: PageParams, mut view: impl FnMut(&T)
 }
 
 /// The answers that any request may get besides its own.
-#[derive(IntoResponses)]
-#[allow(dead_code, reason = "the variants are read by the derive alone")]
-pub(crate) enum Refusals {
-    /// A parameter is wrong; the detail names it.
-    #[response(status = 400, content_type = "application/problem+json")]
-    BadRequest(#[to_schema] Problem),
-    /// The token is missing or wrong.
-    #[response(status = 401, content_type = "application/problem+json")]
-    Unauthorized(#[to_schema] Problem),
-    /// The request came from another site, or names another host.
-    #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(#[to_schema] Problem),
-    /// It is not in the ledger.
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] Problem),
-    /// The answer took too long.
-    #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] Problem),
+pub(crate) struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let refusals = [
+            ("400", "A parameter is wrong; the detail names it"),
+            ("401", "The token is missing or wrong"),
+            ("403", "The request came from another site, or names another host"),
+            ("404", "It is not in the ledger"),
+            ("503", "The answer took too long"),
+        ];
+        let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let response = |why: &str| ResponseBuilder::new().description(why).content(PROBLEM, problem()).build();
+        refusals.into_iter().map(|(status, why)| (status.to_owned(), response(why).into())).collect()
+    }
 }
 
 /// Every route of the interface with its description.

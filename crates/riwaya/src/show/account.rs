@@ -1,12 +1,11 @@
 //! Incidents, contests and tolls, with every account side by side.
 
-use jiff::civil::Date;
 use riwaya_ledger::account::{
-    Contest, Extremes, Incident, IncidentId, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
+    Contest, Extremes, Incident, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
 };
-use riwaya_ledger::{Account, ClaimId, Found, Overview};
+use riwaya_ledger::{Account, Found, Overview};
 use riwaya_reader::Bound;
-use riwaya_server::view::{Claim, View, day_of, flags, in_time, matter_id};
+use riwaya_server::view::{Claim, View, day_of, flags, matter_id};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
