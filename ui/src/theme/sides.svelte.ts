@@ -1,4 +1,6 @@
+import type { Api } from '../api/api';
 import type { Label, Overview } from '../api/types';
+import { NO_FILTER } from '../filters/filter';
 
 /** How many looks there are before they come again; forms differ too, so colour is never the only sign. */
 export const LOOKS = 8;
@@ -44,7 +46,17 @@ export function sidesOf(overview: Pick<Overview, 'tolls' | 'truces' | 'contests'
     .map((s) => s.label);
 }
 
-/** Tells the order of sides; once, when the whole account is known, so that filters change no colour. */
-export const orderSides = (sides: readonly Label[]): void => {
-  order = sides.map((s) => s.key);
-};
+let asked: Promise<Label[]> | null = null;
+
+/**
+ * The sides of the whole ledger; asked for once. From then on their order gives them their looks, so that filters
+ * change no colour.
+ */
+export function allSides(api: Pick<Api, 'overview'>): Promise<Label[]> {
+  asked ??= api.overview(NO_FILTER).then((whole) => {
+    const sides = sidesOf(whole);
+    order = sides.map((s) => s.key);
+    return sides;
+  });
+  return asked;
+}
