@@ -14,6 +14,13 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     // Addresses are hashes made by `routing/router.svelte.ts`; there is no SvelteKit to resolve them.
-    rules: { 'svelte/no-navigation-without-resolve': 'off', 'svelte/no-at-html-tags': 'error' },
+    rules: {
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/no-at-html-tags': 'error',
+      // A space at the end of a line must be written as `{' '}`.
+      'svelte/no-useless-mustaches': 'off',
+      // Maps and sets within a `$derived` are made anew each time and never change after.
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
   },
 );

@@ -1,6 +1,7 @@
 import { asked, type Filter } from '../filters/filter';
-import { ApiError, type Api, type Ask } from './api';
+import { ApiError, type Api } from './api';
 import { claimDays, claimsOf, folded, isAsked } from './file-filter';
+import { sidesOf } from '../theme/sides.svelte';
 import type * as T from './types';
 
 /** What `riwaya report` writes into the page. */
@@ -203,7 +204,7 @@ export class FileApi implements Api {
       const whole = [ar, en].some((n) => n !== null && folded(n).startsWith(want));
       if (fits || whole) found.set(`${kind} ${key}`, { kind, key, ar, en });
     };
-    for (const s of this.data.meta.sides ?? []) offer('party', s.key, s.ar, s.en);
+    for (const s of sidesOf(this.data)) offer('party', s.key, s.ar, s.en);
     for (const { place } of this.data.overview.places) offer('place', place.key, place.ar, place.en);
     for (const { source } of this.data.sources) if (source) offer('source', source.key, source.ar, source.en);
     for (const { key, ar, en } of this.data.meta.events) offer('event', key, ar, en);
@@ -227,7 +228,7 @@ export class FileApi implements Api {
     return { decided: 0, open: 0, by: [], agreement: { pairs: 0, agreeing: 0, share: null, kappa: null } };
   }
 
-  async decisions(_ask?: Ask) {
+  async decisions() {
     return whole<T.Decision>([]);
   }
 

@@ -10,19 +10,19 @@ export type Stance = 'asserts' | 'denies' | 'demands' | 'plans' | 'rejects' | 't
 
 /** A span with what it resolves to. */
 export type Named = Span & {
-  id?: string;
-  ar?: string;
-  en?: string;
-  country?: string;
-  sector?: string;
+  id?: string | null;
+  ar?: string | null;
+  en?: string | null;
+  country?: string | null;
+  sector?: string | null;
 };
 
 /** A place as named in one place of a report, with what the gazetteer knows of it. */
 export type NamedPlace = Named & {
-  admin?: string;
-  kind?: string;
-  lat?: number;
-  lon?: number;
+  admin?: string | null;
+  kind?: string | null;
+  lat?: number | null;
+  lon?: number | null;
 };
 
 export type Count = {
@@ -30,9 +30,9 @@ export type Count = {
   who: string;
   /** `null` where only words such as "dozens" are told. */
   n: number | null;
-  to?: number;
-  bound?: string;
-  since?: string;
+  to?: number | null;
+  bound?: string | null;
+  since?: string | null;
   part?: boolean;
 };
 
@@ -111,7 +111,8 @@ export type Incident = {
   actual: boolean;
   /** `2020-10-08`, `2020-10-08/2020-10-11`, `2020-10` or `2020` */
   date: string | null;
-  date_precision: 'day' | 'interval' | 'month' | 'year' | null;
+  /** `day`, `interval`, `month` or `year` */
+  date_precision: string | null;
   first_published: string | null;
   place: IncidentPlace[];
   accused: Label[];
@@ -129,7 +130,8 @@ export type IncidentWhole = Incident & { contest: Contest | null; claims_whole: 
 export type Told = { n: number; to: number | null; bound: string; word: Word };
 
 export type Contest = {
-  matter: 'incident' | 'truce' | 'violation';
+  /** `incident`, `truce` or `violation` */
+  matter: string;
   about: string;
   /** The kind of incident; absent for truces. */
   family: string | null;
@@ -142,7 +144,7 @@ export type Contest = {
   silent: Label[];
   first: Word | null;
   numbers: { harm: string; who: string; told: Told[] }[];
-  changes: { what: 'stance' | 'number'; before: Word; after: Word }[];
+  changes: { what: string; before: Word; after: Word }[];
 };
 
 export type TollPoint = {
@@ -258,7 +260,8 @@ export type MapIncident = {
   radius_km: number | null;
   contested: boolean;
   place: Label;
-  killed: [number, number] | null;
+  /** Lowest and highest. */
+  killed: number[] | null;
 };
 
 export type MapData = { bins: string[]; incidents: MapIncident[]; without_position: number };
@@ -389,8 +392,6 @@ export type Meta = {
   writable: boolean;
   events: Term[];
   stances: Term[];
-  /** Every side of the ledger, in the order that gives sides their colours. */
-  sides?: Label[];
 };
 
 /** A page of a list. */

@@ -87,7 +87,7 @@ const ROUND: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
 
 /** A count with its bound: `13`, `≥ 40`, `10–15`, `dozens`. */
 export function formatCount(
-  count: { n: number | null; to?: number | null; bound?: string },
+  count: { n: number | null; to?: number | null; bound?: string | null },
   lang: Lang,
 ): string {
   const bound = count.bound ?? '';

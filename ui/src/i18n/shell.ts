@@ -36,6 +36,7 @@ type Shell = {
   noSource: string;
   control: (name: string) => string;
   readonly: string;
+  print: string;
   reading: (done: number, total: number | null) => string;
   filters: {
     label: string;
@@ -110,6 +111,7 @@ export const SHELL: Words<Shell> = {
     noSource: 'No source named',
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
+    print: 'Print all',
     reading: (done, total) => (total ? `Reading reports: ${done} of ${total}` : `Reading reports: ${done}`),
     filters: {
       label: 'Filters',
@@ -181,6 +183,7 @@ export const SHELL: Words<Shell> = {
     noSource: 'بلا مصدر مسمّى',
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
+    print: 'طباعة الكل',
     reading: (done, total) => (total ? `قراءة التقارير: ${done} من ${total}` : `قراءة التقارير: ${done}`),
     filters: {
       label: 'المرشحات',

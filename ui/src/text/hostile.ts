@@ -20,9 +20,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 // Directional marks are harmless in Arabic text and common there; overrides, embeddings and isolates turn what follows.
-// eslint-disable-next-line no-control-regex
-const CONTROL =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const CONTROL = /[\p{Cc}\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const HARMLESS = /[\t\n\r]/;
 
 /** The name by which a control character is shown: `RLO`, or its code point. */
 export const controlName = (char: string): string =>
@@ -33,6 +32,7 @@ export function pieces(text: string): Piece[] {
   const out: Piece[] = [];
   let at = 0;
   for (const match of text.matchAll(CONTROL)) {
+    if (HARMLESS.test(match[0])) continue;
     if (match.index > at) out.push({ text: text.slice(at, match.index), control: null });
     out.push({ text: match[0], control: controlName(match[0]) });
     at = match.index + match[0].length;

@@ -107,9 +107,17 @@ export function numberRows(contest: Contest | null, claims: readonly Claim[], te
   for (const claim of claims) {
     const { side, source } = teller(claim);
     for (const count of claim.counts.filter(whole)) {
-      const { n, to = null, bound = 'exact' } = count;
+      const { n, to, bound } = count;
       const { id, outlet, published } = claim;
-      add(count.harm, count.who, side, { n, to, bound, claim: id, source, outlet, published });
+      add(count.harm, count.who, side, {
+        n,
+        to: to ?? null,
+        bound: bound ?? 'exact',
+        claim: id,
+        source,
+        outlet,
+        published,
+      });
     }
   }
   return [...rows.values()].map(({ harm, who, told }) => {
@@ -126,11 +134,11 @@ export function numberRows(contest: Contest | null, claims: readonly Claim[], te
   });
 }
 
-/** The sides that told any number, each once, in order of their first. */
+/** The sides that told any number, each once, in order of their first; numbers of no side come last. */
 export function sidesOf(rows: readonly NumberRow[]): (Label | null)[] {
   const found = new Map<string, Label | null>();
   for (const { side } of rows.flatMap((r) => r.cells)) if (!found.has(key(side))) found.set(key(side), side);
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => Number(a === null) - Number(b === null));
 }
 
 /** The cell of a side in a row. */

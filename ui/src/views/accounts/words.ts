@@ -30,6 +30,7 @@ type AccountWords = {
   accused: string;
   notFound: string;
   contestedOnly: string;
+  ofLoaded: string;
 };
 
 export const ACCOUNTS: Words<AccountWords> = {
@@ -63,6 +64,7 @@ export const ACCOUNTS: Words<AccountWords> = {
     accused: 'Accused',
     notFound: 'Nothing contested has this address.',
     contestedOnly: 'Both sides spoke',
+    ofLoaded: 'Matter and order hold for what is loaded so far; the filters above hold for all.',
   },
   ar: {
     intro: 'ما يؤكده بعضهم وينفيه آخرون. ورواية لا تحكم مَن المصيب.',
@@ -95,5 +97,6 @@ export const ACCOUNTS: Words<AccountWords> = {
     accused: 'المتهم',
     notFound: 'لا مسألة مختلف فيها بهذا العنوان.',
     contestedOnly: 'تكلّم الطرفان',
+    ofLoaded: 'المسألة والترتيب لما حُمّل حتى الآن، أما المرشحات أعلاه فللكل.',
   },
 };

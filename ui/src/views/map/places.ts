@@ -88,7 +88,7 @@ export function placed<L extends Box>(labels: readonly L[]): L[] {
 }
 
 /**
- * What a map is fitted to: the points about the middle, without the fifth that lies farthest off, so that talks in
+ * What a map is fitted to: the points about the middle, without the three in ten that lie farthest off, so that talks in
  * distant capitals do not make the war a dot.
  */
 export function heart<P extends { lat: number; lon: number }>(points: readonly P[]): P[] {
@@ -97,5 +97,5 @@ export function heart<P extends { lat: number; lon: number }>(points: readonly P
   const lat = middle(points.map((p) => p.lat));
   const lon = middle(points.map((p) => p.lon));
   const far = (p: P): number => (p.lat - lat) ** 2 + ((p.lon - lon) * Math.cos((lat * Math.PI) / 180)) ** 2;
-  return [...points].sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(points.length * 0.8));
+  return [...points].sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(points.length * 0.7));
 }

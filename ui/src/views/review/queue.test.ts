@@ -3,7 +3,7 @@ import type { Claim, Decision, Past } from '../../api/types';
 import { after, differing, nextOpen, refreshed, undoable, type Open } from './queue';
 
 const item = (id: string, decided: Open['decided'] = null): Open => ({
-  claim: { id } as Claim,
+  claim: { id, decision: null } as Claim,
   value: 0.5,
   because: [],
   decided,
@@ -38,6 +38,12 @@ describe('a queue that grows while it is worked on', () => {
     );
     expect(ids(items)).toEqual(['b', 'done', 'new', 'a']);
     expect(items[1]?.decided).toEqual(mine);
+  });
+
+  it('shows what was decided before it came', () => {
+    const theirs = decision(7, 'x', 'reject');
+    const claim = { id: 'a', decision: theirs } as Claim;
+    expect(refreshed([], [{ ...item('a'), claim }])[0]?.decided).toEqual(theirs);
   });
 
   it('takes what a newer queue says of a claim', () => {

@@ -13,7 +13,8 @@ export function refreshed(shown: readonly Open[], fresh: readonly QueueItem[]): 
   const kept = shown
     .filter((item) => item.decided !== null || newer.has(item.claim.id))
     .map((item) => ({ ...item, ...newer.get(item.claim.id) }));
-  return [...kept, ...fresh.filter((i) => !known.has(i.claim.id)).map((i) => ({ ...i, decided: null }))];
+  const added = fresh.filter((item) => !known.has(item.claim.id));
+  return [...kept, ...added.map((item) => ({ ...item, decided: item.claim.decision }))];
 }
 
 const JUDGEMENTS: readonly string[] = ['accept', 'correct', 'reject', 'merge', 'split'];
