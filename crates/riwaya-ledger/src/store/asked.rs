@@ -61,10 +61,6 @@ impl<'a> Asked<'a> {
         self.kind == Kind::All
     }
 
-    pub(super) fn is_few(&self) -> bool {
-        self.kind == Kind::Few
-    }
-
     /// Notes what a few reports tell of.
     fn note(&self, documents: &[i64]) -> Result<(), LedgerError> {
         self.db.execute_batch(

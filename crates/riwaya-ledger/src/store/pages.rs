@@ -249,9 +249,9 @@ impl Ledger {
                 }
                 count += 1;
                 if full {
-                    listing.next = listing.next.or_else(|| last.take());
-                    // Of few the rest is counted; of many nobody waits for it.
-                    if asked.is_few() { continue } else { break }
+                    // Nobody waits for the rest to be counted.
+                    listing.next = last.take();
+                    break;
                 }
                 listing.account.take(part);
                 listing.account.hold(&what);
@@ -261,7 +261,7 @@ impl Ledger {
             let ended = listing.next.is_none() && page.after.is_none();
             listing.total = match asked.is_all() {
                 true => usize::try_from(total(&Totals::of(db)?)).ok(),
-                false => (ended || asked.is_few() && page.after.is_none()).then_some(count),
+                false => ended.then_some(count),
             };
             listing.account.sort();
             listing.account.learn_own_labels(db)?;
