@@ -281,10 +281,12 @@ impl Finder<'_, '_> {
             }
         };
         look(page.key(i));
+        let mut last = page.key(i);
         for a in page.analyses(i) {
             let stem = page.stem(i, a);
-            if stem != page.key(i) {
+            if stem.len() != last.len() || stem != last {
                 look(stem);
+                last = stem;
             }
         }
         best

@@ -150,11 +150,8 @@ fn try_phrases<'p>(
     tried: &mut SmallVec<[&'p str; 6]>,
     out: &mut Vec<Candidate>,
 ) {
-    if tried.contains(&key) {
-        return;
-    }
+    let Some(phrases) = set.phrases.get(key).filter(|_| !tried.contains(&key)) else { return };
     tried.push(key);
-    let Some(phrases) = set.phrases.get(key) else { return };
     for phrase in phrases {
         if let Some(words) = meet(page, phrase, i, end) {
             out.push(Candidate {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::event::Stance;
 use crate::frames::{Phrase, files};
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
 use crate::scorer::Label;
 
@@ -68,7 +68,7 @@ pub(crate) struct CueSet {
     pub verbs: KeyMap<u16>,
     pub participles: KeyMap<u16>,
     pub nouns: KeyMap<u16>,
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
 impl CueSet {
@@ -104,7 +104,7 @@ impl CueSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.classes.push(CueClass {
                 id: entry.id.as_str().into(),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::claim::Harm;
 use crate::event::Event;
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
 use crate::scorer::Label;
 
@@ -111,7 +111,7 @@ pub(crate) struct FrameSet {
     pub verbs: KeyMap<Vec<u16>>,
     pub nouns: KeyMap<Vec<u16>>,
     /// Phrases by the stem of their first element.
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
 impl FrameSet {
@@ -137,7 +137,7 @@ impl FrameSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.frames.push(Frame {
                 id: entry.id.as_str().into(),
