@@ -191,9 +191,9 @@ pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> boo
     if *key == *element.form {
         return true;
     }
-    page.analyses(j)
-        .iter()
-        .any(|a| page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem))
+    page.analyses(j).iter().any(|a| {
+        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| page.lexicon.lemma(id).has_key(&element.stem))
+    })
 }
 
 /// Keeps, among the phrases of a sentence that overlap, the one with most words met; marks which words are taken.

@@ -211,7 +211,6 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let told = Part::from(event.as_str());
     f.add("make", &[make]);
     f.add("make-class", &[make, class, kind]);
-    f.add("side", &[side]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
     let how = Part::from(cue.voices.get(offer.voice).map_or("none", |v| v.how.name()));
@@ -231,7 +230,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("under", &[make, yes(cue.parent.is_some()), side]);
     f.add("quote", &[quoted(page, at), side, marker]);
     if offer.carried {
-        carried_features(page, sources, k, at, side, f);
+        carried_features(page, sources, k, at, f);
         return;
     }
     let before = |n: usize| neighbour_part(page, c.words.start.checked_sub(n), &bounds);
@@ -276,13 +275,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         .filter(|o| *o != k && cues[*o].words.start.abs_diff(at) < cue.words.start.abs_diff(at))
         .count();
     f.add("closer", &[bucket(closer), side]);
-    let trailing =
-        by_sentence[s].clone().any(|o| o != k && cues[o].kind == CueKind::Phrase && cues[o].words.start > at);
-    f.flag(trailing, "trailing-phrase");
     f.add("sentence-cues", &[bucket(by_sentence[s].len()), side]);
-    let first_and = page.has(bounds.start, Proclitics::WA);
-    f.flag(first_and, "sentence-wa");
-    f.flag(page.quoted[cue.words.start] && !page.quoted[at], "cue-quoted-event-not");
     for j in (from..to).rev().take(3) {
         if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
@@ -477,7 +470,6 @@ fn none_features(
 ) {
     let bounds = page.sentence(at).words.clone();
     let here = by_sentence[s].clone();
-    f.flag(true, "none");
     f.add("none-event", &[event.as_str()]);
     f.add("none-cues", &[bucket(here.len())]);
     let before = here.clone().filter(|k| cues[*k].content <= at).count();
@@ -497,26 +489,17 @@ fn none_features(
 }
 
 /// The features of "cue `k`, of a sentence before, still speaks at word `at`".
-fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, side: Part<'_>, f: &mut Features) {
+fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, f: &mut Features) {
     let Sources { cues, by_sentence, .. } = sources;
     let cue = &cues[k];
     let s = page.sentence_of[at] as usize;
     let start = page.sentences[s].words.start;
     let bounds = page.sentences[s].words.clone();
-    f.add("back", &[bucket(s - cue.sentence)]);
     f.add("back-here", &[bucket(s - cue.sentence), bucket(by_sentence[s].len())]);
     f.add("back-para", &[yes(page.sentences[s].opens_paragraph), bucket(s - cue.sentence)]);
     f.add("back-first", &[neighbour_part(page, Some(start), &bounds)]);
     f.add("back-key", &[page.key_part(start)]);
-    let open = if page.quoted[start] { const { Part::of("open") } } else { NONE };
-    f.add("back-quoted", &[quoted(page, at), open, side]);
     f.add("back-marker", &[cue.marker.name()]);
-    let last_of_sentence = by_sentence[cue.sentence].end == k + 1;
-    f.flag(last_of_sentence, "back-last");
-    let quote_open_before = page.quoted[start] && start > 0 && page.quoted[start - 1];
-    f.flag(quote_open_before, "back-quote-runs");
-    let others = cues[k + 1..].iter().take_while(|o| o.sentence < s).count();
-    f.add("back-others", &[bucket(others)]);
 }
 
 /// The stances in the order in which the scorer's labels stand.

@@ -66,7 +66,7 @@ pub(crate) struct CueClass {
 pub(crate) struct CueSet {
     pub classes: Vec<CueClass>,
     pub verbs: KeyMap<u16>,
-    pub participles: KeyMap<u16>,
+    pub participles: RareMap<Option<u16>>,
     pub nouns: KeyMap<u16>,
     pub phrases: RareMap<Vec<Phrase>>,
 }
@@ -79,14 +79,13 @@ impl CueSet {
         for entry in file.cue {
             let owner = self.next().map_err(bad)?;
             let stance = entry.stance.parse().map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
-            for (words, map) in [
-                (&entry.verbs, &mut self.verbs),
-                (&entry.participles, &mut self.participles),
-                (&entry.nouns, &mut self.nouns),
-            ] {
+            for (words, map) in [(&entry.verbs, &mut self.verbs), (&entry.nouns, &mut self.nouns)] {
                 for word in words.split_whitespace() {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
+            }
+            for word in entry.participles.split_whitespace() {
+                self.participles.of(&fold_key(word)).get_or_insert(owner);
             }
             let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
             self.classes.push(CueClass {
