@@ -1,5 +1,7 @@
 //! The texts that are measured on.
 
+pub mod vary;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -28,6 +30,21 @@ pub fn corpus_file() -> Option<PathBuf> {
     Some(shared.join("corpus/conflict.jsonl.gz")).filter(|f| f.exists())
 }
 
+/// The reports of a file of JSON lines: the text of each and its day, as it is written there.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn reports_of(file: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let lines = BufReader::new(MultiGzDecoder::new(std::fs::File::open(file)?)).lines();
+    let mut reports = Vec::new();
+    for line in lines {
+        let value: serde_json::Value = serde_json::from_str(&line?)?;
+        let day = value["date"].as_str().unwrap_or_default().to_owned();
+        reports.extend(value["text"].as_str().map(|text| (text.to_owned(), day)));
+    }
+    Ok(reports)
+}
+
 impl Corpus {
     /// The conflict articles beside the repository; else the golden reports, over and over.
     ///
@@ -38,12 +55,7 @@ impl Corpus {
     }
 
     fn of_json_lines(file: &Path) -> Result<Self, Box<dyn std::error::Error>> {
-        let lines = BufReader::new(MultiGzDecoder::new(std::fs::File::open(file)?)).lines();
-        let mut texts = Vec::new();
-        for line in lines {
-            let value: serde_json::Value = serde_json::from_str(&line?)?;
-            texts.extend(value["text"].as_str().map(str::to_owned));
-        }
+        let texts: Vec<String> = reports_of(file)?.into_iter().map(|(text, _)| text).collect();
         let name = format!("{} ({} reports)", file.file_name().unwrap_or_default().display(), texts.len());
         Ok(Self { name, texts })
     }

@@ -1,12 +1,17 @@
-//! Measures the whole reader and writes `bench/RESULTS.md`: `cargo run --release -p riwaya-bench`.
+//! Measures the whole reader and writes `bench/RESULTS.md`: `cargo run --release -p riwaya-bench`; with `ledger` behind it
+//! the ledger.
+
+mod ledger;
+mod process;
 
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use process::{command, commit, cost, load, machine, spawn};
 use riwaya_bench::{Corpus, corpus_file, root};
 use riwaya_lexicon::Lexicon;
 use riwaya_reader::{Phase, Reader, Report};
@@ -20,6 +25,10 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 const FIRST_CLAIM: &str = "قصفت القوات مدينة كنجة أمس، مما أسفر عن مقتل 13 مدنيا.";
 
 fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(("ledger", rest)) = args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return ledger::measure(rest);
+    }
     let command = command()?;
     let corpus = Corpus::load()?;
     let mut out =
@@ -37,19 +46,6 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The command, built here so that what is measured is what stands in the tree.
-fn command() -> Result<PathBuf> {
-    let built = Command::new(env!("CARGO"))
-        .current_dir(root())
-        .args(["build", "--release", "-p", "riwaya", "--message-format", "json-render-diagnostics"])
-        .stderr(Stdio::inherit())
-        .output()?;
-    let text = String::from_utf8(built.stdout)?;
-    let executable = text.lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
-    let path = executable.filter_map(|v| v["executable"].as_str().map(PathBuf::from)).next_back();
-    path.ok_or_else(|| "the command was not built".into())
-}
-
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]
 fn mega(bytes: usize) -> f64 {
     bytes as f64 / 1e6
@@ -57,17 +53,23 @@ fn mega(bytes: usize) -> f64 {
 
 /// The time this thread has had on a core, so that what else the machine does counts less; the clock's where the system
 /// does not tell.
-fn spent(begin: Instant) -> f64 {
+fn spent_since(begin: Instant) -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = told.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
     nanoseconds.map_or_else(|| begin.elapsed().as_secs_f64(), |n| Duration::from_nanos(n).as_secs_f64())
 }
 
+/// The time this thread has had on a core since it began.
+fn spent() -> f64 {
+    static BEGAN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    spent_since(*BEGAN.get_or_init(Instant::now))
+}
+
 fn seconds(work: impl FnOnce()) -> f64 {
     let begin = Instant::now();
-    let before = spent(begin);
+    let before = spent_since(begin);
     work();
-    spent(begin) - before
+    spent_since(begin) - before
 }
 
 /// The shortest of up to `times` runs: the one least disturbed by what else the machine does. Long runs are few.
@@ -105,9 +107,9 @@ fn phases(corpus: &Corpus, out: &mut String) -> Result<()> {
     let begin = Instant::now();
     let mut times = [0.0; Phase::ALL.len()];
     for text in &corpus.texts {
-        let mut since = spent(begin);
+        let mut since = spent_since(begin);
         session.read_by_phases(&Report::new(text), |phase| {
-            let now = spent(begin);
+            let now = spent_since(begin);
             times[phase as usize] += now - since;
             since = now;
         });
@@ -152,10 +154,6 @@ fn start_up(command: &Path, out: &mut String) -> Result<()> {
     Ok(())
 }
 
-fn spawn(command: &Path, args: &[&str], stdout: Stdio) -> Result<Child> {
-    Ok(Command::new(command).args(args).stdin(Stdio::piped()).stdout(stdout).spawn()?)
-}
-
 fn memory(command: &Path, corpus: &Corpus, out: &mut String) -> Result<()> {
     writeln!(out, "| `riwaya read --format jsonl` | peak memory | wall clock |\n|---|---:|---:|")?;
     let folder = std::env::temp_dir().join(format!("riwaya-bench-{}", std::process::id()));
@@ -175,44 +173,9 @@ fn memory(command: &Path, corpus: &Corpus, out: &mut String) -> Result<()> {
         [("the corpus, one job", &many, "1"), ("the corpus, two jobs", &many, "2"), ("one report of 10 MB", &long, "1")]
     {
         let path = file.display().to_string();
-        let start = Instant::now();
-        let peak = peak(spawn(command, &["read", &path, "--format", "jsonl", "--jobs", jobs], Stdio::null())?)?;
-        writeln!(out, "| {what} | {:.0} MB | {:.1} s |", mega(peak), start.elapsed().as_secs_f64())?;
+        let cost = cost(spawn(command, &["read", &path, "--format", "jsonl", "--jobs", jobs], Stdio::null())?)?;
+        writeln!(out, "| {what} | {:.0} MB | {:.1} s |", mega(cost.peak), cost.wall)?;
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())
-}
-
-/// Watches a process to its end and tells the most memory that it held, in bytes (`VmHWM`; 0 where the system has none).
-fn peak(mut child: Child) -> Result<usize> {
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait()?.is_none() {
-        let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:")).map(|l| l.trim().trim_end_matches(" kB"));
-        peak = peak.max(line.and_then(|kib| kib.parse::<usize>().ok()).unwrap_or(0) * 1024);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    Ok(peak)
-}
-
-fn machine() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|l| l.strip_prefix("model name")).and_then(|l| l.split_once(": "));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{} ({cores} cores)", model.map_or(std::env::consts::ARCH, |(_, m)| m))
-}
-
-/// How many processes wanted a core in the last minute.
-fn load() -> String {
-    let told = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split_whitespace().next().unwrap_or("unknown").to_owned()
-}
-
-fn commit() -> String {
-    let git = |args: &[&str]| {
-        let out = Command::new("git").current_dir(root()).args(args).output().ok()?;
-        Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
-    };
-    git(&["describe", "--always", "--dirty=-and-changes", "--abbrev=12"]).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! What a report is found by, and what a query asks for: folded words, their lemmas, and the ids of what is named.
+//! What a report is found by, and what a query asks for: the lemmas of its words, words that have none, and the ids of
+//! what is named.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +17,10 @@ const MOST: usize = 100_000;
 pub struct Terms<'l> {
     lexicon: &'l Lexicon,
     places: &'static Gazetteer,
-    seen: HashMap<Box<str>, Box<[Box<str>]>>,
+    seen: HashMap<Box<str>, Box<[u32]>>,
+    /// Every term by its number, and its number by its letters.
+    written: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
 }
 
 /// What stands for a lemma, and for a place, so that neither is taken for a written word.
@@ -27,27 +31,40 @@ impl<'l> Terms<'l> {
     /// Terms by the words of a lexicon.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, places: Gazetteer::builtin(), seen: HashMap::new() }
+        let (seen, written, numbers) = (HashMap::new(), Vec::new(), HashMap::new());
+        Self { lexicon, places: Gazetteer::builtin(), seen, written, numbers }
     }
 
     /// The terms of a report, parted by spaces, each once.
-    pub(crate) fn of_report(&mut self, title: Option<&str>, text: &str, claims: &[StoredClaim]) -> String {
-        let mut terms = BTreeSet::new();
-        for part in [title.unwrap_or_default(), text] {
-            let text = Text::new(part);
-            for word in text.tokens().iter().filter(|t| t.kind != TokenKind::Mark) {
-                let key = text.key(word);
-                if !terms.contains(key) {
-                    terms.extend(self.of_word(key).iter().cloned());
-                    terms.insert(key.into());
-                }
+    pub(crate) fn of_report(&mut self, title: Option<&str>, text: &Text<'_>, claims: &[StoredClaim]) -> String {
+        if self.seen.len() >= MOST {
+            self.seen.clear();
+            self.written.clear();
+            self.numbers.clear();
+        }
+        let title = Text::new(title.unwrap_or_default());
+        let mut terms: Vec<u32> = Vec::new();
+        for part in [&title, text] {
+            for word in part.tokens().iter().filter(|t| t.kind != TokenKind::Mark) {
+                terms.extend_from_slice(self.of_word(part.key(word)));
             }
         }
         for place in claims.iter().flat_map(|c| &c.place) {
-            terms.extend(place.name.entry.as_ref().map(|e| place_term(&e.id)));
+            if let Some(entry) = &place.name.entry {
+                terms.push(self.number(&place_term(&entry.id)));
+            }
         }
-        let terms: Vec<String> = terms.iter().map(|t| plain(t)).filter(|t| !t.is_empty()).collect();
-        terms.join(" ")
+        terms.sort_unstable();
+        terms.dedup();
+        let mut out = String::with_capacity(terms.len() * 12);
+        for term in terms {
+            let term = self.written.get(term as usize).map_or("", |t| &**t);
+            if !term.is_empty() {
+                out.push_str(term);
+                out.push(' ');
+            }
+        }
+        out
     }
 
     /// What a query asks for: every word of it in any spelling and form and with any clitic, a place under any name.
@@ -70,23 +87,34 @@ impl<'l> Terms<'l> {
         words.filter(|t| is_wanted(text.key(t))).map(|t| t.span).collect()
     }
 
-    /// A word itself with its terms.
+    /// The terms of a word, as they are written.
     fn all_of(&mut self, key: &str) -> BTreeSet<Box<str>> {
-        let mut terms: BTreeSet<Box<str>> = self.of_word(key).iter().cloned().collect();
-        terms.insert(key.into());
-        terms
+        let numbers = self.of_word(key).to_vec();
+        numbers.iter().filter_map(|n| self.written.get(*n as usize)).filter(|t| !t.is_empty()).cloned().collect()
     }
 
-    /// Lemmas of the readings that are as likely as the likeliest, and places of that one name.
-    fn of_word(&mut self, key: &str) -> &[Box<str>] {
-        if self.seen.len() >= MOST {
-            self.seen.clear();
-        }
+    /// Lemmas of the readings that are as likely as the likeliest, and places of that one name; a word without any
+    /// stands for itself. What a word is found by depends on its key alone, so equal words share all of it.
+    fn of_word(&mut self, key: &str) -> &[u32] {
         if !self.seen.contains_key(key) {
-            let terms = self.terms_of(key);
-            self.seen.insert(key.into(), terms);
+            let mut terms: Vec<u32> = self.terms_of(key).iter().map(|t| self.number(t)).collect();
+            if terms.is_empty() {
+                terms.push(self.number(key));
+            }
+            self.seen.insert(key.into(), terms.into());
         }
         self.seen.get(key).map_or(&[], |terms| terms)
+    }
+
+    fn number(&mut self, term: &str) -> u32 {
+        let term = plain(term);
+        if let Some(number) = self.numbers.get(&*term) {
+            return *number;
+        }
+        let number = self.written.len() as u32;
+        self.written.push(term.as_str().into());
+        self.numbers.insert(term.into(), number);
+        number
     }
 
     fn terms_of(&self, key: &str) -> Box<[Box<str>]> {

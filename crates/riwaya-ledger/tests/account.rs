@@ -40,16 +40,16 @@ fn examples() -> Vec<Annotation> {
 }
 
 /// Everything that is reconciled of some reports.
-struct Account<'a> {
-    claims: Claims<'a>,
+struct Account {
+    claims: Claims,
     incidents: Vec<Incident>,
     truces: Vec<Truce>,
     contests: Vec<Contest>,
     name: BTreeMap<ClaimId, String>,
 }
 
-impl<'a> Account<'a> {
-    fn of(reports: &'a [Annotation]) -> Self {
+impl Account {
+    fn of(reports: &[Annotation]) -> Self {
         let claims = Claims::new(told(reports));
         let incidents = incidents(&tellings_of(reports));
         let truces = truces(&incidents, &claims);

@@ -44,6 +44,7 @@ impl Assembler<'_, '_> {
             confidence: confidence(draft),
         };
         claim.text = self.extent(draft, &claim);
+        self.judge.codes.refine(page, &c.words, &mut claim);
         claim
     }
 

@@ -6,7 +6,7 @@ use riwaya_lexicon::{LemmaId, Lexicon, Pos};
 use smallvec::SmallVec;
 
 use crate::event::Event;
-use crate::frames::{Element, FrameSet, Phrase};
+use crate::frames::{Element, FIGURE, FrameSet, Phrase};
 use crate::page::Page;
 
 /// A word or phrase that may tell an event.
@@ -93,7 +93,8 @@ impl Openers {
     }
 }
 
-/// All candidates of a page, in the order of their words; a word inside a longer phrase is no candidate of its own.
+/// All candidates of a page, in the order of their words; a word inside a longer phrase, or a figure of speech, is no
+/// candidate of its own.
 pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut covered = vec![false; page.len()];
@@ -108,6 +109,7 @@ pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> 
     }
     let free = (0..page.len()).filter(|i| page.is_word(*i) && !covered[*i]);
     out.extend(free.filter_map(|i| single(page, set, openers, i)));
+    out.retain(|c| !c.frames.contains(&FIGURE));
     out.sort_by_key(|c| (c.head, c.words.end));
     out
 }

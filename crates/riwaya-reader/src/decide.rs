@@ -12,6 +12,7 @@ use crate::choose_event::{self, Seen, View};
 use crate::choose_role::Filler;
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_stance;
+use crate::codes::Codes;
 use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
@@ -35,7 +36,17 @@ pub(crate) struct Judge {
     pub evidence: Evidence,
     pub victims: Victims,
     pub topics: Topics,
+    pub codes: Codes,
     pub weights: Weights,
+}
+
+/// What the lexicon's files tell besides frames.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub cues: CueSet,
+    pub evidence: Evidence,
+    pub topics: Topics,
+    pub codes: Codes,
 }
 
 /// A claim in the making, in indices of words.
@@ -79,15 +90,13 @@ impl Judge {
     pub(crate) fn new(
         lexicon: &Lexicon,
         frames: FrameSet,
-        cues: CueSet,
-        evidence: Evidence,
-        topics: Topics,
+        Words { cues, evidence, topics, codes }: Words,
         weights: Weights,
     ) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, evidence, victims, topics, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, codes, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {

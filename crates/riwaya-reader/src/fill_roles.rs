@@ -6,6 +6,7 @@ use crate::candidate::Candidate;
 use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
+use crate::fill_dates::one_incident;
 use crate::page::Page;
 use crate::role_features::{self, Here};
 use crate::role_ground::Ground;
@@ -63,6 +64,7 @@ impl Judge {
             draft.place.clone_from(&filled.place);
             told.push(Told::new(page, &site, filled));
         }
+        share_places(page, layout, drafts);
     }
 
     /// Fills the roles of one event.
@@ -171,6 +173,19 @@ impl Casting<'_, '_, '_> {
         self.f.clear();
         features(here, self.f);
         self.judge.weights.score_roles(self.f)
+    }
+}
+
+/// A toll and what caused it happened in one place: where only one of the two is placed, so is the other.
+fn share_places(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {
+    for k in 1..drafts.len() {
+        let placed = |d: &Draft| !d.place.is_empty();
+        let (a, b) = (&drafts[k - 1], &drafts[k]);
+        let at = |d: &Draft| &layout.candidates[d.candidate];
+        if placed(a) != placed(b) && one_incident(page, (at(a), a.event), (at(b), b.event)) {
+            let (from, to) = if placed(a) { (k - 1, k) } else { (k, k - 1) };
+            drafts[to].place = drafts[from].place.clone();
+        }
     }
 }
 

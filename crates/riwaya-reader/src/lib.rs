@@ -22,6 +22,7 @@ mod choose_source;
 mod choose_speaker;
 mod choose_stance;
 mod claim;
+mod codes;
 mod counterclaim;
 mod cues;
 mod decide;

@@ -106,7 +106,7 @@ pub enum Changed {
 /// The contested among `incidents` and `truces`, in the order of what they are about. `claims` must hold all their
 /// claims.
 #[must_use]
-pub fn contests(incidents: &[Incident], truces: &[Truce], claims: &Claims<'_>) -> Vec<Contest> {
+pub fn contests(incidents: &[Incident], truces: &[Truce], claims: &Claims) -> Vec<Contest> {
     let mut by_doc: BTreeMap<DocId, Vec<&Incident>> = BTreeMap::new();
     for incident in incidents {
         for doc in incident.tellings.iter().map(|(t, _)| t.doc) {
@@ -114,21 +114,30 @@ pub fn contests(incidents: &[Incident], truces: &[Truce], claims: &Claims<'_>) -
         }
     }
     let of_incidents = incidents.iter().filter_map(|i| {
-        let named: BTreeSet<&Side> = i.accused.union(&i.victims).collect();
-        let contest = contest(Matter::Incident(i.id), i.claims.iter().map(|(id, _)| *id), &named, claims)?;
-        let bears_on = if contest.denying.is_empty() { BTreeSet::new() } else { bears_on(i, &by_doc) };
+        let contest = contest_of_incident(i, claims)?;
+        let others = || i.tellings.iter().filter_map(|(t, _)| by_doc.get(&t.doc)).flatten().copied();
+        let bears_on = if may_bear(i, &contest) { bears_on(i, others()) } else { BTreeSet::new() };
         Some(Contest { bears_on, ..contest })
     });
-    let of_truces = truces.iter().flat_map(|t| {
-        let named: BTreeSet<&Side> = t.parties.iter().collect();
-        let accused: BTreeSet<&Side> = t.violations.iter().flat_map(|v| &v.accused).collect();
-        let broken = t.violations.iter().map(|v| v.word.claim);
-        let whether = contest(Matter::Truce(t.id), t.claims.iter().copied(), &named, claims);
-        [whether, contest(Matter::Violation(t.id), broken, &accused, claims)].into_iter().flatten()
-    });
+    let of_truces = truces.iter().flat_map(|t| contests_of_truce(t, claims).into_iter().flatten());
     let mut out: Vec<Contest> = of_incidents.chain(of_truces).collect();
     out.sort_by_key(|c| c.about);
     out
+}
+
+/// What is contested of one incident; what it bears on is left out.
+pub(crate) fn contest_of_incident(incident: &Incident, claims: &Claims) -> Option<Contest> {
+    let named: BTreeSet<&Side> = incident.accused.union(&incident.victims).collect();
+    contest(Matter::Incident(incident.id), incident.claims.iter().map(|(id, _)| *id), &named, claims)
+}
+
+/// What is contested of one truce: whether it is, and whether it was broken.
+pub(crate) fn contests_of_truce(truce: &Truce, claims: &Claims) -> [Option<Contest>; 2] {
+    let named: BTreeSet<&Side> = truce.parties.iter().collect();
+    let accused: BTreeSet<&Side> = truce.violations.iter().flat_map(|v| &v.accused).collect();
+    let broken = truce.violations.iter().map(|v| v.word.claim);
+    let whether = contest(Matter::Truce(truce.id), truce.claims.iter().copied(), &named, claims);
+    [whether, contest(Matter::Violation(truce.id), broken, &accused, claims)]
 }
 
 /// What was published first comes first; what has no day comes last.
@@ -140,9 +149,9 @@ fn contest(
     about: Matter,
     ids: impl Iterator<Item = ClaimId>,
     named: &BTreeSet<&Side>,
-    claims: &Claims<'_>,
+    claims: &Claims,
 ) -> Option<Contest> {
-    let mut words: Vec<Word> = ids.filter_map(|id| Some(claims.word(claims.told(id)?))).collect();
+    let mut words: Vec<Word> = ids.filter_map(|id| claims.word(id)).collect();
     words.sort_by_key(in_time);
     let held =
         |stances: &[Stance]| -> Vec<Word> { words.iter().filter(|w| stances.contains(&w.stance)).cloned().collect() };
@@ -165,13 +174,18 @@ fn contest(
     })
 }
 
-fn bears_on(incident: &Incident, by_doc: &BTreeMap<DocId, Vec<&Incident>>) -> BTreeSet<IncidentId> {
-    if incident.days.is_some() || incident.spots.iter().any(super::spot::Spot::is_known) {
-        return BTreeSet::new();
-    }
-    let docs = incident.tellings.iter().map(|(t, _)| t.doc);
-    docs.filter_map(|doc| by_doc.get(&doc))
-        .flatten()
+/// Whether a contest is over a denial with neither place nor day, which may bear on other incidents.
+pub(crate) fn may_bear(incident: &Incident, contest: &Contest) -> bool {
+    !contest.denying.is_empty() && incident.days.is_none() && !incident.spots.iter().any(super::spot::Spot::is_known)
+}
+
+/// Those of the `others`, told in the same reports, on which a denial with neither place nor day bears.
+pub(crate) fn bears_on<'a>(
+    incident: &Incident,
+    others: impl IntoIterator<Item = &'a Incident>,
+) -> BTreeSet<IncidentId> {
+    others
+        .into_iter()
         .filter(|i| i.id != incident.id && i.actual == incident.actual && i.family.domain() == incident.family.domain())
         .filter(|i| !i.accused.is_disjoint(&incident.accused))
         .map(|i| i.id)
@@ -179,9 +193,9 @@ fn bears_on(incident: &Incident, by_doc: &BTreeMap<DocId, Vec<&Incident>>) -> BT
 }
 
 /// The whole counts of a word's claim, each harm and victim once.
-fn counts(word: &Word, claims: &Claims<'_>) -> Vec<(Harm, Box<str>, NumberTold)> {
-    let Some(told) = claims.told(word.claim) else { return Vec::new() };
-    let whole = told.claim.counts.iter().filter(|c| !c.part && c.since.is_none());
+fn counts(word: &Word, claims: &Claims) -> Vec<(Harm, Box<str>, NumberTold)> {
+    let Some(fact) = claims.fact(word.claim) else { return Vec::new() };
+    let whole = fact.counts.iter().filter(|c| !c.part && c.since.is_none());
     whole
         .filter_map(|c| {
             let number = NumberTold { n: c.n?, to: c.to, bound: c.bound, word: word.clone() };
@@ -190,7 +204,7 @@ fn counts(word: &Word, claims: &Claims<'_>) -> Vec<(Harm, Box<str>, NumberTold)>
         .collect()
 }
 
-fn differing(words: &[Word], claims: &Claims<'_>) -> Vec<Differing> {
+fn differing(words: &[Word], claims: &Claims) -> Vec<Differing> {
     let mut by_kind: BTreeMap<(Harm, Box<str>), Vec<NumberTold>> = BTreeMap::new();
     for (harm, who, number) in words.iter().flat_map(|w| counts(w, claims)) {
         by_kind.entry((harm, who)).or_default().push(number);
@@ -211,7 +225,7 @@ fn differing(words: &[Word], claims: &Claims<'_>) -> Vec<Differing> {
 }
 
 /// Changes from one day to a later one, by the same named source.
-fn changes(words: &[Word], claims: &Claims<'_>) -> Vec<Change> {
+fn changes(words: &[Word], claims: &Claims) -> Vec<Change> {
     let mut out = Vec::new();
     let mut last: BTreeMap<&Voice, &Word> = BTreeMap::new();
     let mut numbers: BTreeMap<(&Voice, Harm, Box<str>), NumberTold> = BTreeMap::new();
@@ -257,11 +271,11 @@ pub struct Extremes {
 /// Low and high of each harm of an incident, over independent origins, first of all sources, then by the source's
 /// side.
 #[must_use]
-pub fn extremes(incident: &Incident, claims: &Claims<'_>) -> Vec<Extremes> {
+pub fn extremes(incident: &Incident, claims: &Claims) -> Vec<Extremes> {
     let mut groups: BTreeMap<(Harm, Box<str>, Option<Side>), Vec<NumberTold>> = BTreeMap::new();
     for (id, _) in &incident.claims {
-        let Some(told) = claims.told(*id) else { continue };
-        for (harm, who, number) in counts(&claims.word(told), claims) {
+        let Some(word) = claims.word(*id) else { continue };
+        for (harm, who, number) in counts(&word, claims) {
             if let Some(side) = number.word.side.clone() {
                 groups.entry((harm, who.clone(), Some(side))).or_default().push(number.clone());
             }

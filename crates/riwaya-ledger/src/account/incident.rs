@@ -17,7 +17,7 @@ use super::origins::OriginId;
 use super::side::Side;
 use super::spot::{Reach, Spot, meet};
 use super::telling::{Family, Figure, Reason, Telling, narrower};
-use crate::model::{ClaimId, DayPrecision, Days, DocId};
+use crate::model::{ClaimId, DayPrecision, Days};
 
 /// What stands for an incident: the least of its claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Incident {
     /// When, the most exact that is told.
     pub days: Option<Days>,
     /// The earliest report of it.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub first_published: Option<Date>,
     /// Every place named for it.
     pub spots: Vec<Spot>,
@@ -85,7 +85,7 @@ pub fn incidents<'a>(tellings: impl IntoIterator<Item = &'a Telling>) -> Vec<Inc
 }
 
 /// The incident of tellings, each with why it belongs to it; absent where there is none.
-pub(super) fn of_members(members: Vec<(&Telling, Vec<Reason>)>) -> Option<Incident> {
+pub(crate) fn of_members(members: Members<'_>) -> Option<Incident> {
     let mut members = members.into_iter();
     let mut draft = Draft::new(members.next()?.0);
     for (telling, reasons) in members {
@@ -103,72 +103,88 @@ const TELLING_NUMBER: u64 = 5;
 /// Weight from which tellings of two reports are one event: a place and a time, or more.
 const WEIGHT_ENOUGH: u32 = 4;
 
+/// Tellings put together, each with why it belongs to those before it.
+pub(crate) type Members<'a> = Vec<(&'a Telling, Vec<Reason>)>;
+
+/// The tellings of one block by the event that they tell, in the order in which they were put together.
+pub(crate) fn grouped<'a>(block: impl IntoIterator<Item = &'a Telling>) -> Vec<Members<'a>> {
+    Grouping::of(block.into_iter().collect()).drafts.into_iter().map(|d| d.members).collect()
+}
+
 #[derive(Default)]
 struct Grouping<'a> {
     drafts: Vec<Draft<'a>>,
-    /// Drafts by a day on which they may have been and a [`term`] that they share with whatever joins them.
-    by_day: HashMap<(Date, u64), Vec<usize>>,
+    /// Drafts by a day on which they may have been.
+    by_day: HashMap<Date, Vec<u32>>,
+    /// The telling that last looked at each draft.
+    seen: Vec<u32>,
 }
 
 struct Draft<'a> {
-    members: Vec<(&'a Telling, Vec<Reason>)>,
-    docs: BTreeSet<DocId>,
+    members: Members<'a>,
     family: Family,
     days: Option<Days>,
     when: Option<Days>,
     spots: Vec<&'a Spot>,
     accused: BTreeSet<&'a Side>,
     figures: BTreeSet<&'a Figure>,
+    /// The days under which it is found, and what it can be found by on them.
+    listed: Vec<Date>,
+    terms: Terms,
 }
 
 impl<'a> Grouping<'a> {
     fn of(mut block: Vec<&'a Telling>) -> Self {
-        block.sort_by_key(|t| {
+        block.sort_by_cached_key(|t| {
             let vague = t.days.map_or(5, |d| d.precision as u8);
             let unplaced = !t.spots.iter().any(Spot::is_known);
             (vague, unplaced, when(t).map(|w| w.to), t.id)
         });
         block.dedup_by_key(|t| t.id);
         let mut grouping = Self::default();
-        for telling in block {
-            grouping.add(telling);
+        for (number, telling) in (1..).zip(block) {
+            grouping.add(telling, number);
         }
         grouping
     }
 
-    fn add(&mut self, telling: &'a Telling) {
+    fn add(&mut self, telling: &'a Telling, number: u32) {
         let when = when(telling);
-        let best = self
-            .near(telling, reach(telling, when))
-            .into_iter()
-            .filter_map(|k| Some((k, self.drafts[k].holds(telling)?)))
-            .max_by_key(|(k, (weight, _))| (*weight, self.drafts[*k].when.map(|w| w.to), std::cmp::Reverse(*k)));
+        let looks = Terms::of(telling, false);
+        let mut best: Option<((u32, Option<Date>, std::cmp::Reverse<usize>), Vec<Reason>)> = None;
+        for day in days_of(reach(telling, when)) {
+            for k in self.by_day.get(&day).into_iter().flatten() {
+                let k = *k as usize;
+                // Seen on another day already, or nothing in common.
+                if std::mem::replace(&mut self.seen[k], number) == number || !self.drafts[k].terms.meet(looks) {
+                    continue;
+                }
+                let Some((weight, reasons)) = self.drafts[k].holds(telling, when) else { continue };
+                let rank = (weight, self.drafts[k].when.map(|w| w.to), std::cmp::Reverse(k));
+                if best.as_ref().is_none_or(|(known, _)| *known < rank) {
+                    best = Some((rank, reasons));
+                }
+            }
+        }
         let k = match best {
-            Some((k, (_, reasons))) => {
+            Some(((.., std::cmp::Reverse(k)), reasons)) => {
                 self.drafts[k].add(telling, reasons);
                 k
             }
             None => {
                 self.drafts.push(Draft::new(telling));
+                self.seen.push(number);
                 self.drafts.len() - 1
             }
         };
-        let terms = terms(telling, true);
+        let draft = &mut self.drafts[k];
+        draft.terms.add(Terms::of(telling, true));
         for day in days_of(when) {
-            for term in &terms {
-                let there = self.by_day.entry((day, *term)).or_default();
-                if there.last() != Some(&k) && !there.contains(&k) {
-                    there.push(k);
-                }
+            if !draft.listed.contains(&day) {
+                draft.listed.push(day);
+                self.by_day.entry(day).or_default().push(k as u32);
             }
         }
-    }
-
-    fn near(&self, telling: &Telling, reach: Option<Days>) -> BTreeSet<usize> {
-        let terms = terms(telling, false);
-        let days = days_of(reach);
-        let keys = days.iter().flat_map(|day| terms.iter().map(move |term| (*day, *term)));
-        keys.filter_map(|key| self.by_day.get(&key)).flatten().copied().collect()
     }
 
     fn incidents(self) -> impl Iterator<Item = Incident> {
@@ -183,35 +199,62 @@ fn when(telling: &Telling) -> Option<Days> {
     telling.days.or_else(|| telling.published.map(recent))
 }
 
-/// What a telling can share with an incident that it joins: a place, an area, a square of the map, a number; where one
-/// of the two has no place, a side. `kept` are the terms under which it is found, else those by which it looks.
-fn terms(telling: &Telling, kept: bool) -> Vec<u64> {
-    let term = |kind: &str, what: &str| super::origins::hash(format!("{kind}{what}").as_bytes());
-    let mut out = Vec::new();
-    for spot in telling.spots.iter().filter(|s| s.is_known()) {
-        out.push(term("place ", &spot.key));
-        let path = spot.admin.as_deref().into_iter().flat_map(|a| a.split('/'));
-        out.extend(path.chain(spot.area.then_some(&*spot.english)).map(|part| term("area ", part)));
-        if let Some((north, east)) = spot.position.filter(|_| !spot.area) {
-            let (row, column) = ((north / SQUARE).floor() as i32, (east / SQUARE).floor() as i32);
-            // Kept under its own square, looked for in those around it.
-            let around = if kept { 0..=0 } else { -1..=1 };
-            let squares = around.clone().flat_map(|r| around.clone().map(move |c| (row + r, column + c)));
-            out.extend(squares.map(|(r, c)| term("square ", &format!("{r} {c}"))));
+/// What a telling can share with an incident that it joins, as bits that may coincide: a place, an area, a square of the
+/// map, a number; where one of the two has no place, a side. Nothing in common means that [`Draft::holds`] refuses.
+#[derive(Clone, Copy, Default)]
+struct Terms(u128);
+
+impl Terms {
+    /// The terms by which a telling is found (`kept`), or by which it looks.
+    fn of(telling: &Telling, kept: bool) -> Self {
+        let mut terms = Self::default();
+        for spot in telling.spots.iter().filter(|s| s.is_known()) {
+            terms.put(b"place", spot.key.as_bytes());
+            let path = spot.admin.as_deref().into_iter().flat_map(|a| a.split('/'));
+            for part in path.chain(spot.area.then_some(&*spot.english)) {
+                terms.put(b"area", part.as_bytes());
+            }
+            if let Some((north, east)) = spot.position.filter(|_| !spot.area) {
+                let (row, column) = ((north / SQUARE).floor() as i32, (east / SQUARE).floor() as i32);
+                // Kept under its own square, looked for in those around it.
+                let around = if kept { 0..=0 } else { -1..=1 };
+                for (r, c) in around.clone().flat_map(|r| around.clone().map(move |c| (row + r, column + c))) {
+                    let square = (i64::from(r) << 32) ^ i64::from(c);
+                    terms.put(b"square", &square.to_le_bytes());
+                }
+            }
         }
-    }
-    let unplaced = out.is_empty();
-    out.extend(telling.figures.iter().map(|f| term("number ", &format!("{} {} {}", f.harm, f.who, f.n))));
-    for side in &telling.accused {
-        match (kept, unplaced) {
-            (true, true) => out.extend([term("side ", side.key()), term("unplaced ", side.key())]),
-            (true, false) | (false, true) => out.push(term("side ", side.key())),
-            (false, false) => out.push(term("unplaced ", side.key())),
+        let unplaced = terms.0 == 0;
+        for figure in &telling.figures {
+            terms.put(figure.who.as_bytes(), &figure.n.to_le_bytes());
         }
+        for side in &telling.accused {
+            let side = side.key().as_bytes();
+            match (kept, unplaced) {
+                (true, true) => {
+                    terms.put(b"side", side);
+                    terms.put(b"unplaced", side);
+                }
+                (true, false) | (false, true) => terms.put(b"side", side),
+                (false, false) => terms.put(b"unplaced", side),
+            }
+        }
+        terms
     }
-    out.sort_unstable();
-    out.dedup();
-    out
+
+    fn put(&mut self, kind: &[u8], what: &[u8]) {
+        let bytes = kind.iter().chain(what);
+        let hash = bytes.fold(0xCBF2_9CE4_8422_2325, |h: u64, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+        self.0 |= 1 << (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57);
+    }
+
+    const fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Degrees of a side of a square: more than [`super::spot::NEAR_KM`] in any land where people live.
@@ -240,13 +283,14 @@ impl<'a> Draft<'a> {
     fn new(telling: &'a Telling) -> Self {
         let mut draft = Self {
             members: Vec::new(),
-            docs: BTreeSet::new(),
             family: telling.family,
             days: None,
             when: None,
             spots: Vec::new(),
             accused: BTreeSet::new(),
             figures: BTreeSet::new(),
+            listed: Vec::new(),
+            terms: Terms::default(),
         };
         draft.add(telling, Vec::new());
         draft
@@ -256,7 +300,6 @@ impl<'a> Draft<'a> {
         self.family = self.family.merged(telling.family);
         self.days = narrower(self.days, telling.days);
         self.when = narrower(self.when, when(telling));
-        self.docs.insert(telling.id.doc);
         for spot in telling.spots.iter().filter(|s| s.is_known()) {
             if !self.spots.iter().any(|s| s.key == spot.key) {
                 self.spots.push(spot);
@@ -268,15 +311,18 @@ impl<'a> Draft<'a> {
     }
 
     /// How strongly, and why, a telling is of this event; absent where it is not.
-    fn holds(&self, telling: &Telling) -> Option<(u32, Vec<Reason>)> {
+    fn holds(&self, telling: &Telling, when: Option<Days>) -> Option<(u32, Vec<Reason>)> {
         let first = self.members.first()?.0;
-        let apart = self.docs.contains(&telling.id.doc) || first.actual != telling.actual;
-        if apart || !self.family.can_be(telling.family) {
+        if first.actual != telling.actual || !self.family.can_be(telling.family) {
+            return None;
+        }
+        let time = self.time(telling, when)?;
+        if self.members.iter().any(|(t, _)| t.id.doc == telling.id.doc) {
             return None;
         }
         let mut reasons = Vec::new();
         reasons.extend(self.place(telling)?);
-        reasons.extend(self.time(telling)?);
+        reasons.extend(time);
         if !self.accused.is_empty() && !telling.accused.is_empty() {
             if !telling.accused.iter().any(|s| self.accused.contains(s)) {
                 return None;
@@ -302,8 +348,8 @@ impl<'a> Draft<'a> {
         Some(Some(if reach == Reach::Same { Reason::SamePlace } else { Reason::NearPlace }))
     }
 
-    fn time(&self, telling: &Telling) -> Option<Option<Reason>> {
-        let (Some(mine), Some(theirs)) = (self.when, when(telling)) else { return Some(None) };
+    fn time(&self, telling: &Telling, when: Option<Days>) -> Option<Option<Reason>> {
+        let (Some(mine), Some(theirs)) = (self.when, when) else { return Some(None) };
         let exact = self.days.is_some() && telling.days.is_some();
         if exact && mine.overlaps(&theirs) {
             return Some(Some(Reason::SameDay));

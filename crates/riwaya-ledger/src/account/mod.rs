@@ -11,6 +11,8 @@
 //! 5. [`truces`]: truces, the parties' positions, and violations alleged.
 
 mod contest;
+mod disputed;
+mod fact;
 mod incident;
 mod origins;
 mod ruling;
@@ -22,7 +24,14 @@ mod truce;
 mod truce_telling;
 mod voice;
 
+pub(crate) use contest::{bears_on, contest_of_incident, contests_of_truce, may_bear};
+pub(crate) use incident::{grouped, of_members};
+pub(crate) use toll::{Point, in_order, points};
+pub(crate) use truce::{TruceDraft, truce_drafts};
+
 pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
+pub use disputed::{Disputed, disputed};
+pub use fact::{Counted, Fact, Gist, Since, Suffered};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};
 pub use ruling::{Ruling, ruled};
@@ -31,4 +40,5 @@ pub use spot::{NEAR_KM, Reach, Spot};
 pub use telling::{Family, Figure, Reason, Telling, Told, tellings};
 pub use toll::{Scope, TollFlag, TollKey, TollPoint, TollSeries, tolls};
 pub use truce::{Position, PositionTold, StateOn, Truce, TruceId, TruceKind, Violation, truces};
+pub use truce_telling::{Alleged, KnownSpot, TruceClaim, TruceReport, TruceTelling};
 pub use voice::{Claims, Voice, Word};

@@ -7,9 +7,9 @@
 //! new report need only be compared with reports that share one of them, so adding a report never looks at the rest.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use riwaya_text::fold_key;
+use riwaya_text::{Text, TokenKind};
 
 use crate::model::DocId;
 
@@ -42,6 +42,9 @@ pub struct Sketch {
 }
 
 impl Sketch {
+    /// How many keys [`Sketch::bands`] gives.
+    pub const BANDS: usize = BANDS;
+
     /// The sketch of a report; absent for one of fewer than three words, which is nobody's copy.
     ///
     /// ```
@@ -52,21 +55,24 @@ impl Sketch {
     /// ```
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        let words: Vec<u64> = text
-            .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
-            .filter(|w| !w.is_empty())
-            .map(|w| hash(fold_key(w).as_bytes()))
-            .collect();
+        Self::of_words(&Text::new(text))
+    }
+
+    /// The sketch of a report whose words were told apart already.
+    #[must_use]
+    pub fn of_words(text: &Text<'_>) -> Option<Self> {
+        let words = text.tokens().iter().filter(|t| t.kind != TokenKind::Mark);
+        let words: Vec<u64> = words.map(|w| hash(text.key(w).as_bytes())).collect();
         let shingles: Vec<u32> = words.windows(SHINGLE).map(shingle).collect();
         if shingles.is_empty() {
             return None;
         }
+        let mut distinct = shingles.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
         let mut least = vec![u32::MAX; HASHES];
-        let distinct: HashSet<u32> = shingles.iter().copied().collect();
-        for &s in &distinct {
-            for (slot, reordering) in least.iter_mut().zip(REORDERINGS) {
-                *slot = (*slot).min(permuted(s, reordering));
-            }
+        for (slot, reordering) in least.iter_mut().zip(REORDERINGS) {
+            *slot = distinct.iter().fold(u32::MAX, |least, s| least.min(permuted(*s, reordering)));
         }
         let mut opening = shingles[..shingles.len().min(OPENING)].to_vec();
         opening.sort_unstable();
@@ -76,11 +82,11 @@ impl Sketch {
 
     /// The keys under which it meets its near-copies.
     #[must_use]
-    pub fn bands(&self) -> [u64; BANDS] {
+    pub fn bands(&self) -> [u32; BANDS] {
         std::array::from_fn(|b| {
             let rows = &self.least[b * ROWS..(b + 1) * ROWS];
-            let bytes: Vec<u8> = std::iter::once(b as u8).chain(rows.iter().flat_map(|r| r.to_le_bytes())).collect();
-            hash(&bytes)
+            let all = rows.iter().fold(b as u64, |h, r| mixed(h ^ u64::from(*r)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            (all >> 32) as u32
         })
     }
 
@@ -128,10 +134,10 @@ pub fn origins<'a>(reports: impl IntoIterator<Item = (DocId, &'a Sketch)>) -> BT
     let reports: BTreeMap<DocId, &Sketch> = reports.into_iter().collect();
     let ids: Vec<DocId> = reports.keys().copied().collect();
     let sketches: Vec<&Sketch> = reports.into_values().collect();
-    let mut meeting: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut meeting: HashMap<(usize, u32), Vec<u32>> = HashMap::new();
     let mut groups = Groups::new(ids.len());
     for (i, sketch) in sketches.iter().enumerate() {
-        for band in sketch.bands() {
+        for band in sketch.bands().into_iter().enumerate() {
             let met = meeting.entry(band).or_default();
             for &j in met.iter() {
                 let j = j as usize;
@@ -167,10 +173,6 @@ impl Groups {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}')
 }
 
 fn shingle(words: &[u64]) -> u32 {

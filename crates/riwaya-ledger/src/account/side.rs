@@ -5,6 +5,7 @@
 //! `المتمردون`, `الحكومة`) are resolved against the sides that the report names in full.
 
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -220,7 +221,7 @@ fn territories() -> &'static [Territory] {
     })
 }
 
-fn is_territory(side: &Side) -> bool {
+pub(super) fn is_territory(side: &Side) -> bool {
     territories().iter().any(|t| t.side == *side)
 }
 
@@ -229,8 +230,28 @@ pub(super) fn counted_to(side: &Side) -> Option<&'static str> {
     territories().iter().find(|t| t.side == *side).map(|t| t.country)
 }
 
+/// Words whose territories a thread remembers.
+const MOST: usize = 50_000;
+
 /// The territory that words name, if they name one. A nationality beside it does not change whose they are.
 pub(super) fn territory(words: &str) -> Option<Side> {
+    thread_local! {
+        static SEEN: RefCell<HashMap<Box<str>, Option<Side>>> = RefCell::default();
+    }
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(known) = seen.get(words) {
+            return known.clone();
+        }
+        if seen.len() >= MOST {
+            seen.clear();
+        }
+        let named = named_territory(words);
+        seen.insert(words.into(), named.clone());
+        named
+    })
+}
+
+fn named_territory(words: &str) -> Option<Side> {
     let words = fold_key(words);
     let mut at = 0;
     for word in words.split(' ') {

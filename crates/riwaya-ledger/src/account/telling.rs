@@ -68,6 +68,27 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::Strike,
+        Self::Bombing,
+        Self::Attack,
+        Self::Clash,
+        Self::Offensive,
+        Self::Harm,
+        Self::Shootdown,
+        Self::Capture,
+        Self::Abduction,
+        Self::Displacement,
+        Self::Deployment,
+        Self::Withdrawal,
+        Self::Talks,
+        Self::Agreement,
+        Self::Sanction,
+        Self::Aid,
+        Self::Protest,
+    ];
+
     /// The family of an event; absent for truces, their violations and condemnations, which are no incidents.
     #[must_use]
     pub const fn of(event: Event) -> Option<Self> {
@@ -184,6 +205,22 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every value.
+    pub const ALL: [Self; 12] = [
+        Self::SameWord,
+        Self::SameClause,
+        Self::Referred,
+        Self::TollOfAct,
+        Self::SamePlace,
+        Self::NearPlace,
+        Self::SameDay,
+        Self::NearDay,
+        Self::SameAccused,
+        Self::SameNumber,
+        Self::LatestTold,
+        Self::Decided,
+    ];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -216,9 +253,10 @@ impl Reason {
 }
 
 /// A number that a claim tells of an event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Figure {
     /// What befell.
+    #[serde(with = "crate::model::named")]
     pub harm: Harm,
     /// Whom or what.
     pub who: Box<str>,
@@ -271,8 +309,12 @@ struct Piece<'a> {
 /// order.
 #[must_use]
 pub fn tellings(report: &[Told<'_>]) -> Vec<Telling> {
-    let sides = Sides::of(report.iter().map(|t| t.claim));
-    let mut pieces: Vec<Piece<'_>> = report.iter().filter_map(|t| Piece::new(*t, &sides)).collect();
+    tellings_among(report, &Sides::of(report.iter().map(|t| t.claim)))
+}
+
+/// The same with the sides that the report names.
+pub(super) fn tellings_among(report: &[Told<'_>], sides: &Sides) -> Vec<Telling> {
+    let mut pieces: Vec<Piece<'_>> = report.iter().filter_map(|t| Piece::new(*t, sides)).collect();
     let running: Vec<&StoredClaim> =
         report.iter().map(|t| t.claim).filter(|c| c.counts.iter().any(|c| c.since.is_some())).collect();
     for piece in &mut pieces {

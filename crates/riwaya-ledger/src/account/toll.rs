@@ -1,16 +1,15 @@
 //! Toll series: how the count of one harm to one side moves over time, in the words of each source.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_reader::{Bound, Count, Harm};
+use riwaya_reader::{Bound, Harm};
 
+use super::fact::{Counted, Since};
 use super::incident::{Incident, IncidentId};
-use super::side::{Side, sufferer};
-use super::spot::Spot;
-use super::telling::Told;
+use super::side::Side;
 use super::voice::{Claims, Voice, Word};
 use crate::model::ClaimId;
 
@@ -20,7 +19,7 @@ pub enum Scope {
     /// One incident.
     Incident(IncidentId),
     /// From a day on.
-    Since(#[serde(with = "crate::model::named")] Date),
+    Since(#[serde(with = "crate::model::numbered")] Date),
     /// From the start of the war, no day told.
     War,
 }
@@ -43,7 +42,7 @@ pub struct TollKey {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TollPoint {
     /// The day up to which it counts: as told, else of the report.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub day: Option<Date>,
     /// How many.
     pub n: u64,
@@ -72,6 +71,9 @@ pub enum TollFlag {
 }
 
 impl TollFlag {
+    /// Every value.
+    pub const ALL: [Self; 4] = [Self::Falls, Self::PartAboveWhole, Self::RepeatedLate, Self::Jump];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -100,91 +102,106 @@ const JUMP_DAYS: i32 = 3;
 /// People by whom a count must have grown to jump.
 const JUMP: u64 = 20;
 
+/// A count of a series, with what it is compared to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Point {
+    pub point: TollPoint,
+    /// The greatest whole that its claim tells of the same harm.
+    pub whole: Option<u64>,
+}
+
 /// Every toll series of `claims`, in the order of keys. `incidents` tell which event a count that is not cumulative is
 /// of.
 #[must_use]
-pub fn tolls(incidents: &[Incident], claims: &Claims<'_>) -> Vec<TollSeries> {
+pub fn tolls(incidents: &[Incident], claims: &Claims) -> Vec<TollSeries> {
     let of: BTreeMap<ClaimId, &Incident> =
         incidents.iter().flat_map(|i| i.claims.iter().map(move |(c, _)| (*c, i))).collect();
-    let mut series: BTreeMap<TollKey, Vec<TollPoint>> = BTreeMap::new();
-    for told in claims.sorted() {
-        let incident = of.get(&told.claim.id).copied();
-        let word = claims.word(told);
-        let mut victims = None;
-        for count in &told.claim.counts {
-            let (Some(n), Some(scope)) = (count.n, scope(count, incident)) else { continue };
-            let victims = victims.get_or_insert_with(|| suffering(told, &word, incident, claims)).clone();
-            let key = TollKey { victims, harm: count.harm, who: count.who.clone(), scope };
-            let day = told.claim.days().map(|d| d.to).filter(|_| count.since.is_some()).or(told.published);
-            let point = TollPoint { day, n, to: count.to, bound: count.bound, part: count.part, word: word.clone() };
+    let mut series: BTreeMap<TollKey, Vec<Point>> = BTreeMap::new();
+    for (id, _) in claims.all() {
+        for (key, point) in points(id, of.get(&id).copied(), claims) {
             series.entry(key).or_default().push(point);
         }
     }
-    series.into_iter().map(|(key, points)| in_order(key, points, claims)).collect()
+    series.into_iter().map(|(key, points)| in_order(key, points)).collect()
 }
 
-fn scope(count: &Count, incident: Option<&Incident>) -> Option<Scope> {
-    match count.since.as_deref() {
-        Some("war") => Some(Scope::War),
-        Some(day) => day.parse().ok().map(Scope::Since),
-        None => incident.map(|i| Scope::Incident(i.id)),
-    }
-}
-
-/// The side that suffered: those whom the act was done to, else whose place it was, else, where somebody counts dead
-/// that he is not said to have killed, his own.
-fn suffering(told: Told<'_>, word: &Word, incident: Option<&Incident>, claims: &Claims<'_>) -> Option<Side> {
-    let claim = told.claim;
-    let sides = claims.sides(claim);
-    if let Some(side) = claim.target.iter().find_map(|p| sufferer(&p.name, sides)) {
-        return Some(side);
-    }
-    let did: Vec<Side> = claim.actor.iter().filter_map(|p| sides.side(&p.name)).collect();
-    let own = word.side.clone().filter(|s| s.is_known() && !did.contains(s));
-    let spots: Vec<Spot> = claim.place.iter().map(|p| Spot::of(&p.name)).collect();
-    let here = |side: &Side| {
-        spots.iter().all(|s| !s.is_known())
-            || spots.iter().any(|s| s.country.as_deref() == Some(side.key()) || *s.key == *side.key())
+/// The counts of one claim, each with the series that it belongs to.
+pub(crate) fn points(id: ClaimId, incident: Option<&Incident>, claims: &Claims) -> Vec<(TollKey, Point)> {
+    let counts = claims.fact(id).filter(|f| !f.counts.is_empty());
+    let (Some(fact), Some(word)) = (counts, counts.and_then(|_| claims.word(id))) else { return Vec::new() };
+    let point = |count: &Counted| {
+        let n = count.n?;
+        let scope = match count.since {
+            Some(Since::War) => Scope::War,
+            Some(Since::Day(day)) => Scope::Since(day),
+            Some(Since::Unknown) => return None,
+            None => Scope::Incident(incident?.id),
+        };
+        let victims = fact.suffered.side(incident.map(|i| i.spots.as_slice()));
+        let key = TollKey { victims, harm: count.harm, who: count.who.clone(), scope };
+        let day = fact.days.map(|d| d.to).filter(|_| count.since.is_some()).or(word.published);
+        let point = TollPoint { day, n, to: count.to, bound: count.bound, part: count.part, word: word.clone() };
+        Some((key, Point { point, whole: fact.whole(count.harm) }))
     };
-    own.filter(here)
-        .or_else(|| spots.iter().find(|s| s.is_known()).map(Spot::side))
-        .or_else(|| incident.and_then(|i| i.spots.iter().find(|s| s.is_known()).map(Spot::side)))
-        .filter(|side| !did.contains(side))
+    fact.counts.iter().filter_map(point).collect()
 }
 
-fn in_order(key: TollKey, mut points: Vec<TollPoint>, claims: &Claims<'_>) -> TollSeries {
-    points.sort_by_key(|p| (p.day.is_none(), p.day, p.word.published, p.part, p.n, p.word.claim));
+/// The series of some counts, in order of time and with their flags.
+pub(crate) fn in_order(key: TollKey, mut points: Vec<Point>) -> TollSeries {
+    points.sort_by(|a, b| place(&a.point).cmp(&place(&b.point)));
     let mut flags = Vec::new();
-    let mut by_voice: BTreeMap<(&Option<Side>, Option<&Voice>), Vec<&TollPoint>> = BTreeMap::new();
-    for point in points.iter().filter(|p| !p.part && p.day.is_some()) {
+    let mut by_voice: BTreeMap<(&Option<Side>, Option<&Voice>), Course> = BTreeMap::new();
+    for Point { point, .. } in points.iter().filter(|p| !p.point.part && p.point.day.is_some()) {
         // One side's spokesmen count as one source; a report's own voice is its own.
         let voice = point.word.side.is_none().then_some(&point.word.voice);
-        let before = by_voice.entry((&point.word.side, voice)).or_default();
-        flags.extend(flag(before, point).map(|f| (f, point.word.claim)));
-        before.push(point);
+        let course = by_voice.entry((&point.word.side, voice)).or_default();
+        flags.extend(course.flag(point).map(|f| (f, point.word.claim)));
     }
-    for point in points.iter().filter(|p| p.part) {
-        let whole = claims.told(point.word.claim).into_iter().flat_map(|t| &t.claim.counts);
-        let whole = whole.filter(|c| !c.part && c.harm == key.harm).filter_map(|c| c.to.or(c.n)).max();
+    for Point { point, whole } in points.iter().filter(|p| p.point.part) {
         if whole.is_some_and(|whole| point.n > whole) {
             flags.push((TollFlag::PartAboveWhole, point.word.claim));
         }
     }
     flags.sort();
     flags.dedup();
-    TollSeries { key, points, flags }
+    TollSeries { key, points: points.into_iter().map(|p| p.point).collect(), flags }
 }
 
-fn flag(before: &[&TollPoint], point: &TollPoint) -> Option<TollFlag> {
-    let earlier: Vec<&&TollPoint> = before.iter().filter(|b| b.day < point.day).collect();
-    let last = earlier.last()?;
-    let highest = earlier.iter().map(|p| p.n).max()?;
-    if point.n < highest && earlier.iter().any(|p| p.n == point.n) {
-        return Some(TollFlag::RepeatedLate);
+/// Where a count stands in its series.
+fn place(p: &TollPoint) -> impl Ord {
+    (p.day.is_none(), p.day, p.word.published, p.part, p.n, p.word.claim, p.to, p.bound)
+}
+
+/// The counts of one source up to a day.
+#[derive(Default)]
+struct Course {
+    /// Of the days before the last: the numbers, and the last of them with its day.
+    numbers: BTreeSet<u64>,
+    last: Option<(Date, u64)>,
+    /// Of the last day.
+    today: Vec<u64>,
+    day: Option<Date>,
+}
+
+impl Course {
+    /// What is odd about the next count in order of time; it is then one of the course.
+    fn flag(&mut self, point: &TollPoint) -> Option<TollFlag> {
+        let day = point.day?;
+        if self.day != Some(day) {
+            self.last = self.day.zip(self.today.last().copied()).or(self.last);
+            self.numbers.extend(self.today.drain(..));
+            self.day = Some(day);
+        }
+        self.today.push(point.n);
+        let (before, last) = self.last?;
+        let highest = self.numbers.last().copied()?;
+        if point.n < highest && self.numbers.contains(&point.n) {
+            return Some(TollFlag::RepeatedLate);
+        }
+        if point.n < last && point.bound != Bound::AtLeast {
+            return Some(TollFlag::Falls);
+        }
+        let soon = day <= before.saturating_add(JUMP_DAYS.days());
+        (soon && point.n >= last.saturating_mul(2) && point.n >= last.saturating_add(JUMP)).then_some(TollFlag::Jump)
     }
-    if point.n < last.n && point.bound != Bound::AtLeast {
-        return Some(TollFlag::Falls);
-    }
-    let soon = last.day.zip(point.day).is_some_and(|(a, b)| b <= a.saturating_add(JUMP_DAYS.days()));
-    (soon && point.n >= last.n * 2 && point.n >= last.n + JUMP).then_some(TollFlag::Jump)
 }

@@ -8,14 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_reader::{Event, Stance};
-use riwaya_text::fold_key;
+use riwaya_reader::Stance;
 
 use super::incident::{Incident, IncidentId};
 use super::side::Side;
 use super::spot::Spot;
-use super::telling::{Family, Told, gap};
-use super::truce_telling::{TruceTelling, truce_tellings};
+use super::telling::Family;
+use super::truce_telling::{Alleged, TruceClaim, TruceTelling};
 use super::voice::{Claims, Voice, Word};
 use crate::model::{ClaimId, Days, DocId};
 
@@ -43,6 +42,12 @@ impl TruceKind {
         (Self::Unilateral, &["جانب واحد", "طرف واحد", "احادي"]),
         (Self::Full, &["شامل", "كامل", "دايم"]),
     ];
+
+    /// What folded words call a truce.
+    pub(super) fn called(words: &str) -> BTreeSet<Self> {
+        let is_called = |stems: &[&str]| stems.iter().any(|s| words.contains(s));
+        Self::STEMS.iter().filter(|(_, stems)| is_called(stems)).map(|(kind, _)| *kind).collect()
+    }
 
     /// The name used in output.
     #[must_use]
@@ -78,6 +83,18 @@ pub enum Position {
 }
 
 impl Position {
+    /// Every value.
+    pub const ALL: [Self; 8] = [
+        Self::Proposed,
+        Self::Announced,
+        Self::Accepted,
+        Self::Denied,
+        Self::Rejected,
+        Self::Conditional,
+        Self::Suspended,
+        Self::Ended,
+    ];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -93,10 +110,10 @@ impl Position {
         }
     }
 
-    fn of(told: &Told<'_>) -> Self {
-        let words = fold_key(&told.claim.text.words);
+    /// The position of whoever holds folded words in some way.
+    pub(super) fn of(stance: Stance, words: &str) -> Self {
         let says = |stems: &[&str]| stems.iter().any(|s| words.contains(s));
-        match told.claim.stance {
+        match stance {
             Stance::Denies => Self::Denied,
             Stance::Rejects => Self::Rejected,
             Stance::Demands => Self::Proposed,
@@ -119,7 +136,7 @@ pub struct PositionTold {
     /// The position.
     pub position: Position,
     /// From which day: of what is told, at the latest of the report; absent where no report has a day.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub day: Option<Date>,
     /// Whether the party itself is the source; otherwise others tell it of the party.
     pub own: bool,
@@ -150,10 +167,10 @@ pub struct Truce {
     /// What stands for it.
     pub id: TruceId,
     /// The day it was agreed, as told.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub agreed: Option<Date>,
     /// The day from which it holds, as told.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub start: Option<Date>,
     /// What it is called.
     pub kinds: BTreeSet<TruceKind>,
@@ -214,180 +231,238 @@ impl Truce {
 
 /// Every truce, in the order of ids. `incidents` are those that violations may point to.
 #[must_use]
-pub fn truces(incidents: &[Incident], claims: &Claims<'_>) -> Vec<Truce> {
-    let mut reports: BTreeMap<DocId, Vec<Told<'_>>> = BTreeMap::new();
-    for told in claims.sorted() {
-        reports.entry(told.claim.doc()).or_default().push(told);
-    }
-    reports.retain(|_, r| r.iter().any(|t| matches!(t.claim.event, Event::Truce | Event::Violation)));
-    let tellings = reports.values().flat_map(|r| truce_tellings(r, claims)).collect();
-    let groups = grouped(tellings);
-    let mut truces: Vec<Truce> = groups.iter().filter_map(|g| truce(g, claims, &reports)).collect();
-    let around: Vec<BTreeSet<&Side>> = groups.iter().map(|g| g.iter().flat_map(|t| &t.around).collect()).collect();
+pub fn truces(incidents: &[Incident], claims: &Claims) -> Vec<Truce> {
     let of: BTreeMap<ClaimId, &Incident> =
         incidents.iter().flat_map(|i| i.claims.iter().map(move |(c, _)| (*c, i))).collect();
-    let known = Known::new(&truces, around);
-    let mut alleged = Vec::new();
-    for report in reports.values() {
-        for told in report.iter().filter(|t| t.claim.event == Event::Violation) {
-            let violation = violation(told, report, claims, &of);
-            alleged.extend(known.broken(told, &violation).map(|k| (k, violation)));
-        }
-    }
-    for (k, violation) in alleged {
-        truces[k].violations.push(violation);
-    }
-    for truce in &mut truces {
-        truce.violations.sort_by_key(|v| (v.days.map(|d| d.from).or(v.word.published), v.word.claim));
-    }
-    truces.sort_by_key(|t| t.id);
-    truces
+    let drafts = truce_drafts(claims);
+    drafts.into_iter().map(|d| d.truce(|claim| of.get(&claim).copied().cloned())).collect()
 }
 
-/// Code points between an alleged violation and the acts it is said to have been: a space and a joining letter.
-const SAME_BREATH: u32 = 2;
+/// A truce whose violations do not yet point to incidents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TruceDraft {
+    truce: Truce,
+    /// The claims told in the same breath as each violation.
+    near: Vec<Vec<ClaimId>>,
+}
+
+impl TruceDraft {
+    /// The truce as it stands without incidents.
+    pub(crate) const fn bare(&self) -> &Truce {
+        &self.truce
+    }
+
+    /// The truce; `of` gives the incident that a claim tells of.
+    pub(crate) fn truce(self, mut of: impl FnMut(ClaimId) -> Option<Incident>) -> Truce {
+        let Self { mut truce, near } = self;
+        for (violation, near) in truce.violations.iter_mut().zip(near) {
+            let is_act = |i: &Incident| {
+                i.family.domain() == Family::Strike && i.actual && !i.accused.is_disjoint(&violation.accused)
+            };
+            violation.incidents = near.into_iter().filter_map(&mut of).filter(is_act).map(|i| i.id).collect();
+        }
+        truce
+    }
+}
+
+/// Every truce that the reports tell of, in the order of ids.
+pub(crate) fn truce_drafts(claims: &Claims) -> Vec<TruceDraft> {
+    let groups = grouped(claims);
+    let mut truces: Vec<Truce> = groups.iter().filter_map(|g| truce(&g.members, claims)).collect();
+    let around: Vec<BTreeSet<&Side>> =
+        groups.iter().map(|g| g.members.iter().flat_map(|t| &t.telling.around).collect()).collect();
+    let known = Known::new(&truces, around);
+    let mut alleged: Vec<Vec<(Violation, Vec<ClaimId>)>> = vec![Vec::new(); truces.len()];
+    for (doc, report) in claims.truces() {
+        for told in &report.violations {
+            let Some(violation) = violation(doc, told, claims) else { continue };
+            if let Some(k) = known.broken(&violation) {
+                let near = told.near.iter().map(|key| ClaimId { doc, key: *key }).collect();
+                alleged[k].push((violation, near));
+            }
+        }
+    }
+    let mut out: Vec<TruceDraft> = Vec::new();
+    for (mut truce, mut alleged) in truces.drain(..).zip(alleged) {
+        alleged.sort_by_key(|(v, _)| (v.days.map(|d| d.from).or(v.word.published), v.word.claim));
+        let (violations, near) = alleged.into_iter().unzip();
+        truce.violations = violations;
+        out.push(TruceDraft { truce, near });
+    }
+    out.sort_by_key(|t| t.truce.id);
+    out
+}
+
 /// Days after the last word on a truce within which a report that dates none still speaks of it.
 const REMEMBERED: i32 = 45;
 
+/// A truce as one report tells it, with what is known of the report.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    doc: DocId,
+    published: Option<Date>,
+    telling: &'a TruceTelling,
+}
+
+impl Member<'_> {
+    fn claims(&self) -> impl Iterator<Item = (ClaimId, &TruceClaim)> {
+        self.telling.claims.iter().map(|c| (ClaimId { doc: self.doc, key: c.claim }, c))
+    }
+}
+
+/// Tellings of one truce, with what is asked of all of them.
+struct Group<'a> {
+    members: Vec<Member<'a>>,
+    docs: BTreeSet<DocId>,
+    parties: BTreeSet<&'a Side>,
+    around: BTreeSet<&'a BTreeSet<Side>>,
+    first: Option<Date>,
+}
+
+impl<'a> Group<'a> {
+    fn of(member: Member<'a>) -> Self {
+        let mut group = Self {
+            members: Vec::new(),
+            docs: BTreeSet::new(),
+            parties: BTreeSet::new(),
+            around: BTreeSet::new(),
+            first: None,
+        };
+        group.add(member);
+        group
+    }
+
+    fn add(&mut self, member: Member<'a>) {
+        self.docs.insert(member.doc);
+        self.parties.extend(&member.telling.parties);
+        self.around.insert(&member.telling.around);
+        self.first = self.first.into_iter().chain(member.telling.day()).min();
+        self.members.push(member);
+    }
+
+    fn fits(&self, member: &Member<'_>) -> bool {
+        !self.docs.contains(&member.doc) && self.is_near_in_time(member) && self.is_of_one_war(member.telling)
+    }
+
+    /// Whether a telling is of the war of one of these: parties in common, or most of the sides that the reports name.
+    fn is_of_one_war(&self, telling: &TruceTelling) -> bool {
+        let shares = |around: &&BTreeSet<Side>| {
+            let shared = around.intersection(&telling.around).count();
+            shared >= 2 || shared > 0 && shared >= around.len().min(telling.around.len())
+        };
+        telling.parties.iter().any(|p| self.parties.contains(p)) || self.around.iter().any(shares)
+    }
+
+    fn is_near_in_time(&self, member: &Member<'_>) -> bool {
+        let Some(first) = self.first else {
+            // Neither has a day: one truce where the reports are of one day.
+            return member.telling.day().is_none()
+                && member.published.is_some()
+                && self.members.iter().any(|t| t.published == member.published);
+        };
+        match (member.telling.day(), member.published) {
+            (Some(day), _) => day <= first.saturating_add(1.day()),
+            (None, Some(published)) => first <= published && published <= first.saturating_add(REMEMBERED.days()),
+            (None, None) => false,
+        }
+    }
+}
+
 /// Tellings of one truce together: on one day or the next, of parties that share a side; those with no day to the
 /// last truce before them of the same war.
-fn grouped(mut tellings: Vec<TruceTelling<'_>>) -> Vec<Vec<TruceTelling<'_>>> {
-    tellings.sort_by_key(|t| (t.day().is_none(), t.day(), t.published, t.claims.iter().map(|c| c.claim.id).min()));
+fn grouped(claims: &Claims) -> Vec<Group<'_>> {
+    let member = |doc: DocId, telling| Member { doc, published: claims.published(doc), telling };
+    let mut tellings: Vec<Member<'_>> =
+        claims.truces().flat_map(|(doc, r)| r.tellings.iter().map(move |t| member(doc, t))).collect();
+    tellings.sort_by_key(|t| {
+        let day = t.telling.day();
+        (day.is_none(), day, t.published, t.claims().map(|(id, _)| id).min())
+    });
     // Groups that have a day come first, in the order of their days; `undated` are the others, by their report's day.
-    let mut groups: Vec<Vec<TruceTelling<'_>>> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let mut days: Vec<Date> = Vec::new();
     let mut undated: BTreeMap<Option<Date>, Vec<usize>> = BTreeMap::new();
-    for telling in tellings {
+    for member in tellings {
         let from = |back: i32, day: Date| days.partition_point(|d| *d < day.saturating_sub(back.days()));
-        let mut near: Vec<usize> = match (telling.day(), telling.published) {
-            (Some(day), _) => (from(1, day)..days.len()).collect(),
-            (None, Some(published)) => (from(REMEMBERED, published)..from(-1, published)).collect(),
-            (None, None) => Vec::new(),
+        let near = match (member.telling.day(), member.published) {
+            (Some(day), _) => from(1, day)..days.len(),
+            (None, Some(published)) => from(REMEMBERED, published)..from(-1, published),
+            (None, None) => 0..0,
         };
-        if telling.day().is_none() {
-            near.splice(0..0, undated.get(&telling.published).into_iter().flatten().copied());
-        }
-        let fits = |group: &[TruceTelling<'_>]| {
-            let apart = group.iter().any(|t| t.doc == telling.doc);
-            !apart && group.iter().any(|t| same_war(t, &telling)) && near_in_time(group, &telling)
-        };
+        let of_day = undated.get(&member.published).filter(|_| member.telling.day().is_none());
         // The last is the nearest in time.
-        match near.into_iter().rev().find(|k| fits(&groups[*k])) {
-            Some(k) => groups[k].push(telling),
+        let nearest = near.rev().chain(of_day.into_iter().flatten().rev().copied());
+        let found = nearest.into_iter().find(|k| groups[*k].fits(&member));
+        match found {
+            Some(k) => groups[k].add(member),
             None => {
-                match telling.day() {
+                match member.telling.day() {
                     Some(day) => days.push(day),
-                    None => undated.entry(telling.published).or_default().push(groups.len()),
+                    None => undated.entry(member.published).or_default().push(groups.len()),
                 }
-                groups.push(vec![telling]);
+                groups.push(Group::of(member));
             }
         }
     }
     groups
 }
 
-/// Whether two tellings are of one war: parties in common, or most of the sides that the reports name.
-fn same_war(a: &TruceTelling<'_>, b: &TruceTelling<'_>) -> bool {
-    let shared = a.around.intersection(&b.around).count();
-    !a.parties.is_disjoint(&b.parties) || shared >= 2 || shared > 0 && shared >= a.around.len().min(b.around.len())
-}
-
-fn near_in_time(group: &[TruceTelling<'_>], telling: &TruceTelling<'_>) -> bool {
-    let Some(first) = group.iter().filter_map(TruceTelling::day).min() else {
-        // Neither has a day: one truce where the reports are of one day.
-        return telling.day().is_none()
-            && group.iter().any(|t| t.published.is_some() && t.published == telling.published);
-    };
-    match (telling.day(), telling.published) {
-        (Some(day), _) => day <= first.saturating_add(1.day()),
-        (None, Some(published)) => first <= published && published <= first.saturating_add(REMEMBERED.days()),
-        (None, None) => false,
-    }
-}
-
-fn truce(group: &[TruceTelling<'_>], claims: &Claims<'_>, reports: &BTreeMap<DocId, Vec<Told<'_>>>) -> Option<Truce> {
-    let mut told: Vec<Told<'_>> = group.iter().flat_map(|t| t.claims.iter().copied()).collect();
-    told.sort_by_key(|t| t.claim.id);
-    let brokers: BTreeSet<Side> = group.iter().flat_map(|t| t.brokers.iter().cloned()).collect();
+fn truce(group: &[Member<'_>], claims: &Claims) -> Option<Truce> {
+    let mut told: Vec<(ClaimId, &TruceClaim)> = group.iter().flat_map(Member::claims).collect();
+    told.sort_by_key(|(id, _)| *id);
+    let brokers: BTreeSet<Side> = group.iter().flat_map(|t| t.telling.brokers.iter().cloned()).collect();
     let parties: BTreeSet<Side> =
-        group.iter().flat_map(|t| t.parties.iter().cloned()).filter(|s| !brokers.contains(s)).collect();
-    let mut spots: Vec<Spot> = group.iter().flat_map(|t| t.spots.iter().cloned()).collect();
+        group.iter().flat_map(|t| t.telling.parties.iter().cloned()).filter(|s| !brokers.contains(s)).collect();
+    let mut spots: Vec<Spot> = group.iter().flat_map(|t| t.telling.spots.iter().map(|s| s.0.clone())).collect();
     spots.sort_by(|a, b| a.key.cmp(&b.key));
     spots.dedup_by(|a, b| a.key == b.key);
     let (positions, others) = positions(&told, &parties, claims);
-    let names_it = |t: &&Told<'_>| !matches!(t.claim.stance, Stance::Rejects | Stance::Demands);
-    let words: Vec<String> = told.iter().filter(names_it).map(|t| fold_key(&t.claim.text.words)).collect();
-    let called = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.contains(s)));
+    let terms: BTreeSet<ClaimId> =
+        group.iter().flat_map(|t| t.telling.terms.iter().map(|key| ClaimId { doc: t.doc, key: *key })).collect();
     Some(Truce {
-        id: TruceId(told.first()?.claim.id),
-        agreed: group.iter().filter_map(|t| t.agreed).min(),
-        start: group.iter().filter_map(|t| t.start).min(),
-        kinds: TruceKind::STEMS.iter().filter(|(_, stems)| called(stems)).map(|(kind, _)| *kind).collect(),
+        id: TruceId(told.first()?.0),
+        agreed: group.iter().filter_map(|t| t.telling.agreed).min(),
+        start: group.iter().filter_map(|t| t.telling.start).min(),
+        kinds: told.iter().flat_map(|(_, c)| c.kinds.iter().copied()).collect(),
         parties,
         brokers,
         spots,
         positions,
         others,
         violations: Vec::new(),
-        terms: terms(group, reports),
-        claims: told.iter().map(|t| t.claim.id).collect(),
+        terms: terms.into_iter().collect(),
+        claims: told.iter().map(|(id, _)| *id).collect(),
     })
 }
 
-/// What the truce is to bring, in the clause of one of its claims.
-fn terms(group: &[TruceTelling<'_>], reports: &BTreeMap<DocId, Vec<Told<'_>>>) -> Vec<ClaimId> {
-    const TERMS: [Event; 4] = [Event::Agreement, Event::Aid, Event::Withdrawal, Event::Talks];
-    let mut out = BTreeSet::new();
-    for telling in group {
-        let report = reports.get(&telling.doc).map(Vec::as_slice).unwrap_or_default();
-        let brought = |t: &&Told<'_>| {
-            let to_be = matches!(t.claim.stance, Stance::Plans | Stance::Demands) && TERMS.contains(&t.claim.event);
-            to_be && telling.claims.iter().any(|c| gap(c.claim, t.claim) == 0)
-        };
-        out.extend(report.iter().filter(brought).map(|t| t.claim.id));
-    }
-    out.into_iter().collect()
-}
-
-fn positions(told: &[Told<'_>], parties: &BTreeSet<Side>, claims: &Claims<'_>) -> (Vec<PositionTold>, Vec<Word>) {
+fn positions(
+    told: &[(ClaimId, &TruceClaim)],
+    parties: &BTreeSet<Side>,
+    claims: &Claims,
+) -> (Vec<PositionTold>, Vec<Word>) {
     let (mut positions, mut others) = (Vec::new(), Vec::new());
-    for t in told {
-        let word = claims.word(*t);
-        let position = Position::of(t);
-        let own: BTreeSet<Side> = speakers(t, claims).into_iter().filter(|s| parties.contains(s)).collect();
-        let sides = claims.sides(t.claim);
-        let spoken_of: BTreeSet<Side> = match (&word.voice, position) {
+    for (id, claim) in told {
+        let Some(word) = claims.word(*id) else { continue };
+        let own: BTreeSet<&Side> = claim.speakers.intersection(parties).collect();
+        let spoken_of: BTreeSet<&Side> = match (&word.voice, claim.position) {
             // What a report itself tells of the parties; a demand that they keep it is not their position.
-            (Voice::Report(_), p) if p != Position::Proposed => {
-                t.claim.actor.iter().filter_map(|p| sides.side(&p.name)).filter(|s| parties.contains(s)).collect()
-            }
+            (Voice::Report(_), p) if p != Position::Proposed => claim.actors.intersection(parties).collect(),
             _ => BTreeSet::new(),
         };
         if own.is_empty() && spoken_of.is_empty() {
             others.push(word);
             continue;
         }
-        let day = t.claim.days().map(|d| d.from).into_iter().chain(word.published).min();
+        let day = claim.day.into_iter().chain(word.published).min();
         for party in own.iter().chain(&spoken_of) {
-            let (party, own, word) = (party.clone(), own.contains(party), word.clone());
-            positions.push(PositionTold { party, position, day, own, word, with: Vec::new() });
+            let (party, own, word) = ((*party).clone(), own.contains(party), word.clone());
+            positions.push(PositionTold { party, position: claim.position, day, own, word, with: Vec::new() });
         }
     }
     let mut positions = conditions(positions);
     positions.sort_by_key(|p| (p.day.is_none(), p.day, p.word.claim));
     others.sort_by_key(super::contest::in_time);
     (positions, others)
-}
-
-/// The sides whose word a claim is: the last link's, and those of links that join it directly (`باكو ويريفان`).
-fn speakers(told: &Told<'_>, claims: &Claims<'_>) -> BTreeSet<Side> {
-    let sides = claims.sides(told.claim);
-    let chain = &told.claim.chain;
-    let Some(last) = chain.last() else { return BTreeSet::new() };
-    let from = last.party.span.start();
-    let joined = |end: u32| end <= from && from - end <= 2;
-    let links = chain.iter().filter(|l| l.party.span == last.party.span || joined(l.party.span.end()));
-    links.filter_map(|l| sides.side(&l.party.name)).collect()
 }
 
 /// A side that in one report refuses a truce or offers one, and also demands, takes it on terms.
@@ -417,23 +492,14 @@ fn conditions(positions: Vec<PositionTold>) -> Vec<PositionTold> {
     out
 }
 
-fn violation(
-    told: &Told<'_>,
-    report: &[Told<'_>],
-    claims: &Claims<'_>,
-    of: &BTreeMap<ClaimId, &Incident>,
-) -> Violation {
-    let claim = told.claim;
-    let accused: BTreeSet<Side> = claim.actor.iter().filter_map(|p| claims.sides(claim).side(&p.name)).collect();
-    let near = report.iter().filter(|t| gap(t.claim, claim) <= SAME_BREATH).filter_map(|t| of.get(&t.claim.id));
-    let act = |i: &&&Incident| i.family.domain() == Family::Strike && i.actual && !i.accused.is_disjoint(&accused);
-    Violation {
-        word: claims.word(*told),
-        days: claim.days(),
-        places: claim.place.iter().map(|p| Spot::of(&p.name).key).collect(),
-        incidents: near.filter(act).map(|i| i.id).collect(),
-        accused,
-    }
+fn violation(doc: DocId, told: &Alleged, claims: &Claims) -> Option<Violation> {
+    Some(Violation {
+        word: claims.word(ClaimId { doc, key: told.claim })?,
+        days: told.days,
+        places: told.places.clone(),
+        incidents: BTreeSet::new(),
+        accused: told.accused.clone(),
+    })
 }
 
 /// Truces by what a violation knows of them.
@@ -461,11 +527,11 @@ impl<'t> Known<'t> {
 
     /// The truce that is said to be broken: the last that had begun, first of those its own report speaks of, then of
     /// those between the parties.
-    fn broken(&self, told: &Told<'_>, violation: &Violation) -> Option<usize> {
-        let own = self.by_doc.get(&told.claim.doc()).map(Vec::as_slice).unwrap_or_default();
+    fn broken(&self, violation: &Violation) -> Option<usize> {
+        let own = self.by_doc.get(&violation.word.claim.doc).map(Vec::as_slice).unwrap_or_default();
         let undated =
             || own.iter().copied().filter(|k| self.truces[*k].day().is_none()).max_by_key(|k| self.truces[*k].id);
-        let Some(when) = violation.days.map(|d| d.to).or(told.published) else { return undated() };
+        let Some(when) = violation.days.map(|d| d.to).or(violation.word.published) else { return undated() };
         let first = when.saturating_sub(REMEMBERED.days());
         let begun = |day: Date| first <= day && day <= when;
         let of_report = own.iter().copied().filter(|k| self.truces[*k].day().is_some_and(begun));

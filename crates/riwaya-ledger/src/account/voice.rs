@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use riwaya_reader::Stance;
 
+use super::fact::{Fact, Gist};
 use super::origins::OriginId;
-use super::side::{Side, Sides};
+use super::side::Side;
 use super::telling::Told;
-use crate::model::{ClaimId, DocId, StoredClaim};
+use super::truce_telling::TruceReport;
+use crate::model::{ClaimId, DocId};
 
 /// Who holds a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,67 +39,88 @@ pub struct Word {
     /// The origin of the report.
     pub origin: OriginId,
     /// The day of the report.
-    #[serde(with = "crate::model::named::option")]
+    #[serde(with = "crate::model::numbered::option")]
     pub published: Option<Date>,
 }
 
-/// Claims with the sides that their reports name.
-#[derive(Debug, Default)]
-pub struct Claims<'a> {
-    told: HashMap<ClaimId, Told<'a>>,
-    sides: BTreeMap<DocId, Sides>,
+/// The facts of claims, with what is known of their reports.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    reports: BTreeMap<DocId, (OriginId, Option<Date>)>,
+    facts: HashMap<ClaimId, Fact>,
+    truces: BTreeMap<DocId, TruceReport>,
 }
 
-impl<'a> Claims<'a> {
+impl Claims {
     /// All claims of some reports; each report must be given whole.
     #[must_use]
-    pub fn new(claims: impl IntoIterator<Item = Told<'a>>) -> Self {
-        let mut reports: BTreeMap<DocId, Vec<&'a StoredClaim>> = BTreeMap::new();
-        let mut told = HashMap::new();
-        for t in claims {
-            if told.insert(t.claim.id, t).is_none() {
-                reports.entry(t.claim.doc()).or_default().push(t.claim);
-            }
+    pub fn new<'a>(claims: impl IntoIterator<Item = Told<'a>>) -> Self {
+        let mut reports: BTreeMap<DocId, BTreeMap<ClaimId, Told<'a>>> = BTreeMap::new();
+        for told in claims {
+            reports.entry(told.claim.doc()).or_default().entry(told.claim.id).or_insert(told);
         }
-        let sides = reports.into_iter().map(|(doc, claims)| (doc, Sides::of(claims))).collect();
-        Self { told, sides }
-    }
-
-    /// A claim with what is known of its report.
-    #[must_use]
-    pub fn told(&self, id: ClaimId) -> Option<Told<'a>> {
-        self.told.get(&id).copied()
-    }
-
-    /// Every claim in the order of ids.
-    #[must_use]
-    pub fn sorted(&self) -> Vec<Told<'a>> {
-        let mut all: Vec<Told<'a>> = self.told.values().copied().collect();
-        all.sort_by_key(|t| (t.claim.doc(), t.claim.trigger.span.start(), t.claim.id));
+        let mut all = Self::default();
+        for (doc, told) in reports {
+            let report: Vec<Told<'_>> = told.into_values().collect();
+            let Some(first) = report.first() else { continue };
+            all.put(doc, (first.origin, first.published), Gist::of(&report));
+        }
         all
     }
 
-    /// The sides that a claim's report names.
-    #[must_use]
-    pub fn sides(&self, claim: &StoredClaim) -> &Sides {
-        static NONE: std::sync::LazyLock<Sides> = std::sync::LazyLock::new(Sides::default);
-        self.sides.get(&claim.doc()).unwrap_or(&NONE)
+    /// Adds what a report tells.
+    pub fn put(&mut self, doc: DocId, (origin, published): (OriginId, Option<Date>), gist: Gist) {
+        self.put_facts(doc, (origin, published), gist.facts);
+        if !gist.truces.is_empty() {
+            self.truces.insert(doc, gist.truces);
+        }
     }
 
-    /// A claim as somebody's word.
+    /// Adds facts of a report.
+    pub fn put_facts(
+        &mut self,
+        doc: DocId,
+        report: (OriginId, Option<Date>),
+        facts: impl IntoIterator<Item = (u32, Fact)>,
+    ) {
+        self.reports.insert(doc, report);
+        self.facts.extend(facts.into_iter().map(|(key, fact)| (ClaimId { doc, key }, fact)));
+    }
+
+    /// What is kept of a claim.
     #[must_use]
-    pub fn word(&self, told: Told<'_>) -> Word {
-        let claim = told.claim;
-        let through = claim.chain.iter().rev().skip(1).rev().map(|l| l.party.name.key().into()).collect();
-        let origin = claim.origin();
-        Word {
-            claim: claim.id,
-            voice: origin.map_or(Voice::Report(told.origin), |p| Voice::Source(p.name.key().into())),
-            side: origin.and_then(|p| self.sides(claim).side(&p.name)),
-            stance: claim.stance,
-            through,
-            origin: told.origin,
-            published: told.published,
-        }
+    pub fn fact(&self, id: ClaimId) -> Option<&Fact> {
+        self.facts.get(&id)
+    }
+
+    /// Every claim, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (ClaimId, &Fact)> {
+        self.facts.iter().map(|(id, fact)| (*id, fact))
+    }
+
+    /// What the reports tell of truces, in the order of their ids.
+    pub(super) fn truces(&self) -> impl Iterator<Item = (DocId, &TruceReport)> {
+        self.truces.iter().map(|(doc, report)| (*doc, report))
+    }
+
+    /// The day of a report.
+    pub(crate) fn published(&self, doc: DocId) -> Option<Date> {
+        self.reports.get(&doc).and_then(|(_, published)| *published)
+    }
+
+    /// A claim as somebody's word; absent where it is not known here.
+    #[must_use]
+    pub fn word(&self, id: ClaimId) -> Option<Word> {
+        let fact = self.fact(id)?;
+        let (origin, published) = *self.reports.get(&id.doc)?;
+        Some(Word {
+            claim: id,
+            voice: fact.source.clone().map_or(Voice::Report(origin), Voice::Source),
+            side: fact.side.clone(),
+            stance: fact.stance,
+            through: fact.through.clone(),
+            origin,
+            published,
+        })
     }
 }

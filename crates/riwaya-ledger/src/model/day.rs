@@ -21,10 +21,10 @@ pub enum DayPrecision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Days {
     /// First day.
-    #[serde(with = "crate::model::named")]
+    #[serde(with = "crate::model::numbered")]
     pub from: Date,
     /// Last day, never before the first.
-    #[serde(with = "crate::model::named")]
+    #[serde(with = "crate::model::numbered")]
     pub to: Date,
     /// How exactly it was told.
     pub precision: DayPrecision,

@@ -8,6 +8,7 @@ mod day;
 mod id;
 mod name;
 pub(crate) mod named;
+pub(crate) mod numbered;
 
 pub use claim::{Coding, Dated, Link, Party, PlaceMention, Quote, StoredClaim};
 pub use day::{DayPrecision, Days};

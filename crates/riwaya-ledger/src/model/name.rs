@@ -12,6 +12,13 @@ pub struct Name {
     pub identity: Identity,
 }
 
+impl std::hash::Hash for Name {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        // Names of the same words are few.
+        self.words.hash(state);
+    }
+}
+
 impl Name {
     /// What stands for whoever is named, the same for every spelling: the id, else country and sector, else the
     /// folded words.

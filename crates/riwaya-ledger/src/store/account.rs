@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
-use riwaya_reader::names::Names;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use serde::{Deserialize, Serialize};
 
-use super::derived::Part;
+use super::gist::Reports;
+use super::labels::{self, Label};
 use super::load::{Found, effective};
 use super::names::NameCache;
-use super::{Filter, Ledger, LedgerError, decision, derived};
+use super::series::SeriesRow;
+use super::{Filter, Ledger, LedgerError, decision, incident, reconcile, series, truces};
 use crate::account::{
-    Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Sketch, Telling, Told, TollSeries, Truce,
-    TruceId, contests, extremes, origins, ruled, tellings, tolls, truces,
+    Claims, Contest, Extremes, Incident, IncidentId, Matter, OriginId, Point, Side, Sketch, Telling, Told, TollKey,
+    TollSeries, Truce, TruceId, Voice, Word, contests, extremes, in_order, origins, points, ruled, tellings, tolls,
+    truces as truces_of,
 };
-use crate::countries;
 use crate::model::{ClaimId, DocId, StoredClaim};
 
 /// What the claims of all reports tell together.
@@ -34,13 +34,24 @@ pub struct Account {
     pub(super) labels: BTreeMap<Box<str>, Label>,
 }
 
-/// What somebody is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    /// In Arabic, else as a report has it.
-    pub arabic: Box<str>,
-    /// In English, where known.
-    pub english: Option<Box<str>>,
+/// A part of the account that can be asked for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Incidents.
+    Incidents,
+    /// Low and high of the numbers told of incidents.
+    Extremes,
+    /// What is contested.
+    Contests,
+    /// Series of counts.
+    Tolls,
+    /// Truces.
+    Truces,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 5] = [Self::Incidents, Self::Extremes, Self::Contests, Self::Tolls, Self::Truces];
 }
 
 impl Account {
@@ -84,54 +95,37 @@ impl Account {
     /// What the bearer of a key is called: of a side (`AM`), a source or a place.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<&Label> {
-        self.labels.get(key)
+        labels::known(key).or_else(|| self.labels.get(key))
     }
 
-    fn learn_labels<'a>(&mut self, claims: impl Iterator<Item = &'a StoredClaim>) {
-        for entity in Names::builtin().entities() {
-            let label = Label { arabic: entity.arabic.clone(), english: Some(entity.english.clone()) };
-            self.labels.insert(entity.id.clone(), label);
-        }
-        for country in countries::all() {
-            let label = Label { arabic: country.arabic.into(), english: Some(country.english.into()) };
-            if country.id.starts_with("iso:") {
-                self.labels.insert(country.code.into(), label.clone());
-                // A country of which no sector is told.
-                self.labels.insert(format!("{}/-", country.code).into(), label.clone());
-            }
-            self.labels.insert(country.id.into(), label);
-        }
-        for claim in claims {
-            let links = claim.chain.iter().map(|l| &l.party);
-            for party in links.chain(&claim.actor).chain(&claim.target) {
-                let identity = &party.name.identity;
-                let arabic = identity.arabic.as_ref().unwrap_or(&party.name.words);
-                let label = Label { arabic: arabic.clone(), english: identity.english.clone() };
-                // Of several spellings the first in the order of letters, whichever came in first.
-                let known = self.labels.entry(party.name.key().into()).or_insert_with(|| label.clone());
-                if known.english.is_none() && label.arabic < known.arabic {
-                    *known = label;
-                }
-            }
-            for place in &claim.place {
-                let entry = place.name.entry.as_ref();
-                let arabic = entry.map_or(&place.name.words, |e| &e.arabic).clone();
-                let label = Label { arabic, english: entry.map(|e| e.english.clone()).filter(|e| !e.is_empty()) };
-                self.labels.entry(place.name.key().into()).or_insert(label);
-            }
+    /// Of several labels of one key the first stands.
+    fn learn_labels(&mut self, told: impl IntoIterator<Item = (Box<str>, Label)>) {
+        for (key, label) in told {
+            self.labels.entry(key).or_insert(label);
         }
     }
+
+    /// Brings everything into its order.
+    pub(super) fn sort(&mut self) {
+        self.incidents.sort_by_key(|i| i.id);
+        self.contests.sort_by_key(|c| c.about);
+        self.truces.sort_by_key(|t| t.id);
+        self.tolls.sort_by(|a, b| a.key.cmp(&b.key));
+    }
 }
+
+/// How often an account is made before it is given up that another process stops writing.
+const TRIES: u32 = 3;
 
 impl Ledger {
     /// The account of all reports. It depends on nothing but the claims that stand and what was decided: the order in
     /// which reports came in does not matter.
     ///
-    /// It is made once and kept; it is made anew when a report, a reading or a decision came in since, or when this
-    /// program would make it otherwise. All claims, without the texts of their reports, are held in memory meanwhile.
+    /// What is kept of it is made anew first, as far as a report, a reading or a decision came in since, or this program
+    /// would make it otherwise. All of it is held in memory; [`Ledger::incidents`] and its like read a page.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// When the ledger cannot be read or written.
     pub fn account(&mut self) -> Result<Account, LedgerError> {
         self.account_with(&Part::ALL)
     }
@@ -139,24 +133,24 @@ impl Ledger {
     /// The account as [`Self::account`] gives it, with these parts at least: others may be left empty.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// When the ledger cannot be read or written.
     pub fn account_with(&mut self, parts: &[Part]) -> Result<Account, LedgerError> {
-        let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
-        let stamp = derived::Stamp::of(&tx)?;
-        if let Some(account) = derived::kept(&tx, &stamp, parts)? {
-            return Ok(account);
+        self.with_made(|db, _| whole(db, parts))
+    }
+
+    /// Reads what is kept of the account once it is what the claims give.
+    pub(super) fn with_made<T>(
+        &mut self,
+        mut read: impl FnMut(&Connection, &mut NameCache) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        for _ in 0..TRIES {
+            self.reconcile()?;
+            let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
+            if reconcile::is_made(&tx)? {
+                return read(&tx, &mut self.names);
+            }
         }
-        let account = made(&tx, &mut self.names)?;
-        // The answer stands even where it cannot be kept: another process writes, or there is no room.
-        match derived::keep(&tx, &stamp, &account) {
-            Ok(()) => match tx.commit() {
-                Err(e) if !derived::is_no_fault(&e) => Err(e.into()),
-                _ => Ok(account),
-            },
-            Err(LedgerError::Full) => Ok(account),
-            Err(LedgerError::Database(e)) if derived::is_no_fault(&e) => Ok(account),
-            Err(e) => Err(e),
-        }
+        Err(LedgerError::Busy(0))
     }
 
     /// Makes the account from the claims, whatever is kept.
@@ -164,7 +158,7 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn account_anew(&mut self) -> Result<Account, LedgerError> {
-        made(&self.connection, &mut self.names)
+        anew(&self.connection, &mut self.names)
     }
 
     /// The claims of some ids, in their order, as they stand.
@@ -202,10 +196,11 @@ struct Report {
     claims: Vec<StoredClaim>,
 }
 
-pub(super) fn made(db: &Connection, names: &mut NameCache) -> Result<Account, LedgerError> {
+/// The account made of all claims at once.
+fn anew(db: &Connection, names: &mut NameCache) -> Result<Account, LedgerError> {
     let mut sketches: Vec<(DocId, Sketch)> = Vec::new();
     let mut reports: Vec<Report> = Vec::new();
-    for number in document_numbers(db)? {
+    for number in reconcile::numbers(db, "SELECT document FROM filed ORDER BY document")? {
         let loaded = effective(db, names, number)?;
         let doc = loaded.document.id;
         sketches.extend(Sketch::of(&loaded.document.text).map(|s| (doc, s)));
@@ -213,7 +208,6 @@ pub(super) fn made(db: &Connection, names: &mut NameCache) -> Result<Account, Le
     }
     reports.sort_unstable_by_key(|r| r.doc);
     let origins = origins(sketches.iter().map(|(doc, sketch)| (*doc, sketch)));
-    drop(sketches);
     let mut told: Vec<Told<'_>> = Vec::new();
     let mut all: Vec<Telling> = Vec::new();
     for report in &reports {
@@ -223,21 +217,105 @@ pub(super) fn made(db: &Connection, names: &mut NameCache) -> Result<Account, Le
         all.extend(tellings(&told[own..]));
     }
     let incidents = ruled(&all, &decision::rulings(db)?);
-    drop(all);
     let claims = Claims::new(told);
-    let truces = truces(&incidents, &claims);
+    let truces = truces_of(&incidents, &claims);
     let contests = contests(&incidents, &truces, &claims);
     let tolls = tolls(&incidents, &claims);
     let extremes = incidents.iter().map(|i| (i.id, extremes(i, &claims))).filter(|(_, e)| !e.is_empty()).collect();
-    drop(claims);
     let mut account = Account { incidents, contests, tolls, truces, extremes, labels: BTreeMap::new() };
-    account.learn_labels(reports.iter().flat_map(|r| &r.claims));
+    account.learn_labels(labels::all_told(db)?);
     Ok(account)
 }
 
-fn document_numbers(db: &Connection) -> Result<Vec<i64>, LedgerError> {
-    // In the order in which they lie in the file.
-    let mut query = db.prepare_cached("SELECT document FROM filed ORDER BY document")?;
-    let numbers = query.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    Ok(numbers)
+/// These parts of the account that is kept.
+fn whole(db: &Connection, parts: &[Part]) -> Result<Account, LedgerError> {
+    let mut account = Account::default();
+    let reports = &mut Reports::all(db)?;
+    let mut series: BTreeMap<TollKey, Vec<Point>> = BTreeMap::new();
+    for number in reconcile::numbers(db, "SELECT id FROM incident")? {
+        let Some(seats) = incident::seats(db, number)? else { continue };
+        let found = incident::composed(db, reports, &seats)?;
+        if parts.contains(&Part::Extremes) {
+            account.learn_extremes(&found.incident, &found.claims);
+        }
+        if parts.contains(&Part::Contests) {
+            account.contests.extend(incident::contest(db, reports, &found, &seats)?);
+        }
+        if parts.contains(&Part::Tolls) {
+            for (id, _) in &found.incident.claims {
+                for (key, point) in points(*id, Some(&found.incident), &found.claims) {
+                    series.entry(key).or_default().push(point);
+                }
+            }
+        }
+        account.incidents.push(found.incident);
+    }
+    // Running series hold the counts of claims in no incident as well.
+    series.retain(|key, _| matches!(key.scope, crate::account::Scope::Incident(_)));
+    account.tolls = series.into_iter().map(|(key, points)| in_order(key, points)).collect();
+    if parts.contains(&Part::Tolls) {
+        let mut query = db.prepare("SELECT victims, harm, who, scope, since, name FROM toll WHERE scope > 0")?;
+        let rows: Vec<SeriesRow> = query.query_map([], SeriesRow::of_row)?.collect::<Result<_, _>>()?;
+        for row in rows {
+            account.tolls.push(series::running(db, reports, &row)?);
+        }
+    }
+    for number in reconcile::numbers(db, "SELECT id FROM truce")? {
+        let Some(truce) = truces::truce(db, reports, number)? else { continue };
+        if parts.contains(&Part::Contests) {
+            for matter in [Matter::Truce, Matter::Violation] {
+                account.contests.extend(truces::contest(db, reports, &truce, matter)?);
+            }
+        }
+        account.truces.push(truce);
+    }
+    account.sort();
+    account.learn_labels(labels::all_told(db)?);
+    Ok(account)
+}
+
+impl Account {
+    /// The keys of all that it tells of.
+    pub(super) fn keys(&self) -> BTreeSet<&str> {
+        let mut keys = BTreeSet::new();
+        for incident in &self.incidents {
+            keys.extend(incident.spots.iter().map(|s| &*s.key));
+            keys.extend(incident.accused.iter().chain(&incident.victims).map(Side::key));
+        }
+        keys.extend(self.extremes.values().flatten().filter_map(|e| e.side.as_ref()).map(Side::key));
+        let mut words: Vec<&Word> = Vec::new();
+        for contest in &self.contests {
+            keys.extend(contest.silent.iter().map(Side::key));
+            words.extend(contest.asserting.iter().chain(&contest.demanding).chain(&contest.denying));
+            words.extend(contest.numbers.iter().flat_map(|n| &n.told).map(|t| &t.word));
+            words.extend(contest.changes.iter().flat_map(|c| [&c.before, &c.after]));
+        }
+        for series in &self.tolls {
+            keys.extend(series.key.victims.iter().map(Side::key));
+            words.extend(series.points.iter().map(|p| &p.word));
+        }
+        for truce in &self.truces {
+            keys.extend(truce.parties.iter().chain(&truce.brokers).map(Side::key));
+            keys.extend(truce.spots.iter().map(|s| &*s.key));
+            keys.extend(truce.violations.iter().flat_map(|v| &v.accused).map(Side::key));
+            keys.extend(truce.violations.iter().flat_map(|v| &v.places).map(|p| &**p));
+            words.extend(truce.positions.iter().map(|p| &p.word).chain(&truce.others));
+            words.extend(truce.violations.iter().map(|v| &v.word));
+        }
+        for word in words {
+            keys.extend(word.side.as_ref().map(Side::key));
+            keys.extend(word.through.iter().map(|t| &**t));
+            if let Voice::Source(source) = &word.voice {
+                keys.insert(source);
+            }
+        }
+        keys
+    }
+
+    pub(super) fn learn_extremes(&mut self, incident: &Incident, claims: &Claims) {
+        let extremes = extremes(incident, claims);
+        if !extremes.is_empty() {
+            self.extremes.insert(incident.id, extremes);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The claims of a reading as they are kept: a JSON array whose names and rules are numbers, and whose words are spans
 //! of the document's text. `schema/ledger.md` documents it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use riwaya_reader::record::Quotes;
@@ -20,13 +21,15 @@ type Mentioned = (i64, u32, u32);
 type Linked = (i64, u32, u32, Option<(u32, u32)>);
 
 /// `[ISO date, start, end, how it was resolved]`
-type DatedRow = (Option<String>, u32, u32, String);
+type DatedRow<'a> = (Option<String>, u32, u32, Cow<'a, str>);
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Row {
+struct Row<'a> {
     key: u32,
-    event: String,
-    stance: String,
+    #[serde(borrow)]
+    event: Cow<'a, str>,
+    #[serde(borrow)]
+    stance: Cow<'a, str>,
     trigger: (u32, u32),
     text: (u32, u32),
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -38,9 +41,10 @@ struct Row {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     place: Vec<Mentioned>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    date: Option<DatedRow>,
+    date: Option<DatedRow<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    counts: Vec<CountRow>,
+    #[serde(borrow)]
+    counts: Vec<CountRow<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     plover: Option<(String, Option<String>)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,14 +54,17 @@ struct Row {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct CountRow {
-    harm: String,
-    who: String,
+struct CountRow<'a> {
+    #[serde(borrow)]
+    harm: Cow<'a, str>,
+    #[serde(borrow)]
+    who: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     to: Option<u64>,
-    bound: String,
+    #[serde(borrow)]
+    bound: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     since: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -67,7 +74,7 @@ struct CountRow {
 
 /// Writes claims; new names and rules are added to the ledger.
 pub(super) fn write(db: &Connection, names: &mut NameCache, claims: &[StoredClaim]) -> Result<String, LedgerError> {
-    let rows: Result<Vec<Row>, LedgerError> = claims.iter().map(|c| row(db, names, c)).collect();
+    let rows: Result<Vec<Row<'_>>, LedgerError> = claims.iter().map(|c| row(db, names, c)).collect();
     Ok(serde_json::to_string(&rows?)?)
 }
 
@@ -79,7 +86,7 @@ pub(super) fn read(
     text: &str,
     body: &str,
 ) -> Result<Vec<StoredClaim>, LedgerError> {
-    let rows: Vec<Row> = serde_json::from_str(body)?;
+    let rows: Vec<Row<'_>> = serde_json::from_str(body)?;
     let quotes = Quotes::new(text);
     rows.into_iter().map(|row| claim(db, names, origin, &quotes, row)).collect()
 }
@@ -88,7 +95,7 @@ const fn ends(span: Span) -> (u32, u32) {
     (span.start(), span.end())
 }
 
-fn row(db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<Row, LedgerError> {
+fn row<'a>(db: &Connection, names: &mut NameCache, claim: &'a StoredClaim) -> Result<Row<'a>, LedgerError> {
     let party = |names: &mut NameCache, p: &Party| -> Result<Mentioned, LedgerError> {
         Ok((names.party(db, &p.name)?.name, p.span.start(), p.span.end()))
     };
@@ -103,7 +110,7 @@ fn row(db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<Ro
     let place = place.collect::<Result<_, LedgerError>>()?;
     let date = claim.date.as_ref().map(|d| {
         let (start, end) = ends(d.words.span);
-        (d.days.map(|days| days.to_string()), start, end, d.how.to_string())
+        (d.days.map(|days| days.to_string()), start, end, Cow::Borrowed(&*d.how))
     });
     let (plover, acled) = if claim.coding == Coding::usual(claim.event, claim.stance) {
         (None, None)
@@ -114,8 +121,8 @@ fn row(db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<Ro
     };
     Ok(Row {
         key: claim.id.key,
-        event: claim.event.as_str().to_owned(),
-        stance: claim.stance.as_str().to_owned(),
+        event: claim.event.as_str().into(),
+        stance: claim.stance.as_str().into(),
         trigger: ends(claim.trigger.span),
         text: ends(claim.text.span),
         chain,
@@ -131,13 +138,13 @@ fn row(db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<Ro
     })
 }
 
-fn count_row(count: &Count) -> CountRow {
+fn count_row(count: &Count) -> CountRow<'_> {
     CountRow {
-        harm: count.harm.as_str().to_owned(),
-        who: count.who.to_string(),
+        harm: count.harm.as_str().into(),
+        who: Cow::Borrowed(&*count.who),
         n: count.n,
         to: count.to,
-        bound: count.bound.as_str().to_owned(),
+        bound: count.bound.as_str().into(),
         since: count.since.as_deref().map(Into::into),
         part: count.part,
         words: ends(count.span),
@@ -149,7 +156,7 @@ fn claim(
     names: &mut NameCache,
     (doc, reader): (DocId, &Arc<str>),
     quotes: &Quotes<'_>,
-    row: Row,
+    row: Row<'_>,
 ) -> Result<StoredClaim, LedgerError> {
     let quote = |(start, end): (u32, u32)| Quote::at(Span::new(start, end), quotes);
     let party = |names: &mut NameCache, (name, start, end): Mentioned| -> Result<Party, LedgerError> {
@@ -200,7 +207,7 @@ fn claim(
     })
 }
 
-fn count(row: CountRow) -> Result<Count, LedgerError> {
+fn count(row: CountRow<'_>) -> Result<Count, LedgerError> {
     Ok(Count {
         harm: named::<Harm>(&row.harm)?,
         who: row.who.into(),

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use riwaya_reader::{Published, Reading, Silence};
 
+use riwaya_text::Text;
+
+use super::reconcile::gist_of;
+use crate::account::{Gist, Sketch};
 use crate::model::{Document, Imprint, StoredClaim};
 use crate::terms::Terms;
 
@@ -24,6 +28,10 @@ pub struct Entry {
     pub claims: Vec<StoredClaim>,
     /// What it is found by.
     pub(super) terms: String,
+    /// What is kept of its words, to know near-copies by.
+    pub(super) sketch: Option<Sketch>,
+    /// What it adds to the account.
+    pub(super) gist: Gist,
 }
 
 impl Entry {
@@ -37,7 +45,9 @@ impl Entry {
     ) -> Self {
         let document = Document::new(imprint, text);
         let claims = StoredClaim::of_reading(document.id, text, reader, &reading.claims);
-        let terms = terms.of_report(imprint.title, text, &claims);
+        let words = Text::new(text);
+        let terms = terms.of_report(imprint.title, &words, &claims);
+        let gist = gist_of(document.id, reading.published.map(|p| p.day), &claims);
         Self {
             document,
             name: name.into(),
@@ -46,6 +56,8 @@ impl Entry {
             silence: reading.silence,
             claims,
             terms,
+            sketch: Sketch::of_words(&words),
+            gist,
         }
     }
 }

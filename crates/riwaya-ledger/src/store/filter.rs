@@ -44,7 +44,7 @@ pub struct Filter {
 const FEW: i64 = 600;
 
 /// Subjects of which one must be named in one of these roles.
-struct Named {
+pub(super) struct Named {
     roles: Vec<Role>,
     subjects: BTreeSet<i64>,
 }
@@ -61,7 +61,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let named = self.named(filter)?;
         let db = &self.connection;
-        let mut search = Search { db, names: &mut self.names, filter, named: &named, last: None };
+        let mut search = Search::new(db, &mut self.names, filter, &named);
         if let Some(documents) = few_documents(db, &named)? {
             return search.by_document(&documents, &mut sink);
         }
@@ -85,7 +85,7 @@ impl Ledger {
         Ok((claims, more))
     }
 
-    fn named(&self, filter: &Filter) -> Result<Vec<Named>, LedgerError> {
+    pub(super) fn named(&self, filter: &Filter) -> Result<Vec<Named>, LedgerError> {
         let asked = [
             (&filter.party, "party", vec![Role::Actor, Role::Target]),
             (&filter.source, "party", vec![Role::Origin, Role::Channel]),
@@ -147,17 +147,23 @@ fn mentioned(named: &Named, column: &str) -> (String, Vec<Value>) {
     (condition, values.collect())
 }
 
-/// The documents that name somebody asked for, where they are few.
-fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
-    for one in named {
-        let list = |n: usize| vec!["?"; n].join(", ");
-        let query = format!(
-            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) LIMIT {}",
+/// The documents that name all who are asked for, where they are few.
+pub(super) fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
+    let list = |n: usize| vec!["?"; n].join(", ");
+    for (k, one) in named.iter().enumerate() {
+        let mut query = format!(
+            "SELECT DISTINCT s.document FROM mention s WHERE s.subject IN ({}) AND s.role IN ({})",
             list(one.subjects.len()),
             list(one.roles.len()),
-            FEW + 1
         );
-        let values = one.subjects.iter().copied().chain(one.roles.iter().map(|r| *r as i64));
+        let mut values: Vec<Value> =
+            one.subjects.iter().copied().chain(one.roles.iter().map(|r| *r as i64)).map(Value::from).collect();
+        for (_, other) in named.iter().enumerate().filter(|(other, _)| *other != k) {
+            let (condition, more) = mentioned(other, "s.document");
+            query += &format!(" AND {condition}");
+            values.extend(more);
+        }
+        query += &format!(" LIMIT {}", FEW + 1);
         let mut query = db.prepare(&query)?;
         let found: Vec<i64> = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
         if found.len() as i64 <= FEW {
@@ -168,7 +174,7 @@ fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, L
 }
 
 /// A search under way.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
@@ -186,7 +192,11 @@ struct Place {
     nth: i64,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    pub(super) fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
+        Self { db, names, filter, named, last: None }
+    }
+
     fn by_document(
         &mut self,
         documents: &[i64],
@@ -287,7 +297,7 @@ impl Search<'_> {
     }
 
     /// Whether a claim is one that is asked for.
-    fn wants(&mut self, filed: &Filed, claim: &StoredClaim) -> Result<bool, LedgerError> {
+    pub(super) fn wants(&mut self, filed: &Filed, claim: &StoredClaim) -> Result<bool, LedgerError> {
         let filter = self.filter;
         let (first, last) = days_of(*filed, claim);
         let in_time = filter.from.is_none_or(|d| last >= day_number(Some(d)))

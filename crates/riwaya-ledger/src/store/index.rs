@@ -1,6 +1,6 @@
 //! What is derived from each claim so that it is found quickly: who and where is named, when, what, and how often.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use riwaya_reader::{Event, Stance};
@@ -37,6 +37,12 @@ pub(super) fn day_number(day: Option<Date>) -> i64 {
     day.map_or(0, |d| i64::from(d.year()) * 10_000 + i64::from(d.month()) * 100 + i64::from(d.day()))
 }
 
+/// The day of a number.
+pub(super) fn number_day(number: i64) -> Option<Date> {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
 /// The place of an event in the guidelines' list.
 pub(super) fn event_number(event: Event) -> i64 {
     Event::ALL.iter().position(|e| *e == event).unwrap_or_default() as i64
@@ -56,8 +62,11 @@ pub(super) fn sha_number(doc: DocId) -> i64 {
 /// Changes of the counts, gathered over a transaction and written once.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    spoken: BTreeMap<(i64, i64, i64), i64>,
-    tally: BTreeMap<(i64, i64, i64), i64>,
+    spoken: HashMap<(i64, i64, i64), i64>,
+    tally: HashMap<(i64, i64, i64), i64>,
+    /// What the document at hand was already said to name.
+    mentioned: HashSet<(i64, i64)>,
+    document: i64,
 }
 
 impl Counts {
@@ -80,7 +89,11 @@ impl Counts {
             stance_number(claim.stance)
         ])?;
         self.count(db, names, claim, first, 1)?;
-        mentions(db, names, filed.number, claim)
+        if self.document != filed.number {
+            self.mentioned.clear();
+            self.document = filed.number;
+        }
+        self.mentions(db, names, claim)
     }
 
     /// Takes a claim out again. Mentions stay: they say where to look, not what is there.
@@ -127,6 +140,29 @@ impl Counts {
         Ok(())
     }
 
+    fn mentions(&mut self, db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<(), LedgerError> {
+        for (i, link) in claim.chain.iter().enumerate() {
+            let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
+            self.mention(db, names.party(db, &link.party.name)?.subject, role)?;
+        }
+        for (parties, role) in [(&claim.actor, Role::Actor), (&claim.target, Role::Target)] {
+            for party in parties {
+                self.mention(db, names.party(db, &party.name)?.subject, role)?;
+            }
+        }
+        for place in &claim.place {
+            self.mention(db, names.place(db, &place.name)?.subject, Role::Place)?;
+        }
+        Ok(())
+    }
+
+    fn mention(&mut self, db: &Connection, subject: i64, role: Role) -> Result<(), LedgerError> {
+        if self.mentioned.insert((subject, role as i64)) {
+            mention(db, subject, role, self.document)?;
+        }
+        Ok(())
+    }
+
     /// Writes what was gathered.
     pub(super) fn write(&mut self, db: &Connection) -> Result<(), LedgerError> {
         let mut spoken = db.prepare_cached(
@@ -153,26 +189,6 @@ pub(super) fn days_of(filed: Filed, claim: &StoredClaim) -> (i64, i64) {
         Some(days) => (day_number(Some(days.from)), day_number(Some(days.to))),
         None => (day_number(filed.published), day_number(filed.published)),
     }
-}
-
-fn mentions(db: &Connection, names: &mut NameCache, document: i64, claim: &StoredClaim) -> Result<(), LedgerError> {
-    let mut found: smallvec::SmallVec<[(i64, Role); 12]> = smallvec::SmallVec::new();
-    for (i, link) in claim.chain.iter().enumerate() {
-        let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
-        found.push((names.party(db, &link.party.name)?.subject, role));
-    }
-    for (parties, role) in [(&claim.actor, Role::Actor), (&claim.target, Role::Target)] {
-        for party in parties {
-            found.push((names.party(db, &party.name)?.subject, role));
-        }
-    }
-    for place in &claim.place {
-        found.push((names.place(db, &place.name)?.subject, Role::Place));
-    }
-    for (subject, role) in found {
-        mention(db, subject, role, document)?;
-    }
-    Ok(())
 }
 
 /// Says that a document names somebody in a role.

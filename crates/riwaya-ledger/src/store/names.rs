@@ -23,7 +23,8 @@ pub(super) struct NameNumber {
 /// Names and numbers seen lately, both ways.
 #[derive(Debug, Default)]
 pub(super) struct NameCache {
-    numbers: HashMap<[u8; 16], NameNumber>,
+    party_numbers: HashMap<Arc<Name>, NameNumber>,
+    place_numbers: HashMap<Box<str>, Vec<(Arc<PlaceName>, NameNumber)>>,
     parties: HashMap<i64, Arc<Name>>,
     places: HashMap<i64, Arc<PlaceName>>,
     rules: HashMap<Box<str>, i64>,
@@ -40,7 +41,10 @@ impl NameCache {
         *self = Self::default();
     }
 
-    pub(super) fn party(&mut self, db: &Connection, name: &Name) -> Result<NameNumber, LedgerError> {
+    pub(super) fn party(&mut self, db: &Connection, name: &Arc<Name>) -> Result<NameNumber, LedgerError> {
+        if let Some(found) = self.party_numbers.get(name) {
+            return Ok(*found);
+        }
         let Identity { id, arabic, english, country, sector } = &name.identity;
         let row = NameRow {
             kind: "party",
@@ -52,10 +56,19 @@ impl NameCache {
             sector: *sector,
             ..NameRow::default()
         };
-        self.number(db, &row, || name.key())
+        let number = number(db, &row, || name.key())?;
+        if self.party_numbers.len() >= MOST {
+            self.party_numbers.clear();
+        }
+        self.party_numbers.insert(Arc::clone(name), number);
+        Ok(number)
     }
 
-    pub(super) fn place(&mut self, db: &Connection, name: &PlaceName) -> Result<NameNumber, LedgerError> {
+    pub(super) fn place(&mut self, db: &Connection, name: &Arc<PlaceName>) -> Result<NameNumber, LedgerError> {
+        let seen = self.place_numbers.get(&name.words).into_iter().flatten();
+        if let Some((_, found)) = seen.into_iter().find(|(known, _)| known == name) {
+            return Ok(*found);
+        }
         let entry = name.entry.as_ref();
         let row = NameRow {
             kind: "place",
@@ -69,31 +82,11 @@ impl NameCache {
             position: entry.and_then(|e| e.position),
             ..NameRow::default()
         };
-        self.number(db, &row, || name.key())
-    }
-
-    fn number(
-        &mut self,
-        db: &Connection,
-        row: &NameRow<'_>,
-        key: impl FnOnce() -> String,
-    ) -> Result<NameNumber, LedgerError> {
-        let digest = row.digest();
-        if let Some(found) = self.numbers.get(&digest) {
-            return Ok(*found);
+        let number = number(db, &row, || name.key())?;
+        if self.place_numbers.len() >= MOST {
+            self.place_numbers.clear();
         }
-        let kept = db
-            .prepare_cached("SELECT id, subject FROM name WHERE digest = ?1")?
-            .query_row([digest], |r| Ok(NameNumber { name: r.get(0)?, subject: r.get(1)? }))
-            .optional()?;
-        let number = match kept {
-            Some(number) => number,
-            None => row.insert(db, &digest, &key())?,
-        };
-        if self.numbers.len() >= MOST {
-            self.numbers.clear();
-        }
-        self.numbers.insert(digest, number);
+        self.place_numbers.entry(name.words.clone()).or_default().push((Arc::clone(name), number));
         Ok(number)
     }
 
@@ -148,6 +141,19 @@ impl NameCache {
     pub(super) fn reader_of(&mut self, db: &Connection, number: i64) -> Result<Arc<str>, LedgerError> {
         let query = "SELECT version FROM reader WHERE id = ?1";
         text_of(&mut self.readers, db, query, number)
+    }
+}
+
+/// The number of a name in the ledger; one that is new is added.
+fn number(db: &Connection, row: &NameRow<'_>, key: impl FnOnce() -> String) -> Result<NameNumber, LedgerError> {
+    let digest = row.digest();
+    let kept = db
+        .prepare_cached("SELECT id, subject FROM name WHERE digest = ?1")?
+        .query_row([digest], |r| Ok(NameNumber { name: r.get(0)?, subject: r.get(1)? }))
+        .optional()?;
+    match kept {
+        Some(number) => Ok(number),
+        None => row.insert(db, &digest, &key()),
     }
 }
 

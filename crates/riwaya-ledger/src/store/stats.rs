@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use riwaya_reader::{Event, Stance};
 
+use super::index::number_day;
 use super::{Ledger, LedgerError};
 
 /// What a ledger holds.
@@ -66,7 +67,7 @@ impl Ledger {
         let query = "SELECT min(day), max(day) FROM filed WHERE day > 0";
         let (first, last): (Option<i64>, Option<i64>) =
             self.connection.query_row(query, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(first.and_then(day).zip(last.and_then(day)))
+        Ok(first.and_then(number_day).zip(last.and_then(number_day)))
     }
 
     fn event_tallies(&self) -> Result<Vec<EventTally>, LedgerError> {
@@ -92,10 +93,4 @@ impl Ledger {
         }
         Ok(tallies)
     }
-}
-
-/// The day of a number such as 20201008.
-fn day(number: i64) -> Option<Date> {
-    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }

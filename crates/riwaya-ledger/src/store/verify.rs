@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 
 use super::decision::{BEGINNING, Decision, hash};
 use super::write::reading_digest;
-use super::{Ledger, LedgerError, derived};
+use super::{Ledger, LedgerError, compare};
 use crate::model::{DocId, Imprint};
 
 /// What was looked at, and what is wrong.
@@ -52,7 +52,7 @@ impl Ledger {
     }
 
     fn verify_account(&mut self, verified: &mut Verified) {
-        match derived::altered(&self.connection, &mut self.names) {
+        match compare::altered(&self.connection, &mut self.names) {
             Ok(parts) => {
                 let told = parts.iter().map(|p| format!("the account's {p}: not what the claims give"));
                 verified.faults.extend(told);

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
+use super::gist::Blocks;
 use super::index::{Counts, Filed, Role, day_number, mention, sha_number};
 use super::names::{NameCache, label};
-use super::{Entry, Ledger, LedgerError, body, load};
+use super::{Entry, Ledger, LedgerError, body, gist, load, near_copies, reconcile};
 use crate::model::{DocId, Document};
 
 /// What became of a report.
@@ -28,6 +29,7 @@ pub struct Batch<'l> {
     names: &'l mut NameCache,
     counts: Counts,
     readers: HashMap<std::sync::Arc<str>, i64>,
+    blocks: Blocks,
     decided: bool,
     committed: bool,
 }
@@ -39,8 +41,10 @@ impl Ledger {
     /// [`LedgerError::Busy`] when that process does not end.
     pub fn batch(&mut self) -> Result<Batch<'_>, LedgerError> {
         let (tx, names) = self.begin()?;
+        reconcile::begin(&tx)?;
         let decided = tx.query_row("SELECT EXISTS (SELECT 1 FROM decision)", [], |r| r.get(0))?;
-        Ok(Batch { tx, names, counts: Counts::default(), readers: HashMap::new(), decided, committed: false })
+        let (counts, readers, blocks) = (Counts::default(), HashMap::new(), Blocks::default());
+        Ok(Batch { tx, names, counts, readers, blocks, decided, committed: false })
     }
 
     /// Whether this version of the reader has read that report.
@@ -76,6 +80,8 @@ impl Batch<'_> {
         let stands = newest.is_none_or(|n| n < reader);
         if newest.is_some() && stands {
             self.unfile(number)?;
+            gist::remove(&self.tx, number)?;
+            stale(&self.tx, number)?;
         }
         self.reading(number, reader, entry)?;
         if stands {
@@ -93,6 +99,9 @@ impl Batch<'_> {
                 .execute(params![number, entry.terms])?;
             if let Some(outlet) = &entry.document.outlet {
                 self.outlet(number, outlet)?;
+            }
+            if let Some(sketch) = &entry.sketch {
+                near_copies::keep(&self.tx, number, sketch)?;
             }
         }
         Ok(if new { Taken::New } else { Taken::Again })
@@ -164,12 +173,16 @@ impl Batch<'_> {
     fn file(&mut self, number: i64, entry: &Entry) -> Result<(), LedgerError> {
         let published = entry.published.map(|p| p.day);
         let filed = Filed { number, doc: entry.document.id, published };
+        let known = (number, filed.doc, published);
         if self.decided {
-            for (nth, claim) in load::effective(&self.tx, self.names, number)?.standing() {
+            let loaded = load::effective(&self.tx, self.names, number)?;
+            for (nth, claim) in loaded.standing() {
                 self.counts.add(&self.tx, self.names, filed, (nth, claim))?;
             }
-            return Ok(());
+            let gist = reconcile::gist_of(filed.doc, published, &loaded.into_standing());
+            return gist::keep(&self.tx, &mut self.blocks, known, &gist);
         }
+        gist::keep(&self.tx, &mut self.blocks, known, &entry.gist)?;
         for (nth, claim) in entry.claims.iter().enumerate() {
             self.counts.add(&self.tx, self.names, filed, (nth, claim))?;
         }
@@ -199,6 +212,12 @@ impl Drop for Batch<'_> {
             self.names.forget();
         }
     }
+}
+
+/// Says that the claims of a document are others than those of which the account was made.
+pub(super) fn stale(db: &Connection, document: i64) -> Result<(), LedgerError> {
+    db.prepare_cached("INSERT OR IGNORE INTO stale VALUES (?1)")?.execute([document])?;
+    Ok(())
 }
 
 /// What a reading's row must hash to.

@@ -89,6 +89,7 @@ impl Keeper {
     /// Writes the rest and says what became of all; tells decisions that no longer apply.
     pub(super) fn finish(mut self, out: &mut dyn Write) -> Result<(), Fault> {
         self.write(out)?;
+        self.ledger.reconcile().map_err(Fault::Ledger)?;
         let mut lapsed = Vec::new();
         if self.again > 0 {
             lapsed = self.ledger.lapsed().map_err(Fault::Ledger)?;

@@ -1,9 +1,7 @@
 //! `riwaya account`, `incidents`, `incident`, `contests`, `tolls`: what the claims of all reports tell together.
 
-use std::collections::HashSet;
-
-use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce};
-use riwaya_ledger::{Account, ClaimId, Filter, LedgerError, Part};
+use riwaya_ledger::account::Incident;
+use riwaya_ledger::{LedgerError, Listing, Page};
 
 use super::{filter, open};
 use crate::Outcome;
@@ -15,37 +13,25 @@ use crate::show::account as show;
 use crate::show::list::List;
 use crate::show::truce as truce_list;
 
-/// These parts of the account, and the claims that a filter asks for; absent where it asks for all.
-fn asked(args: &ClaimsArgs, parts: &[Part]) -> Result<(Account, Option<HashSet<ClaimId>>), Fault> {
-    let mut ledger = open(&args.ledger)?;
-    let filter = filter(&mut ledger, &args.filter)?;
-    let wanted = if filter == Filter::default() { None } else { Some(ledger.claim_ids(&filter)?) };
-    Ok((ledger.account_with(parts)?, wanted))
+/// The part of a list that is asked for: its beginning.
+const fn page(args: &ClaimsArgs) -> Page {
+    Page { after: None, limit: args.list.limit }
 }
 
-fn wants(wanted: Option<&HashSet<ClaimId>>, mut claims: impl Iterator<Item = ClaimId>) -> bool {
-    wanted.is_none_or(|w| claims.any(|c| w.contains(&c)))
-}
-
-/// Cuts what was found to as many as were asked for, and gives the number of all.
-fn cut<T>(found: &mut Vec<T>, args: &ClaimsArgs) -> usize {
-    let all = found.len();
-    if args.list.limit > 0 {
-        found.truncate(args.list.limit);
-    }
-    all
-}
-
-/// Prints a list cut to what was asked for, and says what is left out of `all`.
-fn finish(mut list: List, all: usize, args: &ClaimsArgs) -> Result<Outcome, Fault> {
+/// Prints a list, and says what is left out of it.
+fn finish(mut list: List, left_out: Option<Option<usize>>, args: &ClaimsArgs) -> Result<Outcome, Fault> {
     let limit = args.list.limit;
-    if limit > 0 && all > limit {
-        list.rows.truncate(limit);
-        list.records.truncate(limit);
-        list.note = Some(format!("the first {limit} of {all}; more with --limit"));
-    }
+    list.note = left_out.map(|all| match all {
+        Some(all) => format!("the first {limit} of {all}; more with --limit"),
+        None => format!("the first {limit}; more with --limit"),
+    });
     print(&list.written(&args.list)?)?;
     Ok(Outcome::Well)
+}
+
+/// How many there are where some were left out, as far as it is known.
+fn left_out<T>(listing: &Listing<T>) -> Option<Option<usize>> {
+    listing.next.as_ref().map(|_| listing.total)
 }
 
 /// Lists incidents in the order of their days.
@@ -53,12 +39,11 @@ fn finish(mut list: List, all: usize, args: &ClaimsArgs) -> Result<Outcome, Faul
 /// # Errors
 /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
 pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args, &[Part::Incidents, Part::Extremes, Part::Contests])?;
-    let is_asked = |i: &&Incident| wants(wanted.as_ref(), i.claims.iter().map(|(c, _)| *c));
-    let mut found: Vec<&Incident> = account.incidents.iter().filter(is_asked).collect();
-    found.sort_by_cached_key(|i| show::in_time(i));
-    let all = cut(&mut found, args);
-    finish(show::incidents(&account, &found, args.list.lang), all, args)
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
+    let listing = ledger.incidents(&filter, &page(args))?;
+    let found: Vec<&Incident> = listing.found.iter().collect();
+    finish(show::incidents(&listing.account, &found, args.list.lang), left_out(&listing), args)
 }
 
 /// Shows one incident: each claim about it, and what holds it to the others.
@@ -68,11 +53,10 @@ pub fn incidents(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account_with(&[Part::Incidents, Part::Extremes, Part::Contests])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
-    let incident = account.incident_of(id).ok_or_else(unknown)?;
+    let (incident, account) = ledger.incident(id)?.ok_or_else(unknown)?;
     let claims = ledger.found(&incident.claims.iter().map(|(c, _)| *c).collect())?;
-    print(&show::incident(&account, (incident, &claims), &args.list)?)?;
+    print(&show::incident(&account, (&incident, &claims), &args.list)?)?;
     Ok(Outcome::Well)
 }
 
@@ -81,16 +65,11 @@ pub fn incident(args: &IncidentArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args, &[Part::Incidents, Part::Contests, Part::Truces])?;
-    let words = |c: &Contest| {
-        let numbers = c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim);
-        c.asserting.iter().chain(&c.denying).map(|w| w.claim).chain(numbers).collect::<Vec<_>>()
-    };
-    let mut found: Vec<&Contest> =
-        account.contests.iter().filter(|c| wants(wanted.as_ref(), words(c).into_iter())).collect();
-    found.sort_by_cached_key(|c| (show::day_of(&account, c.about), c.about));
-    let all = cut(&mut found, args);
-    finish(show::contests(&account, &found, args.list.lang), all, args)
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
+    let listing = ledger.contests(&filter, &page(args))?;
+    let found: Vec<_> = listing.found.iter().collect();
+    finish(show::contests(&listing.account, &found, args.list.lang), left_out(&listing), args)
 }
 
 /// Lists the counts of each series in the order of time.
@@ -98,13 +77,20 @@ pub fn contests(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args, &[Part::Incidents, Part::Tolls])?;
-    let is_asked = |t: &&TollSeries| wants(wanted.as_ref(), t.points.iter().map(|p| p.word.claim));
-    let mut found: Vec<&TollSeries> = account.tolls.iter().filter(is_asked).collect();
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
     // A series has a row at least, so no more of them than rows are asked for can be seen.
-    let rows = found.iter().map(|t| t.points.len()).sum();
-    cut(&mut found, args);
-    finish(show::tolls(&account, &found, args.list.lang), rows, args)
+    let listing = ledger.toll_series(&filter, &page(args))?;
+    let found: Vec<_> = listing.found.iter().collect();
+    let mut list = show::tolls(&listing.account, &found, args.list.lang);
+    let (rows, limit) = (list.rows.len(), args.list.limit);
+    let whole = listing.next.is_none().then_some(rows);
+    if limit == 0 || rows <= limit && whole.is_some() {
+        return finish(list, None, args);
+    }
+    list.rows.truncate(limit);
+    list.records.truncate(limit);
+    finish(list, Some(whole), args)
 }
 
 /// Lists truces in the order of their days.
@@ -112,12 +98,11 @@ pub fn tolls(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 /// # Errors
 /// As [`incidents`].
 pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args, &[Part::Truces])?;
-    let mut found: Vec<&Truce> =
-        account.truces.iter().filter(|t| wants(wanted.as_ref(), t.claims.iter().copied())).collect();
-    found.sort_by_key(|t| (t.day(), t.id));
-    let all = cut(&mut found, args);
-    finish(truce_list::truces(&account, &found, args.list.lang), all, args)
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
+    let listing = ledger.truces(&filter, &page(args))?;
+    let found: Vec<_> = listing.found.iter().collect();
+    finish(truce_list::truces(&listing.account, &found, args.list.lang), left_out(&listing), args)
 }
 
 /// Shows one truce as each party has it, on a day or as last told.
@@ -127,21 +112,23 @@ pub fn truces(args: &ClaimsArgs) -> Result<Outcome, Fault> {
 pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let id = ledger.claim_id(&args.id)?;
-    let account = ledger.account_with(&[Part::Truces])?;
     let unknown = || LedgerError::Unknown(args.id.clone());
-    let truce = account.truce_of(id).ok_or_else(unknown)?;
-    print(&truce_list::truce(&account, truce, args.on, &args.list)?)?;
+    let (truce, account) = ledger.truce(id)?.ok_or_else(unknown)?;
+    print(&truce_list::truce(&account, &truce, args.on, &args.list)?)?;
     Ok(Outcome::Well)
 }
+
+/// Rows of each part of the overview.
+const MOST: usize = 8;
 
 /// One screen: incidents, the contested ones, each side's toll, truces and alleged violations.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub fn account(args: &ClaimsArgs) -> Result<Outcome, Fault> {
-    let (account, wanted) = asked(args, &Part::ALL)?;
-    let screen = Screen::new(args.list.display);
-    let kept = |id: ClaimId| wanted.as_ref().is_none_or(|w| w.contains(&id));
-    print(&show::overview(&account, &screen, args.list.lang, &kept))?;
+    let mut ledger = open(&args.ledger)?;
+    let filter = filter(&mut ledger, &args.filter)?;
+    let overview = ledger.overview(&filter, MOST)?;
+    print(&show::overview(&overview, &Screen::new(args.list.display), args.list.lang))?;
     Ok(Outcome::Well)
 }

@@ -1,0 +1,279 @@
+//! Measures the ledger on many reports and writes `bench/LEDGER.md`: `cargo run --release -p riwaya-bench -- ledger
+//! --reports 200000`. With `--reuse` only as many reports are read as the corpus has and their readings are used again for
+//! others, with their days and towns changed: for working on the ledger; nothing is then written.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use riwaya_bench::vary::{Made, Variety};
+use riwaya_bench::{corpus_file, reports_of, root};
+use riwaya_ledger::model::Imprint;
+use riwaya_ledger::{Entry, Filter, Ledger, Page, Terms};
+use riwaya_reader::{GazetteerEntry, Reader, Reading, Report};
+
+use super::process::{Cost, command, commit, cost, load, machine, output, spawn};
+use super::{Result, mega};
+
+/// What is asked for on the command line.
+struct Asked {
+    reports: usize,
+    reuse: bool,
+}
+
+impl Asked {
+    fn of(args: &[String]) -> Result<Self> {
+        let mut asked = Self { reports: 200_000, reuse: false };
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--reports" => asked.reports = args.next().ok_or("--reports needs a number")?.parse()?,
+                "--reuse" => asked.reuse = true,
+                other => return Err(format!("there is no option {other}").into()),
+            }
+        }
+        Ok(asked)
+    }
+}
+
+/// Measures a ledger of a tenth of the reports and one of all.
+pub fn measure(args: &[String]) -> Result<()> {
+    let asked = Asked::of(args)?;
+    let file = corpus_file().ok_or("the corpus is not at hand")?;
+    let corpus = reports_of(&file)?;
+    let variety = Variety::new(corpus.iter().map(|(text, day)| (text.as_str(), day.as_str())))?;
+    let folder = std::env::temp_dir().join(format!("riwaya-ledger-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let measured = if asked.reuse {
+        reuse(&variety, asked.reports, &folder, &corpus)
+    } else {
+        whole(&variety, asked.reports, &folder)
+    };
+    std::fs::remove_dir_all(&folder)?;
+    measured
+}
+
+fn whole(variety: &Variety, reports: usize, folder: &Path) -> Result<()> {
+    let command = command()?;
+    let mut out = String::from(
+        "# The ledger: how fast, how big\n\nWritten by `cargo run --release -p riwaya-bench -- ledger`; do not edit.\n\n",
+    );
+    writeln!(out, "- measured {}, on {}", &jiff::Timestamp::now().to_string()[..10], machine())?;
+    writeln!(out, "- commit {}, release build, two jobs", commit())?;
+    writeln!(
+        out,
+        "- reports made of the corpus by `bench/src/vary.rs`, read, taken in and reconciled by `riwaya read`\n"
+    )?;
+    writeln!(out, "| reports | text | wall clock | reports a second | CPU a report | peak memory | ledger | load |")?;
+    writeln!(out, "|---:|---:|---:|---:|---:|---:|---:|---:|")?;
+    let mut costs = Vec::new();
+    let mut asked: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for count in [reports / 10, reports] {
+        let (file, ledger) = (folder.join(format!("{count}.jsonl")), folder.join(format!("{count}.db")));
+        let bytes = write(variety, count, &file)?;
+        let (file, path) = (file.display().to_string(), ledger.display().to_string());
+        let args = ["read", &file, "--quiet", "--jobs", "2", "--ledger", &path];
+        let Cost { wall, cpu, peak } = cost(spawn(&command, &args, Stdio::null())?)?;
+        let each = cpu * 1e3 / count as f64;
+        writeln!(
+            out,
+            "| {count} | {:.0} MB | {wall:.1} s | {:.0} | {each:.2} ms | {:.0} MB | {:.0} MB | {} |",
+            mega(bytes),
+            count as f64 / wall,
+            mega(peak),
+            mega(usize::try_from(std::fs::metadata(&ledger)?.len())?),
+            load()
+        )?;
+        costs.push(each);
+        println!("{}", out.lines().last().unwrap_or_default());
+        for (name, time) in commands(&command, &ledger)? {
+            println!("{count} reports: {name}: {time:.0} ms");
+            asked.entry(name).or_default().push(time);
+        }
+        std::fs::remove_file(file)?;
+    }
+    writeln!(out, "\nA report costs {:.2} times what it costs at a tenth of the size.\n", costs[1] / costs[0])?;
+    writeln!(out, "| command, as a whole process; the middle of seven runs | {} | {reports} |", reports / 10)?;
+    writeln!(out, "|---|---:|---:|")?;
+    for (name, times) in asked {
+        writeln!(out, "| `riwaya {name}` | {:.0} ms | {:.0} ms |", times[0], times[1])?;
+    }
+    std::fs::write(root().join("bench/LEDGER.md"), &out)?;
+    print!("{out}");
+    Ok(())
+}
+
+/// Writes so many reports as JSON lines; tells the bytes of their texts.
+fn write(variety: &Variety, count: usize, file: &Path) -> Result<usize> {
+    let mut out = BufWriter::new(std::fs::File::create(file)?);
+    let mut bytes = 0;
+    for n in 0..count {
+        let made = variety.report(n);
+        bytes += made.text.len();
+        let line = serde_json::json!({
+            "id": format!("r{n}"), "outlet": made.outlet, "published": made.published.to_string(), "text": made.text,
+        });
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    Ok(bytes)
+}
+
+/// How long each command takes, in milliseconds.
+fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
+    let (incident, truce) = {
+        let mut ledger = Ledger::open_existing(ledger)?;
+        let page = Page { after: None, limit: 1 };
+        let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
+        let truce = ledger.truces(&Filter::default(), &page)?.found.first().map(|t| t.id.0.to_string());
+        (incident.unwrap_or_default(), truce.unwrap_or_default())
+    };
+    let path = ledger.display().to_string();
+    let asked: [(&str, Vec<&str>); 18] = [
+        ("claims", vec!["claims"]),
+        ("claims --place عدن", vec!["claims", "--place", "عدن"]),
+        ("claims --party Yemen --stance denies", vec!["claims", "--party", "Yemen", "--stance", "denies"]),
+        ("incidents", vec!["incidents"]),
+        (
+            "incidents --from 2015-03-01 --to 2015-03-31",
+            vec!["incidents", "--from", "2015-03-01", "--to", "2015-03-31"],
+        ),
+        ("incidents --place صنعاء", vec!["incidents", "--place", "صنعاء"]),
+        (
+            "incidents --event air_strike --stance denies",
+            vec!["incidents", "--event", "air_strike", "--stance", "denies"],
+        ),
+        ("incident ID", vec!["incident", &incident]),
+        ("contests", vec!["contests"]),
+        ("contests --party Yemen", vec!["contests", "--party", "Yemen"]),
+        ("tolls", vec!["tolls"]),
+        ("tolls --place عدن", vec!["tolls", "--place", "عدن"]),
+        ("truces", vec!["truces"]),
+        ("truce ID", vec!["truce", &truce]),
+        ("sources", vec!["sources"]),
+        ("search قتل صنعاء", vec!["search", "قتل", "صنعاء"]),
+        ("stats", vec!["stats"]),
+        ("account", vec!["account"]),
+    ];
+    let mut out = Vec::new();
+    for (name, mut args) in asked {
+        args.extend(["--ledger", &path]);
+        let mut times = Vec::new();
+        for _ in 0..7 {
+            let start = Instant::now();
+            output(command, &args)?;
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        times.sort_by(f64::total_cmp);
+        out.push((name, times[3]));
+    }
+    Ok(out)
+}
+
+/// Takes in and reconciles reports of which only some were read.
+fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, String)]) -> Result<()> {
+    const BATCH: usize = 1000;
+    let reader = Reader::builtin();
+    let mut session = reader.session();
+    let july = Some(Date::constant(2015, 7, 15));
+    let readings: Vec<Reading> =
+        corpus.iter().map(|(text, _)| session.read(&Report { text, published: july, outlet: None })).collect();
+    let towns = Towns::of(&readings);
+    let path: PathBuf = folder.join("reused.db");
+    let mut ledger = Ledger::open(&path)?;
+    let mut terms = Terms::new(reader.lexicon());
+    let version: Arc<str> = riwaya_reader::VERSION.into();
+    let (mut preparing, mut writing) = (0.0, 0.0);
+    for first in (0..reports).step_by(BATCH) {
+        let made: Vec<(Made, Reading)> = (first..reports.min(first + BATCH))
+            .map(|n| {
+                let mut made = variety.report(n);
+                let wanted = corpus[made.base].0.chars().count();
+                made.text.extend(std::iter::repeat_n('.', wanted.saturating_sub(made.text.chars().count())));
+                let reading = towns.moved(&readings[made.base], n, made.published);
+                (made, reading)
+            })
+            .collect();
+        let started = super::spent();
+        let entries: Vec<Entry> = made
+            .iter()
+            .map(|(made, reading)| {
+                let imprint =
+                    Imprint { outlet: Some(&made.outlet), published: Some(made.published), ..Imprint::default() };
+                Entry::new((&made.number.to_string(), imprint, &made.text), &version, reading, &mut terms)
+            })
+            .collect();
+        preparing += super::spent() - started;
+        let started = super::spent();
+        let mut batch = ledger.batch()?;
+        for entry in &entries {
+            batch.add(entry)?;
+        }
+        batch.commit()?;
+        writing += super::spent() - started;
+    }
+    let started = super::spent();
+    ledger.reconcile()?;
+    let reconciling = super::spent() - started;
+    let each = |seconds: f64| seconds * 1e3 / reports as f64;
+    println!(
+        "{reports} reports, CPU of each: prepared {:.3} ms, written {:.3} ms, reconciled {:.3} ms; peak memory {}",
+        each(preparing),
+        each(writing),
+        each(reconciling),
+        super::process::own_peak()
+    );
+    let stats = ledger.stats()?;
+    println!("{} claims, {} MiB", stats.claims, stats.bytes >> 20);
+    drop(ledger);
+    for (name, time) in commands(&command()?, &path)? {
+        println!("{name}: {time:.0} ms");
+    }
+    Ok(())
+}
+
+/// Towns that were read, by country.
+struct Towns(BTreeMap<String, Vec<GazetteerEntry>>);
+
+impl Towns {
+    fn of(readings: &[Reading]) -> Self {
+        let mut towns: BTreeMap<String, Vec<GazetteerEntry>> = BTreeMap::new();
+        let places = readings.iter().flat_map(|r| &r.claims).flat_map(|c| &c.place);
+        for entry in places.filter_map(|p| p.entry.as_ref()) {
+            let there = towns.entry(entry.country.as_deref().unwrap_or_default().to_owned()).or_default();
+            if !there.iter().any(|t| t.id == entry.id) {
+                there.push(entry.clone());
+            }
+        }
+        Self(towns)
+    }
+
+    /// A reading with its days moved and its towns changed for others of their country.
+    fn moved(&self, reading: &Reading, n: usize, published: Date) -> Reading {
+        let mut reading = reading.clone();
+        let days = (published - Date::constant(2015, 7, 15)).get_days();
+        for claim in &mut reading.claims {
+            if let Some(date) = &mut claim.date {
+                let day = date.iso.as_deref().and_then(|iso| iso.parse::<Date>().ok());
+                date.iso = day.map(|d| d.saturating_add(days.days()).to_string().into()).or(date.iso.take());
+            }
+            for entry in claim.place.iter_mut().filter_map(|p| p.entry.as_mut()) {
+                let there = self.0.get(entry.country.as_deref().unwrap_or_default());
+                let at = there.and_then(|t| t.iter().position(|t| t.id == entry.id));
+                if let Some((there, at)) = there.zip(at) {
+                    *entry = there[(at + n % 13) % there.len()].clone();
+                }
+            }
+        }
+        if let Some(day) = &mut reading.published {
+            day.day = published;
+        }
+        reading
+    }
+}

@@ -1,0 +1,235 @@
+//! Incidents as they are kept: what they are listed and filtered by, and where their tellings stand.
+
+use jiff::civil::Date;
+use riwaya_reader::Stance;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::LedgerError;
+use super::gist::{Reports, Seat, read, telling, written};
+use super::index::{day_number, event_number, stance_number};
+use super::series::{keep_running, keep_series, remove_running};
+use crate::account::{
+    Claims, Contest, Fact, Incident, Matter, Reason, Scope, Telling, bears_on, contest_of_incident, may_bear,
+    of_members, points,
+};
+use crate::model::ClaimId;
+
+/// The tellings of an incident by where they stand, each with why it belongs to it.
+pub(super) type Seats = Vec<(Seat, Vec<Reason>)>;
+
+/// An incident with the facts of its claims.
+pub(super) struct Composed {
+    pub incident: Incident,
+    pub claims: Claims,
+}
+
+/// The beginning of an id, in the order of ids: twelve bytes, of which no two ids of one ledger share all.
+pub(super) fn short_name(claim: ClaimId) -> [u8; 12] {
+    let mut name = [0; 12];
+    name[..8].copy_from_slice(&claim.doc.0[..8]);
+    name[8..].copy_from_slice(&claim.key.to_be_bytes());
+    name
+}
+
+/// The day by which an incident is listed.
+pub(super) fn listed(incident: &Incident) -> Option<Date> {
+    incident.days.map(|d| d.from).or(incident.first_published)
+}
+
+/// What an incident can be filtered by.
+struct Columns {
+    first_day: i64,
+    last_day: i64,
+    events: i64,
+    stances: i64,
+}
+
+impl Columns {
+    fn of(incident: &Incident, claims: &Claims) -> Self {
+        let mut columns = Self { first_day: i64::MAX, last_day: 0, events: 0, stances: 0 };
+        for (id, _) in &incident.claims {
+            let (Some(fact), published) = (claims.fact(*id), claims.published(id.doc)) else { continue };
+            let (from, to) = fact.days.map_or((published, published), |d| (Some(d.from), Some(d.to)));
+            columns.first_day = columns.first_day.min(day_number(from));
+            columns.last_day = columns.last_day.max(day_number(to));
+            columns.events |= 1 << event_number(fact.event);
+            columns.stances |= 1 << stance_number(fact.stance);
+        }
+        columns
+    }
+}
+
+/// Keeps an incident with its contest and toll series.
+pub(super) fn keep_incident(
+    db: &Connection,
+    number: i64,
+    Composed { incident, claims }: &Composed,
+    seats: &Seats,
+) -> Result<(), LedgerError> {
+    let columns = Columns::of(incident, claims);
+    let (day, name) = (day_number(listed(incident)), short_name(incident.id.0));
+    db.prepare_cached("INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?.execute(
+        params![
+            number,
+            day,
+            name,
+            columns.first_day,
+            columns.last_day,
+            columns.events,
+            columns.stances,
+            incident.actual,
+            incident.origins.len() as i64,
+            incident.claims.len() as i64,
+            written(seats)?
+        ],
+    )?;
+    if may_be_contested(incident, claims)
+        && let Some(contest) = contest_of_incident(incident, claims)
+    {
+        keep_contest(db, day, number, &contest)?;
+    }
+    let documents: std::collections::HashMap<_, i64> =
+        incident.tellings.iter().zip(seats).map(|((id, _), (seat, _))| (id.doc, seat.document)).collect();
+    for (id, _) in &incident.claims {
+        let points = points(*id, Some(incident), claims);
+        for (key, _) in points.iter().filter(|(key, _)| matches!(key.scope, Scope::Incident(_))) {
+            keep_series(db, key, number)?;
+        }
+        if let Some(document) = documents.get(&id.doc) {
+            keep_running(db, *document, number, points)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a contest is possible at all: somebody denies, or two claims tell numbers.
+fn may_be_contested(incident: &Incident, claims: &Claims) -> bool {
+    let facts = || incident.claims.iter().filter_map(|(id, _)| claims.fact(*id));
+    let denies = |f: &Fact| matches!(f.stance, Stance::Denies | Stance::Rejects);
+    facts().any(denies) || facts().filter(|f| !f.counts.is_empty()).count() > 1
+}
+
+/// Keeps that something is contested.
+pub(super) fn keep_contest(db: &Connection, day: i64, about: i64, contest: &Contest) -> Result<(), LedgerError> {
+    let (matter, id) = match contest.about {
+        Matter::Incident(id) => (0, id.0),
+        Matter::Truce(id) => (1, id.0),
+        Matter::Violation(id) => (2, id.0),
+    };
+    let opposed = !contest.asserting.is_empty() && !contest.denying.is_empty();
+    db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        day,
+        matter,
+        short_name(id),
+        about,
+        opposed
+    ])?;
+    Ok(())
+}
+
+/// Takes an incident out again, with its contest and series.
+pub(super) fn remove_incident(db: &Connection, number: i64) -> Result<(), LedgerError> {
+    let gone = db.prepare_cached("DELETE FROM incident WHERE id = ?1")?.execute([number])?;
+    if gone > 0 {
+        db.prepare_cached("DELETE FROM contest WHERE about = ?1 AND matter = 0")?.execute([number])?;
+        db.prepare_cached("DELETE FROM toll WHERE incident = ?1")?.execute([number])?;
+        remove_running(db, "incident = ?1 AND incident <> 0", number)?;
+    }
+    Ok(())
+}
+
+/// The tellings of an incident.
+pub(super) fn seats(db: &Connection, number: i64) -> Result<Option<Seats>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT members FROM incident WHERE id = ?1")?;
+    let members: Option<Vec<u8>> = query.query_row([number], |r| r.get(0)).optional()?;
+    members.map(|m| read(&m)).transpose()
+}
+
+/// An incident made of its tellings.
+pub(super) fn composed(db: &Connection, reports: &mut Reports<'_>, seats: &Seats) -> Result<Composed, LedgerError> {
+    let mut claims = Claims::default();
+    let mut tellings: Vec<Telling> = Vec::with_capacity(seats.len());
+    for (seat, _) in seats {
+        let (told, facts) = at(db, reports, *seat)?;
+        claims.put_facts(told.id.doc, (told.origin, told.published), facts);
+        tellings.push(told);
+    }
+    let members = tellings.iter().zip(seats).map(|(t, (_, reasons))| (t, reasons.clone())).collect();
+    let nothing = || LedgerError::Damaged("an incident of no telling".to_owned());
+    Ok(Composed { incident: of_members(members).ok_or_else(nothing)?, claims })
+}
+
+/// The telling that stands somewhere, with the facts of its claims.
+pub(super) fn at(
+    db: &Connection,
+    reports: &mut Reports<'_>,
+    seat: Seat,
+) -> Result<(Telling, Vec<(u32, Fact)>), LedgerError> {
+    let known = reports.get(seat.document)?;
+    let mut query =
+        db.prepare_cached("SELECT body, facts FROM telling WHERE block = ?1 AND document = ?2 AND nth = ?3")?;
+    let mut rows = query.query([seat.block, seat.document, seat.nth])?;
+    let row = rows.next()?.ok_or_else(|| LedgerError::Damaged("an incident without its telling".to_owned()))?;
+    Ok((telling(blob(row.get_ref(0)?), known)?, read(blob(row.get_ref(1)?))?))
+}
+
+pub(super) fn blob(value: ValueRef<'_>) -> &[u8] {
+    value.as_blob().unwrap_or_default()
+}
+
+/// The numbers of the incidents that a document tells of, with its tellings' places.
+pub(super) fn of_document(db: &Connection, document: i64) -> Result<Vec<(Seat, i64)>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT t.block, t.nth, coalesce(r.incident, p.incident) FROM telling t
+         JOIN placed p ON p.block = t.block AND p.document = t.document AND p.nth = t.nth
+         LEFT JOIN ruled r ON r.block = t.block AND r.document = t.document AND r.nth = t.nth
+         WHERE t.document = ?1 ORDER BY t.nth",
+    )?;
+    let rows = query.query_map([document], |r| Ok((Seat { block: r.get(0)?, document, nth: r.get(1)? }, r.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The number of the incident that a claim tells of.
+pub(super) fn of_claim(db: &Connection, reports: &mut Reports<'_>, claim: ClaimId) -> Result<Option<i64>, LedgerError> {
+    let Some(document) = super::write::document_number(db, claim.doc)? else { return Ok(None) };
+    for (seat, number) in of_document(db, document)? {
+        if at(db, reports, seat)?.0.claims.iter().any(|(id, _)| *id == claim) {
+            return Ok(Some(number));
+        }
+    }
+    Ok(None)
+}
+
+/// The incident that a claim tells of.
+pub(super) fn about_claim(
+    db: &Connection,
+    reports: &mut Reports<'_>,
+    claim: ClaimId,
+) -> Result<Option<Composed>, LedgerError> {
+    let number = of_claim(db, reports, claim)?;
+    let seats = number.map(|n| seats(db, n)).transpose()?.flatten();
+    seats.map(|s| composed(db, reports, &s)).transpose()
+}
+
+/// What is contested of an incident, and on what it bears.
+pub(super) fn contest(
+    db: &Connection,
+    reports: &mut Reports<'_>,
+    Composed { incident, claims }: &Composed,
+    seats: &Seats,
+) -> Result<Option<Contest>, LedgerError> {
+    let Some(mut contest) = contest_of_incident(incident, claims) else { return Ok(None) };
+    if may_bear(incident, &contest) {
+        let mut others: Vec<Incident> = Vec::new();
+        for (seat, _) in seats {
+            for (_, number) in of_document(db, seat.document)? {
+                if let Some(seats) = self::seats(db, number)? {
+                    others.push(composed(db, reports, &seats)?.incident);
+                }
+            }
+        }
+        contest.bears_on = bears_on(incident, &others);
+    }
+    Ok(Some(contest))
+}

@@ -1,0 +1,130 @@
+//! Toll series as they are kept: a row for each, and for the counts of those that run over many events.
+
+use jiff::civil::Date;
+use riwaya_reader::Harm;
+use rusqlite::{Connection, Row, params};
+
+use super::LedgerError;
+use super::gist::{Reports, read, written};
+use super::incident::short_name;
+use super::index::{day_number, number_day};
+use crate::account::{Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
+
+/// A series by its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SeriesRow {
+    pub victims: String,
+    pub harm: i64,
+    pub who: String,
+    pub scope: i64,
+    pub since: i64,
+    pub name: Vec<u8>,
+}
+
+impl SeriesRow {
+    pub(super) fn of(key: &TollKey) -> Self {
+        let (scope, since, name) = match &key.scope {
+            Scope::Incident(id) => (0, 0, short_name(id.0).to_vec()),
+            Scope::Since(day) => (1, day_number(Some(*day)), Vec::new()),
+            Scope::War => (2, 0, Vec::new()),
+        };
+        let victims = key.victims.as_ref().map(|s| s.key().to_owned()).unwrap_or_default();
+        let harm = Harm::ALL.iter().position(|h| *h == key.harm).unwrap_or_default() as i64;
+        Self { victims, harm, who: key.who.to_string(), scope, since, name }
+    }
+
+    pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            victims: row.get(0)?,
+            harm: row.get(1)?,
+            who: row.get(2)?,
+            scope: row.get(3)?,
+            since: row.get(4)?,
+            name: row.get(5)?,
+        })
+    }
+
+    /// What the series is of, where it runs over many events.
+    fn key(&self) -> Result<TollKey, LedgerError> {
+        let wrong = || LedgerError::Damaged("a toll series of nothing".to_owned());
+        let harm = usize::try_from(self.harm).ok().and_then(|h| Harm::ALL.get(h)).ok_or_else(wrong)?;
+        let since: Option<Date> = number_day(self.since);
+        Ok(TollKey {
+            victims: (!self.victims.is_empty()).then(|| Side::new(&self.victims)),
+            harm: *harm,
+            who: self.who.as_str().into(),
+            scope: if self.scope == 2 { Scope::War } else { Scope::Since(since.ok_or_else(wrong)?) },
+        })
+    }
+}
+
+/// Keeps that there is a series; `incident` is 0 where it runs over many.
+pub(super) fn keep_series(db: &Connection, key: &TollKey, incident: i64) -> Result<(), LedgerError> {
+    let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(key);
+    db.prepare_cached("INSERT OR IGNORE INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![victims, harm, who, scope, since, name, incident])?;
+    Ok(())
+}
+
+/// Keeps the counts of one claim that run over many events.
+pub(super) fn keep_running(
+    db: &Connection,
+    document: i64,
+    incident: i64,
+    points: Vec<(TollKey, Point)>,
+) -> Result<(), LedgerError> {
+    for (nth, (key, point)) in (0_i64..).zip(points) {
+        if matches!(key.scope, Scope::Incident(_)) {
+            continue;
+        }
+        let SeriesRow { victims, harm, who, scope, since, .. } = SeriesRow::of(&key);
+        let nth = (i64::from(point.point.word.claim.key) << 16) | nth;
+        db.prepare_cached("INSERT INTO running VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(params![
+            document,
+            nth,
+            victims,
+            harm,
+            who,
+            scope,
+            since,
+            incident,
+            written(&point)?
+        ])?;
+        keep_series(db, &key, 0)?;
+    }
+    Ok(())
+}
+
+/// Takes running counts out again, and series of which none is left.
+pub(super) fn remove_running(db: &Connection, which: &str, value: i64) -> Result<(), LedgerError> {
+    let query = format!("DELETE FROM running WHERE {which} RETURNING victims, harm, who, scope, since, x'' AS name");
+    let mut query = db.prepare_cached(&query)?;
+    let rows: Vec<SeriesRow> = query.query_map([value], SeriesRow::of_row)?.collect::<Result<_, _>>()?;
+    for row in rows {
+        let left = "DELETE FROM toll WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
+             AND NOT EXISTS (SELECT 1 FROM running r WHERE r.victims = ?1 AND r.harm = ?2 AND r.who = ?3
+             AND r.scope = ?4 AND r.since = ?5)";
+        db.prepare_cached(left)?.execute(params![row.victims, row.harm, row.who, row.scope, row.since])?;
+    }
+    Ok(())
+}
+
+/// A series that runs over many events, with its counts.
+pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRow) -> Result<TollSeries, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT document, body FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5",
+    )?;
+    let mut rows = query.query(params![row.victims, row.harm, row.who, row.scope, row.since])?;
+    let mut points = Vec::new();
+    while let Some(found) = rows.next()? {
+        let mut point: Point = read(found.get_ref(1)?.as_blob().unwrap_or_default())?;
+        let origin = reports.get(found.get(0)?)?.origin;
+        let word = &mut point.point.word;
+        word.origin = origin;
+        if let Voice::Report(voice) = &mut word.voice {
+            *voice = origin;
+        }
+        points.push(point);
+    }
+    Ok(in_order(row.key()?, points))
+}

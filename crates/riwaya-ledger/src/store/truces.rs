@@ -1,0 +1,112 @@
+//! Truces as they are kept: all are made together whenever a report of one changed, from what their reports tell of them.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::LedgerError;
+use super::gist::{Aside, Reports, read, written};
+use super::incident::{about_claim, blob, keep_contest, short_name};
+use super::index::day_number;
+use super::reconcile::Fresh;
+use crate::account::{Claims, Contest, Gist, Matter, Truce, TruceDraft, TruceId, contests_of_truce, truce_drafts};
+use crate::model::ClaimId;
+
+/// Whether any of these documents tells of a truce.
+pub(super) fn told_by(db: &Connection, documents: &[i64]) -> Result<bool, LedgerError> {
+    let mut query = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside WHERE document = ?1 AND truce = 1)")?;
+    for document in documents {
+        if query.query_row([document], |r| r.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a document that changed tells of a truce.
+pub(super) fn told_since(db: &Connection, fresh: &Fresh) -> Result<bool, LedgerError> {
+    let query = "SELECT EXISTS (SELECT 1 FROM aside WHERE document > ?1 AND truce = 1)";
+    let new: bool = db.prepare_cached(query)?.query_row([fresh.after], |r| r.get(0))?;
+    Ok(new || told_by(db, &fresh.others.iter().copied().collect::<Vec<_>>())?)
+}
+
+/// Makes every truce anew.
+pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>) -> Result<(), LedgerError> {
+    db.execute_batch("DELETE FROM truce; DELETE FROM truce_claim; DELETE FROM contest WHERE matter <> 0;")?;
+    let mut claims = Claims::default();
+    let mut query = db.prepare_cached("SELECT document, body FROM aside WHERE truce = 1")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        put(&mut claims, reports, row.get(0)?, blob(row.get_ref(1)?))?;
+    }
+    for (number, draft) in (1_i64..).zip(truce_drafts(&claims)) {
+        let truce = draft.bare();
+        let day = day_number(truce.day());
+        db.prepare_cached("INSERT INTO truce VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+            number,
+            day,
+            short_name(truce.id.0),
+            truce.claims.len() as i64,
+            written(&draft)?
+        ])?;
+        for contest in contests_of_truce(truce, &claims).into_iter().flatten() {
+            keep_contest(db, day, number, &contest)?;
+        }
+        for claim in &truce.claims {
+            let document = super::write::document_number(db, claim.doc)?;
+            db.prepare_cached("INSERT OR REPLACE INTO truce_claim VALUES (?1, ?2, ?3)")?
+                .execute(params![document, claim.key, number])?;
+        }
+    }
+    Ok(())
+}
+
+fn put(claims: &mut Claims, reports: &mut Reports<'_>, document: i64, body: &[u8]) -> Result<(), LedgerError> {
+    let known = reports.get(document)?;
+    let Aside { published, facts, truces } = read(body)?;
+    let gist = Gist { tellings: Vec::new(), facts: facts.into_iter().collect(), truces };
+    claims.put(known.doc, (known.origin, published), gist);
+    Ok(())
+}
+
+/// The truce of a number.
+pub(super) fn truce(db: &Connection, reports: &mut Reports<'_>, number: i64) -> Result<Option<Truce>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM truce WHERE id = ?1")?;
+    let Some(body) = query.query_row([number], |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
+    let draft: TruceDraft = read(&body)?;
+    let mut failed = None;
+    let truce = draft.truce(|claim| match about_claim(db, reports, claim) {
+        Ok(found) => found.map(|c| c.incident),
+        Err(error) => {
+            failed = Some(error);
+            None
+        }
+    });
+    failed.map_or(Ok(Some(truce)), Err)
+}
+
+/// The number of the truce that a claim speaks of.
+pub(super) fn of_claim(db: &Connection, claim: ClaimId) -> Result<Option<i64>, LedgerError> {
+    let Some(document) = super::write::document_number(db, claim.doc)? else { return Ok(None) };
+    let mut query = db.prepare_cached("SELECT truce FROM truce_claim WHERE document = ?1 AND claim = ?2")?;
+    Ok(query.query_row(params![document, claim.key], |r| r.get(0)).optional()?)
+}
+
+/// What is contested of a truce.
+pub(super) fn contest(
+    db: &Connection,
+    reports: &mut Reports<'_>,
+    truce: &Truce,
+    matter: fn(TruceId) -> Matter,
+) -> Result<Option<Contest>, LedgerError> {
+    let mut claims = Claims::default();
+    let told = truce.claims.iter().map(|c| c.doc).chain(truce.violations.iter().map(|v| v.word.claim.doc));
+    for doc in told.collect::<std::collections::BTreeSet<_>>() {
+        let Some(document) = super::write::document_number(db, doc)? else { continue };
+        let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
+        let body: Option<Vec<u8>> = query.query_row([document], |r| r.get(0)).optional()?;
+        if let Some(body) = body {
+            put(&mut claims, reports, document, &body)?;
+        }
+    }
+    let about = matter(truce.id);
+    Ok(contests_of_truce(truce, &claims).into_iter().flatten().find(|c| c.about == about))
+}
