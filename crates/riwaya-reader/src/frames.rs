@@ -128,7 +128,7 @@ impl FrameSet {
         for line in FIGURES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let phrase = Phrase::parse(line, FIGURE);
             if let Some(first) = phrase.elements.first() {
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
         }
     }

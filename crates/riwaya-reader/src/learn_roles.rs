@@ -102,7 +102,7 @@ impl RoleTeacher<'_, '_> {
                 self.f.names().to_vec()
             })
             .collect();
-        let right = self.right(site, &all, gold);
+        let right = self.right(site, all, gold);
         let wrong: Vec<usize> =
             (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
         for step in 0..=right.len() {
@@ -126,7 +126,7 @@ impl RoleTeacher<'_, '_> {
             self.trainer.choice(model, &candidates, answer, weight);
         }
         if weight == 1.0 {
-            self.note(site, role, gold, &all);
+            self.note(site, role, gold, all);
         }
         right.into_iter().map(|k| all[k].clone()).collect()
     }
