@@ -152,11 +152,8 @@ fn try_phrases<'p>(
     tried: &mut SmallVec<[&'p str; 6]>,
     out: &mut Vec<Candidate>,
 ) {
-    if tried.contains(&key) {
-        return;
-    }
+    let Some(phrases) = set.phrases.get(key).filter(|_| !tried.contains(&key)) else { return };
     tried.push(key);
-    let Some(phrases) = set.phrases.get(key) else { return };
     for phrase in phrases {
         if let Some(words) = meet(page, phrase, i, end) {
             out.push(Candidate {
@@ -196,9 +193,9 @@ pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> boo
     if *key == *element.form {
         return true;
     }
-    page.analyses(j)
-        .iter()
-        .any(|a| page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem))
+    page.analyses(j).iter().any(|a| {
+        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| page.lexicon.lemma(id).has_key(&element.stem))
+    })
 }
 
 /// Keeps, among the phrases of a sentence that overlap, the one with most words met; marks which words are taken.

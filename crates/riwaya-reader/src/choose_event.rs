@@ -71,7 +71,7 @@ pub(crate) fn governor(page: &Page<'_>, i: usize, reach: usize) -> Option<usize>
 }
 
 /// What of a candidate several features are made of.
-struct Seen<'p> {
+pub(crate) struct Seen<'p> {
     lemma: Part<'p>,
     /// Part of speech under the reading that met the frame.
     pos: Part<'static>,
@@ -93,7 +93,7 @@ struct Seen<'p> {
 }
 
 impl<'p> Seen<'p> {
-    fn new(view: View<'p, '_>, c: &Candidate) -> Self {
+    pub(crate) fn new(view: View<'p, '_>, c: &Candidate) -> Self {
         let page = view.page;
         let sentence = page.sentence_of[c.head] as usize;
         let bounds = page.sentence(c.head).words.clone();
@@ -142,10 +142,26 @@ pub(crate) fn features(view: View<'_, '_>, c: &Candidate, f: &mut Features) {
     report(view, c, &seen, f);
 }
 
+/// The features by which most words that tell no event are known.
+pub(crate) fn outline(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    f.clear();
+    own(view.page, c, seen, f);
+    mentions(view.page, c, seen, f);
+    frames(view, c, seen, f);
+}
+
+/// The features that [`outline`] leaves.
+pub(crate) fn detail(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
+    f.clear();
+    neighbours(view, c, seen, f);
+    inside_mention(view.page, c, seen, f);
+    near(view, c, seen, f);
+    report(view, c, seen, f);
+}
+
 fn own(page: &Page<'_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
     let Seen { lemma, pos, definite, .. } = *seen;
     let rank = RANKS[usize::from(c.rank.min(3))];
-    f.flag(true, "bias");
     f.add("pos", &[pos]);
     f.add("lemma", &[lemma]);
     f.add("lp", &[lemma, pos]);
@@ -281,11 +297,9 @@ fn frames(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) 
 
 /// Topics and other events of the words around.
 fn near(view: View<'_, '_>, c: &Candidate, seen: &Seen<'_>, f: &mut Features) {
-    let (page, around, lemma) = (view.page, view.around, seen.lemma);
+    let (around, lemma) = (view.around, seen.lemma);
     let words = c.words.start.saturating_sub(8).max(seen.bounds.start)..(c.words.end + 8).min(seen.bounds.end);
     let here = (words.start..c.words.start).chain(c.words.end..words.end).fold(0, |all, i| all | around.topics[i]);
-    let places = page.mentions_in(words).any(|m| page.mentions[m].kind == MentionKind::Place);
-    f.flag(places, "near-place");
     for name in view.topics.names(here) {
         f.add("near", &[name]);
         f.add("near", &[name, lemma]);

@@ -71,6 +71,14 @@ impl Filler {
     fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
         Self { at: words.clone(), words, stands: mention, mention, origin, from: None }
     }
+
+    /// The whole phrase that stands for it.
+    pub(crate) fn phrase(&self, page: &Page<'_>) -> Range<usize> {
+        self.stands.map_or(self.at.clone(), |m| {
+            let words = &page.mentions[m].words;
+            words.start as usize..words.end as usize
+        })
+    }
 }
 
 /// The fillers of an event already read, from which other events may inherit.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::event::Stance;
 use crate::frames::{Phrase, files};
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
 use crate::scorer::Label;
 
@@ -66,9 +66,9 @@ pub(crate) struct CueClass {
 pub(crate) struct CueSet {
     pub classes: Vec<CueClass>,
     pub verbs: KeyMap<u16>,
-    pub participles: KeyMap<u16>,
+    pub participles: RareMap<Option<u16>>,
     pub nouns: KeyMap<u16>,
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
 impl CueSet {
@@ -79,14 +79,13 @@ impl CueSet {
         for entry in file.cue {
             let owner = self.next().map_err(bad)?;
             let stance = entry.stance.parse().map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
-            for (words, map) in [
-                (&entry.verbs, &mut self.verbs),
-                (&entry.participles, &mut self.participles),
-                (&entry.nouns, &mut self.nouns),
-            ] {
+            for (words, map) in [(&entry.verbs, &mut self.verbs), (&entry.nouns, &mut self.nouns)] {
                 for word in words.split_whitespace() {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
+            }
+            for word in entry.participles.split_whitespace() {
+                self.participles.of(&fold_key(word)).get_or_insert(owner);
             }
             let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
             self.classes.push(CueClass {
@@ -104,7 +103,7 @@ impl CueSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.classes.push(CueClass {
                 id: entry.id.as_str().into(),

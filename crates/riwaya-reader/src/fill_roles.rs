@@ -12,7 +12,7 @@ use crate::role_features::{self, Here};
 use crate::role_ground::Ground;
 use crate::role_steps;
 pub(crate) use crate::role_view::Scene;
-use crate::role_view::{Act, View};
+use crate::role_view::{Act, Offered, View};
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
 use crate::weights::RoleScores;
@@ -111,7 +111,8 @@ struct Weighed {
 impl Casting<'_, '_, '_> {
     fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
         let Scene { page, ground, told } = self.scene;
-        let all = choose_role::fillers(page, ground, self.site, told, taken, role);
+        let offered = Offered::new(page, choose_role::fillers(page, ground, self.site, told, taken, role));
+        let all = &offered.all;
         let (model, threshold) = match role {
             Role::Actor => (Model::Actor, ACTOR_THRESHOLD),
             Role::Target => (Model::Target, TARGET_THRESHOLD),
@@ -119,12 +120,12 @@ impl Casting<'_, '_, '_> {
         };
         let weights = &self.judge.weights;
         if !weights.knows(model) {
-            return rules::role(page, self.site, &all, role);
+            return rules::role(page, self.site, all, role);
         }
-        let view = View::new(self.scene, self.site, self.act, &all);
+        let view = View::new(self.scene, self.site, self.act, &offered);
         role_steps::none_features(&view, role, &[], self.f);
         let none = weights.score(model, self.f);
-        let own: Vec<f32> = all.iter().map(|filler| self.filler(&view, filler, model, none)).collect();
+        let own: Vec<f32> = (0..all.len()).map(|k| self.filler(&view, k, model, none)).collect();
         let mut chosen: Vec<usize> = Vec::new();
         loop {
             let mut open = role_steps::open(&view, &chosen);
@@ -148,8 +149,9 @@ impl Casting<'_, '_, '_> {
     }
 
     /// The score of a filler by itself; nothing at all where its outline rules it out beside the score of no filler.
-    fn filler(&mut self, view: &View<'_, '_>, filler: &Filler, model: Model, none: f32) -> f32 {
-        let here = Here::new(view, filler);
+    fn filler(&mut self, view: &View<'_, '_>, k: usize, model: Model, none: f32) -> f32 {
+        let filler = &view.all[k];
+        let here = Here::new(view, k);
         let own = filler.stands.filter(|_| filler.origin == Origin::Here).map(|m| m - self.first);
         let known = own.map(|k| self.weighed[k]).unwrap_or_default();
         let outline = known.outline.unwrap_or_else(|| self.weigh(&here, role_features::outline));

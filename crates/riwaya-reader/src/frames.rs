@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::claim::Harm;
 use crate::event::Event;
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
 use crate::scorer::Label;
 
@@ -114,7 +114,7 @@ pub(crate) struct FrameSet {
     pub verbs: KeyMap<Vec<u16>>,
     pub nouns: KeyMap<Vec<u16>>,
     /// Phrases by the stem of their first element.
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
 /// The owner of phrases in which an event word tells no event: no frame has this index.
@@ -128,7 +128,7 @@ impl FrameSet {
         for line in FIGURES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let phrase = Phrase::parse(line, FIGURE);
             if let Some(first) = phrase.elements.first() {
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
         }
     }
@@ -155,7 +155,7 @@ impl FrameSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.frames.push(Frame {
                 id: entry.id.as_str().into(),

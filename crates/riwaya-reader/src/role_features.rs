@@ -12,9 +12,9 @@ use crate::scorer::{Features, Part};
 use crate::support_verbs::support;
 
 /// The features of a filler for a role of an event.
-pub(crate) fn features(view: &View<'_, '_>, filler: &Filler, f: &mut Features) {
+pub(crate) fn features(view: &View<'_, '_>, k: usize, f: &mut Features) {
     f.clear();
-    let here = Here::new(view, filler);
+    let here = Here::new(view, k);
     outline(&here, f);
     detail(&here, f);
     beside(&here, f);
@@ -54,6 +54,7 @@ pub(crate) fn beside(here: &Here<'_, '_>, f: &mut Features) {
 /// A filler beside its event, with what most features are made of.
 pub(crate) struct Here<'a, 't> {
     view: &'a View<'a, 't>,
+    k: usize,
     filler: &'a Filler,
     bounds: Range<usize>,
     event: Part<'a>,
@@ -70,14 +71,16 @@ pub(crate) struct Here<'a, 't> {
 }
 
 impl<'a, 't> Here<'a, 't> {
-    pub(crate) fn new(view: &'a View<'a, 't>, filler: &'a Filler) -> Self {
+    /// Filler `k` of those offered.
+    pub(crate) fn new(view: &'a View<'a, 't>, k: usize) -> Self {
         let View { page, ground, act, .. } = *view;
+        let filler = &view.all[k];
         let bounds = page.sentence(filler.at.start).words.clone();
-        let mention = filler.stands.map(|m| &page.mentions[m]);
-        let phrase = mention.map_or(filler.at.clone(), |m| m.words.start as usize..m.words.end as usize);
+        let phrase = filler.phrase(page);
         let after = filler.at.start > view.site.candidate.head;
         Self {
             view,
+            k,
             filler,
             event: act.event,
             group: act.group,
@@ -239,7 +242,6 @@ fn between(h: &Here<'_, '_>, f: &mut Features) {
         f.add("then", &[page.lemma_part(gap.start), h.lemma]);
     }
     if verbs + commas + relatives + ands == 0 {
-        f.add("clean", &[h.side]);
         f.add("clean-prep", &[h.side, h.prep, h.event]);
     }
 }
@@ -323,9 +325,8 @@ fn siblings(h: &Here<'_, '_>, f: &mut Features) {
     let view = h.view;
     let page = view.page;
     let own = &h.filler.at;
-    f.flag(h.others().any(|o| o.at.start <= own.start && own.end <= o.at.end), "nested");
     f.flag(h.others().any(|o| own.start <= o.at.start && o.at.end <= own.end), "contains");
-    let previous = h.others().filter(|o| o.at.end <= h.phrase.start).max_by_key(|o| o.at.end);
+    let previous = view.previous[h.k].map(|k| &view.all[k]);
     let next = h.others().filter(|o| h.phrase.end <= o.at.start).min_by_key(|o| o.at.start);
     if let Some(o) = previous {
         let link = link(page, o, h.filler);
@@ -345,7 +346,6 @@ fn siblings(h: &Here<'_, '_>, f: &mut Features) {
             f.add("joins", &[h.side, h.event]);
         }
     }
-    f.flag(!h.others().any(|o| view.kind(o).text == "place"), "no-other-place");
 }
 
 /// The mention that holds this one within it.
@@ -375,11 +375,10 @@ fn anchored(h: &Here<'_, '_>, f: &mut Features) {
     let view = h.view;
     let page = view.page;
     let (mut depth, mut joined) = (0, false);
-    let mut first = h.filler;
+    let mut first = h.k;
     for _ in 0..6 {
-        let start = first.stands.map_or(first.at.start, |m| page.mentions[m].words.start as usize);
-        let Some(previous) = h.others().filter(|o| o.at.end <= start).max_by_key(|o| o.at.end) else { break };
-        match link(page, previous, first).text {
+        let Some(previous) = view.previous[first] else { break };
+        match link(page, &view.all[previous], &view.all[first]).text {
             AND | "،" => joined = true,
             "-" => break,
             l if matches!(l, "" | "ب" | "في") || direction(l) => depth += 1,
@@ -387,6 +386,7 @@ fn anchored(h: &Here<'_, '_>, f: &mut Features) {
         }
         first = previous;
     }
+    let first = &view.all[first];
     let (joined, depth) = (yes(joined), few(depth));
     let head = view.site.candidate.head;
     let side = if first.at.start > head { AFTER } else { BEFORE };

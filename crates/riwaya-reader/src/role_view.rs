@@ -24,14 +24,17 @@ pub(crate) struct View<'a, 't> {
     pub here: usize,
     /// Whether a place is among them.
     pub place: bool,
+    /// For each of them the one that ends last before it starts.
+    pub previous: &'a [Option<usize>],
 }
 
 impl<'a, 't> View<'a, 't> {
-    pub(crate) fn new(scene: Scene<'a, 't>, site: &'a Site<'a>, act: &'a Act<'a>, all: &'a [Filler]) -> Self {
+    pub(crate) fn new(scene: Scene<'a, 't>, site: &'a Site<'a>, act: &'a Act<'a>, offered: &'a Offered) -> Self {
         let Scene { page, ground, told } = scene;
-        let here = all.iter().take_while(|f| f.origin == Origin::Here).count();
+        let Offered { all, previous } = offered;
+        let here = previous.len();
         let place = all[..here].iter().any(|o| o.mention.is_some_and(|m| page.mentions[m].kind == MentionKind::Place));
-        Self { page, ground, site, told, act, all, here, place }
+        Self { page, ground, site, told, act, all, here, place, previous }
     }
 
     /// The fillers of the event's own sentence.
@@ -47,6 +50,26 @@ impl<'a, 't> View<'a, 't> {
     /// The rule by which the words that stand for a filler were read.
     pub(crate) fn rule(&self, filler: &Filler) -> Part<'static> {
         filler.stands.map_or(NONE, |m| self.ground.named[m].rule)
+    }
+}
+
+/// The fillers offered for a role.
+#[derive(Debug)]
+pub(crate) struct Offered {
+    /// Those of the event's own sentence first.
+    pub all: Vec<Filler>,
+    /// For each of those the one that ends last before its phrase starts.
+    previous: Vec<Option<usize>>,
+}
+
+impl Offered {
+    pub(crate) fn new(page: &Page<'_>, all: Vec<Filler>) -> Self {
+        let here = all.iter().take_while(|f| f.origin == Origin::Here).count();
+        let previous = all[..here].iter().map(|f| {
+            let start = f.phrase(page).start;
+            (0..here).filter(|k| all[*k].at.end <= start).max_by_key(|k| all[*k].at.end)
+        });
+        Self { previous: previous.collect(), all }
     }
 }
 

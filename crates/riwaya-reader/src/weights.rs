@@ -73,6 +73,15 @@ impl LabelScores {
     }
 }
 
+impl std::ops::Add for LabelScores {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
+        self
+    }
+}
+
 /// The scores of a candidate for each role, as sums that may be added up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RoleScores([i32; ROLES]);
