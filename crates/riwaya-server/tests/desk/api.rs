@@ -1,11 +1,7 @@
 //! Every path answers in the shape that the description gives, over the examples.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
-
-mod running;
-
+use crate::running::{examples, start};
 use riwaya_server::api::openapi;
-use running::{examples, start};
 use serde_json::{Value, json};
 
 /// What a path promises for a status, as a JSON Schema.
@@ -178,7 +174,7 @@ fn the_description_in_the_repository_is_this_one() {
         std::fs::write(&path, &written).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == written, "schema/openapi.json is stale: RIWAYA_RECORD=1 cargo test -p riwaya-server --test api");
+    assert!(kept == written, "schema/openapi.json is stale: RIWAYA_RECORD=1 cargo test -p riwaya-server --test desk");
 }
 
 #[test]
