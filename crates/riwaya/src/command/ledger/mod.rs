@@ -89,7 +89,7 @@ pub fn search(args: &SearchArgs) -> Result<Outcome, Fault> {
         let mut report = vec![Entry::new(&*hit.name, Mark::Strong)];
         report.extend(hit.document.outlet.as_deref().map(|o| Entry::new(o, Mark::Faint)));
         list.rows.push(vec![
-            vec![Entry::new(day.clone().unwrap_or_default(), Mark::Plain)],
+            vec![Entry::new(day.unwrap_or_default(), Mark::Plain)],
             report,
             vec![Entry::new(sentence, Mark::Plain)],
             vec![Entry::new(hit.claims.to_string(), Mark::Plain)],

@@ -1,16 +1,12 @@
 //! Reviewers at work: what one decides the others see, nothing acknowledged is lost, and all of it can be taken back.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
-
-mod running;
-
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::running::{Running, examples, start};
 use riwaya_ledger::Ledger;
-use running::{Running, examples, start};
 use serde_json::{Value, json};
 
 /// Listens; gives each event's name and data.

@@ -46,7 +46,7 @@ impl Answer {
 }
 
 /// A report: name, day, outlet, title, text.
-pub type Told<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, &'a str);
+pub type Told<'a> = (&'a str, Option<&'a str>, &'a str, Option<&'a str>, &'a str);
 
 /// The reports of `examples/` in a ledger.
 pub fn examples(path: &Path) {
@@ -55,7 +55,7 @@ pub fn examples(path: &Path) {
     let told: Vec<Told<'_>> = reports
         .iter()
         .map(|(_, g)| {
-            let (day, outlet) = (g.published.as_deref().unwrap(), g.outlet.as_deref().unwrap_or_default());
+            let (day, outlet) = (g.published.as_deref(), g.outlet.as_deref().unwrap_or_default());
             (g.id.as_str(), day, outlet, Some(g.title.as_str()), g.text.as_str())
         })
         .collect();
@@ -69,7 +69,7 @@ pub fn fill(path: &Path, reports: &[Told<'_>]) {
     let (mut session, mut terms) = (reader.session(), Terms::new(reader.lexicon()));
     let mut batch = ledger.batch().unwrap();
     for (name, day, outlet, title, text) in reports {
-        let (published, outlet) = (Some(day.parse().unwrap()), Some(*outlet).filter(|o| !o.is_empty()));
+        let (published, outlet) = (day.map(|d| d.parse().unwrap()), Some(*outlet).filter(|o| !o.is_empty()));
         let reading = session.read(&Report { text, published, outlet });
         let imprint = Imprint { outlet, title: *title, published, ..Imprint::default() };
         batch

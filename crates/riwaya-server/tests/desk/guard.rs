@@ -1,13 +1,9 @@
 //! Other sites, other machines and hostile reports: each is kept out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
-
-mod running;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
-use running::{Running, examples, fill, start, start_as};
+use crate::running::{Running, examples, fill, start, start_as};
 use serde_json::json;
 
 fn any_claim(server: &Running) -> String {
@@ -158,8 +154,8 @@ fn hostile_text_comes_out_as_data() {
         })
         .collect();
     let server = start(|path| {
-        let told: Vec<running::Told<'_>> =
-            HOSTILE.iter().zip(&texts).map(|(h, text)| (*h, "2020-10-08", *h, Some(*h), text.as_str())).collect();
+        let told: Vec<crate::running::Told<'_>> =
+            HOSTILE.iter().zip(&texts).map(|(h, text)| (*h, Some("2020-10-08"), *h, Some(*h), text.as_str())).collect();
         fill(path, &told);
     });
     for path in ["/api/v1/claims", "/api/v1/incidents", "/api/v1/contests", "/api/v1/sources", "/api/v1/overview"] {
