@@ -61,8 +61,10 @@ describe('the gloss of a claim', () => {
   });
 
   it('does not repeat a word as its own meaning', () => {
-    expect(meaning({ text: 'كنجة', start: 0, end: 4, ar: 'كنجة', en: 'Ganja' }, 'ar', WORDS)).toBeNull();
-    expect(meaning({ text: 'كنجة', start: 0, end: 4, ar: 'كنجة', en: 'Ganja' }, 'en', WORDS)).toBe('Ganja');
+    const place = { text: 'كنجة', start: 0, end: 4, ar: 'كنجة', en: 'Ganja', country: 'AZ' };
+    expect(meaning(place, 'ar', WORDS)).toBeNull();
+    expect(brief([{ said: place.text, means: meaning(place, 'ar', WORDS) }])).toEqual(['كنجة']);
+    expect(meaning(place, 'en', WORDS)).toBe('Ganja');
   });
 
   it('keeps a code that is no country', () => {

@@ -31,14 +31,17 @@ export function countryName(code: string, lang: Lang): string {
   }
 }
 
-/** What a name stands for: its name in the page's language, else whose and of what kind it is; null if unknown. */
+/**
+ * What a name stands for: its name in the page's language, else whose and of what kind it is; null if unknown, or if the
+ * report already names it so.
+ */
 export function meaning(
   named: Named,
   lang: Lang,
   words: Pick<GlossWords, 'sector' | 'comma'>,
 ): string | null {
   const name = lang === 'en' ? named.en : named.ar;
-  if (name && name !== named.text) return name;
+  if (name) return name === named.text ? null : name;
   const kind = [
     named.country ? countryName(named.country, lang) : null,
     named.sector ? words.sector(named.sector) : null,

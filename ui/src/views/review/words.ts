@@ -126,7 +126,7 @@ export const REVIEW: Words<ReviewWords> = {
     decisions: 'Decisions',
     agreement: 'Agreement',
     agrees: (agreeing, pairs, kappa) =>
-      `Reviewers agree in ${agreeing} of ${pairs} pairs${kappa === null ? '' : ` (κ ${kappa})`}`,
+      `Reviewers agree in ${agreeing} of ${pairs} pairs${kappa === null ? '' : ` (\u2066κ ${kappa}\u2069)`}`,
     noPairs: 'No claim has been decided by two reviewers yet.',
     recent: 'Who did what',
     noRecent: 'Nothing was decided yet.',
@@ -208,7 +208,7 @@ export const REVIEW: Words<ReviewWords> = {
     decisions: 'القرارات',
     agreement: 'الاتفاق',
     agrees: (agreeing, pairs, kappa) =>
-      `يتفق المراجعون في ${agreeing} من ${pairs} أزواج${kappa === null ? '' : ` (κ ${kappa})`}`,
+      `يتفق المراجعون في ${agreeing} من ${pairs} أزواج${kappa === null ? '' : ` (\u2066κ ${kappa}\u2069)`}`,
     noPairs: 'لم يقرّر مراجعان في ادعاء واحد بعد.',
     recent: 'مَن فعل ماذا',
     noRecent: 'لم يُقرَّر شيء بعد.',
