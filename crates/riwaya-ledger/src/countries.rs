@@ -8,8 +8,8 @@ use riwaya_text::fold_key;
 const COUNTRIES: &str = include_str!("../../../lexicon/countries/countries.tsv");
 
 /// A row of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Country {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Country {
     /// `iso:AM`, `rw:…`.
     pub id: &'static str,
     /// ISO 3166-1 alpha-2: its own, or that of the country it is counted to.
@@ -18,10 +18,12 @@ pub(crate) struct Country {
     pub arabic: &'static str,
     /// English name.
     pub english: &'static str,
+    /// Degrees north and east of the middle of its populated places.
+    pub position: Option<(f64, f64)>,
 }
 
 /// Every country and territory.
-pub(crate) fn all() -> impl Iterator<Item = Country> {
+pub fn all() -> impl Iterator<Item = Country> {
     rows().map(|(country, _)| country)
 }
 
@@ -31,13 +33,22 @@ fn rows() -> impl Iterator<Item = (Country, &'static str)> {
         let (id, code, names) = (cells.next()?, cells.next()?, cells.nth(2)?);
         let english = cells.next()?;
         let arabic = names.split('|').next()?;
-        id.contains(':').then_some((Country { id, code, arabic, english }, names))
+        let mut degrees = cells.skip(5).map(|cell| cell.parse().ok());
+        let position = degrees.next().flatten().zip(degrees.next().flatten());
+        id.contains(':').then_some((Country { id, code, arabic, english, position }, names))
     };
     COUNTRIES.lines().filter(|l| !l.starts_with('#')).filter_map(cells)
 }
 
+/// The country of an ISO code.
+#[must_use]
+pub fn of_code(code: &str) -> Option<Country> {
+    all().find(|c| c.code == code && c.id.starts_with("iso:"))
+}
+
 /// The country or territory of a name in any spelling, or of a code.
-pub(crate) fn named(name: &str) -> Option<Country> {
+#[must_use]
+pub fn named(name: &str) -> Option<Country> {
     static BY_NAME: OnceLock<HashMap<String, Country>> = OnceLock::new();
     let known = BY_NAME.get_or_init(|| {
         let mut known = HashMap::new();
@@ -63,5 +74,6 @@ mod tests {
         }
         assert_eq!(named("nowhere"), None);
         assert!(all().count() > 190);
+        assert!(all().all(|c| c.position.is_some_and(|(n, e)| n.abs() <= 90.0 && e.abs() <= 180.0)));
     }
 }

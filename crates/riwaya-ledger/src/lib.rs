@@ -5,14 +5,17 @@
 //! out the same whatever order the reports came in.
 
 pub mod account;
-mod countries;
+pub mod countries;
 pub mod model;
+mod sectors;
 mod store;
 mod terms;
 
+pub use account::Disputed;
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
-    Account, Action, Batch, Channel, Correction, Cursor, Decided, Decision, Entry, EventTally, Filter, Found, Hit,
-    Label, Ledger, LedgerError, Listing, Overview, Page, Part, Past, SourceTally, Stats, Taken, Verified,
+    Account, Action, Batch, Channel, Correction, Cursor, Decided, Decision, Entry, EventTally, Extent, Filter, Found,
+    Hit, Label, Ledger, LedgerError, Listing, Overview, Page, Part, Past, Report, SourceTally, Stats, Suggested, Taken,
+    Verified, undone,
 };
 pub use terms::{Query, Terms};

@@ -285,6 +285,12 @@ impl<'a> LemmaRef<'a> {
         self.part(0)
     }
 
+    /// Whether its folded citation form is `key`.
+    #[must_use]
+    pub fn has_key(self, key: &str) -> bool {
+        usize::from(self.layer.bytes[self.at + 12]) == key.len() && self.key() == key
+    }
+
     /// Citation form as the lexicon writes it: with hamzas, and with marks where they tell words apart.
     #[must_use]
     pub fn display(self) -> &'a str {

@@ -44,6 +44,7 @@ impl Assembler<'_, '_> {
             confidence: confidence(draft),
         };
         claim.text = self.extent(draft, &claim);
+        self.judge.codes.refine(page, &c.words, &mut claim);
         claim
     }
 
@@ -91,11 +92,11 @@ impl Assembler<'_, '_> {
         let own = c.frames.iter().filter(|f| set.frames[usize::from(**f)].event == draft.event);
         let any = c.frames.iter();
         if let Some(f) = own.chain(any).next() {
-            out.push(RuleId(set.frames[usize::from(*f)].id.clone()));
+            out.push(RuleId((*set.frames[usize::from(*f)].id).into()));
         }
         if let Some(k) = draft.offer.cue {
             let class = &self.judge.cues.classes[usize::from(self.layout.cues[k].class)];
-            out.push(RuleId(format!("cue.{}.{}", class.id, draft.offer.make).into()));
+            out.push(RuleId(format!("cue.{}.{}", &*class.id, draft.offer.make).into()));
         }
         for filler in draft.actor.iter().chain(&draft.target).chain(&draft.place) {
             if let Some(m) = filler.mention {

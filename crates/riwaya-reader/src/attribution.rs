@@ -1,6 +1,5 @@
 //! Where sources are cited: every cue of a report, with its speaker and the stretch it reaches over.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use riwaya_lexicon::{Lexicon, Pos, Proclitics};
@@ -98,18 +97,20 @@ pub(crate) fn of_sentence(cues: &[Cue], s: usize) -> &[Cue] {
 /// Which lemmas cite.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CueTable {
-    verbs: HashMap<u32, u16>,
-    nouns: HashMap<u32, u16>,
+    /// By the number of a lemma.
+    verbs: Vec<Option<u16>>,
+    nouns: Vec<Option<u16>>,
 }
 
 impl CueTable {
     pub(crate) fn new(set: &CueSet, lexicon: &Lexicon) -> Self {
-        let mut out = Self::default();
+        let n = lexicon.lemma_count();
+        let mut out = Self { verbs: vec![None; n], nouns: vec![None; n] };
         for (map, table, verb) in [(&set.verbs, &mut out.verbs, true), (&set.nouns, &mut out.nouns, false)] {
             for (key, class) in map {
                 for id in lexicon.lemmas(key) {
                     if (lexicon.lemma(id).pos() == Pos::Verb) == verb {
-                        table.insert(id.index() as u32, *class);
+                        table[id.index()] = Some(*class);
                     }
                 }
             }
@@ -281,10 +282,12 @@ impl Finder<'_, '_> {
             }
         };
         look(page.key(i));
+        let mut last = page.key(i);
         for a in page.analyses(i) {
             let stem = page.stem(i, a);
-            if stem != page.key(i) {
+            if stem.len() != last.len() || stem != last {
                 look(stem);
+                last = stem;
             }
         }
         best
@@ -294,7 +297,7 @@ impl Finder<'_, '_> {
         let page = self.page;
         let found = page.analyses(i).iter().enumerate().find_map(|(rank, a)| {
             let id = a.lemma.filter(|_| a.pos == Pos::Verb)?;
-            Some((rank, *self.table.verbs.get(&(id.index() as u32))?))
+            Some((rank, self.table.verbs[id.index()]?))
         });
         let Some((rank, class)) = found else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
@@ -373,9 +376,8 @@ impl Finder<'_, '_> {
     fn participle(&mut self, s: usize, i: usize, end: usize) -> bool {
         let key = self.page.key(i);
         let bare = key.strip_prefix('و').unwrap_or(key);
-        let Some(class) = self.set.participles.get(key).or_else(|| self.set.participles.get(bare)).copied() else {
-            return false;
-        };
+        let class = self.set.participles.get(key).or_else(|| self.set.participles.get(bare));
+        let Some(class) = class.copied().flatten() else { return false };
         if self.withholds(i, end) {
             return false;
         }
@@ -401,9 +403,9 @@ impl Finder<'_, '_> {
         let class = page.analyses(i).iter().find_map(|a| {
             (a.pos != Pos::Verb && !a.proclitics.has(Proclitics::AL))
                 .then_some(a.lemma?)
-                .and_then(|id| self.table.nouns.get(&(id.index() as u32)))
+                .and_then(|id| self.table.nouns[id.index()])
         });
-        let Some(class) = class.copied() else { return false };
+        let Some(class) = class else { return false };
         let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else {
             return false;
         };
@@ -447,9 +449,9 @@ impl Finder<'_, '_> {
     }
 
     fn is_verb_cue(&self, j: usize) -> bool {
-        self.page.top(j).is_some_and(|a| {
-            a.pos == Pos::Verb && a.lemma.is_some_and(|id| self.table.verbs.contains_key(&(id.index() as u32)))
-        })
+        self.page
+            .top(j)
+            .is_some_and(|a| a.pos == Pos::Verb && a.lemma.is_some_and(|id| self.table.verbs[id.index()].is_some()))
     }
 
     /// «قال لـ«رويترز»»: an agency that was told, and passes on.

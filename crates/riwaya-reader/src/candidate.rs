@@ -6,7 +6,7 @@ use riwaya_lexicon::{LemmaId, Lexicon, Pos};
 use smallvec::SmallVec;
 
 use crate::event::Event;
-use crate::frames::{Element, FrameSet, Phrase};
+use crate::frames::{Element, FIGURE, FrameSet, Phrase};
 use crate::page::Page;
 
 /// A word or phrase that may tell an event.
@@ -93,7 +93,8 @@ impl Openers {
     }
 }
 
-/// All candidates of a page, in the order of their words; a word inside a longer phrase is no candidate of its own.
+/// All candidates of a page, in the order of their words; a word inside a longer phrase, or a figure of speech, is no
+/// candidate of its own.
 pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut covered = vec![false; page.len()];
@@ -108,6 +109,7 @@ pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> 
     }
     let free = (0..page.len()).filter(|i| page.is_word(*i) && !covered[*i]);
     out.extend(free.filter_map(|i| single(page, set, openers, i)));
+    out.retain(|c| !c.frames.contains(&FIGURE));
     out.sort_by_key(|c| (c.head, c.words.end));
     out
 }
@@ -150,11 +152,8 @@ fn try_phrases<'p>(
     tried: &mut SmallVec<[&'p str; 6]>,
     out: &mut Vec<Candidate>,
 ) {
-    if tried.contains(&key) {
-        return;
-    }
+    let Some(phrases) = set.phrases.get(key).filter(|_| !tried.contains(&key)) else { return };
     tried.push(key);
-    let Some(phrases) = set.phrases.get(key) else { return };
     for phrase in phrases {
         if let Some(words) = meet(page, phrase, i, end) {
             out.push(Candidate {
@@ -194,9 +193,9 @@ pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> boo
     if *key == *element.form {
         return true;
     }
-    page.analyses(j)
-        .iter()
-        .any(|a| page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| *page.lemma_key(id) == *element.stem))
+    page.analyses(j).iter().any(|a| {
+        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| page.lexicon.lemma(id).has_key(&element.stem))
+    })
 }
 
 /// Keeps, among the phrases of a sentence that overlap, the one with most words met; marks which words are taken.

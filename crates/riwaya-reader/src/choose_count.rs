@@ -120,7 +120,7 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
     f.add("told-harm", &[told, side, harm]);
     let same = before.filter(|b| b.candidate == h.candidate);
     if same.is_some_and(|b| joins(page, b.end, q)) {
-        f.add("goes-on", &[]);
+        f.flag(true, "goes-on");
         f.add("goes-on-told", &[told, if q.part { "part" } else { "whole" }]);
     } else {
         f.add("dist", &[side, bucket(distance), told]);
@@ -240,7 +240,7 @@ pub(crate) fn join_features(
     let (x, y) = (&candidates[a.candidate], &candidates[b.candidate]);
     let (lo, hi) = (x.words.end, y.words.start);
     let bounds = page.sentence(x.head).words.clone();
-    f.add("bias", &[]);
+    f.flag(true, "bias");
     f.add("harms", &[a.harm.as_str(), b.harm.as_str()]);
     f.add("lemmas", &[page.lemma(x.head), page.lemma(y.head)]);
     f.add("dist", &[bucket(hi.saturating_sub(lo))]);
@@ -281,7 +281,7 @@ pub(crate) fn bare_features(
     let bounds = page.sentence(c.head).words.clone();
     let lemma = page.lemma(c.words.end - 1);
     let pos = crate::choose_event::pos_name(page, c.head);
-    f.add("bias", &[]);
+    f.flag(true, "bias");
     f.add("harm", &[harm.as_str()]);
     f.add("lemma", &[lemma]);
     f.add("first", &[page.lemma(c.head)]);

@@ -115,7 +115,7 @@ fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize, all: &[usi
     let (lo, hi) = if after { (c.words.end, date.words.start) } else { (date.words.end, c.words.start) };
     let verbal = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
     let pos = if verbal { "v" } else { "n" };
-    f.add("bias", &[]);
+    f.flag(true, "bias");
     f.add("what", &[what, side]);
     f.add("relation", &[relation(date.value.relation), what]);
     f.add("event", &[event, what, side]);
@@ -177,7 +177,7 @@ fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: &mut Featur
     f.clear();
     let c = site.candidate;
     let definite = page.has(c.head, Proclitics::AL);
-    f.add("none", &[]);
+    f.flag(true, "none");
     f.add("none-event", &[site.event.as_str()]);
     f.add("none-dates", &[bucket(all.len())]);
     f.add("none-lemma", &[page.lemma(c.head)]);
@@ -197,7 +197,7 @@ fn carried_features(page: &Page<'_>, site: &Site<'_>, from: &Dated, dates_here: 
     let same = if from.event == site.event { "same" } else { "other" };
     let points = pointing(page, c.head);
     let kin = kin(from.event, site.event);
-    f.add("carried", &[]);
+    f.flag(true, "carried");
     f.add("carried-same", &[same, points, back]);
     f.add("carried-kin", &[kin, points, back]);
     f.add("carried-events", &[from.event.as_str(), site.event.as_str(), back]);

@@ -1,7 +1,5 @@
 //! Who did it, to whom, and where: which words of a report may fill the roles of an event.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
@@ -10,8 +8,10 @@ use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::event::Event;
 use crate::fill_roles::Filled;
-use crate::names::{Mention, MentionKind, SpellingHasher};
+use crate::names::{Mention, MentionKind};
 use crate::page::Page;
+use crate::role_ground::Ground;
+use crate::scorer::Part;
 
 /// From where a filler is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,17 @@ impl Origin {
             Self::Lead => "lead",
         }
     }
+
+    /// The name as part of a feature.
+    pub(crate) const fn part(self) -> Part<'static> {
+        match self {
+            Self::Here => const { Part::of("here") },
+            Self::Source => const { Part::of("source") },
+            Self::Carried => const { Part::of("carried") },
+            Self::Before => const { Part::of("before") },
+            Self::Lead => const { Part::of("lead") },
+        }
+    }
 }
 
 /// Words that may fill a role.
@@ -59,6 +70,14 @@ pub(crate) struct Filler {
 impl Filler {
     fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
         Self { at: words.clone(), words, stands: mention, mention, origin, from: None }
+    }
+
+    /// The whole phrase that stands for it.
+    pub(crate) fn phrase(&self, page: &Page<'_>) -> Range<usize> {
+        self.stands.map_or(self.at.clone(), |m| {
+            let words = &page.mentions[m].words;
+            words.start as usize..words.end as usize
+        })
     }
 }
 
@@ -96,46 +115,6 @@ pub(crate) struct Site<'a> {
     pub others: &'a [usize],
 }
 
-/// What is known of a report's names before any role is chosen.
-#[derive(Debug)]
-pub(crate) struct Ground {
-    /// By mention: how often the report has a mention of the same words.
-    pub often: Vec<u8>,
-    /// The first places of the report, and its first parties.
-    places: Vec<usize>,
-    parties: Vec<usize>,
-}
-
-/// Sentences that open a report: the title and what follows it.
-const OPENING: usize = 3;
-
-impl Ground {
-    pub(crate) fn new(page: &Page<'_>) -> Self {
-        let mut counts: HashMap<&str, u8, BuildHasherDefault<SpellingHasher>> = HashMap::default();
-        let key = |m: &Mention| page.text.slice(m.name_span);
-        for m in page.mentions {
-            let n = counts.entry(key(m)).or_default();
-            *n = n.saturating_add(1);
-        }
-        let often = page.mentions.iter().map(|m| counts.get(key(m)).copied().unwrap_or(0)).collect();
-        let end = page.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.words.end);
-        let opening = || page.mentions_in(0..end).filter(|m| !page.mentions[*m].joint);
-        let first = |wanted: fn(MentionKind) -> bool| {
-            let mut out: Vec<usize> = Vec::new();
-            for m in opening().filter(|m| wanted(page.mentions[*m].kind) && page.mentions[*m].rule != "place.definite")
-            {
-                if out.len() < 4 && !out.iter().any(|o| key(&page.mentions[*o]) == key(&page.mentions[m])) {
-                    out.push(m);
-                }
-            }
-            out
-        };
-        let places = first(|k| matches!(k, MentionKind::Place | MentionKind::Country));
-        let parties = first(|k| matches!(k, MentionKind::Force | MentionKind::Group));
-        Self { often, places, parties }
-    }
-}
-
 /// The order in which roles are filled: in each sentence what was done before what came of it.
 pub(crate) fn order(page: &Page<'_>, events: &[(usize, Event)]) -> Vec<usize> {
     let mut out: Vec<usize> = (0..events.len()).collect();
@@ -149,7 +128,7 @@ pub(crate) fn order(page: &Page<'_>, events: &[(usize, Event)]) -> Vec<usize> {
 /// The fillers that a role may take; those of `taken` fill another role already.
 pub(crate) fn fillers(
     page: &Page<'_>,
-    ground: &Ground,
+    ground: &Ground<'_>,
     site: &Site<'_>,
     told: &[Told],
     taken: &[Filler],
@@ -352,9 +331,17 @@ fn strikes(lemma: &str) -> bool {
 
 /// The preposition that governs a mention, joined or apart; `""` where none does.
 pub(crate) fn preposition<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<usize>) -> &'p str {
-    if let Some(a) = page.top(start) {
-        for (p, name) in [(Proclitics::BA, "ب"), (Proclitics::LA, "ل"), (Proclitics::KA, "ك")] {
-            if a.proclitics.has(p) && a.pos != Pos::Verb {
+    preposition_part(page, start, bounds).text
+}
+
+/// The preposition that governs a mention, as part of a feature.
+pub(crate) fn preposition_part<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<usize>) -> Part<'p> {
+    if let Some(a) = page.top(start).filter(|a| a.pos != Pos::Verb) {
+        let joined = const {
+            [(Proclitics::BA, Part::of("ب")), (Proclitics::LA, Part::of("ل")), (Proclitics::KA, Part::of("ك"))]
+        };
+        for (p, name) in joined {
+            if a.proclitics.has(p) {
                 return name;
             }
         }
@@ -363,11 +350,11 @@ pub(crate) fn preposition<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<u
     while j > bounds.start && start - j < 2 {
         j -= 1;
         if page.top(j).is_some_and(|a| a.pos == Pos::Preposition) {
-            return page.lemma(j);
+            return page.lemma_part(j);
         }
         if page.is_word(j) {
             break;
         }
     }
-    ""
+    const { Part::of("") }
 }

@@ -8,11 +8,12 @@ use smallvec::{SmallVec, smallvec};
 use crate::attribution::{Cue, CueKind, Link, Marker};
 use crate::candidate::Candidate;
 use crate::chains::chains;
-use crate::choose_event::{governor, neighbour};
+use crate::choose_event::{governor, neighbour_part};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::page::Page;
-use crate::scorer::Features;
+use crate::role_view::{NONE, yes};
+use crate::scorer::{Features, Part};
 use crate::voices::How;
 
 /// A chain that may be the source of an event.
@@ -123,18 +124,42 @@ pub(crate) fn by_sentence(page: &Page<'_>, cues: &[Cue]) -> Vec<Range<usize>> {
     out
 }
 
-pub(crate) fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3..=4 => "3",
-        5..=7 => "5",
-        8..=12 => "8",
-        13..=20 => "13",
-        21..=35 => "21",
-        _ => "36",
-    }
+const BUCKETS: [Part<'static>; 9] = [
+    Part::of("0"),
+    Part::of("1"),
+    Part::of("2"),
+    Part::of("3"),
+    Part::of("5"),
+    Part::of("8"),
+    Part::of("13"),
+    Part::of("21"),
+    Part::of("36"),
+];
+
+/// A count or distance, in steps.
+pub(crate) fn bucket(n: usize) -> Part<'static> {
+    BUCKETS[match n {
+        0..=2 => n,
+        3..=4 => 3,
+        5..=7 => 4,
+        8..=12 => 5,
+        13..=20 => 6,
+        21..=35 => 7,
+        _ => 8,
+    }]
+}
+
+const AGAIN: Part<'static> = Part::of("carried");
+const HERE: Part<'static> = Part::of("here");
+
+/// Whether the cue of an offer stands in the event's sentence.
+const fn where_(offer: &Offer) -> Part<'static> {
+    if offer.carried { AGAIN } else { HERE }
+}
+
+/// Whether a word stands in quotes.
+fn quoted(page: &Page<'_>, i: usize) -> Part<'static> {
+    if page.quoted[i] { const { Part::of("in") } } else { const { Part::of("out") } }
 }
 
 fn is_break(key: &str) -> bool {
@@ -177,49 +202,47 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         channel_features(page, offer, f);
     }
     let cue = &cues[k];
-    let class = &*set.classes[usize::from(cue.class)].id;
-    let kind = cue.kind.name();
-    let lemma = page.lemma(cue.words.start);
-    let side = side(page, cue, c, offer.carried);
-    f.add("make", &[offer.make]);
-    f.add("make-class", &[offer.make, class, kind]);
-    f.add("side", &[side]);
+    let class = set.classes[usize::from(cue.class)].id.part();
+    let kind = Part::from(cue.kind.name());
+    let lemma = page.lemma_part(cue.words.start);
+    let side = Part::from(side(page, cue, c, offer.carried));
+    let make = Part::from(offer.make);
+    let marker = Part::from(cue.marker.name());
+    let told = Part::from(event.as_str());
+    f.add("make", &[make]);
+    f.add("make-class", &[make, class, kind]);
     f.add("class", &[class, kind, side]);
     f.add("cue", &[lemma, side]);
-    let how = cue.voices.get(offer.voice).map_or("none", |v| v.how.name());
-    let likely = likely(cue, offer.voice);
+    let how = Part::from(cue.voices.get(offer.voice).map_or("none", |v| v.how.name()));
+    let likely = Part::from(likely(cue, offer.voice));
     f.add("how", &[how, side]);
     f.add("likely", &[likely]);
-    f.add("likely-how", &[likely, how, if offer.carried { "carried" } else { "here" }]);
-    f.add("marker", &[cue.marker.name(), side]);
-    f.add("event-class", &[event.as_str(), class, side]);
-    f.add("event-side", &[event.as_str(), side]);
+    f.add("likely-how", &[likely, how, where_(offer)]);
+    f.add("marker", &[marker, side]);
+    f.add("event-class", &[told, class, side]);
+    f.add("event-side", &[told, side]);
     if let Some(m) = offer.chain.last().and_then(|l| l.mention) {
-        f.add("speaker", &[page.mentions[m].kind.name(), side]);
+        f.add("speaker", &[page.kind_part(Some(m)), side]);
     }
     if !offer.carried {
         clause_features(page, cue, c, side, f);
     }
-    f.add("under", &[offer.make, if cue.parent.is_some() { "1" } else { "0" }, side]);
-    let same_quote = page.quoted[at];
-    f.add("quote", &[if same_quote { "in" } else { "out" }, side, cue.marker.name()]);
+    f.add("under", &[make, yes(cue.parent.is_some()), side]);
+    f.add("quote", &[quoted(page, at), side, marker]);
     if offer.carried {
-        carried_features(page, sources, k, at, side, f);
+        carried_features(page, sources, k, at, f);
         return;
     }
-    let before = |n: usize| neighbour(page, c.words.start.checked_sub(n), &bounds);
+    let before = |n: usize| neighbour_part(page, c.words.start.checked_sub(n), &bounds);
     f.add("p1-side", &[before(1), side]);
     f.add("p2-side", &[before(2), side]);
     f.add("p1-class", &[before(1), class, kind]);
-    f.add("clause-side", &[clause(page, at, &bounds), side]);
-    f.add(
-        "clause-class",
-        &[
-            clause(page, at, &bounds),
-            class,
-            if cue.words.start < clause_start(page, at, &bounds) { "outside" } else { "inside" },
-        ],
-    );
+    let start = clause_start(page, at, &bounds);
+    let clause = clause(page, start, &bounds);
+    f.add("clause-side", &[clause, side]);
+    let outside = cue.words.start < start;
+    let stands = if outside { const { Part::of("outside") } } else { const { Part::of("inside") } };
+    f.add("clause-class", &[clause, class, stands]);
     let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
     f.add("dist", &[bucket(to - from), side]);
     let mut breaks = 0;
@@ -239,7 +262,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("breaks", &[bucket(breaks), side]);
     f.add("clauses", &[bucket(clauses), side]);
     f.add("commas", &[bucket(commas), side]);
-    f.add("bcc", &[bucket(breaks), bucket(clauses), side, cue.marker.name()]);
+    f.add("bcc", &[bucket(breaks), bucket(clauses), side, marker]);
     let between = by_sentence[s]
         .clone()
         .filter(|o| {
@@ -252,13 +275,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         .filter(|o| *o != k && cues[*o].words.start.abs_diff(at) < cue.words.start.abs_diff(at))
         .count();
     f.add("closer", &[bucket(closer), side]);
-    let trailing =
-        by_sentence[s].clone().any(|o| o != k && cues[o].kind == CueKind::Phrase && cues[o].words.start > at);
-    f.flag(trailing, "trailing-phrase");
     f.add("sentence-cues", &[bucket(by_sentence[s].len()), side]);
-    let first_and = page.has(bounds.start, Proclitics::WA);
-    f.flag(first_and, "sentence-wa");
-    f.flag(page.quoted[cue.words.start] && !page.quoted[at], "cue-quoted-event-not");
     for j in (from..to).rev().take(3) {
         if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
@@ -267,7 +284,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
 }
 
 /// In which kind of clause a cue stands, and what binds the event to what the cue opens.
-fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str, f: &mut Features) {
+fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f: &mut Features) {
     let i = cue.words.start;
     let bounds = page.sentence(i).words.clone();
     let verb = page.top(i).filter(|a| a.pos == Pos::Verb && cue.kind == CueKind::Verb);
@@ -287,20 +304,21 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: &'static str
         _ if page.has(i, Proclitics::WA.with(Proclitics::FA)) => "and",
         _ => "in",
     };
+    let (clause, marker) = (Part::from(clause), Part::from(cue.marker.name()));
     f.add("cue-clause", &[clause, side]);
     f.add("cue-clause-near", &[clause, side, bucket(c.head.abs_diff(i))]);
     if let Some(a) = verb {
-        f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label), side]);
+        f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label).into(), side]);
     }
     if cue.content < c.words.start && i < c.words.start {
         let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
-        let bound = link.map_or("-", |j| page.key(j));
+        let bound = link.map_or(NONE, |j| page.key_part(j));
         f.add("bound-by", &[bound, side]);
-        f.add("bound-marker", &[bound, cue.marker.name(), side]);
+        f.add("bound-marker", &[bound, marker, side]);
         let parts = (cue.content..c.words.start).rev().find(|j| is_break(page.key(*j)));
-        f.add("parted-by", &[parts.map_or("-", |j| page.key(j)), side]);
+        f.add("parted-by", &[parts.map_or(NONE, |j| page.key_part(j)), side]);
         let definite = page.has(c.words.start, Proclitics::AL);
-        f.add("definite", &[if definite { "1" } else { "0" }, bound, cue.marker.name()]);
+        f.add("definite", &[yes(definite), bound, marker]);
     }
 }
 
@@ -357,13 +375,12 @@ fn clause_start(page: &Page<'_>, at: usize, bounds: &Range<usize>) -> usize {
     (bounds.start + 1..=at).rev().find(|j| opens(*j)).unwrap_or(bounds.start)
 }
 
-/// How the clause around a word begins.
-fn clause<'p>(page: &'p Page<'_>, at: usize, bounds: &Range<usize>) -> &'p str {
-    let start = clause_start(page, at, bounds);
+/// How the clause that starts at a word begins.
+fn clause<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<usize>) -> Part<'p> {
     match page.top(start) {
-        Some(a) if a.pos == Pos::Verb && a.proclitics.has(Proclitics::WA) => "و+verb",
-        Some(a) if a.pos == Pos::Verb => "verb",
-        _ => neighbour(page, Some(start), bounds),
+        Some(a) if a.pos == Pos::Verb && a.proclitics.has(Proclitics::WA) => const { Part::of("و+verb") },
+        Some(a) if a.pos == Pos::Verb => const { Part::of("verb") },
+        _ => neighbour_part(page, Some(start), bounds),
     }
 }
 
@@ -389,35 +406,32 @@ fn heard_features(
     offer: &Offer,
     f: &mut Features,
 ) {
-    let relation = relation(offer, before);
+    let relation = Part::from(relation(offer, before));
     let (s, from) = (page.sentence_of[at] as usize, page.sentence_of[before.at] as usize);
     let gap = bucket(s - from.min(s));
     let here = &cues[by_sentence[s].clone()];
     let between = bucket(here.iter().filter(|c| (before.at..at).contains(&c.words.start)).count());
-    let quoted = if page.quoted[at] { "in" } else { "out" };
-    let make = offer.make;
     f.add("heard", &[relation, gap]);
     f.add("heard-between", &[relation, gap, between]);
-    f.add("heard-cues", &[relation, gap, bucket(here.len()), quoted]);
-    f.add("heard-make", &[relation, make, if offer.carried { "carried" } else { "here" }]);
+    f.add("heard-cues", &[relation, gap, bucket(here.len()), quoted(page, at)]);
+    f.add("heard-make", &[relation, offer.make.into(), where_(offer)]);
     f.add("heard-near", &[relation, bucket(at.abs_diff(before.at)), between]);
-    f.add("heard-para", &[relation, gap, if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
+    f.add("heard-para", &[relation, gap, yes(page.sentences[s].opens_paragraph)]);
 }
 
 /// Who passes an origin on: an agency is a link, the publisher itself is none.
 fn channel_features(page: &Page<'_>, offer: &Offer, f: &mut Features) {
     let link = &offer.chain[0];
-    let kind = link.mention.map_or("-", |m| page.mentions[m].kind.name());
-    f.add("channel-kind", &[kind, offer.make]);
+    let make = Part::from(offer.make);
+    f.add("channel-kind", &[page.kind_part(link.mention), make]);
     for w in link.words.clone().take(4) {
-        f.add("channel-word", &[page.lemma(w)]);
+        f.add("channel-word", &[page.lemma_part(w)]);
     }
     let last = link.words.end - 1;
     let mut edges = (0..page.len().min(14)).chain(page.len().saturating_sub(6)..page.len());
     let own = edges.any(|j| !link.words.contains(&j) && page.key(j) == page.key(last));
-    f.add("channel-own", &[if own { "1" } else { "0" }, offer.make]);
-    let lengths = ["1", "2", "3"];
-    f.add("chain-length", &[lengths[offer.chain.len().min(3) - 1], offer.make]);
+    f.add("channel-own", &[yes(own), make]);
+    f.add("chain-length", &[bucket(offer.chain.len().min(3)), make]);
 }
 
 fn is_and_that(key: &str) -> bool {
@@ -456,46 +470,36 @@ fn none_features(
 ) {
     let bounds = page.sentence(at).words.clone();
     let here = by_sentence[s].clone();
-    f.add("none", &[]);
     f.add("none-event", &[event.as_str()]);
     f.add("none-cues", &[bucket(here.len())]);
     let before = here.clone().filter(|k| cues[*k].content <= at).count();
     f.add("none-before", &[bucket(before)]);
     let phrase = here.clone().any(|k| cues[k].kind == CueKind::Phrase);
     f.flag(phrase, "none-phrase");
-    f.add("none-quoted", &[if page.quoted[at] { "in" } else { "out" }]);
-    f.add("none-where", &[if s == 0 { "first" } else { "later" }, bucket(here.len())]);
-    f.add("none-first", &[neighbour(page, Some(bounds.start), &bounds)]);
-    f.add("none-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }]);
+    f.add("none-quoted", &[quoted(page, at)]);
+    let first = if s == 0 { const { Part::of("first") } } else { const { Part::of("later") } };
+    f.add("none-where", &[first, bucket(here.len())]);
+    f.add("none-first", &[neighbour_part(page, Some(bounds.start), &bounds)]);
+    f.add("none-para", &[yes(page.sentences[s].opens_paragraph)]);
     let last = s > 0 && !by_sentence[s - 1].is_empty();
-    f.add("none-prev", &[if last { "cue" } else { "-" }, bucket(here.len())]);
-    f.add("none-verb", &[governor(page, bounds.start + 1, 1).map_or("-", |_| "v"), bucket(here.len())]);
-    f.add("none-key", &[page.key(bounds.start)]);
+    f.add("none-prev", &[if last { const { Part::of("cue") } } else { NONE }, bucket(here.len())]);
+    let verb = governor(page, bounds.start + 1, 1).map_or(NONE, |_| const { Part::of("v") });
+    f.add("none-verb", &[verb, bucket(here.len())]);
+    f.add("none-key", &[page.key_part(bounds.start)]);
 }
 
 /// The features of "cue `k`, of a sentence before, still speaks at word `at`".
-fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, side: &'static str, f: &mut Features) {
+fn carried_features(page: &Page<'_>, sources: Sources<'_>, k: usize, at: usize, f: &mut Features) {
     let Sources { cues, by_sentence, .. } = sources;
     let cue = &cues[k];
     let s = page.sentence_of[at] as usize;
     let start = page.sentences[s].words.start;
     let bounds = page.sentences[s].words.clone();
-    f.add("back", &[bucket(s - cue.sentence)]);
     f.add("back-here", &[bucket(s - cue.sentence), bucket(by_sentence[s].len())]);
-    f.add("back-para", &[if page.sentences[s].opens_paragraph { "1" } else { "0" }, bucket(s - cue.sentence)]);
-    f.add("back-first", &[neighbour(page, Some(start), &bounds)]);
-    f.add("back-key", &[page.key(start)]);
-    f.add(
-        "back-quoted",
-        &[if page.quoted[at] { "in" } else { "out" }, if page.quoted[start] { "open" } else { "-" }, side],
-    );
+    f.add("back-para", &[yes(page.sentences[s].opens_paragraph), bucket(s - cue.sentence)]);
+    f.add("back-first", &[neighbour_part(page, Some(start), &bounds)]);
+    f.add("back-key", &[page.key_part(start)]);
     f.add("back-marker", &[cue.marker.name()]);
-    let last_of_sentence = by_sentence[cue.sentence].end == k + 1;
-    f.flag(last_of_sentence, "back-last");
-    let quote_open_before = page.quoted[start] && start > 0 && page.quoted[start - 1];
-    f.flag(quote_open_before, "back-quote-runs");
-    let others = cues[k + 1..].iter().take_while(|o| o.sentence < s).count();
-    f.add("back-others", &[bucket(others)]);
 }
 
 /// The stances in the order in which the scorer's labels stand.

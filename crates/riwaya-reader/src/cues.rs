@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::event::Stance;
 use crate::frames::{Phrase, files};
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
+use crate::scorer::Label;
 
 pub(crate) const BUILTIN: &[(&str, &str)] = files!("cues": "verbs", "phrases");
 
@@ -50,7 +51,7 @@ struct PhraseEntry {
 /// A kind of citing.
 #[derive(Clone, Debug)]
 pub(crate) struct CueClass {
-    pub id: Box<str>,
+    pub id: Label,
     pub stance: Stance,
     /// «نقل … عن»: its subject passes on another source.
     pub channel: bool,
@@ -65,9 +66,9 @@ pub(crate) struct CueClass {
 pub(crate) struct CueSet {
     pub classes: Vec<CueClass>,
     pub verbs: KeyMap<u16>,
-    pub participles: KeyMap<u16>,
+    pub participles: RareMap<Option<u16>>,
     pub nouns: KeyMap<u16>,
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
 impl CueSet {
@@ -78,18 +79,17 @@ impl CueSet {
         for entry in file.cue {
             let owner = self.next().map_err(bad)?;
             let stance = entry.stance.parse().map_err(|e: crate::event::UnknownName| bad(e.to_string()))?;
-            for (words, map) in [
-                (&entry.verbs, &mut self.verbs),
-                (&entry.participles, &mut self.participles),
-                (&entry.nouns, &mut self.nouns),
-            ] {
+            for (words, map) in [(&entry.verbs, &mut self.verbs), (&entry.nouns, &mut self.nouns)] {
                 for word in words.split_whitespace() {
                     map.entry(fold_key(word).into()).or_insert(owner);
                 }
             }
+            for word in entry.participles.split_whitespace() {
+                self.participles.of(&fold_key(word)).get_or_insert(owner);
+            }
             let only_with = entry.only_with.split_whitespace().map(|w| fold_key(w).into()).collect();
             self.classes.push(CueClass {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 stance,
                 channel: entry.channel,
                 after: false,
@@ -103,10 +103,10 @@ impl CueSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.classes.push(CueClass {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 stance: Stance::Asserts,
                 channel: entry.channel,
                 after: entry.after,

@@ -8,10 +8,11 @@ use smallvec::SmallVec;
 use crate::attribution::{Cue, CueRules, CueTable, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_count::{self, Given, Tally};
-use crate::choose_event::{self, View};
+use crate::choose_event::{self, Seen, View};
 use crate::choose_role::Filler;
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_stance;
+use crate::codes::Codes;
 use crate::counterclaim;
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
@@ -35,7 +36,17 @@ pub(crate) struct Judge {
     pub evidence: Evidence,
     pub victims: Victims,
     pub topics: Topics,
+    pub codes: Codes,
     pub weights: Weights,
+}
+
+/// What the lexicon's files tell besides frames.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub cues: CueSet,
+    pub evidence: Evidence,
+    pub topics: Topics,
+    pub codes: Codes,
 }
 
 /// A claim in the making, in indices of words.
@@ -79,15 +90,13 @@ impl Judge {
     pub(crate) fn new(
         lexicon: &Lexicon,
         frames: FrameSet,
-        cues: CueSet,
-        evidence: Evidence,
-        topics: Topics,
+        Words { cues, evidence, topics, codes }: Words,
         weights: Weights,
     ) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, evidence, victims, topics, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, codes, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
@@ -118,8 +127,14 @@ impl Judge {
             let event = rules::event(page, &self.frames, c);
             return Choice { event, p: 1.0, considered: vec![(event, 1.0)] };
         }
-        choose_event::features(self.view(page, layout), c, f);
-        let labels = self.weights.score_labels(Model::Event, f);
+        let view = self.view(page, layout);
+        let seen = Seen::new(view, c);
+        choose_event::outline(view, c, &seen, f);
+        let mut labels = self.weights.score_labels(Model::Event, f);
+        if labels.of(0) <= CLEAR_MARGIN + events.iter().map(|e| labels.of(1 + *e as usize)).fold(f32::MIN, f32::max) {
+            choose_event::detail(view, c, &seen, f);
+            labels = labels + self.weights.score_labels(Model::Event, f);
+        }
         let calm = |e: &Event| if e.is_violent() { layout.around.calm } else { 0.0 };
         let mut scores = vec![labels.of(0) - NONE_DISCOUNT];
         scores.extend(events.iter().map(|e| labels.of(1 + *e as usize) - calm(e)));
@@ -376,6 +391,10 @@ struct Group {
 
 /// How much "no event" is held back, so that precision and recall balance.
 const NONE_DISCOUNT: f32 = 0.5;
+
+/// How far "no event" must lead by a word's outline, so that nothing else is looked at: of 11,294 words that tell an event
+/// in running news none was so far behind, and more than half of the other words are settled by it.
+const CLEAR_MARGIN: f32 = 2.5;
 
 /// How much going on with the toll before is held back: a toll told apart is the lesser fault.
 const JOIN_DISCOUNT: f32 = 0.7;

@@ -131,6 +131,69 @@ pub struct Acled {
     pub sub_event: &'static str,
 }
 
+/// The types and modes of PLOVER that claims are coded with. Source: as [`Plover`].
+pub(crate) const PLOVER: &[(&str, &[&str])] = &[
+    ("ACCUSE", &["disapprove", "allege"]),
+    ("AGREE", &[]),
+    ("AID", &["economic", "military", "humanitarian", "rescue"]),
+    (
+        "ASSAULT",
+        &[
+            "abduct",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "heavy-weapons",
+            "aerial",
+            "drone",
+            "targeted",
+            "unconventional",
+            "destroy",
+        ],
+    ),
+    ("COERCE", &["seize", "restrict", "arrest"]),
+    ("CONSULT", &["visit", "third-party", "multilateral", "phone"]),
+    ("MOBILIZE", &["troops", "weapons"]),
+    ("PROTEST", &["demo", "riot", "strike", "hunger"]),
+    ("REJECT", &[]),
+    ("REQUEST", &[]),
+    ("RETREAT", &["withdraw", "release", "ceasefire"]),
+    ("SANCTION", &["expel", "withdraw"]),
+    ("THREATEN", &[]),
+];
+
+/// The types and sub-event types of ACLED. Source: as [`Acled`].
+pub(crate) const ACLED: &[(&str, &[&str])] = &[
+    ("Battles", &["Armed clash", "Government regains territory", "Non-state actor overtakes territory"]),
+    (
+        "Explosions/Remote violence",
+        &[
+            "Chemical weapon",
+            "Air/drone strike",
+            "Suicide bomb",
+            "Shelling/artillery/missile attack",
+            "Remote explosive/landmine/IED",
+            "Grenade",
+        ],
+    ),
+    ("Violence against civilians", &["Sexual violence", "Attack", "Abduction/forced disappearance"]),
+    ("Protests", &["Peaceful protest", "Protest with intervention", "Excessive force against protesters"]),
+    ("Riots", &["Violent demonstration", "Mob violence"]),
+    (
+        "Strategic developments",
+        &[
+            "Agreement",
+            "Arrests",
+            "Change to group/activity",
+            "Disrupted weapons use",
+            "Headquarters or base established",
+            "Looting/property destruction",
+            "Non-violent transfer of territory",
+            "Other",
+        ],
+    ),
+];
+
 impl Event {
     /// The PLOVER type of this event under a stance, before the words of the claim refine its mode.
     ///
@@ -169,7 +232,8 @@ impl Event {
         Some(Plover { event, mode })
     }
 
-    /// The ACLED type of this event, where ACLED codes it.
+    /// The ACLED type of this event, where ACLED codes it and the event alone tells which: a place taken is another
+    /// sub-event type in the hands of a state and of a group.
     #[must_use]
     pub const fn acled(self) -> Option<Acled> {
         let (event, sub_event) = match self {
@@ -181,12 +245,11 @@ impl Event {
             Self::Shootdown => ("Strategic developments", "Disrupted weapons use"),
             Self::Destruction => ("Strategic developments", "Looting/property destruction"),
             Self::Abduction => ("Violence against civilians", "Abduction/forced disappearance"),
-            Self::Capture => ("Battles", "Non-state actor overtakes territory"),
             Self::Withdrawal => ("Strategic developments", "Non-violent transfer of territory"),
             Self::Truce | Self::Agreement => ("Strategic developments", "Agreement"),
             Self::Deployment | Self::Talks | Self::Sanction | Self::Aid => ("Strategic developments", "Other"),
             Self::Protest => ("Protests", "Peaceful protest"),
-            Self::Casualties | Self::Violation | Self::Condemnation => return None,
+            Self::Casualties | Self::Capture | Self::Violation | Self::Condemnation => return None,
         };
         Some(Acled { event, sub_event })
     }

@@ -3,14 +3,19 @@
 use std::ops::Range;
 
 use crate::candidate::Candidate;
-use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
+use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
+use crate::fill_dates::one_incident;
 use crate::page::Page;
-use crate::role_features::{self, Here, View};
+use crate::role_features::{self, Here};
+use crate::role_ground::Ground;
 use crate::role_steps;
+pub(crate) use crate::role_view::Scene;
+use crate::role_view::{Act, Offered, View};
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
+use crate::weights::RoleScores;
 
 /// The probability from which a filler is taken, for each role.
 const ACTOR_THRESHOLD: f32 = 0.28;
@@ -21,14 +26,6 @@ const PLACE_THRESHOLD: f32 = 0.28;
 /// that come near to being chosen in running news, at most 1 in 100 stands lower.
 const NEAR_MARGIN: f32 = 2.5;
 const FAR_MARGIN: f32 = 1.0;
-
-/// A page and what is told of its events so far.
-#[derive(Clone, Copy)]
-pub(crate) struct Scene<'a, 't> {
-    pub page: &'a Page<'t>,
-    pub ground: &'a Ground,
-    pub told: &'a [Told],
-}
 
 /// What fills the roles of an event.
 #[derive(Clone, Debug)]
@@ -67,47 +64,77 @@ impl Judge {
             draft.place.clone_from(&filled.place);
             told.push(Told::new(page, &site, filled));
         }
+        share_places(page, layout, drafts);
     }
 
     /// Fills the roles of one event.
     pub(crate) fn fill(&self, scene: Scene<'_, '_>, site: &Site<'_>, f: &mut Features) -> Filled {
-        let actor = self.role(scene, site, &[], Role::Actor, f);
-        let target = self.role(scene, site, &actor, Role::Target, f);
-        let place = self.role(scene, site, &[], Role::Place, f);
+        let act = Act::new(scene, site);
+        let words = scene.page.sentence(site.candidate.head).words.clone();
+        let own = scene.page.mentions_in(words);
+        let mut casting = Casting {
+            judge: self,
+            scene,
+            site,
+            act: &act,
+            first: own.start,
+            weighed: vec![Weighed::default(); own.len()],
+            f,
+        };
+        let actor = casting.role(&[], Role::Actor);
+        let target = casting.role(&actor, Role::Target);
+        let place = casting.role(&[], Role::Place);
         Filled { actor, target, place }
     }
+}
 
-    fn role(
-        &self,
-        scene: Scene<'_, '_>,
-        site: &Site<'_>,
-        taken: &[Filler],
-        role: Role,
-        f: &mut Features,
-    ) -> Vec<Filler> {
-        let Scene { page, ground, told } = scene;
-        let all = choose_role::fillers(page, ground, site, told, taken, role);
+/// The choice of an event's fillers.
+struct Casting<'a, 't, 'f> {
+    judge: &'a Judge,
+    scene: Scene<'a, 't>,
+    site: &'a Site<'a>,
+    act: &'a Act<'a>,
+    /// The first mention of the event's sentence.
+    first: usize,
+    /// What the mentions of the sentence weigh as fillers, as far as it was asked.
+    weighed: Vec<Weighed>,
+    f: &'f mut Features,
+}
+
+/// What a filler of the event's own sentence weighs, for all roles at once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weighed {
+    outline: Option<RoleScores>,
+    detail: Option<RoleScores>,
+}
+
+impl Casting<'_, '_, '_> {
+    fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
+        let Scene { page, ground, told } = self.scene;
+        let offered = Offered::new(page, choose_role::fillers(page, ground, self.site, told, taken, role));
+        let all = &offered.all;
         let (model, threshold) = match role {
             Role::Actor => (Model::Actor, ACTOR_THRESHOLD),
             Role::Target => (Model::Target, TARGET_THRESHOLD),
             Role::Place => (Model::Place, PLACE_THRESHOLD),
         };
-        if !self.weights.knows(model) {
-            return rules::role(page, site, &all, role);
+        let weights = &self.judge.weights;
+        if !weights.knows(model) {
+            return rules::role(page, self.site, all, role);
         }
-        let view = View { page, ground, site, told, all: &all };
-        role_steps::none_features(&view, role, &[], f);
-        let none = self.weights.score(model, f);
-        let own: Vec<f32> = all.iter().map(|filler| self.filler(&view, filler, model, none, f)).collect();
+        let view = View::new(self.scene, self.site, self.act, &offered);
+        role_steps::none_features(&view, role, &[], self.f);
+        let none = weights.score(model, self.f);
+        let own: Vec<f32> = (0..all.len()).map(|k| self.filler(&view, k, model, none)).collect();
         let mut chosen: Vec<usize> = Vec::new();
         loop {
             let mut open = role_steps::open(&view, &chosen);
             open.retain(|k| own[*k] > f32::NEG_INFINITY);
-            role_steps::none_features(&view, role, &chosen, f);
-            let mut scores = vec![self.weights.score(model, f)];
+            role_steps::none_features(&view, role, &chosen, self.f);
+            let mut scores = vec![weights.score(model, self.f)];
             for k in &open {
-                role_steps::step_features(&view, &chosen, *k, f);
-                scores.push(own[*k] + self.weights.score(model, f));
+                role_steps::step_features(&view, &chosen, *k, self.f);
+                scores.push(own[*k] + weights.score(model, self.f));
             }
             softmax(&mut scores);
             let Some(k) =
@@ -120,22 +147,45 @@ impl Judge {
         chosen.sort_by_key(|k| all[*k].at.start);
         chosen.into_iter().map(|k| all[k].clone()).collect()
     }
-}
 
-impl Judge {
     /// The score of a filler by itself; nothing at all where its outline rules it out beside the score of no filler.
-    fn filler(&self, view: &View<'_, '_>, filler: &Filler, model: Model, none: f32, f: &mut Features) -> f32 {
-        let here = Here::new(view, filler);
-        f.clear();
-        role_features::outline(&here, f);
-        let outline = self.weights.score(model, f);
+    fn filler(&mut self, view: &View<'_, '_>, k: usize, model: Model, none: f32) -> f32 {
+        let filler = &view.all[k];
+        let here = Here::new(view, k);
+        let own = filler.stands.filter(|_| filler.origin == Origin::Here).map(|m| m - self.first);
+        let known = own.map(|k| self.weighed[k]).unwrap_or_default();
+        let outline = known.outline.unwrap_or_else(|| self.weigh(&here, role_features::outline));
+        if let Some(k) = own {
+            self.weighed[k].outline = Some(outline);
+        }
         let margin = if matches!(filler.origin, Origin::Here | Origin::Carried) { NEAR_MARGIN } else { FAR_MARGIN };
-        if outline < none - margin {
+        if outline.of(model) < none - margin {
             return f32::NEG_INFINITY;
         }
-        f.clear();
-        role_features::detail(&here, f);
-        outline + self.weights.score(model, f)
+        let detail = known.detail.unwrap_or_else(|| self.weigh(&here, role_features::detail));
+        if let Some(k) = own {
+            self.weighed[k].detail = Some(detail);
+        }
+        outline.of(model) + (detail + self.weigh(&here, role_features::beside)).of(model)
+    }
+
+    fn weigh(&mut self, here: &Here<'_, '_>, features: fn(&Here<'_, '_>, &mut Features)) -> RoleScores {
+        self.f.clear();
+        features(here, self.f);
+        self.judge.weights.score_roles(self.f)
+    }
+}
+
+/// A toll and what caused it happened in one place: where only one of the two is placed, so is the other.
+fn share_places(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {
+    for k in 1..drafts.len() {
+        let placed = |d: &Draft| !d.place.is_empty();
+        let (a, b) = (&drafts[k - 1], &drafts[k]);
+        let at = |d: &Draft| &layout.candidates[d.candidate];
+        if placed(a) != placed(b) && one_incident(page, (at(a), a.event), (at(b), b.event)) {
+            let (from, to) = if placed(a) { (k - 1, k) } else { (k, k - 1) };
+            drafts[to].place = drafts[from].place.clone();
+        }
     }
 }
 

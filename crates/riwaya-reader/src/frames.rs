@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::claim::Harm;
 use crate::event::Event;
-use crate::names::KeyMap;
+use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
+use crate::scorer::Label;
 
 /// Names a file of the built-in lexicon with its text.
 macro_rules! files {
@@ -53,7 +54,7 @@ struct Entry {
 /// A frame: words that may tell one event, and what else they may tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub id: Box<str>,
+    pub id: Label,
     pub event: Event,
     pub also: Vec<Event>,
     /// What befell the victims; several where one phrase tells of several.
@@ -95,7 +96,10 @@ impl Phrase {
                 continue;
             }
             let form = fold_key(word);
-            let stem = form.strip_prefix("ال").filter(|s| s.chars().count() >= 2).unwrap_or(&form).to_owned();
+            // An article is written without hamza: «ألقى» has none.
+            let article = !word.starts_with(['أ', 'إ']);
+            let bare = form.strip_prefix("ال").filter(|s| article && s.chars().count() >= 2);
+            let stem = bare.unwrap_or(&form).to_owned();
             elements.push(Element { form: form.into(), stem: stem.into(), gap });
             gap = 0;
         }
@@ -110,10 +114,25 @@ pub(crate) struct FrameSet {
     pub verbs: KeyMap<Vec<u16>>,
     pub nouns: KeyMap<Vec<u16>>,
     /// Phrases by the stem of their first element.
-    pub phrases: KeyMap<Vec<Phrase>>,
+    pub phrases: RareMap<Vec<Phrase>>,
 }
 
+/// The owner of phrases in which an event word tells no event: no frame has this index.
+pub(crate) const FIGURE: u16 = u16::MAX;
+
+const FIGURES: &str = include_str!("../../../lexicon/figures.txt");
+
 impl FrameSet {
+    /// Adds the figures of speech, which take their words from the frames.
+    pub(crate) fn add_figures(&mut self) {
+        for line in FIGURES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let phrase = Phrase::parse(line, FIGURE);
+            if let Some(first) = phrase.elements.first() {
+                self.phrases.of(&first.stem.clone()).push(phrase);
+            }
+        }
+    }
+
     /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, text: &str) -> Result<(), ReaderError> {
         let file: File = toml::from_str(text).map_err(|e| ReaderError::toml(path, text, &e))?;
@@ -136,10 +155,10 @@ impl FrameSet {
                 let Some(first) = phrase.elements.first() else {
                     return Err(bad(format!("{}: an empty phrase", entry.id)));
                 };
-                self.phrases.entry(first.stem.clone()).or_default().push(phrase);
+                self.phrases.of(&first.stem.clone()).push(phrase);
             }
             self.frames.push(Frame {
-                id: entry.id.into(),
+                id: entry.id.as_str().into(),
                 event,
                 also,
                 harm,
@@ -154,5 +173,19 @@ impl FrameSet {
 fn push(owners: &mut Vec<u16>, owner: u16) {
     if !owners.contains(&owner) {
         owners.push(owner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+
+    #[test]
+    fn only_an_article_is_cut_from_a_phrase() {
+        for (written, stems) in [("ألقى .. القبض", ["القي", "قبض"]), ("إلحاق الأضرار", ["الحاق", "اضرار"])]
+        {
+            let phrase = Phrase::parse(written, 0);
+            assert_eq!(phrase.elements.iter().map(|e| &*e.stem).collect::<Vec<_>>(), stems, "{written}");
+        }
     }
 }

@@ -5,14 +5,16 @@ use std::ops::Range;
 use crate::agree::{fold, same};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
-use crate::choose_role::{self, Filler, Ground, Origin, Role, Site, Told};
+use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
 use crate::decide::Judge;
 use crate::event::Event;
 use crate::fill_roles::{Filled, Scene, others};
 use crate::learn::GoldClaim;
 use crate::page::Page;
-use crate::role_features::{self, View};
+use crate::role_features;
+use crate::role_ground::Ground;
 use crate::role_steps;
+use crate::role_view::{Act, Offered, View};
 use crate::scorer::{Features, Model};
 use crate::train::Trainer;
 
@@ -90,16 +92,17 @@ impl RoleTeacher<'_, '_> {
             Role::Target => Model::Target,
             Role::Place => Model::Place,
         };
-        let all = choose_role::fillers(self.page, ground, site, told, taken, role);
-        let view = View { page: self.page, ground, site, told, all: &all };
-        let own: Vec<Vec<String>> = all
-            .iter()
-            .map(|filler| {
-                role_features::features(&view, filler, self.f);
+        let offered = Offered::new(self.page, choose_role::fillers(self.page, ground, site, told, taken, role));
+        let all = &offered.all;
+        let act = Act::new(scene, site);
+        let view = View::new(scene, site, &act, &offered);
+        let own: Vec<Vec<String>> = (0..all.len())
+            .map(|k| {
+                role_features::features(&view, k, self.f);
                 self.f.names().to_vec()
             })
             .collect();
-        let right = self.right(site, &all, gold);
+        let right = self.right(site, all, gold);
         let wrong: Vec<usize> =
             (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
         for step in 0..=right.len() {
@@ -123,7 +126,7 @@ impl RoleTeacher<'_, '_> {
             self.trainer.choice(model, &candidates, answer, weight);
         }
         if weight == 1.0 {
-            self.note(site, role, gold, &all);
+            self.note(site, role, gold, all);
         }
         right.into_iter().map(|k| all[k].clone()).collect()
     }

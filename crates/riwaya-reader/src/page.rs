@@ -7,6 +7,7 @@ use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::names::{Mention, MentionKind};
+use crate::scorer::Part;
 
 /// A report laid out for reading.
 pub(crate) struct Page<'t> {
@@ -15,6 +16,7 @@ pub(crate) struct Page<'t> {
     pub words: &'t Words<'t>,
     /// Folded letters and lemma of each word.
     letters: Vec<Letters<'t>>,
+    verb_before: Vec<u32>,
     /// Sentences as ranges of words.
     pub sentences: Vec<Sentence>,
     /// The sentence of each word.
@@ -22,6 +24,8 @@ pub(crate) struct Page<'t> {
     /// Mentions in order; by word: the first mention that starts at or after it.
     pub mentions: &'t [Mention],
     pub mention_from: Vec<u32>,
+    /// The kind of each mention.
+    kinds: Vec<Part<'static>>,
     pub numbers: Vec<Number<'t>>,
     pub number_at: Vec<Option<u16>>,
     pub dates: Vec<Dated<'t>>,
@@ -33,21 +37,35 @@ pub(crate) struct Page<'t> {
 /// A word as features see it.
 #[derive(Clone, Copy, Debug)]
 struct Letters<'t> {
-    key: &'t str,
+    key: Part<'t>,
     /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
-    lemma: &'t str,
+    lemma: Part<'t>,
 }
 
 impl<'t> Letters<'t> {
     fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, i: usize) -> Self {
-        let key = words.key(i);
+        let key = Part::from(words.key(i));
         let lemma = match words.best(i) {
-            Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key(),
-            Some(a) => stem_of(key, a),
+            Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key().into(),
+            Some(a) => stem_of(key.text, a).into(),
             None => key,
         };
         Self { key, lemma }
     }
+}
+
+/// For each word and the end, the nearest verb before it as one more than its number; 0 where there is none.
+fn verbs_before(words: &Words<'_>) -> Vec<u32> {
+    let mut last = 0;
+    let mut out = Vec::with_capacity(words.len() + 1);
+    for i in 0..words.len() {
+        out.push(last);
+        if words.best(i).is_some_and(|a| a.pos == Pos::Verb) {
+            last = i as u32 + 1;
+        }
+    }
+    out.push(last);
+    out
 }
 
 fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
@@ -129,10 +147,12 @@ impl<'t> Page<'t> {
             lexicon,
             words,
             letters,
+            verb_before: verbs_before(words),
             sentences,
             sentence_of,
             mentions,
             mention_from,
+            kinds: mentions.iter().map(|m| m.kind.name().into()).collect(),
             numbers,
             number_at,
             dates,
@@ -147,7 +167,27 @@ impl<'t> Page<'t> {
 
     /// The folded letters of a word; none where there is no word `i`.
     pub(crate) fn key(&self, i: usize) -> &'t str {
-        self.letters.get(i).map_or("", |l| l.key)
+        self.letters.get(i).map_or("", |l| l.key.text)
+    }
+
+    /// The folded letters of a word as part of a feature.
+    pub(crate) fn key_part(&self, i: usize) -> Part<'t> {
+        self.letters.get(i).map_or(const { Part::of("") }, |l| l.key)
+    }
+
+    /// The folded lemma of a word as part of a feature.
+    pub(crate) fn lemma_part(&self, i: usize) -> Part<'t> {
+        self.letters.get(i).map_or(const { Part::of("") }, |l| l.lemma)
+    }
+
+    /// The kind of a mention as part of a feature; `-` where there is none.
+    pub(crate) fn kind_part(&self, m: Option<usize>) -> Part<'static> {
+        m.and_then(|m| self.kinds.get(m)).copied().unwrap_or(const { Part::of("-") })
+    }
+
+    /// The nearest word before `i` whose likeliest reading is a verb.
+    pub(crate) fn verb_before(&self, i: usize) -> Option<usize> {
+        (*self.verb_before.get(i)? as usize).checked_sub(1)
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
@@ -165,7 +205,7 @@ impl<'t> Page<'t> {
 
     /// The folded lemma of the likeliest analysis, else the word itself.
     pub(crate) fn lemma(&self, i: usize) -> &'t str {
-        self.letters.get(i).map_or("", |l| l.lemma)
+        self.letters.get(i).map_or("", |l| l.lemma.text)
     }
 
     pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {

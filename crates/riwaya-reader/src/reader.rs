@@ -11,9 +11,7 @@ use riwaya_text::{Text, fold_key};
 
 use crate::assemble::Assembler;
 use crate::claim::{Published, Reading, Silence};
-use crate::cues::CueSet;
-use crate::decide::Judge;
-use crate::evidence::Evidence;
+use crate::decide::{Judge, Words};
 use crate::explain::Explanation;
 use crate::frames::FrameSet;
 use crate::identity::Who;
@@ -21,7 +19,7 @@ use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
 use crate::topics::Topics;
-use crate::working::{FailedExample, Working, failed_examples};
+use crate::working::{FailedExample, Working, failed_codes, failed_examples};
 
 /// A report to read.
 #[derive(Clone, Copy, Debug)]
@@ -165,28 +163,33 @@ impl Reader {
 
     fn compile(lexicon: Lex, dir: Option<&Path>, weights: Weights) -> Result<Self, ReaderError> {
         let mut frames = FrameSet::default();
-        let mut cues = CueSet::default();
-        let mut evidence = Evidence::default();
-        evidence.add(crate::evidence::BUILTIN.0, crate::evidence::BUILTIN.1)?;
+        let mut words = Words::default();
+        words.evidence.add(crate::evidence::BUILTIN.0, crate::evidence::BUILTIN.1)?;
+        words.codes.add(crate::codes::BUILTIN.0, crate::codes::BUILTIN.1)?;
         for (path, text) in crate::frames::BUILTIN {
             frames.add(path, text)?;
         }
         for (path, text) in crate::cues::BUILTIN {
-            cues.add(path, text)?;
+            words.cues.add(path, text)?;
         }
         if let Some(dir) = dir {
             for (path, text) in toml_files(&dir.join("frames"))? {
                 frames.add(&path, &text)?;
             }
             for (path, text) in toml_files(&dir.join("cues"))? {
-                cues.add(&path, &text)?;
+                words.cues.add(&path, &text)?;
+            }
+            for (path, text) in toml_files(&dir.join("codes"))? {
+                words.codes.add(&path, &text)?;
             }
         }
+        frames.add_figures();
         let lex = match &lexicon {
             Lex::Builtin(l) => l,
             Lex::Own(l) => &**l,
         };
-        let judge = Judge::new(lex, frames, cues, evidence, Topics::builtin(lex)?, weights);
+        words.topics = Topics::builtin(lex)?;
+        let judge = Judge::new(lex, frames, words, weights);
         let names = match dir {
             Some(dir) => Names::with_folder(dir),
             None => Names::read_builtin(),
@@ -204,11 +207,16 @@ impl Reader {
         }
     }
 
-    /// The examples in the lexicon's frames that do not hold, and how many examples there are.
+    /// The examples of the lexicon's frames and codes that do not hold, and how many examples there are.
     #[must_use]
     pub fn failed_examples(&self) -> (Vec<FailedExample>, usize) {
         let mut session = self.session();
-        failed_examples(&self.judge, |sentence| session.read(&Report::new(sentence)))
+        let (mut failed, frames) = failed_examples(&self.judge, |sentence| session.read(&Report::new(sentence)));
+        let (codes, all) = failed_codes(&self.judge.codes, |sentence, rule| {
+            session.on_page(&Report::new(sentence), |page, _, _| rule.meets(page, &(0..page.len())))
+        });
+        failed.extend(codes);
+        (failed, frames + all)
     }
 
     /// A session on this reader; one a thread.

@@ -4,54 +4,24 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
-use crate::choose_event::{governor, neighbour, pos_name};
-use crate::choose_role::{Filler, Ground, Origin, Role, Site, Told, overlaps, preposition};
-use crate::names::MentionKind;
+use crate::choose_event::{governor, neighbour_part, pos_name};
+use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
 use crate::page::Page;
-use crate::scorer::Features;
-use crate::support_verbs::{extent, support};
-
-/// What the features of a filler are taken from.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a, 't> {
-    pub page: &'a Page<'t>,
-    pub ground: &'a Ground,
-    pub site: &'a Site<'a>,
-    pub told: &'a [Told],
-    pub all: &'a [Filler],
-}
-
-pub(crate) fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "4",
-        6..=8 => "6",
-        9..=14 => "9",
-        15..=24 => "15",
-        _ => "25",
-    }
-}
-
-fn few(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        _ => "2",
-    }
-}
+use crate::role_view::{NONE, View, bucket, few, yes};
+use crate::scorer::{Features, Part};
+use crate::support_verbs::support;
 
 /// The features of a filler for a role of an event.
-pub(crate) fn features(view: &View<'_, '_>, filler: &Filler, f: &mut Features) {
+pub(crate) fn features(view: &View<'_, '_>, k: usize, f: &mut Features) {
     f.clear();
-    let here = Here::new(view, filler);
+    let here = Here::new(view, k);
     outline(&here, f);
     detail(&here, f);
+    beside(&here, f);
 }
 
-/// The features that are quick to tell, by which most fillers can be ruled out.
+/// The features that are quick to tell, by which most fillers can be ruled out; for a filler of the event's own sentence
+/// they are the same whatever the role.
 pub(crate) fn outline(here: &Here<'_, '_>, f: &mut Features) {
     whatever(here, f);
     if here.filler.origin == Origin::Here {
@@ -59,89 +29,101 @@ pub(crate) fn outline(here: &Here<'_, '_>, f: &mut Features) {
     }
 }
 
-/// The features that [`outline`] leaves.
+/// The features of a filler of the event's own sentence that are the same whatever the role.
 pub(crate) fn detail(here: &Here<'_, '_>, f: &mut Features) {
+    if here.filler.origin == Origin::Here {
+        words_around(here, f);
+        between(here, f);
+        governors(here, f);
+        within(here, f);
+        retold(here, f);
+    }
+}
+
+/// The features of a filler beside the others that may fill the role.
+pub(crate) fn beside(here: &Here<'_, '_>, f: &mut Features) {
     if here.filler.origin != Origin::Here {
         away(here, f);
         return;
     }
-    words_around(here, f);
     rank(here, f);
-    between(here, f);
-    governors(here, f);
     siblings(here, f);
-    retold(here, f);
+    anchored(here, f);
 }
 
 /// A filler beside its event, with what most features are made of.
 pub(crate) struct Here<'a, 't> {
     view: &'a View<'a, 't>,
+    k: usize,
     filler: &'a Filler,
     bounds: Range<usize>,
-    event: &'static str,
-    group: &'static str,
-    lemma: &'a str,
-    pos: &'static str,
-    kind: &'static str,
-    rule: &'static str,
+    event: Part<'a>,
+    group: Part<'a>,
+    lemma: Part<'a>,
+    pos: Part<'a>,
+    kind: Part<'a>,
+    rule: Part<'a>,
     /// Where the whole phrase starts and ends.
     phrase: Range<usize>,
-    side: &'static str,
-    prep: &'a str,
+    side: Part<'a>,
+    after: bool,
+    prep: Part<'a>,
 }
 
 impl<'a, 't> Here<'a, 't> {
-    pub(crate) fn new(view: &'a View<'a, 't>, filler: &'a Filler) -> Self {
-        let page = view.page;
-        let head = view.site.candidate.head;
+    /// Filler `k` of those offered.
+    pub(crate) fn new(view: &'a View<'a, 't>, k: usize) -> Self {
+        let View { page, ground, act, .. } = *view;
+        let filler = &view.all[k];
         let bounds = page.sentence(filler.at.start).words.clone();
-        let mention = filler.stands.map(|m| &page.mentions[m]);
-        let phrase = mention.map_or(filler.at.clone(), |m| m.words.start as usize..m.words.end as usize);
-        let prep = preposition(page, phrase.start.max(bounds.start), &bounds);
+        let phrase = filler.phrase(page);
+        let after = filler.at.start > view.site.candidate.head;
         Self {
             view,
+            k,
             filler,
-            event: view.site.event.as_str(),
-            group: view.site.event.group(),
-            lemma: page.lemma(head),
-            pos: if page.top(head).is_some_and(|a| a.pos == Pos::Verb) { "v" } else { "n" },
-            kind: mention.map_or("-", |m| m.kind.name()),
-            rule: mention.map_or("-", |m| m.rule),
+            event: act.event,
+            group: act.group,
+            lemma: act.lemma,
+            pos: act.pos,
+            kind: filler.stands.map_or(NONE, |m| ground.named[m].kind),
+            rule: view.rule(filler),
+            side: if after { AFTER } else { BEFORE },
+            after,
+            prep: ground.preposition(phrase.start.max(bounds.start)),
             phrase,
-            side: if filler.at.start > head { "after" } else { "before" },
-            prep,
             bounds,
         }
-    }
-
-    fn after(&self) -> bool {
-        self.side == "after"
     }
 
     /// The words between the event and the filler.
     fn gap(&self) -> Range<usize> {
         let c = self.view.site.candidate;
-        let (lo, hi) = if self.after() { (c.words.end, self.phrase.start) } else { (self.phrase.end, c.words.start) };
+        let (lo, hi) = if self.after { (c.words.end, self.phrase.start) } else { (self.phrase.end, c.words.start) };
         lo..hi.max(lo)
     }
 
     /// The lemma of the filler's governing word.
-    fn head(&self) -> &'a str {
+    fn head(&self) -> Part<'a> {
         let page = self.view.page;
-        self.filler.stands.map_or("-", |m| page.lemma(page.mentions[m].head as usize))
+        self.filler.stands.map_or(NONE, |m| page.lemma_part(page.mentions[m].head as usize))
     }
 
     /// The other fillers of the sentence.
     fn others(&self) -> impl Iterator<Item = &'a Filler> {
         let own = self.filler;
-        self.view.all.iter().filter(move |o| o.origin == Origin::Here && o.at != own.at)
+        self.view.here().iter().filter(move |o| o.at != own.at)
     }
 }
+
+const AFTER: Part<'static> = Part::of("after");
+const BEFORE: Part<'static> = Part::of("before");
+const AND: &str = "و";
 
 /// What holds of a filler wherever it stands.
 fn whatever(h: &Here<'_, '_>, f: &mut Features) {
     let View { page, ground, site, .. } = *h.view;
-    let origin = h.filler.origin.name();
+    let origin = h.filler.origin.part();
     f.add("bias", &[origin]);
     f.add("event", &[h.event, origin]);
     f.add("kind", &[h.kind, origin]);
@@ -149,15 +131,13 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
     f.add("rule", &[h.rule, origin]);
     f.flag(h.filler.at != h.filler.words, "pointing");
     if let Some(m) = h.filler.mention {
-        let mention = &page.mentions[m];
-        if let Some(sector) = mention.sector {
-            f.add("sector", &[sector.code(), h.event]);
+        let (mention, named) = (&page.mentions[m], &ground.named[m]);
+        if let Some(sector) = named.sector {
+            f.add("sector", &[sector, h.event]);
         }
-        f.add("often", &[bucket(usize::from(ground.often[m])), h.kind, origin]);
-        f.add(
-            "definite",
-            &[if mention.definite { "1" } else { "0" }, if mention.plural { "s" } else { "-" }, h.kind, h.event],
-        );
+        f.add("often", &[named.often, h.kind, origin]);
+        let plural = if mention.plural { const { Part::of("s") } } else { NONE };
+        f.add("definite", &[yes(mention.definite), plural, h.kind, h.event]);
     }
     if site.source.is_some_and(|l| overlaps(&l.words, &h.filler.words)) {
         f.add("is-source", &[h.event]);
@@ -167,8 +147,7 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
 }
 
 fn position(h: &Here<'_, '_>, f: &mut Features) {
-    let c = h.view.site.candidate;
-    let page = h.view.page;
+    let (c, act) = (h.view.site.candidate, h.view.act);
     let start = h.filler.at.start;
     let distance = bucket(h.gap().len());
     f.flag(c.words.start < start && start < c.words.end, "inside");
@@ -185,8 +164,8 @@ fn position(h: &Here<'_, '_>, f: &mut Features) {
     f.add("prep-dist", &[h.prep, h.side, distance, h.pos]);
     f.add("prep-dist-kind", &[h.prep, h.side, distance, h.kind, h.pos]);
     f.add("lemma-side", &[h.lemma, h.side, h.kind]);
-    f.add("passive", &[passive(page, c.head), h.side, h.prep, h.kind]);
-    if page.top(c.head).is_some_and(|a| a.enclitic.is_some()) {
+    f.add("passive", &[act.passive, h.side, h.prep, h.kind]);
+    if act.enclitic {
         f.add("enclitic", &[h.side, h.kind, h.event]);
     }
     let opening = h.phrase.start.saturating_sub(h.bounds.start);
@@ -198,57 +177,52 @@ fn position(h: &Here<'_, '_>, f: &mut Features) {
 
 fn words_around(h: &Here<'_, '_>, f: &mut Features) {
     let page = h.view.page;
-    let p1 = neighbour(page, h.phrase.start.checked_sub(1), &h.bounds);
-    let p2 = neighbour(page, h.phrase.start.checked_sub(2), &h.bounds);
+    let p1 = neighbour_part(page, h.phrase.start.checked_sub(1), &h.bounds);
+    let p2 = neighbour_part(page, h.phrase.start.checked_sub(2), &h.bounds);
     f.add("p1", &[p1, h.side]);
     f.add("p1-event", &[p1, h.side, h.event]);
     f.add("p2", &[p2, h.side]);
     f.add("p1p2", &[p2, p1, h.side]);
-    f.add("n1", &[neighbour(page, Some(h.phrase.end), &h.bounds), h.side]);
+    f.add("n1", &[neighbour_part(page, Some(h.phrase.end), &h.bounds), h.side]);
     f.add("head", &[h.head(), h.side]);
     f.add("head-event", &[h.head(), h.event]);
     f.add("head-prep", &[h.head(), h.prep, h.side]);
-    f.add("head-pos", &[h.filler.mention.map_or("-", |m| pos_name(page, page.mentions[m].head as usize)), h.pos]);
+    f.add(
+        "head-pos",
+        &[h.filler.mention.map_or(NONE, |m| pos_name(page, page.mentions[m].head as usize).into()), h.pos],
+    );
 }
 
 /// How the filler ranks among the others: the first after the event, the last before it.
 fn rank(h: &Here<'_, '_>, f: &mut Features) {
-    let page = h.view.page;
-    let head = h.view.site.candidate.head;
+    let view = h.view;
+    let head = view.site.candidate.head;
     let start = h.filler.at.start;
     let nearer = |o: &Filler| {
-        if h.after() { head < o.at.start && o.at.start < start } else { start < o.at.start && o.at.start < head }
+        if h.after { head < o.at.start && o.at.start < start } else { start < o.at.start && o.at.start < head }
     };
     let (mut all, mut bare, mut alike) = (0, 0, 0);
     for o in h.others().filter(|o| nearer(o)) {
         all += 1;
-        bare += usize::from(preposition(page, o.at.start, &h.bounds).is_empty());
-        alike += usize::from(o.mention.map_or("-", |m| page.mentions[m].kind.name()) == h.kind);
+        bare += usize::from(view.ground.preposition(o.at.start).text.is_empty());
+        alike += usize::from(view.kind(o).text == h.kind.text);
     }
-    f.add("rank", &[h.side, bucket(all)]);
-    f.add("rank-kind", &[h.side, bucket(all), h.kind]);
-    f.add("rank-bare", &[h.side, bucket(bare), h.prep, h.pos]);
-    f.add("rank-lemma", &[h.side, bucket(bare), h.prep, h.lemma]);
-    f.add("rank-group", &[h.side, bucket(alike), h.kind, h.group]);
-    f.add("rank-same", &[h.side, bucket(alike), h.kind, h.event]);
+    let (all, bare, alike) = (bucket(all), bucket(bare), bucket(alike));
+    f.add("rank", &[h.side, all]);
+    f.add("rank-kind", &[h.side, all, h.kind]);
+    f.add("rank-bare", &[h.side, bare, h.prep, h.pos]);
+    f.add("rank-lemma", &[h.side, bare, h.prep, h.lemma]);
+    f.add("rank-group", &[h.side, alike, h.kind, h.group]);
+    f.add("rank-same", &[h.side, alike, h.kind, h.event]);
 }
 
 /// What stands between the event and the filler: verbs, breaks, other events.
 fn between(h: &Here<'_, '_>, f: &mut Features) {
-    let View { page, site, .. } = *h.view;
+    let View { page, ground, site, .. } = *h.view;
     let gap = h.gap();
-    let (mut verbs, mut commas, mut relatives, mut ands) = (0, 0, 0, 0);
-    for j in gap.clone() {
-        let verb = page.top(j).is_some_and(|a| a.pos == Pos::Verb);
-        verbs += usize::from(verb);
-        ands += usize::from(verb && page.has(j, Proclitics::WA.with(Proclitics::FA)));
-        match page.key(j) {
-            "،" | "," | "؛" => commas += 1,
-            "الذي" | "التي" | "الذين" | "اللذين" => relatives += 1,
-            "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن" => ands += 1,
-            _ => {}
-        }
-    }
+    let tally = ground.tally(&gap);
+    let (verbs, commas) = (tally.verbs as usize, tally.commas as usize);
+    let (relatives, ands) = (tally.relatives as usize, tally.ands as usize);
     let others = site.others.iter().filter(|o| gap.contains(o)).count();
     f.add("verbs", &[h.side, bucket(verbs)]);
     f.add("commas", &[h.side, bucket(commas)]);
@@ -262,13 +236,12 @@ fn between(h: &Here<'_, '_>, f: &mut Features) {
     f.add("path-breaks", &[h.side, few(verbs), few(commas), few(ands), few(relatives), h.pos]);
     closest(h, f);
     if gap.len() == 1 && page.is_word(gap.start) {
-        f.add("only", &[h.side, page.lemma(gap.start)]);
+        f.add("only", &[h.side, page.lemma_part(gap.start)]);
     }
-    if !gap.is_empty() && h.after() {
-        f.add("then", &[page.lemma(gap.start), h.lemma]);
+    if !gap.is_empty() && h.after {
+        f.add("then", &[page.lemma_part(gap.start), h.lemma]);
     }
     if verbs + commas + relatives + ands == 0 {
-        f.add("clean", &[h.side]);
         f.add("clean-prep", &[h.side, h.prep, h.event]);
     }
 }
@@ -282,12 +255,12 @@ fn closest(h: &Here<'_, '_>, f: &mut Features) {
     let which = match nearest {
         Some(o) if to(*o) < own => {
             if *o < at.start {
-                "before"
+                BEFORE
             } else {
-                "after"
+                AFTER
             }
         }
-        _ => "own",
+        _ => const { Part::of("own") },
     };
     f.add("closest", &[which, h.side, h.prep]);
     f.add("closest-kind", &[which, h.side, h.kind, h.event]);
@@ -301,32 +274,32 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
     let page = h.view.page;
     let c = h.view.site.candidate;
     let at = &h.phrase;
-    if let Some(v) = governor(page, c.words.start, 8).filter(|_| h.pos == "n") {
-        let lemma = page.lemma(v);
-        let class = support(lemma);
+    if let Some((v, class)) = h.view.act.governor {
+        let lemma = page.lemma_part(v);
         f.add("governor", &[lemma, h.side, h.kind]);
         f.add("support", &[class, h.side, h.kind, h.prep]);
-        if !h.after() {
-            let position = if at.end <= v { "before-governor" } else { "after-governor" };
+        if !h.after {
+            let before = at.end <= v;
+            let position =
+                if before { const { Part::of("before-governor") } } else { const { Part::of("after-governor") } };
             f.add("governor-side", &[position, h.kind, h.prep]);
             f.add("governor-side-l", &[position, lemma, h.prep]);
             f.add("support-side", &[position, class, h.prep, h.kind]);
-            f.add(
-                "governor-gap",
-                &[position, bucket(if at.end <= v { v - at.end } else { at.start.saturating_sub(v + 1) }), h.prep],
-            );
+            let gap = bucket(if before { v - at.end } else { at.start.saturating_sub(v + 1) });
+            f.add("governor-gap", &[position, gap, h.prep]);
         }
     }
     if let Some(v) = governor(page, at.start, 8).filter(|v| *v != c.head) {
-        f.add("own-governor", &[page.lemma(v), h.side, h.prep]);
-        f.add("own-support", &[support(page.lemma(v)), bucket(at.start - v - 1), h.side, h.prep]);
-        f.add("own-governor-gap", &[bucket(at.start - v - 1), h.side, h.prep, h.pos]);
+        let (lemma, gap) = (page.lemma_part(v), bucket(at.start - v - 1));
+        f.add("own-governor", &[lemma, h.side, h.prep]);
+        f.add("own-support", &[support(lemma.text).into(), gap, h.side, h.prep]);
+        f.add("own-governor-gap", &[gap, h.side, h.prep, h.pos]);
     }
     if at.end <= c.words.start
         && let Some(v) =
             (at.end..(at.end + 3).min(c.words.start)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb))
     {
-        f.add("verb-after", &[page.lemma(v), h.event]);
+        f.add("verb-after", &[page.lemma_part(v), h.event]);
     }
     relative(h, f);
 }
@@ -335,49 +308,44 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
 fn relative(h: &Here<'_, '_>, f: &mut Features) {
     let page = h.view.page;
     let end = h.view.site.candidate.words.end;
-    if !h.after() || h.pos == "v" {
+    if !h.after || h.view.act.verbal {
         return;
     }
     let reach = (end + 4).min(h.phrase.start);
     if let Some(v) = (end..reach.max(end)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)) {
-        let gap = bucket(h.phrase.start - v - 1);
-        f.add("relative", &[page.lemma(v), gap, h.prep]);
-        f.add("relative-support", &[support(page.lemma(v)), gap, h.prep, h.kind]);
+        let (lemma, gap) = (page.lemma_part(v), bucket(h.phrase.start - v - 1));
+        f.add("relative", &[lemma, gap, h.prep]);
+        f.add("relative-support", &[support(lemma.text).into(), gap, h.prep, h.kind]);
         f.add("relative-kind", &[gap, h.prep, h.kind]);
     }
 }
 
-/// The fillers beside this one: inside it, around it, joined to it, or a more exact place.
+/// The fillers beside this one: inside it, around it, joined to it.
 fn siblings(h: &Here<'_, '_>, f: &mut Features) {
-    let page = h.view.page;
+    let view = h.view;
+    let page = view.page;
     let own = &h.filler.at;
-    f.flag(h.others().any(|o| o.at.start <= own.start && own.end <= o.at.end), "nested");
     f.flag(h.others().any(|o| own.start <= o.at.start && o.at.end <= own.end), "contains");
-    let previous = h.others().filter(|o| o.at.end <= h.phrase.start).max_by_key(|o| o.at.end);
+    let previous = view.previous[h.k].map(|k| &view.all[k]);
     let next = h.others().filter(|o| h.phrase.end <= o.at.start).min_by_key(|o| o.at.start);
-    let kind = |o: &Filler| o.mention.map_or("-", |m| page.mentions[m].kind.name());
     if let Some(o) = previous {
         let link = link(page, o, h.filler);
-        f.add("previous", &[link, kind(o), h.kind, h.side]);
-        f.add("previous-rule", &[link, o.stands.map_or("-", |m| page.mentions[m].rule), h.rule]);
-        if link == "و" {
-            let prep = preposition(page, o.at.start, &h.bounds);
+        f.add("previous", &[link, view.kind(o), h.kind, h.side]);
+        f.add("previous-rule", &[link, view.rule(o), h.rule]);
+        if link.text == AND {
+            let prep = view.ground.preposition(o.at.start);
             f.add("joined", &[h.side, prep, h.event]);
             f.add("joined-prep", &[h.side, prep, h.pos]);
         }
     }
     if let Some(o) = next {
         let link = link(page, h.filler, o);
-        f.add("next", &[link, kind(o), h.kind, h.side]);
-        f.add("next-rule", &[link, h.rule, o.stands.map_or("-", |m| page.mentions[m].rule)]);
-        if link == "و" {
+        f.add("next", &[link, view.kind(o), h.kind, h.side]);
+        f.add("next-rule", &[link, h.rule, view.rule(o)]);
+        if link.text == AND {
             f.add("joins", &[h.side, h.event]);
         }
     }
-    let place = h.others().any(|o| kind(o) == "place");
-    f.flag(!place, "no-other-place");
-    within(h, f);
-    anchored(h, f);
 }
 
 /// The mention that holds this one within it.
@@ -392,8 +360,8 @@ fn within(h: &Here<'_, '_>, f: &mut Features) {
     let from = own.start.saturating_sub(REACH).max(h.bounds.start);
     let around = page.mentions_in(from..own.start + 1).filter(holds).min_by_key(|m| page.mentions[*m].words.len());
     if let Some(m) = around {
-        let outer = &page.mentions[m];
-        f.add("within", &[outer.kind.name(), h.kind, h.group]);
+        let outer = &h.view.ground.named[m];
+        f.add("within", &[outer.kind, h.kind, h.group]);
         f.add("within-rule", &[outer.rule, h.kind, h.side]);
     }
 }
@@ -401,39 +369,39 @@ fn within(h: &Here<'_, '_>, f: &mut Features) {
 /// How many words before a mention one that holds it may start.
 const REACH: usize = 10;
 
-/// The first of a list or of a chain of places, each within the next, in which this filler stands.
+/// The first of a list or of a chain of places, each within the next, in which this filler stands; and whether another
+/// place tells more exactly where.
 fn anchored(h: &Here<'_, '_>, f: &mut Features) {
-    let page = h.view.page;
+    let view = h.view;
+    let page = view.page;
     let (mut depth, mut joined) = (0, false);
-    let mut first = h.filler;
+    let mut first = h.k;
     for _ in 0..6 {
-        let start = first.stands.map_or(first.at.start, |m| page.mentions[m].words.start as usize);
-        let Some(previous) = h.others().filter(|o| o.at.end <= start).max_by_key(|o| o.at.end) else { break };
-        match link(page, previous, first) {
-            "و" | "،" => joined = true,
+        let Some(previous) = view.previous[first] else { break };
+        match link(page, &view.all[previous], &view.all[first]).text {
+            AND | "،" => joined = true,
             "-" => break,
             l if matches!(l, "" | "ب" | "في") || direction(l) => depth += 1,
             _ => break,
         }
         first = previous;
     }
-    let joined = if joined { "1" } else { "0" };
-    let depth = few(depth);
-    let head = h.view.site.candidate.head;
-    let side = if first.at.start > head { "after" } else { "before" };
-    let prep = preposition(page, first.at.start, &h.bounds);
+    let first = &view.all[first];
+    let (joined, depth) = (yes(joined), few(depth));
+    let head = view.site.candidate.head;
+    let side = if first.at.start > head { AFTER } else { BEFORE };
+    let prep = view.ground.preposition(first.at.start);
     let apart = bucket(first.at.start.abs_diff(head));
     f.add("anchor", &[side, prep, depth, joined, h.kind]);
     f.add("anchor-group", &[side, prep, depth, joined, h.group]);
     f.add("anchor-apart", &[side, prep, depth, apart, h.kind]);
-    if matches!(h.kind, "place" | "country") {
-        let extent = wide(h.view, h.filler);
-        let finest = h
-            .others()
-            .filter(|o| o.at.start.abs_diff(h.filler.at.start) < NEIGHBOURS)
-            .all(|o| extent <= wide(h.view, o));
-        f.add("extent", &[few(usize::from(extent)), depth, if finest { "finest" } else { "-" }]);
-        f.add("extent-group", &[bucket(usize::from(extent)), h.group, if finest { "finest" } else { "-" }]);
+    if matches!(h.kind.text, "place" | "country") {
+        let extent = wide(view, h.filler);
+        let finest =
+            h.others().filter(|o| o.at.start.abs_diff(h.filler.at.start) < NEIGHBOURS).all(|o| extent <= wide(view, o));
+        let finest = if finest { const { Part::of("finest") } } else { NONE };
+        f.add("extent", &[few(usize::from(extent)), depth, finest]);
+        f.add("extent-group", &[bucket(usize::from(extent)), h.group, finest]);
     }
 }
 
@@ -442,12 +410,7 @@ const NEIGHBOURS: usize = 12;
 
 /// How wide a place is, from 0; 5 for what is no place.
 fn wide(view: &View<'_, '_>, filler: &Filler) -> u8 {
-    let page = view.page;
-    match filler.mention.map(|m| &page.mentions[m]) {
-        Some(m) if m.kind == MentionKind::Country => 4,
-        Some(m) if m.kind == MentionKind::Place => extent(page.lemma(m.words.start as usize)),
-        _ => 5,
-    }
+    filler.mention.map_or(5, |m| view.ground.named[m].wide)
 }
 
 /// Whether a word tells on which side of a place another lies.
@@ -471,41 +434,33 @@ fn direction(lemma: &str) -> bool {
 }
 
 /// What links two fillers that stand near each other: `و`, a preposition, nothing at all, `-` where they are far apart.
-pub(crate) fn link<'p>(page: &'p Page<'_>, a: &Filler, b: &Filler) -> &'p str {
+pub(crate) fn link<'p>(page: &'p Page<'_>, a: &Filler, b: &Filler) -> Part<'p> {
     let end = a.stands.map_or(a.at.end, |m| page.mentions[m].words.end as usize);
     let start = b.stands.map_or(b.at.start, |m| page.mentions[m].words.start as usize);
     if start < end || start - end > 3 {
-        return "-";
+        return NONE;
     }
     if page.has(start, Proclitics::WA) && start - end <= 1 {
-        return "و";
+        return const { Part::of(AND) };
     }
     if start == end {
-        return if page.has(start, Proclitics::BA) { "ب" } else { "" };
+        return if page.has(start, Proclitics::BA) { const { Part::of("ب") } } else { const { Part::of("") } };
     }
-    page.lemma(end)
+    page.lemma_part(end)
 }
 
 /// The filler's part in other events of the sentence.
 fn retold(h: &Here<'_, '_>, f: &mut Features) {
-    let View { page, site, told, .. } = *h.view;
-    let head = site.candidate.head;
-    let s = page.sentence_of[head] as usize;
-    for t in told.iter().rev().take_while(|t| t.sentence == s) {
-        let before = if t.head < head { "earlier" } else { "later" };
-        let (first, second) = (t.head.min(head), t.head.max(head));
-        let prep = preposition(page, second, &h.bounds);
-        let apart = if second - first > 8 { "far" } else { "near" };
-        let verb = governor(page, second, 8).filter(|v| *v > first).map_or("-", |v| page.lemma(v));
-        let class = support(verb);
+    for r in &h.view.act.retold {
         for role in Role::ALL {
-            if t.of(role).iter().any(|x| x.words == h.filler.words) {
-                f.add("retold", &[role.name(), before, h.event]);
-                f.add("retold-event", &[role.name(), t.event.as_str(), h.event]);
-                f.add("retold-prep", &[role.name(), before, prep, apart]);
-                f.add("retold-verb", &[role.name(), before, verb]);
-                f.add("retold-group", &[role.name(), before, t.event.group(), h.group, class]);
-                f.add("retold-side", &[role.name(), before, h.side, apart]);
+            if r.told.of(role).iter().any(|x| x.words == h.filler.words) {
+                let role = Part::from(role.name());
+                f.add("retold", &[role, r.before, h.event]);
+                f.add("retold-event", &[role, r.event, h.event]);
+                f.add("retold-prep", &[role, r.before, r.prep, r.apart]);
+                f.add("retold-verb", &[role, r.before, r.verb]);
+                f.add("retold-group", &[role, r.before, r.group, h.group, r.class]);
+                f.add("retold-side", &[role, r.before, h.side, r.apart]);
             }
         }
     }
@@ -513,64 +468,49 @@ fn retold(h: &Here<'_, '_>, f: &mut Features) {
 
 /// What speaks for a filler that stands in another sentence.
 fn away(h: &Here<'_, '_>, f: &mut Features) {
-    let View { page, site, told, all, .. } = *h.view;
-    let c = site.candidate;
-    let origin = h.filler.origin.name();
-    let s = page.sentence_of[c.head] as usize;
+    let View { page, site, told, act, .. } = *h.view;
+    let origin = h.filler.origin.part();
+    let s = page.sentence_of[site.candidate.head] as usize;
     let at = page.sentence_of[h.filler.at.start] as usize;
-    let here = all.iter().filter(|o| o.origin == Origin::Here).count();
-    let here_place = all
-        .iter()
-        .any(|o| o.origin == Origin::Here && o.mention.is_some_and(|m| page.mentions[m].kind == MentionKind::Place));
-    let here_place = if here_place { "1" } else { "0" };
-    let definite = if page.has(c.head, Proclitics::AL) { "al" } else { "-" };
-    let enclitic = if page.top(c.head).is_some_and(|a| a.enclitic.is_some()) { "1" } else { "0" };
+    let here_place = yes(h.view.place);
     let back = bucket(s.abs_diff(at));
-    f.add("away-here", &[origin, bucket(here)]);
+    f.add("away-here", &[origin, bucket(h.view.here)]);
     f.add("away-place", &[origin, here_place]);
-    f.add("away-definite", &[origin, definite, h.event]);
-    f.add("away-definite-place", &[origin, definite, here_place]);
-    f.add("away-enclitic", &[origin, enclitic, h.event]);
+    f.add("away-definite", &[origin, act.definite, h.event]);
+    f.add("away-definite-place", &[origin, act.definite, here_place]);
+    f.add("away-enclitic", &[origin, yes(act.enclitic), h.event]);
     f.add("away-back", &[origin, back]);
     f.add("away-back-kind", &[origin, back, h.kind, here_place]);
     f.add("away-lemma", &[origin, h.lemma]);
-    f.add("away-first", &[origin, page.lemma(page.sentences[s].words.start)]);
-    f.add("away-paragraph", &[origin, if page.sentences[s].opens_paragraph { "1" } else { "0" }, back]);
+    f.add("away-first", &[origin, act.first]);
+    f.add("away-paragraph", &[origin, act.paragraph, back]);
     f.add("away-head", &[origin, h.head(), h.event]);
-    let rank = all.iter().filter(|o| o.origin == h.filler.origin).position(|o| o.words == h.filler.words).unwrap_or(0);
+    let alike = h.view.all.iter().filter(|o| o.origin == h.filler.origin);
+    let rank = alike.map(|o| &o.words).position(|words| *words == h.filler.words).unwrap_or(0);
     f.add("away-rank", &[origin, bucket(rank), h.kind]);
     f.add("away-rank-place", &[origin, few(rank), here_place, h.event]);
-    f.add("away-next", &[origin, page.key(c.words.end.min(page.len() - 1))]);
+    f.add("away-next", &[origin, act.next]);
     if let Some(t) = h.filler.from.map(|k| &told[k]) {
-        handed_down(h, t, origin, definite, here_place, f);
+        handed_down(h, t, origin, f);
     }
 }
 
 /// What speaks for a filler of an event told before.
-fn handed_down(h: &Here<'_, '_>, t: &Told, origin: &str, definite: &str, here_place: &str, f: &mut Features) {
-    let View { page, site, told, .. } = *h.view;
+fn handed_down(h: &Here<'_, '_>, t: &Told, origin: Part<'_>, f: &mut Features) {
+    let View { page, site, told, act, .. } = *h.view;
     let s = page.sentence_of[site.candidate.head] as usize;
-    let same = if t.event == site.event { "same" } else { "other" };
-    let back = bucket(s - t.sentence);
-    let last = if told.last().is_some_and(|l| l.head == t.head) { "last" } else { "-" };
-    f.add("from-same", &[same, definite]);
-    f.add("from", &[t.event.as_str(), h.event]);
-    f.add("from-back", &[t.event.as_str(), h.event, back]);
-    f.add("from-last", &[last, back, here_place, definite]);
-    f.add("from-lemma", &[if page.lemma(t.head) == h.lemma { "same" } else { "other" }, definite, back]);
-    let violent = t.event.is_violent() && site.event.is_violent();
-    f.add("from-violent", &[if violent { "1" } else { "0" }, here_place, back]);
+    let (definite, here_place, back) = (act.definite, yes(h.view.place), bucket(s - t.sentence));
+    let event = Part::from(t.event.as_str());
+    let last = told.last().is_some_and(|l| l.head == t.head);
+    f.add("from-same", &[same(t.event == site.event), definite]);
+    f.add("from", &[event, h.event]);
+    f.add("from-back", &[event, h.event, back]);
+    f.add("from-last", &[if last { const { Part::of("last") } } else { NONE }, back, here_place, definite]);
+    f.add("from-lemma", &[same(page.lemma(t.head) == h.lemma.text), definite, back]);
+    f.add("from-violent", &[yes(t.event.is_violent() && site.event.is_violent()), here_place, back]);
     f.add("from-joint", &[origin, bucket(t.filled.actor.len()), h.event]);
 }
 
-/// Whether the stored vowels or the spelling show a passive.
-fn passive(page: &Page<'_>, i: usize) -> &'static str {
-    if page.words.all().get(i).is_some_and(|w| page.text.slice(w.span).chars().nth(1) == Some('\u{064f}')) {
-        return "passive";
-    }
-    match page.verb(i).and_then(|a| a.inflection.voice) {
-        Some(riwaya_lexicon::Voice::Passive) => "passive",
-        Some(riwaya_lexicon::Voice::Active) => "active",
-        None => "open",
-    }
+fn same(condition: bool) -> Part<'static> {
+    if condition { const { Part::of("same") } } else { const { Part::of("other") } }
 }

@@ -67,6 +67,16 @@ impl Model {
         }
     }
 
+    /// The column of a model whose weights share a table with those of the other roles: one look finds all three.
+    pub(crate) const fn column(self) -> Option<usize> {
+        match self {
+            Self::Actor => Some(0),
+            Self::Target => Some(1),
+            Self::Place => Some(2),
+            _ => None,
+        }
+    }
+
     /// The answers among which a model chooses, where every feature is crossed with each; none where a model weighs
     /// candidates one by one. The order is that of `Event::ALL` behind "none", and of the stances.
     pub(crate) const fn labels(self) -> &'static [&'static str] {
@@ -101,6 +111,54 @@ impl Model {
     }
 }
 
+/// A part of a feature's name, with its hash: hashed once, it makes any number of features.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'a> {
+    pub text: &'a str,
+    hash: u64,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self { text, hash: part_hash(text.as_bytes()) }
+    }
+}
+
+impl<'a> From<&'a str> for Part<'a> {
+    #[inline(never)]
+    fn from(text: &'a str) -> Self {
+        Self::of(text)
+    }
+}
+
+/// A name that the lexicon gives, with its hash.
+#[derive(Clone, Debug)]
+pub(crate) struct Label {
+    text: Box<str>,
+    hash: u64,
+}
+
+impl Label {
+    /// The name as part of a feature.
+    pub(crate) fn part(&self) -> Part<'_> {
+        Part { text: &self.text, hash: self.hash }
+    }
+}
+
+impl From<&str> for Label {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), hash: Part::of(text).hash }
+    }
+}
+
+impl std::ops::Deref for Label {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// The features of one candidate, as hashes; with their names too while training.
 #[derive(Debug, Default)]
 pub(crate) struct Features {
@@ -111,48 +169,62 @@ pub(crate) struct Features {
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const FIRST: u64 = 0xa076_1d64_78bd_642f;
 const LENGTH: u64 = 0xe703_7ed1_a0b4_28db;
+const JOIN: u64 = 0x8ebc_6af0_9c88_c6e3;
 
 /// The two halves of a product of two words, folded into one word.
 #[inline(always)]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ (product >> 64) as u64
+const fn fold(a: u64, b: u64) -> u64 {
+    let product = a as u128 * b as u128;
+    product as u64 ^ (product >> 64) as u64
 }
 
 #[inline(always)]
-fn word(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 8).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from_le_bytes(*b))
+const fn word(bytes: &[u8], at: usize) -> u64 {
+    match bytes.split_at(at).1.first_chunk() {
+        Some(b) => u64::from_le_bytes(*b),
+        None => 0,
+    }
 }
 
 #[inline(always)]
-fn half(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
+const fn half(bytes: &[u8], at: usize) -> u64 {
+    match bytes.split_at(at).1.first_chunk() {
+        Some(b) => u32::from_le_bytes(*b) as u64,
+        None => 0,
+    }
 }
 
-/// The hash of a feature's name so far, gone on with one more part: one multiplication for each 16 bytes (the scheme of
-/// Wang Yi's wyhash).
+/// The hash of a part: one multiplication for each 16 bytes (the scheme of Wang Yi's wyhash).
 #[inline(always)]
-fn step(hash: u64, part: &str) -> u64 {
-    let bytes = part.as_bytes();
+const fn part_hash(bytes: &[u8]) -> u64 {
     let n = bytes.len();
-    let mut h = hash ^ (n as u64).wrapping_mul(LENGTH);
+    let mut h = SEED ^ (n as u64).wrapping_mul(LENGTH);
     let mut at = 0;
     while n - at > 16 {
         h = fold(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ h);
         at += 16;
     }
     let (a, b) = match n {
-        8.. => (word(bytes, n.saturating_sub(16)), word(bytes, n - 8)),
+        16.. => (word(bytes, n - 16), word(bytes, n - 8)),
+        8..16 => (word(bytes, 0), word(bytes, n - 8)),
         4..8 => (half(bytes, 0), half(bytes, n - 4)),
-        1..4 => (u64::from(bytes[0]) << 16 | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]), 0),
+        1..4 => ((bytes[0] as u64) << 16 | (bytes[n / 2] as u64) << 8 | bytes[n - 1] as u64, 0),
         0 => (0, 0),
     };
     fold(a ^ FIRST, b ^ h)
 }
 
+/// The hash of a feature's name so far, gone on with one more part.
+#[inline(always)]
+const fn join(hash: u64, part: u64) -> u64 {
+    fold(hash ^ part, JOIN)
+}
+
 /// The hash of a feature's written name: what its weights are stored under.
 pub(crate) fn name_hash(name: &str) -> u64 {
-    name.split('|').fold(SEED, step)
+    let mut parts = name.split('|').map(|part| part_hash(part.as_bytes()));
+    let template = parts.next().unwrap_or_default();
+    parts.fold(template, join)
 }
 
 impl Features {
@@ -170,33 +242,36 @@ impl Features {
 
     /// Adds the feature `template|part|part…`. Inlined, so that the compiler hashes the template.
     #[inline(always)]
-    pub(crate) fn add(&mut self, template: &'static str, parts: &[&str]) {
-        self.push(step(SEED, template), template, parts);
-    }
-
-    #[inline(never)]
-    fn push(&mut self, hash: u64, template: &'static str, parts: &[&str]) {
-        self.hashes.push(parts.iter().fold(hash, |h, part| step(h, part)));
+    pub(crate) fn add<'p, P: Into<Part<'p>> + Copy, const N: usize>(&mut self, template: &'static str, parts: &[P; N]) {
+        let mut hash = part_hash(template.as_bytes());
+        for part in parts {
+            let part: Part<'p> = (*part).into();
+            hash = join(hash, part.hash);
+        }
+        self.hashes.push(hash);
         if self.names.is_some() {
             self.name(template, parts);
         }
     }
 
     #[cold]
-    fn name(&mut self, template: &'static str, parts: &[&str]) {
+    #[inline(never)]
+    fn name<'p, P: Into<Part<'p>> + Copy>(&mut self, template: &'static str, parts: &[P]) {
         let Some(names) = &mut self.names else { return };
         let mut name = String::from(template);
         for part in parts {
+            let part: Part<'p> = (*part).into();
             name.push('|');
-            name.push_str(part);
+            name.push_str(part.text);
         }
         names.push(name);
     }
 
     /// Adds the feature when `condition` holds.
+    #[inline(always)]
     pub(crate) fn flag(&mut self, condition: bool, template: &'static str) {
         if condition {
-            self.add(template, &[]);
+            self.add::<Part<'_>, 0>(template, &[]);
         }
     }
 

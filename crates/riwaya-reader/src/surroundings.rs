@@ -4,7 +4,8 @@ use crate::candidate::Candidate;
 use crate::event::Event;
 use crate::frames::FrameSet;
 use crate::page::Page;
-use crate::topics::Topics;
+use crate::scorer::Part;
+use crate::topics::{Topics, bits};
 
 /// What surrounds the candidates of a page.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl Surroundings {
         Self {
             weapon: weapons(page, topics, &of_words),
             again: again(page, candidates, set.frames.len()),
-            calm: calm(page.len(), war, peace),
+            calm: calm(page.len(), war, peace, count(topics.bit("nature"))),
             topics: of_words,
             events,
             sentence_topics,
@@ -83,15 +84,22 @@ fn step(n: usize, steps: &[(usize, &'static str)], last: &'static str) -> &'stat
 const WAR_SHARE: f32 = 8.0;
 
 /// Odds against force where a long report has no word of war at all.
-const CALMEST: f32 = 6.0;
+const CALMEST: f32 = 10.0;
+
+/// Odds that do not count yet: every report has words of other things.
+const TOLERATED: f32 = 2.0;
+
+/// Odds against force where more is told of accidents and the weather than of war.
+const ACCIDENT: f32 = 3.0;
 
 /// Few words of war among many words, and many of other things, make acts of force unlikely.
-fn calm(words: usize, war: usize, peace: usize) -> f32 {
-    let (words, war, peace) = (words as f32, war as f32, peace as f32);
+fn calm(words: usize, war: usize, peace: usize, nature: usize) -> f32 {
+    let (words, war, peace, nature) = (words as f32, war as f32, peace as f32, nature as f32);
     let expected = WAR_SHARE * words / 100.0;
     let lack = (expected - war).max(0.0) / (expected + 2.0);
     let other = (peace - 2.0 * war).max(0.0) / (peace + 4.0);
-    (CALMEST * (lack * 0.6 + other * 0.6) - 1.2).max(0.0)
+    let accident = if nature > war { ACCIDENT } else { 0.0 };
+    (CALMEST * (lack * 0.6 + other * 0.6) - TOLERATED + accident).max(0.0)
 }
 
 fn weapons(page: &Page<'_>, topics: &Topics, of_words: &[u32]) -> Vec<&'static str> {
@@ -126,6 +134,6 @@ fn again(page: &Page<'_>, candidates: &[Candidate], frames: usize) -> Vec<Again>
 }
 
 /// The names of the events that a set of bits holds.
-pub(crate) fn events_in(bits: u32) -> impl Iterator<Item = &'static str> {
-    Event::ALL.iter().filter(move |e| bits & (1 << (**e as u32)) != 0).map(|e| e.as_str())
+pub(crate) fn events_in(set: u32) -> impl Iterator<Item = Part<'static>> {
+    bits(set).filter_map(|b| Event::ALL.get(b)).map(|e| e.as_str().into())
 }

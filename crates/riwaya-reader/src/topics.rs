@@ -6,6 +6,7 @@ use riwaya_text::fold_key;
 use crate::names::KeyMap;
 use crate::page::Page;
 use crate::reader::ReaderError;
+use crate::scorer::{Label, Part};
 
 const PATH: &str = "topics.txt";
 const BUILTIN: &str = include_str!("../../../lexicon/topics.txt");
@@ -13,13 +14,26 @@ const BUILTIN: &str = include_str!("../../../lexicon/topics.txt");
 /// Topics of words, as bits; a bit's number is the topic's place in the file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Topics {
-    names: Vec<Box<str>>,
+    names: Vec<Label>,
     by_lemma: Vec<u32>,
     by_word: KeyMap<u32>,
     /// Topics that reports of a war are made of.
     pub conflict: u32,
     /// Topics of other reports.
     pub peace: u32,
+    /// The topic of armies, and those of weapons.
+    pub army: u32,
+    pub weapons: u32,
+}
+
+/// The numbers of the bits of a set, the lowest first.
+pub(crate) fn bits(set: u32) -> impl Iterator<Item = usize> {
+    let mut left = set;
+    std::iter::from_fn(move || {
+        let bit = left.trailing_zeros() as usize;
+        left &= left.wrapping_sub(1);
+        (bit < 32).then_some(bit)
+    })
 }
 
 impl Topics {
@@ -32,6 +46,8 @@ impl Topics {
                 None => out.add(line, lexicon),
             }
         }
+        out.army = out.bit("army");
+        out.weapons = out.bit("air") | out.bit("gun") | out.bit("bomb");
         Ok(out)
     }
 
@@ -79,7 +95,7 @@ impl Topics {
     }
 
     /// The names of the topics of a set.
-    pub(crate) fn names(&self, set: u32) -> impl Iterator<Item = &str> {
-        self.names.iter().enumerate().filter(move |(b, _)| set & (1 << b) != 0).map(|(_, n)| &**n)
+    pub(crate) fn names(&self, set: u32) -> impl Iterator<Item = Part<'_>> {
+        bits(set).filter_map(|b| self.names.get(b)).map(Label::part)
     }
 }

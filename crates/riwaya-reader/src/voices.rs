@@ -145,9 +145,84 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
         )
 }
 
-/// What a source has, not a source: its name, its stand.
+/// What a source has, not a source: its name, its stand; and what befalls people, which says nothing.
 pub(crate) fn is_mute(lemma: &str) -> bool {
-    matches!(lemma, "اسم" | "هويه" | "تسميه" | "موقف" | "قلق" | "اسف" | "امل" | "عدم" | "ذكر" | "نفي" | "قول")
+    let has =
+        matches!(lemma, "اسم" | "هويه" | "تسميه" | "موقف" | "قلق" | "اسف" | "امل" | "عدم" | "ذكر" | "نفي" | "قول");
+    let befalls = matches!(
+        lemma,
+        "عدد"
+            | "حصيله"
+            | "ضحيه"
+            | "موجه"
+            | "مخافه"
+            | "مخاوف"
+            | "توتر"
+            | "خصومه"
+            | "خلاف"
+            | "صراع"
+            | "نزاع"
+            | "ازمه"
+            | "حاله"
+            | "وضع"
+            | "يوم"
+            | "طريق"
+            | "نصر"
+            | "نسبه"
+            | "هجوم"
+            | "قصف"
+            | "غاره"
+            | "انفجار"
+            | "تفجير"
+            | "حادث"
+            | "معركه"
+            | "حرب"
+            | "قتال"
+            | "اشتباك"
+            | "مواجهه"
+    );
+    has || befalls
+}
+
+/// Whether a word that is no known name is an action, which says nothing: `تسجيلها`. What is written or told speaks.
+fn is_action(page: &Page<'_>, j: usize) -> bool {
+    let tells = matches!(
+        page.lemma(j),
+        "تقرير"
+            | "بيان"
+            | "تصريح"
+            | "تحقيق"
+            | "اعلان"
+            | "احصاء"
+            | "تقدير"
+            | "اعلام"
+            | "تنظيم"
+            | "تجمع"
+            | "اتحاد"
+            | "تحالف"
+            | "ائتلاف"
+            | "قياده"
+            | "اداره"
+            | "رئاسه"
+            | "رءاسه"
+            | "نيابه"
+            | "تلفزيون"
+            | "تحليل"
+            | "استطلاع"
+            | "دراسه"
+            | "نشر"
+            | "خبر"
+            | "حراك"
+    );
+    page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Masdar) && !tells
+}
+
+/// Words that may stand last before what is said, and belong to no speaker: «وأشار شهود عيان إلى …».
+fn trails(page: &Page<'_>, j: usize) -> bool {
+    is_preposition(page, j)
+        || matches!(page.key(j), "يوم" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "الجمعه" | "السبت")
+        || page.mention_at(j).is_none()
+            && page.top(j).is_some_and(|a| a.pos == Pos::Verb && a.proclitics.has(Proclitics::SA))
 }
 
 /// Manners of speaking that are no speaker: «بنبرة حزينة», «بشكل قاطع».
@@ -264,6 +339,7 @@ impl Voices<'_, '_> {
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
                 || is_mute(page.lemma(j))
+                || is_action(page, j)
                 || page.mention_at(j).is_none()
                     && page.key(j).ends_with('ا')
                     && page.top(j).is_some_and(|a| a.lemma.is_some())
@@ -296,6 +372,7 @@ impl Voices<'_, '_> {
                         | "امام"
                         | "عبر"
                         | "علي"
+                        | "الي"
                         | "الذي"
                         | "التي"
                         | "("
@@ -309,7 +386,11 @@ impl Voices<'_, '_> {
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
         };
-        let end = (start..limit).find(|j| stops(*j)).unwrap_or(limit);
+        let mut end = (start..limit).find(|j| stops(*j)).unwrap_or(limit);
+        let opened = |last: usize| (start..last).any(|j| is_quote_open(page.key(j)));
+        while end > start && (trails(page, end - 1) || !page.is_word(end - 1) && !opened(end - 1)) {
+            end -= 1;
+        }
         let known = out.iter().any(|v| v.link.words.start <= start && v.link.words.end >= end);
         if end > start && end - start <= 12 && !known {
             let link = Link { words: start..end, mention: None };

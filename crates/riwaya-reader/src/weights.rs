@@ -4,15 +4,20 @@
 //! among labels, `feature<TAB>label:weight label:weight …`. Weights are decimals with two places.
 //!
 //! ```text
-//! table    for each model: slots u32 (a power of two, or 0), bytes of pool u32, slots, pool
-//! slots    tag u32 (upper half of the feature's hash, odd; 0 where empty), value u32; open addressing by the lower half
-//! value    the weight in hundredths; of a model with labels: where its labels begin in the pool << 8 | how many they are
+//! known    the models that have weights, as bits u32
+//! table    one for the roles together, one for each other model: buckets u32, slots u32, bytes of pool u32; then
+//! buckets  displacement u16: what sends every feature of the bucket to a slot of its own
+//! slots    tag u32 (upper half of the feature's hash; all zero where empty), then
+//!          of the roles the weight of each in hundredths i16, and two bytes of nothing;
+//!          of a model with labels where its labels begin in the pool << 8 | how many they are, u32;
+//!          of another model the weight in hundredths i32
 //! pool     label u16, weight in hundredths i16
 //! ```
-//! All numbers are little-endian. The build script includes this file.
+//! All numbers are little-endian. A feature is found by one look, or is not there: a perfect hash by displacement (Belazzougui,
+//! Botelho & Dietzfelbinger 2009). The build script includes this file.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::scorer::{Features, Model, name_hash};
@@ -22,6 +27,13 @@ const LABELS: usize = 32;
 
 /// Sums of weights are in hundredths; divided, so that they are the decimals that the file writes.
 const HUNDREDTHS: f32 = 100.0;
+
+/// How many roles share a table.
+const ROLES: usize = 3;
+
+/// Bytes of a slot of the roles' table, and of any other.
+const ROLE_SLOT: usize = 12;
+const SLOT: usize = 8;
 
 /// A line of a weights file that does not parse.
 #[derive(Debug, thiserror::Error)]
@@ -37,12 +49,15 @@ pub struct WeightsError {
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
     bytes: Cow<'static, [u8]>,
+    known: u32,
+    /// The table of the roles, then one for each model.
     tables: Vec<Table>,
 }
 
-/// Where the table of a model lies.
-#[derive(Clone, Debug)]
+/// Where a table lies.
+#[derive(Clone, Debug, Default)]
 struct Table {
+    buckets: Range<usize>,
     slots: Range<usize>,
     pool: Range<usize>,
 }
@@ -58,10 +73,49 @@ impl LabelScores {
     }
 }
 
+impl std::ops::Add for LabelScores {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
+        self
+    }
+}
+
+/// The scores of a candidate for each role, as sums that may be added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RoleScores([i32; ROLES]);
+
+impl RoleScores {
+    /// The score under the model of a role; nothing under another model.
+    pub(crate) fn of(self, model: Model) -> f32 {
+        model.column().map_or(0, |c| self.0[c]) as f32 / HUNDREDTHS
+    }
+}
+
+impl std::ops::Add for RoleScores {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a + d, b + e, c + f])
+    }
+}
+
+/// The tables in the order in which they lie, each with its model; none where it is that of the roles.
+fn tables() -> impl Iterator<Item = Option<Model>> {
+    std::iter::once(None).chain(Model::ALL.iter().copied().filter(|m| m.column().is_none()).map(Some))
+}
+
+/// The place of a model's table among them.
+const fn table(model: Model) -> usize {
+    if model.column().is_some() { 0 } else { 1 + model as usize }
+}
+
 impl Weights {
     /// Weights under which every candidate scores zero: the rules alone.
     pub(crate) fn none() -> Self {
-        Self::open(Cow::Owned(vec![0; 8 * Model::ALL.len()]))
+        Self::open(Cow::Owned(Vec::new()))
     }
 
     /// Reads a weights file.
@@ -69,45 +123,65 @@ impl Weights {
         Ok(Self::open(Cow::Owned(compile(file)?)))
     }
 
-    /// Opens a compiled table.
+    /// Opens compiled tables.
     pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Self {
         let number = |at: usize| {
             bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b) as usize)
         };
-        let mut at = 0;
-        let mut tables = Vec::with_capacity(Model::ALL.len());
-        for _ in Model::ALL {
-            let slots = at + 8..at + 8 + number(at) * 8;
-            let pool = slots.end..slots.end + number(at + 4);
+        let mut out = vec![Table::default(); 1 + Model::ALL.len()];
+        let mut at = 4;
+        for model in tables() {
+            let buckets = at + 12..at + 12 + number(at) * 2;
+            let slots = buckets.end..buckets.end + number(at + 4) * if model.is_none() { ROLE_SLOT } else { SLOT };
+            let pool = slots.end..slots.end + number(at + 8);
             at = pool.end;
-            let whole = pool.end <= bytes.len();
-            tables.push(if whole { Table { slots, pool } } else { Table { slots: 0..0, pool: 0..0 } });
+            if pool.end <= bytes.len() {
+                out[model.map_or(0, table)] = Table { buckets, slots, pool };
+            }
         }
-        Self { bytes, tables }
+        Self { known: number(0) as u32, bytes, tables: out }
     }
 
     /// Whether the model has any weight.
     pub(crate) fn knows(&self, model: Model) -> bool {
-        !self.tables[model as usize].slots.is_empty()
+        self.known & 1 << model as u32 != 0
     }
 
-    fn slots(&self, model: Model) -> &[[u8; 8]] {
-        self.bytes[self.tables[model as usize].slots.clone()].as_chunks().0
+    fn look<const W: usize>(&self, model: Model) -> Look<'_, W> {
+        let table = &self.tables[table(model)];
+        Look {
+            buckets: self.bytes[table.buckets.clone()].as_chunks().0,
+            slots: self.bytes[table.slots.clone()].as_chunks().0,
+        }
     }
 
     /// The score of a candidate.
     pub(crate) fn score(&self, model: Model, features: &Features) -> f32 {
-        let slots = self.slots(model);
-        let sum: i32 = features.hashes().iter().map(|h| find(slots, *h).map_or(0, |value| value as i32)).sum();
+        if model.column().is_some() {
+            return self.score_roles(features).of(model);
+        }
+        let look: Look<'_, SLOT> = self.look(model);
+        let sum: i32 = features.hashes().iter().map(|h| look.value(*h) as i32).sum();
         sum as f32 / HUNDREDTHS
+    }
+
+    /// The scores of a candidate for all roles at once.
+    pub(crate) fn score_roles(&self, features: &Features) -> RoleScores {
+        let look: Look<'_, ROLE_SLOT> = self.look(Model::Actor);
+        let mut out = [0; ROLES];
+        for h in features.hashes() {
+            let [a, b, c] = look.roles(*h);
+            out = [out[0] + a, out[1] + b, out[2] + c];
+        }
+        RoleScores(out)
     }
 
     /// The scores of all labels of a model at once.
     pub(crate) fn score_labels(&self, model: Model, features: &Features) -> LabelScores {
-        let slots = self.slots(model);
-        let pool: &[[u8; 4]] = self.bytes[self.tables[model as usize].pool.clone()].as_chunks().0;
+        let look: Look<'_, SLOT> = self.look(model);
+        let pool: &[[u8; 4]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
         let mut out = [0; LABELS];
-        for value in features.hashes().iter().filter_map(|h| find(slots, *h)) {
+        for value in features.hashes().iter().map(|h| look.value(*h)).filter(|v| *v != 0) {
             let first = (value >> 8) as usize;
             for [a, b, c, d] in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
                 out[usize::from(u16::from_le_bytes([*a, *b])) % LABELS] += i32::from(i16::from_le_bytes([*c, *d]));
@@ -118,20 +192,52 @@ impl Weights {
 }
 
 const fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32 | 1
+    (hash >> 32) as u32
 }
 
-#[inline]
-fn find(slots: &[[u8; 8]], hash: u64) -> Option<u32> {
-    let mask = slots.len().checked_sub(1)?;
-    let mut i = hash as usize & mask;
-    loop {
-        let slot = u64::from_le_bytes(slots[i]);
-        match slot as u32 {
-            0 => return None,
-            t if t == tag(hash) => return Some((slot >> 32) as u32),
-            _ => i = (i + 1) & mask,
-        }
+/// The bucket of a feature.
+const fn bucket(hash: u64, buckets: usize) -> usize {
+    (((hash & 0xffff_ffff) * buckets as u64) >> 32) as usize
+}
+
+const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
+
+/// The slot of a feature whose bucket has that displacement.
+const fn slot(hash: u64, displacement: u16, slots: usize) -> usize {
+    let mixed = (hash ^ (displacement as u64).wrapping_mul(SPREAD)).wrapping_mul(SPREAD);
+    (((mixed >> 32) * slots as u64) >> 32) as usize
+}
+
+/// A table to look features up in.
+struct Look<'b, const W: usize> {
+    buckets: &'b [[u8; 2]],
+    slots: &'b [[u8; W]],
+}
+
+impl<'b, const W: usize> Look<'b, W> {
+    /// The slot where the feature lies if it is there at all, and all ones if it is.
+    #[inline(always)]
+    fn slot(&self, hash: u64) -> Option<(&'b [u8; W], u32)> {
+        let displacement = self.buckets.get(bucket(hash, self.buckets.len()))?;
+        let found = self.slots.get(slot(hash, u16::from_le_bytes(*displacement), self.slots.len()))?;
+        let same = u32::from_le_bytes([found[0], found[1], found[2], found[3]]) == tag(hash);
+        Some((found, u32::from(same).wrapping_neg()))
+    }
+}
+
+impl Look<'_, SLOT> {
+    #[inline(always)]
+    fn value(&self, hash: u64) -> u32 {
+        self.slot(hash).map_or(0, |([.., a, b, c, d], mask)| u32::from_le_bytes([*a, *b, *c, *d]) & mask)
+    }
+}
+
+impl Look<'_, ROLE_SLOT> {
+    #[inline(always)]
+    fn roles(&self, hash: u64) -> [i32; ROLES] {
+        let Some(([_, _, _, _, a, b, c, d, e, f, ..], mask)) = self.slot(hash) else { return [0; ROLES] };
+        let masked = |low: u8, high: u8| i32::from(i16::from_le_bytes([low, high])) & mask as i32;
+        [masked(*a, *b), masked(*c, *d), masked(*e, *f)]
     }
 }
 
@@ -158,9 +264,14 @@ pub(crate) fn compile(file: &str) -> Result<Vec<u8>, WeightsError> {
         };
         sheets[model as usize].insert(feature, weights);
     }
-    let mut out = Vec::new();
-    for (model, sheet) in Model::ALL.iter().zip(&sheets) {
-        write(*model, sheet, &mut out);
+    let known =
+        Model::ALL.iter().filter(|m| !sheets[**m as usize].is_empty()).fold(0u32, |all, m| all | 1 << *m as u32);
+    let mut out = known.to_le_bytes().to_vec();
+    for model in tables() {
+        match model {
+            Some(model) => write_model(model, &sheets[model as usize], &mut out),
+            None => write_roles(&sheets, &mut out),
+        }
     }
     Ok(out)
 }
@@ -183,10 +294,9 @@ fn hundredths(weight: &str) -> Option<i16> {
     n.checked_mul(100)?.checked_add(part.parse().ok()?).map(|n| sign * n)
 }
 
-fn write(model: Model, sheet: &Sheet<'_>, out: &mut Vec<u8>) {
-    let slots = if sheet.is_empty() { 0 } else { (sheet.len() * 2).next_power_of_two() };
-    let mut table = vec![0u64; slots];
+fn write_model(model: Model, sheet: &Sheet<'_>, out: &mut Vec<u8>) {
     let mut pool: Vec<u8> = Vec::new();
+    let mut entries: Vec<Entry<4>> = Vec::with_capacity(sheet.len());
     for (feature, weights) in sheet {
         let value = if model.labels().is_empty() {
             weights.first().map_or(0, |(_, w)| i32::from(*w) as u32)
@@ -198,17 +308,78 @@ fn write(model: Model, sheet: &Sheet<'_>, out: &mut Vec<u8>) {
             }
             first << 8 | weights.len() as u32
         };
-        let hash = name_hash(feature);
-        let mut i = hash as usize & (slots - 1);
-        while table[i] != 0 {
-            i = (i + 1) & (slots - 1);
-        }
-        table[i] = u64::from(tag(hash)) | u64::from(value) << 32;
+        entries.push(Entry { hash: name_hash(feature), value: value.to_le_bytes() });
     }
-    out.extend((slots as u32).to_le_bytes());
-    out.extend((pool.len() as u32).to_le_bytes());
-    table.iter().for_each(|slot| out.extend(slot.to_le_bytes()));
+    write_table(entries, &pool, out);
+}
+
+fn write_roles(sheets: &[Sheet<'_>], out: &mut Vec<u8>) {
+    let mut rows: BTreeMap<&str, [u8; ROLE_SLOT - 4]> = BTreeMap::new();
+    for model in Model::ALL {
+        let Some(column) = model.column() else { continue };
+        for (feature, weights) in &sheets[*model as usize] {
+            let weight = weights.first().map_or(0, |(_, w)| *w).to_le_bytes();
+            rows.entry(feature).or_default()[2 * column..2 * column + 2].copy_from_slice(&weight);
+        }
+    }
+    let entries = rows.into_iter().map(|(feature, value)| Entry { hash: name_hash(feature), value }).collect();
+    write_table(entries, &[], out);
+}
+
+/// A feature with what its slot holds behind the tag.
+struct Entry<const V: usize> {
+    hash: u64,
+    value: [u8; V],
+}
+
+/// Features to a bucket, on the average.
+const CROWD: usize = 4;
+
+fn write_table<const V: usize>(mut entries: Vec<Entry<V>>, pool: &[u8], out: &mut Vec<u8>) {
+    let mut seen = HashSet::with_capacity(entries.len());
+    entries.retain(|e| seen.insert(e.hash));
+    let hashes: Vec<u64> = entries.iter().map(|e| e.hash).collect();
+    let mut slots = hashes.len() + hashes.len() / 16;
+    let displacements = loop {
+        if let Some(found) = displace(&hashes, slots) {
+            break found;
+        }
+        slots += slots / 16 + 1;
+    };
+    let mut table = vec![(0u32, [0; V]); slots];
+    for Entry { hash, value } in entries {
+        table[slot(hash, displacements[bucket(hash, displacements.len())], slots)] = (tag(hash), value);
+    }
+    for n in [displacements.len(), slots, pool.len()] {
+        out.extend((n as u32).to_le_bytes());
+    }
+    displacements.iter().for_each(|d| out.extend(d.to_le_bytes()));
+    for (tag, value) in table {
+        out.extend(tag.to_le_bytes());
+        out.extend(value);
+    }
     out.extend(pool);
+}
+
+/// For each bucket a displacement that sends its features to free slots, the fullest buckets first; none where there are
+/// too few slots.
+fn displace(hashes: &[u64], slots: usize) -> Option<Vec<u16>> {
+    let mut buckets: Vec<Vec<u64>> = vec![Vec::new(); hashes.len().div_ceil(CROWD)];
+    let n = buckets.len();
+    for hash in hashes {
+        buckets[bucket(*hash, n)].push(*hash);
+    }
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by_key(|b| std::cmp::Reverse(buckets[*b].len()));
+    let mut taken = vec![false; slots];
+    let mut out = vec![0; n];
+    for b in order {
+        let of = |d: u16| buckets[b].iter().map(move |hash| slot(*hash, d, slots));
+        let fits = |d: &u16| of(*d).enumerate().all(|(k, s)| !taken[s] && !of(*d).take(k).any(|t| t == s));
+        out[b] = (0..=u16::MAX).find(fits)?;
+        of(out[b]).for_each(|s| taken[s] = true);
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -219,7 +390,7 @@ mod tests {
     fn a_weight_is_found_under_its_features_name() {
         let mut f = Features::named();
         f.add("lemma", &["قصف", "verb"]);
-        f.add("bias", &[]);
+        f.flag(true, "bias");
         let file = "[event]\nlemma|قصف|verb\tshelling:2.00 none:-0.25\nbias\tnone:1.00\n[join]\nbias\t-0.05\n";
         let weights = Weights::parse(file).unwrap();
         assert_eq!(weights.score(Model::Join, &f), -0.05);

@@ -3,6 +3,7 @@
 use crate::attribution::Cue;
 use crate::chains::chains;
 use crate::claim::{Reading, RuleId};
+use crate::codes::{Codes, Rule};
 use crate::decide::{Choice, Draft, Judge, Layout};
 use crate::explain::{CandidateNote, ClauseNote, NameNote, SentenceNote, Verdict, WordNote};
 use crate::page::{Page, Sentence};
@@ -75,14 +76,14 @@ impl Working<'_, '_> {
             cue: page.span(cue.words.clone()),
             content: page.span(cue.content.min(end)..end),
             chain: chain.unwrap_or_default(),
-            rule: RuleId(format!("cue.{}", self.judge.cues.classes[usize::from(cue.class)].id).into()),
+            rule: RuleId(format!("cue.{}", &*self.judge.cues.classes[usize::from(cue.class)].id).into()),
         }
     }
 
     fn candidate(&self, k: usize) -> CandidateNote {
         let c = &self.layout.candidates[k];
         let choice = &self.choices[k];
-        let frame = c.frames.first().map_or("", |f| &self.judge.frames.frames[usize::from(*f)].id);
+        let frame = c.frames.first().map_or("", |f| &*self.judge.frames.frames[usize::from(*f)].id);
         let built: Vec<usize> = self
             .drafts
             .iter()
@@ -105,10 +106,10 @@ impl Working<'_, '_> {
     }
 }
 
-/// An example of a frame that does not hold.
+/// An example of a frame or of a code that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailedExample {
-    /// The frame.
+    /// The frame or code.
     pub rule: RuleId,
     /// The sentence.
     pub sentence: String,
@@ -127,9 +128,30 @@ pub(crate) fn failed_examples(judge: &Judge, mut read: impl FnMut(&str) -> Readi
                 let told = read(sentence).claims.iter().any(|c| c.event == frame.event);
                 if told != wanted {
                     out.push(FailedExample {
-                        rule: RuleId(frame.id.clone()),
+                        rule: RuleId((*frame.id).into()),
                         sentence: sentence.clone(),
                         wanted: format!("{} {}", if wanted { "tells" } else { "does not tell" }, frame.event),
+                    });
+                }
+            }
+        }
+    }
+    (out, all)
+}
+
+/// The examples of rules for codes that `meets` does not bear out, and how many there are in all.
+pub(crate) fn failed_codes(codes: &Codes, mut meets: impl FnMut(&str, &Rule) -> bool) -> (Vec<FailedExample>, usize) {
+    let mut out = Vec::new();
+    let mut all = 0;
+    for rule in codes.rules.iter().filter(|r| r.has_words()) {
+        for (sentences, wanted) in [(&rule.tells, true), (&rule.silent, false)] {
+            for sentence in sentences {
+                all += 1;
+                if meets(sentence, rule) != wanted {
+                    out.push(FailedExample {
+                        rule: RuleId(format!("code {}", rule.id).into()),
+                        sentence: sentence.clone(),
+                        wanted: if wanted { "meets its words" } else { "meets none of its words" }.to_owned(),
                     });
                 }
             }

@@ -1,5 +1,6 @@
 //! Every option in one place: help, completion and manual are made from these definitions.
 
+pub mod desk;
 pub mod ledger;
 
 use std::path::PathBuf;
@@ -50,10 +51,14 @@ pub enum Command {
     Sources(ledger::ListOnlyArgs),
     /// Say what the ledger holds
     Stats(ledger::ListOnlyArgs),
-    /// Decide about a claim: accept, correct, reject or note
+    /// Decide about a claim: accept, correct, reject, merge, split, note, or undo what was decided
     Decide(ledger::DecideArgs),
     /// Show the readings of a claim or report, and what was decided about it
     History(ledger::HistoryArgs),
+    /// Open the ledger in a browser
+    Serve(desk::ServeArgs),
+    /// Write the same views into one HTML file that opens offline
+    Report(desk::ReportArgs),
     /// Look after the ledger's file
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),

@@ -110,6 +110,12 @@ pub enum Fault {
     /// The ledger did not do what was asked.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The desk is not served.
+    #[error(transparent)]
+    Serve(riwaya_server::ServeError),
+    /// The report file was not written.
+    #[error(transparent)]
+    Report(riwaya_server::report::ReportError),
     /// Another process writes to the ledger.
     #[error("another process writes to the ledger; waiting for it")]
     #[diagnostic(severity(Warning))]

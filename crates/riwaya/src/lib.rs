@@ -63,6 +63,8 @@ fn run(command: &Command) -> Result<Outcome, Fault> {
         Command::Stats(args) => command::ledger::stats(args),
         Command::Decide(args) => command::ledger::decide(args),
         Command::History(args) => command::ledger::history(args),
+        Command::Serve(args) => command::desk::serve(args),
+        Command::Report(args) => command::desk::report(args),
         Command::Ledger(which) => command::ledger::look_after(which),
         Command::Lexicon(which) => command::lexicon::run(which),
         Command::Eval(args) => command::eval::run(args),

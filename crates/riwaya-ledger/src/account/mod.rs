@@ -11,6 +11,7 @@
 //! 5. [`truces`]: truces, the parties' positions, and violations alleged.
 
 mod contest;
+mod disputed;
 mod fact;
 mod incident;
 mod origins;
@@ -29,6 +30,7 @@ pub(crate) use toll::{Point, in_order, points};
 pub(crate) use truce::{TruceDraft, truce_drafts};
 
 pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberTold, contests, extremes};
+pub use disputed::{Disputed, disputed};
 pub use fact::{Counted, Fact, Gist, Since, Suffered};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};

@@ -68,6 +68,27 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::Strike,
+        Self::Bombing,
+        Self::Attack,
+        Self::Clash,
+        Self::Offensive,
+        Self::Harm,
+        Self::Shootdown,
+        Self::Capture,
+        Self::Abduction,
+        Self::Displacement,
+        Self::Deployment,
+        Self::Withdrawal,
+        Self::Talks,
+        Self::Agreement,
+        Self::Sanction,
+        Self::Aid,
+        Self::Protest,
+    ];
+
     /// The family of an event; absent for truces, their violations and condemnations, which are no incidents.
     #[must_use]
     pub const fn of(event: Event) -> Option<Self> {
@@ -184,6 +205,22 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every value.
+    pub const ALL: [Self; 12] = [
+        Self::SameWord,
+        Self::SameClause,
+        Self::Referred,
+        Self::TollOfAct,
+        Self::SamePlace,
+        Self::NearPlace,
+        Self::SameDay,
+        Self::NearDay,
+        Self::SameAccused,
+        Self::SameNumber,
+        Self::LatestTold,
+        Self::Decided,
+    ];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

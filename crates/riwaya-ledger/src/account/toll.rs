@@ -71,6 +71,9 @@ pub enum TollFlag {
 }
 
 impl TollFlag {
+    /// Every value.
+    pub const ALL: [Self; 4] = [Self::Falls, Self::PartAboveWhole, Self::RepeatedLate, Self::Jump];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

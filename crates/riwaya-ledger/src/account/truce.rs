@@ -83,6 +83,18 @@ pub enum Position {
 }
 
 impl Position {
+    /// Every value.
+    pub const ALL: [Self; 8] = [
+        Self::Proposed,
+        Self::Announced,
+        Self::Accepted,
+        Self::Denied,
+        Self::Rejected,
+        Self::Conditional,
+        Self::Suspended,
+        Self::Ended,
+    ];
+
     /// The name used in output.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -9,7 +9,7 @@ use riwaya_text::Span;
 use serde_json::{Value, json};
 
 use super::LedgerError;
-use super::decision::Decision;
+use super::decision::{Decision, undone};
 use super::names::label;
 use crate::model::{Coding, Dated, Days, Link, Name, Party, PlaceMention, PlaceName, Quote, StoredClaim};
 
@@ -124,14 +124,16 @@ impl Correction {
     }
 }
 
-/// A claim as the decisions leave it; none where it is rejected. A later decision outdoes an earlier one.
+/// A claim as the decisions leave it; none where it is rejected. A later decision outdoes an earlier one;
+/// one that was taken back does nothing.
 pub(super) fn decided(mut claim: StoredClaim, decisions: &[Decision]) -> Result<Option<StoredClaim>, LedgerError> {
     if decisions.is_empty() {
         return Ok(Some(claim));
     }
     let about = super::decision::full_id(claim.id);
     let mut rejected = false;
-    for decision in decisions.iter().filter(|d| d.about == about) {
+    let undone = undone(decisions);
+    for decision in decisions.iter().filter(|d| d.about == about && !undone.contains(&d.number)) {
         match decision.action.as_str() {
             "accept" => rejected = false,
             "reject" => rejected = true,

@@ -1,5 +1,7 @@
 //! Decisions: appended, never altered, each hashed over the one before.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -26,6 +28,8 @@ pub enum Action {
     Split(ClaimId),
     /// A remark; changes nothing.
     Note,
+    /// The decision of that number is taken back, as if it had not been made; an undoing can itself be undone.
+    Undo(i64),
 }
 
 /// A decision as it stands in the ledger.
@@ -37,7 +41,7 @@ pub struct Decision {
     pub at: String,
     /// Who decided.
     pub by: String,
-    /// `accept`, `correct`, `reject`, `merge`, `split` or `note`.
+    /// `accept`, `correct`, `reject`, `merge`, `split`, `note` or `undo`.
     pub action: String,
     /// The full id of what it is about.
     pub about: String,
@@ -69,6 +73,7 @@ impl Action {
             Self::Merge(_) => "merge",
             Self::Split(_) => "split",
             Self::Note => "note",
+            Self::Undo(_) => "undo",
         }
     }
 
@@ -76,7 +81,8 @@ impl Action {
         match self {
             Self::Correct(correction) => correction.detail(),
             Self::Merge(other) | Self::Split(other) => json!({ "claim": full_id(*other) }),
-            _ => json!({}),
+            Self::Undo(number) => json!({ "decision": number }),
+            Self::Accept | Self::Reject | Self::Note => json!({}),
         }
     }
 }
@@ -91,7 +97,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Unknown`] where the claim, or the other that the action names, is not in the newest reading of its
-    /// document; [`LedgerError::OneTelling`] where two claims of one report are to be split. Nothing is then written.
+    /// document; [`LedgerError::OneTelling`] where two claims of one report are to be split; [`LedgerError::NotUndone`]
+    /// where the decision to be taken back is of another claim, or was taken back. Nothing is then written.
     pub fn decide(&mut self, claim: ClaimId, action: &Action, decided: Decided<'_>) -> Result<Decision, LedgerError> {
         let unknown = || LedgerError::Unknown(claim.to_string());
         let (tx, names) = self.begin()?;
@@ -102,6 +109,9 @@ impl Ledger {
             let unknown = || LedgerError::Unknown(other.to_string());
             let number = write::document_number(&tx, other.doc)?.ok_or_else(unknown)?;
             load::as_read(&tx, names, number)?.claims.iter().find(|c| c.id == *other).ok_or_else(unknown)?;
+        }
+        if let Action::Undo(undone) = action {
+            undoable(&tx, claim, *undone)?;
         }
         let number = write::document_number(&tx, claim.doc)?.ok_or_else(unknown)?;
         let read = load::as_read(&tx, names, number)?;
@@ -160,6 +170,37 @@ impl Ledger {
     }
 }
 
+/// The decision that takes another back must be about the same claim, and find it in force.
+fn undoable(db: &Connection, claim: ClaimId, number: i64) -> Result<(), LedgerError> {
+    let decisions = about_document(db, claim.doc)?;
+    let about = full_id(claim);
+    let found = decisions.iter().any(|d| d.number == number && d.about == about);
+    let in_force = found && !undone(&decisions).contains(&number);
+    if in_force { Ok(()) } else { Err(LedgerError::NotUndone(number)) }
+}
+
+impl Decision {
+    /// The number of the decision that it takes back, where it does.
+    #[must_use]
+    pub fn undoes(&self) -> Option<i64> {
+        (self.action == "undo").then(|| self.detail.get("decision").and_then(Value::as_i64)).flatten()
+    }
+}
+
+/// The numbers of decisions that a later one, itself in force, takes back. The decisions must be in their order.
+#[must_use]
+pub fn undone(decisions: &[Decision]) -> BTreeSet<i64> {
+    let mut undone = BTreeSet::new();
+    for decision in decisions.iter().rev() {
+        if let Some(number) = decision.undoes()
+            && !undone.contains(&decision.number)
+        {
+            undone.insert(number);
+        }
+    }
+    undone
+}
+
 /// The decisions about a claim, or about another claim and it.
 pub(super) fn naming(db: &Connection, id: &str) -> Result<Vec<Decision>, LedgerError> {
     let mut query = db.prepare_cached(
@@ -173,9 +214,12 @@ pub(super) fn naming(db: &Connection, id: &str) -> Result<Vec<Decision>, LedgerE
 /// What was decided about which claims are of one event, in the order of the decisions.
 pub(super) fn rulings(db: &Connection) -> Result<Vec<Ruling>, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT id, at, by, action, about, detail, why, hash FROM decision WHERE action IN ('merge', 'split') ORDER BY id",
+        "SELECT id, at, by, action, about, detail, why, hash FROM decision WHERE action IN ('merge', 'split', 'undo')
+         ORDER BY id",
     )?;
-    let decisions: Vec<Decision> = query.query_map([], row)?.collect::<Result<_, _>>()?;
+    let mut decisions: Vec<Decision> = query.query_map([], row)?.collect::<Result<_, _>>()?;
+    let undone = undone(&decisions);
+    decisions.retain(|d| d.action != "undo" && !undone.contains(&d.number));
     let ruling = |d: &Decision| {
         let other = claim_of(d.detail.get("claim")?.as_str()?)?;
         let claim = claim_of(&d.about)?;
@@ -207,6 +251,15 @@ fn all(db: &Connection) -> Result<Vec<Decision>, LedgerError> {
     let mut query =
         db.prepare_cached("SELECT id, at, by, action, about, detail, why, hash FROM decision ORDER BY id")?;
     let rows: Vec<_> = query.query_map([], row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// The decisions after the one of that number.
+pub(super) fn after(db: &Connection, number: i64) -> Result<Vec<Decision>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, at, by, action, about, detail, why, hash FROM decision WHERE id > ?1 ORDER BY id",
+    )?;
+    let rows: Vec<_> = query.query_map([number], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
 

@@ -41,9 +41,15 @@ pub enum LedgerError {
     /// Two claims of one report that are to be two events.
     #[error("both claims stand in one report, and an incident has one telling of a report; nothing was written")]
     OneTelling,
+    /// A decision that cannot be taken back.
+    #[error("there is no decision {0} in force about that claim; nothing was written")]
+    NotUndone(i64),
     /// A truce of which no report tells a day.
     #[error("no report tells the day of truce `{0}`")]
     Undated(String),
+    /// Whoever keeps the ledger open has ended.
+    #[error("the ledger is being closed; nothing was written")]
+    Stopped,
     /// A row that no version of the program writes.
     #[error("the ledger is damaged: {0}; `riwaya ledger verify` says where")]
     Damaged(String),

@@ -7,7 +7,7 @@ use riwaya_reader::names::Names;
 use rusqlite::{Connection, Row};
 
 use super::LedgerError;
-use crate::countries;
+use crate::{countries, sectors};
 
 /// What somebody is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub(super) fn known(key: &str) -> Option<&'static Label> {
                 known.insert(country.code.into(), label.clone());
                 // A country of which no sector is told.
                 known.insert(format!("{}/-", country.code).into(), label.clone());
+                // Whoever acts for a country is called by country and sector, not by whichever name came first.
+                for (key, arabic, english) in sectors::of(country) {
+                    known.insert(key.into(), Label { arabic: arabic.into(), english: Some(english.into()) });
+                }
             }
             known.insert(country.id.into(), label);
         }

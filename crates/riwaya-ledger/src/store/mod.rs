@@ -11,6 +11,7 @@ mod compare;
 mod decision;
 mod entry;
 mod error;
+mod extent;
 mod filter;
 mod gist;
 mod history;
@@ -23,10 +24,12 @@ mod near_copies;
 mod overview;
 mod pages;
 mod reconcile;
+mod report;
 mod search;
 mod series;
 mod sources;
 mod stats;
+mod suggest;
 mod truces;
 mod verify;
 mod write;
@@ -38,18 +41,21 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use account::{Account, Part};
 pub use apply::Correction;
-pub use decision::{Action, Decided, Decision};
+pub use decision::{Action, Decided, Decision, undone};
 pub use entry::Entry;
 pub use error::LedgerError;
+pub use extent::Extent;
 pub use filter::Filter;
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;
 pub use overview::Overview;
 pub use pages::{Cursor, Listing, Page};
+pub use report::Report;
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
 pub use stats::{EventTally, Stats};
+pub use suggest::Suggested;
 pub use verify::Verified;
 pub use write::{Batch, Taken};
 
@@ -57,8 +63,12 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema-1.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -93,6 +103,17 @@ impl Ledger {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Self::prepare(Connection::open_with_flags(path, flags)?, path)
+    }
+
+    /// Opens a ledger that is there, only to ask it: nothing can be written by it, and it holds little in memory, so
+    /// that many can be open at once.
+    ///
+    /// # Errors
+    /// As [`Self::open_existing`].
+    pub fn open_to_ask(path: &Path) -> Result<Self, LedgerError> {
+        let ledger = Self::open_existing(path)?;
+        ledger.connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA query_only = ON;")?;
+        Ok(ledger)
     }
 
     /// Calls `waiting` once whenever a writer has to wait for another process.

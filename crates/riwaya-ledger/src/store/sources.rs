@@ -6,7 +6,7 @@ use riwaya_reader::Stance;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::index::OWN_VOICE;
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, labels};
 
 /// What is counted of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,5 +102,10 @@ fn labelled(db: &Connection, subject: i64) -> Result<Labelled, LedgerError> {
     )?;
     let found =
         query.query_row([subject], |r| Ok(Labelled { key: Some(r.get(0)?), arabic: r.get(1)?, english: r.get(2)? }));
-    found.optional()?.ok_or_else(|| LedgerError::Damaged(format!("there is no name of subject {subject}")))
+    let found = found.optional()?;
+    let mut found = found.ok_or_else(|| LedgerError::Damaged(format!("there is no name of subject {subject}")))?;
+    if let Some(known) = found.key.as_deref().and_then(labels::known) {
+        (found.arabic, found.english) = (known.arabic.to_string(), known.english.as_deref().map(str::to_owned));
+    }
+    Ok(found)
 }

@@ -12,6 +12,56 @@ use super::nouns::Noun;
 /// report's memory, which is bounded; so a quick hash will do.
 pub(crate) type KeyMap<V> = HashMap<Box<str>, V, BuildHasherDefault<SpellingHasher>>;
 
+/// Bits of a sieve.
+const SIEVE: usize = 1 << 14;
+
+/// A table by folded spelling in which most words of a text are not: a few bits tell so without a look at it.
+#[derive(Clone, Debug)]
+pub(crate) struct RareMap<V> {
+    map: KeyMap<V>,
+    bits: Box<[u64; SIEVE / 64]>,
+}
+
+impl<V> Default for RareMap<V> {
+    fn default() -> Self {
+        Self { map: KeyMap::default(), bits: Box::new([0; SIEVE / 64]) }
+    }
+}
+
+impl<V> RareMap<V> {
+    /// The bit of a spelling, by its length and both its ends.
+    fn bit(key: &str) -> usize {
+        let b = key.as_bytes();
+        let head = b.first_chunk().map_or_else(|| b.first().map_or(0, |c| u32::from(*c)), |c| u32::from_le_bytes(*c));
+        let tail = b.last_chunk().map_or(0, |c| u32::from_le_bytes(*c));
+        let mixed = (head ^ tail.rotate_left(15) ^ b.len() as u32).wrapping_mul(0x9e37_79b1);
+        (mixed >> 18) as usize
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
+        let bit = Self::bit(key);
+        (self.bits[bit / 64] & 1 << (bit % 64) != 0).then(|| self.map.get(key)).flatten()
+    }
+
+    /// The value of a spelling, to be changed; a new one where there is none.
+    pub(crate) fn of(&mut self, key: &str) -> &mut V
+    where
+        V: Default,
+    {
+        let bit = Self::bit(key);
+        self.bits[bit / 64] |= 1 << (bit % 64);
+        self.map.entry(key.into()).or_default()
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.map.keys().map(|k| &**k)
+    }
+
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.map.values_mut()
+    }
+}
+
 /// Multiplies and rotates, eight bytes at a time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SpellingHasher(u64);

@@ -15,7 +15,7 @@ mod phrase;
 mod place;
 mod tag;
 
-pub(crate) use dictionary::{KeyMap, SpellingHasher};
+pub(crate) use dictionary::{KeyMap, RareMap, SpellingHasher};
 pub use entity::{Entity, Names, NamesError};
 pub use mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 pub use parser::NameReader;

@@ -103,6 +103,8 @@ pub(super) struct Phrase {
     pub rule: &'static str,
     /// Whether something already follows the head in construct.
     pub filled: bool,
+    /// Whether the name has all letters of its first word, also those that look joined: `لحج`, `بعشيقة`.
+    pub whole: bool,
 }
 
 impl Phrase {
@@ -122,6 +124,7 @@ impl Phrase {
             plural: false,
             rule,
             filled: false,
+            whole: false,
         }
     }
 
@@ -303,7 +306,7 @@ impl<'p> Parser<'p> {
             if end > self.end || !rest() {
                 continue;
             }
-            if end == i + 1 && t.is(Facts::VERB) && !announced && !quoted {
+            if end == i + 1 && t.is(Facts::VERB.with(Facts::LINK)) && !announced && !quoted {
                 continue;
             }
             let free = announced || !entry.guarded || (quoted && self.closes_quote(end));
@@ -400,12 +403,13 @@ impl<'p> Parser<'p> {
     /// Whether something before says that a place comes.
     pub(super) fn located(&self, i: usize) -> bool {
         let joined = self.tag_at(i).entries_front > 0 && self.key(i).starts_with('ب');
-        joined
-            || (i > 0
-                && matches!(
-                    self.keys[i - 1],
-                    "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج"
-                ))
+        joined || self.after_preposition(i)
+    }
+
+    /// Whether a preposition of place stands before.
+    pub(super) fn after_preposition(&self, i: usize) -> bool {
+        i > 0
+            && matches!(self.keys[i - 1], "في" | "وفي" | "الي" | "والي" | "ب" | "قرب" | "عبر" | "نحو" | "داخل" | "خارج")
     }
 
     /// Number words or digits, and what they count.
@@ -506,8 +510,9 @@ impl<'p> Parser<'p> {
                 None => self.countries.push((country, 1)),
             }
         }
-        let span = self.bare(p.start, p.end);
-        let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1) };
+        let whole = |start: usize| p.whole && start == p.name.0;
+        let span = self.bare(p.start, p.end, whole(p.start));
+        let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1, whole(p.name.0)) };
         self.out.push(Mention {
             words: p.start as u32..p.end as u32,
             name: p.name.0 as u32..p.name.1 as u32,
@@ -528,9 +533,9 @@ impl<'p> Parser<'p> {
     }
 
     /// The letters of words without what is joined before the first and the pronoun behind the last.
-    fn bare(&self, start: usize, end: usize) -> Span {
+    fn bare(&self, start: usize, end: usize, whole: bool) -> Span {
         let last = end - 1;
-        let front = usize::from(self.front_of(start));
+        let front = usize::from(if whole { 0 } else { self.front_of(start) });
         let back = usize::from(if self.tags[last].noun.is_some() { self.tags[last].back } else { 0 });
         let cut = |i: usize, front: usize, back: usize| {
             let length = self.keys[i].len();

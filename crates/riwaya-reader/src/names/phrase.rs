@@ -156,7 +156,7 @@ impl Parser<'_> {
                 self.take_inner(p, &x);
                 return;
             }
-            if let Some(x) = self.gazetteer(j, t.is(Facts::UNKNOWN.with(Facts::PROPER))) {
+            if let Some(x) = self.gazetteer(j, t.is(Facts::NAMELY)) {
                 self.take_inner(p, &x);
                 return;
             }

@@ -11,18 +11,27 @@ use super::tag::Facts;
 impl Parser<'_> {
     /// A name of the gazetteer. `announced`: a place word stands before it.
     pub(super) fn gazetteer(&mut self, i: usize, announced: bool) -> Option<Phrase> {
-        let link = self.tag_at(i).is(Facts::LINK) && (!announced || self.key(i).chars().count() < 3);
-        if link && self.key(i) != "ام" || self.key(i) == "البلاد" {
+        let t = self.tag_at(i);
+        let quoted = self.stands_in_quotes(i);
+        let link = t.is(Facts::LINK) && (!announced || t.is(Facts::PREPOSITION) || self.key(i).chars().count() < 3);
+        if link && self.key(i) != "ام" && !quoted || matches!(self.key(i), "البلاد" | "ال") {
             return None;
         }
         let (found, cut) = self.find_place(i, announced)?;
         let best = self.bearer(&found)?;
-        let t = self.tag_at(i);
+        let joined = Facts::WA.with(Facts::BA).with(Facts::LA).with(Facts::UNKNOWN);
+        if cut > 0 && (!t.is(joined) || t.is(Facts::LINK)) {
+            return None;
+        }
         let joined_in = cut > 0 && self.key(i).starts_with('ب');
-        let located = announced || joined_in || self.located(i);
-        if found.words() == 1 && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
-            let guarded = found.needs_context() || !t.is(Facts::ARTICLE) && !t.is(Facts::VERB);
-            if guarded && !announced || t.is(Facts::VERB) && !located {
+        let located = announced || joined_in || self.after_preposition(i);
+        if found.words() == 1 {
+            let told = || !t.is(Facts::VERB) && (self.belongs_to_a_thing(i) || self.spoken_of(&best));
+            let named = located || t.is(Facts::NAMELY) || told();
+            if !announced && (is_month(&self.key(i)[cut..]) || !named) {
+                return None;
+            }
+            if !announced && found.needs_context() && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
                 return None;
             }
         }
@@ -32,18 +41,35 @@ impl Parser<'_> {
         let mut p = Phrase::new(i, i + found.words(), MentionKind::Place, "gazetteer");
         p.place = Some(PlaceId(best.id().to_owned()));
         p.country = Country::new(best.country());
+        p.whole = cut == 0;
         Some(p)
+    }
+
+    /// How often the report has spoken of a place's country so far.
+    fn times_spoken_of(&self, place: &PlaceRef<'_>) -> u32 {
+        let country = Country::new(place.country());
+        self.countries.iter().find(|(c, _)| Some(*c) == country).map_or(0, |(_, times)| *times)
+    }
+
+    fn spoken_of(&self, place: &PlaceRef<'_>) -> bool {
+        self.times_spoken_of(place) > 0
+    }
+
+    /// `مطار عدن`, `ميناء الحديدة`: the word before is a thing of this place.
+    fn belongs_to_a_thing(&self, i: usize) -> bool {
+        let before = if i > 0 { self.tags[i - 1] } else { return false };
+        before.role() == Some(Role::Thing) && !before.definite()
+    }
+
+    fn stands_in_quotes(&self, i: usize) -> bool {
+        i > 0 && self.opens_quote(i - 1) && self.closes_quote(i + 1)
     }
 
     /// Of several places with one name, the one in a country of which the report has spoken most; else the first.
     fn bearer<'g>(&self, found: &NameMatch<'g>) -> Option<PlaceRef<'g>> {
-        let spoken_of = |place: &PlaceRef<'_>| {
-            let country = Country::new(place.country());
-            self.countries.iter().find(|(c, _)| Some(*c) == country).map_or(0, |(_, times)| *times)
-        };
         let mut best: Option<(u32, PlaceRef<'g>)> = None;
         for place in found.places().filter(|p| !p.needs_context() || found.needs_context()).take(8) {
-            let times = spoken_of(&place);
+            let times = self.times_spoken_of(&place);
             if best.as_ref().is_none_or(|(most, _)| times > *most) {
                 best = Some((times, place));
             }
@@ -85,7 +111,7 @@ impl Parser<'_> {
         (p.role, p.plural, p.definite) = (Some(noun.role), noun.plural, t.definite());
         if t.definite() {
             self.adjectives(&mut p, true, 3);
-            if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) {
+            if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) && !self.tag_at(p.end).is(Facts::LINK) {
                 let end = p.end;
                 if let Some(x) = self.place_name(end, depth) {
                     self.name_place(&mut p, &x);
@@ -124,6 +150,7 @@ impl Parser<'_> {
         p.definite = true;
         p.place = x.place.clone();
         p.country = x.country.or(p.country);
+        p.whole = x.whole;
     }
 
     /// Adjectives behind a named place colour the phrase and leave the name alone.
@@ -227,7 +254,7 @@ impl Parser<'_> {
         let x = self.place_name(after, depth + 1).or_else(|| self.own_country(after))?;
         let mut p = Phrase::new(i, x.end, MentionKind::Place, "place.direction");
         p.name = x.name;
-        (p.place, p.country) = (x.place.clone(), x.country);
+        (p.place, p.country, p.whole) = (x.place.clone(), x.country, x.whole);
         let mut inner = x;
         inner.kind = if inner.rule == "country" { MentionKind::Country } else { MentionKind::Place };
         self.push(&inner);
@@ -299,9 +326,39 @@ impl Parser<'_> {
         let here = i > 0 && matches!(self.keys[i - 1], "في" | "وفي" | "قرب" | "بين" | "الي");
         let fits =
             t.is(Facts::UNKNOWN) && t.adjective.is_none() && t.noun.is_none() && self.key(i).chars().count() >= 3;
-        if !here || !fits || t.is(Facts::WA) {
+        // `إلى تشريكها`: a noun with its pronoun.
+        let owned = ["ها", "هم"].iter().any(|p| self.key(i).ends_with(p));
+        if !here || !fits || owned || t.is(Facts::WA) {
             return None;
         }
         Some(Phrase::new(i, i + 1, MentionKind::Place, "place.unknown"))
     }
+}
+
+/// Whether a folded word is a month that is a town's name too: `في مايو` tells when.
+fn is_month(key: &str) -> bool {
+    matches!(
+        key,
+        "مايو"
+            | "ماي"
+            | "ايار"
+            | "اذار"
+            | "شباط"
+            | "نيسان"
+            | "تموز"
+            | "اب"
+            | "ايلول"
+            | "يونيو"
+            | "يوليو"
+            | "مارس"
+            | "ابريل"
+            | "اغسطس"
+            | "جويليه"
+            | "جوان"
+            | "رجب"
+            | "شعبان"
+            | "رمضان"
+            | "صفر"
+            | "محرم"
+    )
 }

@@ -35,6 +35,8 @@ impl Facts {
     pub const ENCLITIC: Self = Self(1 << 12);
     /// A verb of saying.
     pub const SPEECH: Self = Self(1 << 13);
+    /// No known word, or a proper noun as likely as what else it may be.
+    pub const NAMELY: Self = Self(1 << 14);
 
     pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -124,7 +126,9 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
         }
     }
     if let Some((noun, front, back)) = with_pronoun(names, key, fronts) {
-        let rival = out.is(Facts::VERB.with(Facts::LINK).with(Facts::PROPER));
+        // `جبلية` is an adjective before it is `جبلي` with a pronoun.
+        let adjective = top.is_some_and(|a| a.pos == Pos::Adjective && a.enclitic.is_none());
+        let rival = adjective || out.is(Facts::VERB.with(Facts::LINK).with(Facts::PROPER));
         if !rival {
             (out.noun, out.front, out.back) = (Some(noun), front.cut as u8, back as u8);
             out.facts = out.facts.with(front.facts).with(Facts::ENCLITIC);
@@ -156,13 +160,33 @@ fn grammar(out: &mut Tag, key: &str, readings: &[Analysis], is_speech: impl Fn(&
     f.set(Facts::LINK, link);
     f.set(Facts::NUMERAL, top.pos == Pos::Numeral);
     let strange = readings.iter().all(|a| a.lemma.is_none() || a.proclitics.has(Proclitics::HAMZA_Q));
-    f.set(Facts::UNKNOWN, strange && key.chars().count() > 1);
-    f.set(Facts::PROPER, readings.iter().any(|a| a.pos == Pos::Proper && a.lemma.is_some()));
+    let unknown = strange && key.chars().count() > 1;
+    f.set(Facts::UNKNOWN, unknown);
+    let proper = |a: &Analysis| a.pos == Pos::Proper && a.lemma.is_some();
+    f.set(Facts::PROPER, readings.iter().any(proper));
+    f.set(Facts::NAMELY, unknown || namely(readings, top));
     f.set(Facts::NOUN, matches!(top.pos, Pos::Noun | Pos::Masdar | Pos::ActiveParticiple | Pos::PassiveParticiple));
     let adjective = |a: &Analysis| matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple);
     let second = readings.get(1).is_some_and(adjective) && !matches!(top.pos, Pos::Verb | Pos::Noun | Pos::Masdar);
     f.set(Facts::ADJECTIVE, adjective(top) || second);
 }
+
+/// Whether a name is as likely as what else the word may be: `تعز`, which is a verb too, but not `إبادة`.
+fn namely(readings: &[Analysis], top: &Analysis) -> bool {
+    let long = |a: &&Analysis| usize::from(a.stem.1).saturating_sub(usize::from(a.stem.0)) > SHORT;
+    let proper = || readings.iter().filter(|a| a.pos == Pos::Proper && a.lemma.is_some()).filter(long);
+    let bound = Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA);
+    let whole = || proper().any(|a| !a.proclitics.has_any(bound.with(Proclitics::HAMZA_Q)));
+    let joined = || proper().any(|a| a.proclitics.has_any(bound));
+    match top.pos {
+        Pos::Proper => true,
+        Pos::Verb => whole(),
+        _ => !top.proclitics.is_empty() && (whole() || joined()),
+    }
+}
+
+/// Bytes of two letters: what is so short is no name that stands with a joined particle.
+const SHORT: usize = 4;
 
 /// Clitics of a word that is no listed noun.
 fn plain(out: &mut Tag, key: &str, top: Option<&Analysis>) {
@@ -211,9 +235,12 @@ fn with_pronoun(names: &Names, key: &str, fronts: &[Front]) -> Option<(Noun, Fro
         let stem = &key[front.stem..];
         for enclitic in ENCLITICS {
             let Some(rest) = stem.strip_suffix(enclitic).filter(|r| r.chars().count() > 2) else { continue };
-            let noun = bound_noun(names, rest).filter(|n| !matches!(n.role, Role::Rank | Role::Title));
-            if let Some(noun) = noun {
-                return Some((noun, *front, enclitic.len()));
+            let free = names.nouns.noun(rest);
+            // What is left of `حكومته` and `حلفاؤهم` without the pronoun is no word: they keep it.
+            let back = if free.is_some() { enclitic.len() } else { 0 };
+            let noun = free.or_else(|| bound_noun(names, rest));
+            if let Some(noun) = noun.filter(|n| !matches!(n.role, Role::Rank | Role::Title)) {
+                return Some((noun, *front, back));
             }
         }
     }
@@ -222,9 +249,6 @@ fn with_pronoun(names: &Names, key: &str, fronts: &[Front]) -> Option<(Noun, Fro
 
 /// The noun that is written `rest` before a pronoun: `طائرت` for `طائرة`, `ابناي` for `أبناء`.
 fn bound_noun(names: &Names, rest: &str) -> Option<Noun> {
-    if let Some(noun) = names.nouns.noun(rest) {
-        return Some(noun);
-    }
     let other = if let Some(stem) = rest.strip_suffix('ت') {
         format!("{stem}ه")
     } else if let Some(stem) = rest.strip_suffix('ي').or_else(|| rest.strip_suffix('و')) {

@@ -212,6 +212,14 @@ pub enum Decide {
     },
     /// A remark that changes nothing
     Note(DecidedArgs),
+    /// An earlier decision about it is taken back; it stays on record
+    Undo {
+        /// The number of the decision
+        #[arg(value_name = "NUMBER")]
+        decision: i64,
+        #[command(flatten)]
+        decided: DecidedArgs,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -42,7 +42,7 @@ fn test(reader: &Reader) -> Result<Outcome, Fault> {
     }
     let _ = writeln!(
         out,
-        "{all} examples of frames, {} of them fail; examples of words that fail: {}",
+        "{all} examples of frames and codes, {} of them fail; examples of words that fail: {}",
         frames.len(),
         words.len()
     );

@@ -1,6 +1,7 @@
 //! One module a subcommand.
 
 pub mod about;
+pub mod desk;
 pub mod eval;
 pub mod explain;
 mod keep;

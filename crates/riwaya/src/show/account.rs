@@ -1,12 +1,13 @@
 //! Incidents, contests and tolls, with every account side by side.
 
-use jiff::civil::Date;
 use riwaya_ledger::account::{
-    Contest, Extremes, Incident, IncidentId, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
+    Contest, Extremes, Incident, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
 };
-use riwaya_ledger::{Account, ClaimId, Found, Overview};
+use riwaya_ledger::{Account, Found, Overview};
 use riwaya_reader::Bound;
-use serde_json::{Map, Value, json};
+use riwaya_server::view::{Claim, View, day_of, flags, matter_id};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::columns::{Cell, Column, Entry, table};
 use super::list::List;
@@ -43,42 +44,11 @@ const TOLLS: [Column; 7] = [
     Column { heading: "note", least: 10, share: 0 },
 ];
 
-pub(super) fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(object) => object,
+/// What programs get of it, key by key.
+pub(crate) fn object(view: impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(view) {
+        Ok(Value::Object(object)) => object,
         _ => Map::new(),
-    }
-}
-
-/// The order in which incidents are listed: by day, then by id.
-#[must_use]
-pub fn in_time(incident: &Incident) -> (Option<Date>, IncidentId) {
-    (incident.days.map(|d| d.from).or(incident.first_published), incident.id)
-}
-
-/// The truce of an id.
-fn truce_of(account: &Account, matter: Matter) -> Option<&Truce> {
-    match matter {
-        Matter::Incident(_) => None,
-        Matter::Truce(id) | Matter::Violation(id) => account.truce(id),
-    }
-}
-
-/// The day by which a contested matter is listed.
-#[must_use]
-pub fn day_of(account: &Account, matter: Matter) -> Option<Date> {
-    match matter {
-        Matter::Incident(id) => account.incident(id).and_then(|i| in_time(i).0),
-        Matter::Truce(_) | Matter::Violation(_) => truce_of(account, matter).and_then(Truce::day),
-    }
-}
-
-/// The id of a contested matter, and what kind it is.
-fn matter_id(matter: Matter) -> (&'static str, ClaimId) {
-    match matter {
-        Matter::Incident(id) => ("incident", id.0),
-        Matter::Truce(id) => ("truce", id.0),
-        Matter::Violation(id) => ("violation", id.0),
     }
 }
 
@@ -143,7 +113,7 @@ pub fn incidents(account: &Account, found: &[&Incident], lang: Lang) -> List {
     List {
         columns: INCIDENTS.to_vec(),
         rows: found.iter().map(|i| incident_row(account, i, lang)).collect(),
-        records: found.iter().map(|i| object(incident_record(account, i))).collect(),
+        records: found.iter().map(|i| object(View::new(account).incident(i))).collect(),
         note: None,
     }
 }
@@ -175,59 +145,16 @@ fn incident_row(account: &Account, incident: &Incident, lang: Lang) -> Vec<Cell>
     ]
 }
 
-fn incident_record(account: &Account, incident: &Incident) -> Value {
-    let keys =
-        |sides: &std::collections::BTreeSet<Side>| sides.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>();
-    json!({
-        "id": incident.id.0.to_string(),
-        "family": incident.family.as_str(),
-        "actual": incident.actual,
-        "date": incident.days.map(|d| d.to_string()),
-        "first_published": incident.first_published.map(|d| d.to_string()),
-        "place": incident.spots.iter().map(|s| labelled(account, &s.key)).collect::<Vec<_>>(),
-        "accused": keys(&incident.accused),
-        "victims": keys(&incident.victims),
-        "denied": account.contest(incident.id).is_some_and(|c| !c.denying.is_empty()),
-        "numbers": account.extremes(incident.id).iter().map(|e| extreme(account, e)).collect::<Vec<_>>(),
-        "origins": incident.origins.len(),
-        "claims": incident.claims.iter().map(|(claim, reasons)| json!({
-            "id": claim.to_string(),
-            "because": reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "tellings": incident.tellings.iter().map(|(claim, reasons)| json!({
-            "id": claim.to_string(),
-            "because": reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-pub(super) fn labelled(account: &Account, key: &str) -> Value {
-    let label = account.label(key);
-    json!({"key": key, "ar": label.map(|l| &*l.arabic), "en": label.and_then(|l| l.english.as_deref())})
-}
-
-fn extreme(account: &Account, e: &Extremes) -> Value {
-    let end = |(n, claim): &(u64, ClaimId)| json!({"n": n, "claim": claim.to_string()});
-    json!({
-        "harm": e.harm.as_str(),
-        "who": &*e.who,
-        "side": e.side.as_ref().map(|s| labelled(account, s.key())),
-        "low": end(&e.low),
-        "high": end(&e.high),
-        "origins": e.origins,
-    })
-}
-
 /// One incident with every claim about it: `found` are those that stand.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn incident(account: &Account, (incident, found): (&Incident, &[Found]), args: &ListArgs) -> Result<String, Fault> {
     if args.format == ListFormat::Json {
-        let mut record = object(incident_record(account, incident));
-        record.insert("claims_whole".to_owned(), found.iter().map(|f| Value::from(claims::record(f))).collect());
+        let mut record = object(View::new(account).incident(incident));
+        record.insert("claims_whole".to_owned(), found.iter().map(|f| Value::from(object(Claim::from(f)))).collect());
         if let Some(contest) = account.contest(incident.id) {
-            record.insert("contest".to_owned(), contest_record(account, contest));
+            record.insert("contest".to_owned(), Value::from(object(View::new(account).contest(contest))));
         }
         let json = serde_json::to_string_pretty(&record).map_err(|e| Fault::Write(e.into()))?;
         return Ok(json + "\n");
@@ -248,7 +175,7 @@ pub fn contests(account: &Account, found: &[&Contest], lang: Lang) -> List {
     List {
         columns: CONTESTS.to_vec(),
         rows: found.iter().map(|c| contest_row(account, c, lang)).collect(),
-        records: found.iter().map(|c| object(contest_record(account, c))).collect(),
+        records: found.iter().map(|c| object(View::new(account).contest(c))).collect(),
         note: None,
     }
 }
@@ -278,46 +205,6 @@ fn contest_row(account: &Account, contest: &Contest, lang: Lang) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn word(account: &Account, word: &Word) -> Value {
-    let source = match &word.voice {
-        Voice::Report(_) => Value::Null,
-        Voice::Source(key) => labelled(account, key),
-    };
-    json!({
-        "claim": word.claim.to_string(),
-        "source": source,
-        "side": word.side.as_ref().map(|s| labelled(account, s.key())),
-        "stance": word.stance.as_str(),
-        "through": word.through.iter().map(|key| labelled(account, key)).collect::<Vec<_>>(),
-        "published": word.published.map(|d| d.to_string()),
-    })
-}
-
-fn contest_record(account: &Account, contest: &Contest) -> Value {
-    let words = |words: &[Word]| words.iter().map(|w| word(account, w)).collect::<Vec<_>>();
-    let told = |d: &riwaya_ledger::account::Differing| {
-        let told = d
-            .told
-            .iter()
-            .map(|t| json!({"n": t.n, "to": t.to, "bound": t.bound.as_str(), "word": word(account, &t.word)}));
-        json!({"harm": d.harm.as_str(), "who": &*d.who, "told": told.collect::<Vec<_>>()})
-    };
-    json!({
-        "matter": matter_id(contest.about).0,
-        "about": matter_id(contest.about).1.to_string(),
-        "asserting": words(&contest.asserting),
-        "demanding": words(&contest.demanding),
-        "denying": words(&contest.denying),
-        "silent": contest.silent.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>(),
-        "first": contest.first.as_ref().map(|w| word(account, w)),
-        "numbers": contest.numbers.iter().map(told).collect::<Vec<_>>(),
-        "changes": contest.changes.iter().map(|c| json!({
-            "before": word(account, &c.before),
-            "after": word(account, &c.after),
-        })).collect::<Vec<_>>(),
-    })
-}
-
 /// `13`, `≥40`, `10–15`
 fn bounded(n: u64, to: Option<u64>, bound: Bound) -> String {
     match (to, bound) {
@@ -336,7 +223,7 @@ pub fn tolls(account: &Account, found: &[&TollSeries], lang: Lang) -> List {
     for series in found {
         for point in &series.points {
             list.rows.push(toll_row(account, series, point, lang));
-            list.records.push(object(toll_record(account, series, point)));
+            list.records.push(object(View::new(account).toll_row(series, point)));
         }
     }
     list
@@ -354,10 +241,6 @@ fn scope(account: &Account, scope: &Scope, lang: Lang) -> String {
     }
 }
 
-fn flags(series: &TollSeries, point: &TollPoint) -> Vec<&'static str> {
-    series.flags.iter().filter(|(_, claim)| *claim == point.word.claim).map(|(flag, _)| flag.as_str()).collect()
-}
-
 fn toll_row(account: &Account, series: &TollSeries, point: &TollPoint, lang: Lang) -> Vec<Cell> {
     let plain = |text: String| vec![Entry::new(text, Mark::Plain)];
     let whose = series.key.victims.as_ref().map(|s| called(account, s.key(), lang)).unwrap_or_default();
@@ -372,28 +255,6 @@ fn toll_row(account: &Account, series: &TollSeries, point: &TollPoint, lang: Lan
         plain(speaker(account, &point.word, lang)),
         entries(notes, Mark::Against),
     ]
-}
-
-fn toll_record(account: &Account, series: &TollSeries, point: &TollPoint) -> Value {
-    let (incident, since) = match &series.key.scope {
-        Scope::Incident(id) => (Some(id.0.to_string()), None),
-        Scope::Since(day) => (None, Some(day.to_string())),
-        Scope::War => (None, Some("war".to_owned())),
-    };
-    json!({
-        "victims": series.key.victims.as_ref().map(|s| labelled(account, s.key())),
-        "harm": series.key.harm.as_str(),
-        "who": &*series.key.who,
-        "incident": incident,
-        "since": since,
-        "day": point.day.map(|d| d.to_string()),
-        "n": point.n,
-        "to": point.to,
-        "bound": point.bound.as_str(),
-        "part": point.part,
-        "flags": flags(series, point),
-        "word": word(account, &point.word),
-    })
 }
 
 /// One screen of the whole account.

@@ -1,12 +1,12 @@
 //! Claims of many reports in one list.
 
 use riwaya_ledger::Found;
-use riwaya_ledger::model::{Name, Party, PlaceMention, PlaceName, Quote};
+use riwaya_ledger::model::{Name, PlaceName};
 use riwaya_reader::{Bound, Count, Stance};
-use riwaya_text::Span;
-use serde_json::{Map, Value, json};
+use riwaya_server::view::Claim;
 
 use super::Mark;
+use super::account::object;
 use super::columns::{Cell, Column, Entry};
 use super::labels;
 use super::list::List;
@@ -29,7 +29,7 @@ pub fn list(claims: &[Found], lang: Lang) -> List {
     List {
         columns: COLUMNS.to_vec(),
         rows: claims.iter().map(|c| row(c, lang)).collect(),
-        records: claims.iter().map(record).collect(),
+        records: claims.iter().map(|c| object(Claim::from(c))).collect(),
         note: None,
     }
 }
@@ -120,104 +120,4 @@ pub fn count(count: &Count) -> String {
     let since = count.since.as_ref().map(|s| format!(" since {s}")).unwrap_or_default();
     let part = if count.part { " (part)" } else { "" };
     format!("{}{number} {}{since}{part}", count.harm, count.who).replace('_', " ")
-}
-
-/// A claim as programs get it.
-#[must_use]
-pub fn record(found: &Found) -> Map<String, Value> {
-    let claim = &found.claim;
-    let days = claim.days();
-    let value = json!({
-        "id": claim.id.to_string(),
-        "report": &*found.name,
-        "document": claim.doc().to_string(),
-        "outlet": found.document.outlet,
-        "published": found.published.map(|d| d.to_string()),
-        "event": claim.event.as_str(),
-        "stance": claim.stance.as_str(),
-        "chain": claim.chain.iter().map(|l| party(&l.party)).collect::<Vec<_>>(),
-        "actor": claim.actor.iter().map(party).collect::<Vec<_>>(),
-        "target": claim.target.iter().map(party).collect::<Vec<_>>(),
-        "place": claim.place.iter().map(place).collect::<Vec<_>>(),
-        "date": days.map(|d| d.to_string()),
-        "date_words": claim.date.as_ref().map(|d| &*d.words.words),
-        "counts": claim.counts.iter().map(counted).collect::<Vec<_>>(),
-        "plover": claim.coding.plover.as_ref().map(|(event, mode)| match mode {
-            Some(mode) => format!("{event} {mode}"),
-            None => event.to_string(),
-        }),
-        "acled": claim.coding.acled.as_ref().map(|(_, sub_event)| &**sub_event),
-        "trigger": quote(&claim.trigger),
-        "text": quote(&claim.text),
-        "confidence": (f64::from(claim.confidence) * 1000.0).round() / 1000.0,
-        "rules": claim.rules.iter().map(|r| &*r.0).collect::<Vec<_>>(),
-        "reader": &*claim.reader,
-    });
-    match value {
-        Value::Object(object) => object,
-        _ => Map::new(),
-    }
-}
-
-fn spanned(span: Span, words: &str) -> Map<String, Value> {
-    Map::from_iter([
-        ("text".to_owned(), words.into()),
-        ("start".to_owned(), span.start().into()),
-        ("end".to_owned(), span.end().into()),
-    ])
-}
-
-fn quote(quote: &Quote) -> Value {
-    spanned(quote.span, &quote.words).into()
-}
-
-/// Adds what is there.
-fn put(object: &mut Map<String, Value>, key: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        object.insert(key.to_owned(), value.into());
-    }
-}
-
-fn party(party: &Party) -> Value {
-    let identity = &party.name.identity;
-    let mut object = spanned(party.span, &party.name.words);
-    put(&mut object, "id", identity.id.as_deref());
-    put(&mut object, "ar", identity.arabic.as_deref());
-    put(&mut object, "en", identity.english.as_deref());
-    put(&mut object, "country", identity.country.as_deref());
-    put(&mut object, "sector", identity.sector);
-    object.into()
-}
-
-fn place(place: &PlaceMention) -> Value {
-    let mut object = spanned(place.span, &place.name.words);
-    if let Some(entry) = &place.name.entry {
-        put(&mut object, "id", Some(&entry.id));
-        put(&mut object, "ar", Some(&entry.arabic));
-        put(&mut object, "en", Some(&entry.english));
-        put(&mut object, "country", entry.country.as_deref());
-        put(&mut object, "admin", entry.admin.as_deref());
-        if let Some((north, east)) = entry.position {
-            object.insert("lat".to_owned(), north.into());
-            object.insert("lon".to_owned(), east.into());
-        }
-    }
-    object.into()
-}
-
-fn counted(count: &Count) -> Value {
-    let mut object = Map::from_iter([
-        ("harm".to_owned(), Value::from(count.harm.as_str())),
-        ("who".to_owned(), Value::from(&*count.who)),
-        ("n".to_owned(), count.n.into()),
-    ]);
-    if let Some(to) = count.to {
-        object.insert("to".to_owned(), to.into());
-    }
-    put(&mut object, "bound", (count.bound != Bound::Exact).then(|| count.bound.as_str()));
-    put(&mut object, "since", count.since.as_deref());
-    if count.part {
-        object.insert("part".to_owned(), true.into());
-    }
-    object.into()
 }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use riwaya_ledger::Account;
 use riwaya_ledger::account::{PositionTold, Truce, Violation};
 use riwaya_reader::Stance;
-use serde_json::{Map, Value, json};
+use riwaya_server::view::View;
 
-use super::account::{called, labelled, object, sides, speaker, word};
+use super::account::{called, object, sides, speaker};
 use super::columns::{Cell, Column, Entry};
 use super::list::List;
 use super::{Mark, Screen, labels};
@@ -87,50 +87,9 @@ pub fn truces(account: &Account, found: &[&Truce], lang: Lang) -> List {
             alleged(account, truce, lang),
             vec![Entry::new(truce.id.0.to_string(), Mark::Faint)],
         ]);
-        list.records.push(record(account, truce));
+        list.records.push(object(View::new(account).truce(truce)));
     }
     list
-}
-
-fn position(account: &Account, told: &PositionTold) -> Value {
-    json!({
-        "party": labelled(account, told.party.key()),
-        "position": told.position.as_str(),
-        "day": told.day.map(|d| d.to_string()),
-        "own": told.own,
-        "word": word(account, &told.word),
-        "with": told.with.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
-}
-
-fn violation(account: &Account, violation: &Violation) -> Value {
-    json!({
-        "accused": violation.accused.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>(),
-        "date": violation.days.map(|d| d.to_string()),
-        "place": violation.places.iter().map(|p| labelled(account, p)).collect::<Vec<_>>(),
-        "incidents": violation.incidents.iter().map(|i| i.0.to_string()).collect::<Vec<_>>(),
-        "word": word(account, &violation.word),
-    })
-}
-
-fn record(account: &Account, truce: &Truce) -> Map<String, Value> {
-    let keys = |sides: &std::collections::BTreeSet<riwaya_ledger::account::Side>| {
-        sides.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>()
-    };
-    object(json!({
-        "id": truce.id.0.to_string(),
-        "agreed": truce.agreed.map(|d| d.to_string()),
-        "start": truce.start.map(|d| d.to_string()),
-        "kinds": truce.kinds.iter().map(|k| k.as_str()).collect::<Vec<_>>(),
-        "parties": keys(&truce.parties),
-        "brokers": keys(&truce.brokers),
-        "place": truce.spots.iter().map(|s| labelled(account, &s.key)).collect::<Vec<_>>(),
-        "positions": truce.positions.iter().map(|p| position(account, p)).collect::<Vec<_>>(),
-        "others": truce.others.iter().map(|w| word(account, w)).collect::<Vec<_>>(),
-        "violations": truce.violations.iter().map(|v| violation(account, v)).collect::<Vec<_>>(),
-        "terms": truce.terms.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "claims": truce.claims.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    }))
 }
 
 /// One truce with the claim behind each word of it: its state on a day, or all that is told.
@@ -148,16 +107,10 @@ pub fn truce(account: &Account, truce: &Truce, on: Option<Date>, args: &ListArgs
         None => truce.violations.iter().collect(),
     };
     if args.format == ListFormat::Json {
-        let mut record = record(account, truce);
-        if let (Some(on), Some(state)) = (on, &state) {
-            let value = json!({
-                "day": on.to_string(),
-                "begun": state.begun,
-                "positions": positions.iter().map(|p| position(account, p)).collect::<Vec<_>>(),
-                "silent": state.silent.iter().map(|s| labelled(account, s.key())).collect::<Vec<_>>(),
-                "violations": violations.iter().map(|v| violation(account, v)).collect::<Vec<_>>(),
-            });
-            record.insert("on".to_owned(), value);
+        let view = View::new(account);
+        let mut record = object(view.truce(truce));
+        if let Some(on) = on {
+            record.insert("on".to_owned(), object(view.state(truce, on)).into());
         }
         let json = serde_json::to_string_pretty(&record).map_err(|e| Fault::Write(e.into()))?;
         return Ok(json + "\n");
@@ -165,7 +118,7 @@ pub fn truce(account: &Account, truce: &Truce, on: Option<Date>, args: &ListArgs
     let mut list = List { columns: STATE.to_vec(), ..List::default() };
     for told in positions {
         list.rows.push(position_row(account, told, args.lang));
-        list.records.push(object(position(account, told)));
+        list.records.push(object(View::new(account).position(told)));
     }
     for silent in state.iter().flat_map(|s| &s.silent) {
         let whose = called(account, silent.key(), args.lang);

@@ -18,7 +18,8 @@ pub fn run(args: &DecideArgs) -> Result<Outcome, Fault> {
     | Decide::Reject(decided)
     | Decide::Merge { decided, .. }
     | Decide::Split { decided, .. }
-    | Decide::Note(decided)) = &args.action;
+    | Decide::Note(decided)
+    | Decide::Undo { decided, .. }) = &args.action;
     let mut ledger = open(&decided.ledger)?;
     let action = match &args.action {
         Decide::Accept(_) => Action::Accept,
@@ -27,6 +28,7 @@ pub fn run(args: &DecideArgs) -> Result<Outcome, Fault> {
         Decide::Merge { other, .. } => Action::Merge(ledger.claim_id(other)?),
         Decide::Split { other, .. } => Action::Split(ledger.claim_id(other)?),
         Decide::Note(_) => Action::Note,
+        Decide::Undo { decision, .. } => Action::Undo(*decision),
     };
     let claim = ledger.claim_id(&args.id)?;
     let now = jiff::Timestamp::now().to_string();

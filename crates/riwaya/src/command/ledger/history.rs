@@ -1,14 +1,16 @@
 //! `riwaya history`: how a claim or report was read, and what was decided about it.
 
 use riwaya_ledger::{Decision, Past};
-use serde_json::{Value, json};
+use riwaya_server::view;
+use serde_json::Value;
 
-use super::{object, open};
+use super::open;
 use crate::Outcome;
 use crate::cli::ledger::HistoryArgs;
 use crate::command::print;
 use crate::fault::Fault;
 use crate::show::Mark;
+use crate::show::account::object;
 use crate::show::columns::{Column, Entry};
 use crate::show::list::List;
 
@@ -35,7 +37,7 @@ pub fn run(args: &HistoryArgs) -> Result<Outcome, Fault> {
     let mut list = List { columns: COLUMNS.to_vec(), ..List::default() };
     for event in &past {
         list.rows.push(row(event));
-        list.records.push(object(record(event)));
+        list.records.push(object(view::Past::from(event)));
     }
     print(&list.written(&args.list)?)?;
     Ok(Outcome::Well)
@@ -72,23 +74,11 @@ fn told(decision: &Decision) -> String {
     if let Some(other) = part("claim").and_then(|c| c.split_once('-')) {
         return format!("{} {:.12}-{}", decision.action, other.0, other.1);
     }
+    if let Some(number) = decision.undoes() {
+        return format!("undo {number}");
+    }
     match (part("field"), part("value")) {
         (Some(field), Some(value)) => format!("{} {field} = {value}", decision.action),
         _ => decision.action.clone(),
-    }
-}
-
-fn record(past: &Past) -> Value {
-    match past {
-        Past::Read { reader, claims } => {
-            json!({"at": null, "by": reader, "action": "read", "about": null, "detail": {"claims": claims}, "why": null, "hash": null})
-        }
-        Past::Missed { reader } => {
-            json!({"at": null, "by": reader, "action": "missed", "about": null, "detail": null, "why": null, "hash": null})
-        }
-        Past::Decided(d) => {
-            let hash: String = d.hash.iter().map(|b| format!("{b:02x}")).collect();
-            json!({"at": d.at, "by": d.by, "action": d.action, "about": d.about, "detail": d.detail, "why": d.why, "hash": hash})
-        }
     }
 }

@@ -8,7 +8,7 @@ mod stats;
 
 use riwaya_ledger::{Filter, Ledger, LedgerError};
 use riwaya_reader::record::Quotes;
-use serde_json::{Map, Value, json};
+use riwaya_server::view::Hit;
 
 pub use account::{account, contests, incident, incidents, tolls, truce, truces};
 pub use decide::run as decide;
@@ -19,6 +19,7 @@ pub use stats::run as stats;
 use super::print;
 use crate::cli::ledger::{ClaimsArgs, FilterArgs, LedgerArgs, LedgerCommand, SearchArgs};
 use crate::fault::Fault;
+use crate::show::account::object;
 use crate::show::columns::{Column, Entry};
 use crate::show::list::List;
 use crate::show::{Mark, claims as show};
@@ -26,14 +27,6 @@ use crate::{Outcome, tell};
 
 fn open(args: &LedgerArgs) -> Result<Ledger, Fault> {
     Ok(Ledger::open_existing(&args.ledger)?.on_waiting(|| tell(&Fault::Waiting)))
-}
-
-/// The keys and values of a record.
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(object) => object,
-        _ => Map::new(),
-    }
 }
 
 /// What is asked for; a truce stands for the days from its first.
@@ -101,19 +94,7 @@ pub fn search(args: &SearchArgs) -> Result<Outcome, Fault> {
             vec![Entry::new(sentence, Mark::Plain)],
             vec![Entry::new(hit.claims.to_string(), Mark::Plain)],
         ]);
-        let words: Vec<Value> =
-            hit.words.iter().map(|w| json!({"text": quotes.words(*w), "start": w.start(), "end": w.end()})).collect();
-        list.records.push(object(json!({
-            "document": hit.document.id.to_string(),
-            "report": &*hit.name,
-            "outlet": hit.document.outlet,
-            "title": hit.document.title,
-            "url": hit.document.url,
-            "published": day,
-            "sentence": sentence,
-            "words": words,
-            "claims": hit.claims,
-        })));
+        list.records.push(object(Hit::from(hit)));
     }
     list.note = (total > hits.len()).then(|| format!("the newest {} of {total} reports", hits.len()));
     print(&list.written(&args.list)?)?;

@@ -1,22 +1,26 @@
 //! `riwaya sources`: who speaks, how they hold what they say, through whom it comes.
 
-use riwaya_ledger::{Channel, SourceTally};
+use riwaya_ledger::account::{Disputed, disputed};
+use riwaya_ledger::{Channel, Part, SourceTally};
 use riwaya_reader::Stance;
-use serde_json::{Value, json};
+use riwaya_server::view::Source;
 
-use super::{object, open};
+use super::open;
 use crate::Outcome;
 use crate::cli::ledger::{Lang, ListOnlyArgs};
 use crate::command::print;
 use crate::fault::Fault;
+use crate::show::account::object;
 use crate::show::columns::{Column, Entry};
 use crate::show::list::List;
 use crate::show::{Mark, labels};
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 7] = [
     Column { heading: "who says", least: 20, share: 4 },
     Column { heading: "claims", least: 7, share: 0 },
     Column { heading: "of them denies", least: 14, share: 0 },
+    Column { heading: "others deny", least: 11, share: 0 },
+    Column { heading: "revised", least: 7, share: 0 },
     Column { heading: "demands, plans, threatens", least: 25, share: 0 },
     Column { heading: "through", least: 20, share: 5 },
 ];
@@ -29,28 +33,20 @@ const MOST_CHANNELS: usize = 3;
 /// # Errors
 /// When the ledger cannot be read.
 pub fn run(args: &ListOnlyArgs) -> Result<Outcome, Fault> {
-    let sources = open(&args.ledger)?.sources(args.list.limit)?;
+    let mut ledger = open(&args.ledger)?;
+    let told = disputed(&ledger.account_with(&[Part::Contests])?.contests);
+    let sources = ledger.sources(args.list.limit)?;
     let mut list = List { columns: COLUMNS.to_vec(), ..List::default() };
     for source in &sources {
-        list.rows.push(row(source, args.list.lang));
-        list.records.push(object(json!({
-            "key": source.key,
-            "ar": source.arabic,
-            "en": source.english,
-            "claims": source.claims,
-            "stances": source.stances.iter().map(|(s, n)| json!({ s.as_str(): n })).collect::<Vec<Value>>(),
-            "channels": source.channels.iter().map(channel).collect::<Vec<Value>>(),
-        })));
+        let of = told.get(&source.key.as_deref().map(Into::into)).copied().unwrap_or_default();
+        list.rows.push(row(source, of, args.list.lang));
+        list.records.push(object(Source::new(source, of)));
     }
     print(&list.written(&args.list)?)?;
     Ok(Outcome::Well)
 }
 
-fn channel(channel: &Channel) -> Value {
-    json!({"key": channel.key, "ar": channel.arabic, "en": channel.english, "claims": channel.claims})
-}
-
-fn row(source: &SourceTally, lang: Lang) -> Vec<Vec<Entry>> {
+fn row(source: &SourceTally, disputed: Disputed, lang: Lang) -> Vec<Vec<Entry>> {
     let held = |stances: &[Stance]| -> i64 {
         source.stances.iter().filter(|(s, _)| stances.contains(s)).map(|(_, n)| n).sum()
     };
@@ -66,6 +62,8 @@ fn row(source: &SourceTally, lang: Lang) -> Vec<Vec<Entry>> {
         vec![who],
         number(source.claims),
         number(held(&[Stance::Denies, Stance::Rejects])),
+        number(disputed.denied_by_others as i64),
+        number(disputed.revised as i64),
         number(held(&[Stance::Demands, Stance::Plans, Stance::Threatens])),
         source.channels.iter().filter(|c| c.key.is_some()).take(MOST_CHANNELS).map(through).collect(),
     ]

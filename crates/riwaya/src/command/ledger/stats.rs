@@ -3,11 +3,12 @@
 use riwaya_ledger::Stats;
 use serde_json::{Value, json};
 
-use super::{object, open};
+use super::open;
 use crate::Outcome;
 use crate::cli::ledger::ListOnlyArgs;
 use crate::command::print;
 use crate::fault::Fault;
+use crate::show::account::object;
 use crate::show::columns::{Column, Entry};
 use crate::show::list::List;
 use crate::show::{Mark, labels};

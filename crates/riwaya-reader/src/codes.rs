@@ -1,0 +1,196 @@
+//! Codes of a claim in the schemes of others that are nearer than its event's own, read from `lexicon/codes/`.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::candidate::{element_meets, meet};
+use crate::claim::{Claim, Party};
+use crate::event::{ACLED, Acled, Event, PLOVER, Plover, Stance};
+use crate::frames::Phrase;
+use crate::page::Page;
+use crate::reader::ReaderError;
+
+pub(crate) const BUILTIN: (&str, &str) = ("codes/codes.toml", include_str!("../../../lexicon/codes/codes.toml"));
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    code: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    event: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    actor: String,
+    #[serde(default)]
+    target: String,
+    plover: Option<String>,
+    acled: Option<String>,
+    #[serde(default)]
+    tells: Vec<String>,
+    #[serde(default)]
+    silent: Vec<String>,
+}
+
+/// A rule: what must be so, and the codes that follow.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub id: Box<str>,
+    events: Vec<Event>,
+    words: Vec<Phrase>,
+    actor: Vec<Box<str>>,
+    target: Vec<Box<str>>,
+    plover: Option<Plover>,
+    acled: Option<Acled>,
+    pub tells: Vec<String>,
+    pub silent: Vec<String>,
+}
+
+/// All rules, in the order in which they are tried.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Codes {
+    pub rules: Vec<Rule>,
+}
+
+/// Words before and behind the event word that tell of its manner.
+const BEFORE: usize = 4;
+const BEHIND: usize = 10;
+
+impl Codes {
+    /// Adds a file. Its rules are tried before those that are there, so that a user's own decide.
+    pub(crate) fn add(&mut self, path: &str, text: &str) -> Result<(), ReaderError> {
+        let file: File = toml::from_str(text).map_err(|e| ReaderError::toml(path, text, &e))?;
+        let bad = |id: &str, what: String| ReaderError::Lexicon {
+            path: path.to_owned(),
+            line: None,
+            what: format!("{id}: {what}"),
+        };
+        let rules = file.code.into_iter().map(|entry| {
+            let id = entry.id.clone();
+            Rule::new(entry).map_err(|what| bad(&id, what))
+        });
+        self.rules.splice(0..0, rules.collect::<Result<Vec<_>, _>>()?);
+        Ok(())
+    }
+
+    /// Gives a claim the nearest codes that its words and parties tell. A demand, a rejection or a threat keeps its
+    /// PLOVER type, whatever is demanded.
+    pub(crate) fn refine(&self, page: &Page<'_>, trigger: &Range<usize>, claim: &mut Claim) {
+        let around = around(page, trigger);
+        let fitting = || self.rules.iter().filter(|r| r.fits(page, &around, claim));
+        let told = matches!(claim.stance, Stance::Asserts | Stance::Denies | Stance::Plans);
+        let plover = fitting().find_map(|r| r.plover).filter(|_| told);
+        let acled = fitting().find_map(|r| r.acled);
+        claim.plover = plover.or(claim.plover);
+        claim.acled = acled.or(claim.acled);
+    }
+}
+
+impl Rule {
+    fn new(entry: Entry) -> Result<Self, String> {
+        let events = entry.event.split_whitespace().map(str::parse).collect::<Result<Vec<Event>, _>>();
+        let sectors = |written: &str| written.split_whitespace().map(Into::into).collect::<Vec<_>>();
+        let words: Vec<Phrase> = entry.words.iter().map(|w| Phrase::parse(w, 0)).collect();
+        if words.iter().any(|p| p.elements.is_empty()) {
+            return Err("empty words".to_owned());
+        }
+        if words.is_empty() && entry.actor.is_empty() && entry.target.is_empty() {
+            return Err("neither `words` nor `actor` nor `target`".to_owned());
+        }
+        Ok(Self {
+            events: events.map_err(|e| e.to_string())?,
+            words,
+            actor: sectors(&entry.actor),
+            target: sectors(&entry.target),
+            plover: entry.plover.as_deref().map(plover).transpose()?,
+            acled: entry.acled.as_deref().map(acled).transpose()?,
+            id: entry.id.into(),
+            tells: entry.tells,
+            silent: entry.silent,
+        })
+    }
+
+    fn fits(&self, page: &Page<'_>, around: &Range<usize>, claim: &Claim) -> bool {
+        self.events.contains(&claim.event)
+            && among(&self.actor, &claim.actor)
+            && among(&self.target, &claim.target)
+            && self.meets(page, around)
+    }
+
+    /// Whether one of its words stands in a stretch; a rule without words asks for none.
+    pub(crate) fn meets(&self, page: &Page<'_>, stretch: &Range<usize>) -> bool {
+        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, p, i, stretch.end).is_some());
+        self.words.is_empty() || stretch.clone().any(at)
+    }
+
+    /// Whether its examples concern its words.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
+}
+
+fn opens(page: &Page<'_>, phrase: &Phrase, i: usize) -> bool {
+    phrase.elements.first().is_some_and(|e| page.is_word(i) && element_meets(page, e, i))
+}
+
+/// The words of the sentence near an event word.
+fn around(page: &Page<'_>, trigger: &Range<usize>) -> Range<usize> {
+    let bounds = &page.sentence(trigger.start).words;
+    trigger.start.saturating_sub(BEFORE).max(bounds.start)..(trigger.end + BEHIND).min(bounds.end)
+}
+
+/// Whether the first party of which anything is known is of one of these sectors; no sectors ask for nothing.
+fn among(sectors: &[Box<str>], parties: &[Party]) -> bool {
+    let of = |party: &Party| party.identity.sector.or_else(|| party.identity.country.as_ref().map(|_| "STATE"));
+    sectors.is_empty() || parties.iter().find_map(of).is_some_and(|s| sectors.iter().any(|o| **o == *s))
+}
+
+/// A code of the PLOVER codebook, as `ASSAULT firearms`.
+fn plover(written: &str) -> Result<Plover, String> {
+    let (event, mode) = written.split_once(' ').map_or((written, None), |(e, m)| (e, Some(m)));
+    let (event, modes) = PLOVER.iter().find(|(e, _)| *e == event).ok_or_else(|| format!("no PLOVER type: {event}"))?;
+    let known = |m: &str| modes.iter().find(|k| **k == m).copied().ok_or_else(|| format!("no mode of {event}: {m}"));
+    Ok(Plover { event, mode: mode.map(known).transpose()? })
+}
+
+/// A code of the ACLED codebook, as `Battles > Armed clash`.
+fn acled(written: &str) -> Result<Acled, String> {
+    let no = || format!("no ACLED type with its sub-event type: {written}");
+    let (event, sub) = written.split_once(" > ").ok_or_else(no)?;
+    let (event, subs) = ACLED.iter().find(|(e, _)| *e == event).ok_or_else(no)?;
+    let sub_event = subs.iter().find(|s| **s == sub).copied().ok_or_else(no)?;
+    Ok(Acled { event, sub_event })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_outside_the_codebooks_are_refused() {
+        for (written, wrong) in [("ASSAULT kindness", true), ("HUG", true), ("ASSAULT firearms", false)] {
+            assert_eq!(plover(written).is_err(), wrong, "{written}");
+        }
+        for (written, wrong) in [("Battles > Duel", true), ("Battles", true), ("Riots > Mob violence", false)] {
+            assert_eq!(acled(written).is_err(), wrong, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_asks_for_nothing_or_names_no_event_is_refused() {
+        for file in [
+            "[[code]]\nid = \"a\"\nevent = \"attack\"\nplover = \"ASSAULT firearms\"",
+            "[[code]]\nid = \"a\"\nevent = \"party\"\nactor = \"MIL\"",
+            "[[code]]\nid = \"a\"\nevent = \"attack\"\nwords = [\"\"]",
+        ] {
+            assert!(Codes::default().add("own.toml", file).is_err(), "{file}");
+        }
+    }
+}

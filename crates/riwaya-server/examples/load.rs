@@ -1,0 +1,125 @@
+//! Asks a running desk as many would: so many requests a second of every kind, while reviewers decide. Prints how long
+//! answers took, counted from the moment at which each was due, so that waiting in line counts too.
+//!
+//! `cargo run --release -p riwaya-server --example load -- http://127.0.0.1:7878 [SECONDS] [REQUESTS A SECOND]`
+
+use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use ureq::Agent;
+
+const REVIEWERS: usize = 20;
+const WORKERS: usize = 24;
+
+fn get(agent: &Agent, url: &str) -> (bool, Value) {
+    let answer = agent.get(url).call();
+    answer.map_or((false, Value::Null), |mut a| (a.status() == 200, a.body_mut().read_json().unwrap_or_default()))
+}
+
+fn percentile(sorted: &[Duration], share: f64) -> Duration {
+    let at = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(at).copied().unwrap_or_default()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let base = args.next().ok_or("the address of a desk is missing")? + "/api/v1";
+    let seconds: u64 = args.next().map_or(Ok(30), |s| s.parse())?;
+    let rate: usize = args.next().map_or(Ok(200), |s| s.parse())?;
+    let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
+    let list = |path: &str, key: &str| -> Vec<String> {
+        let items = get(&agent, &format!("{base}/{path}")).1["items"].as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|i| i[key].as_str().map(str::to_owned)).collect()
+    };
+    let claims = list("claims?limit=500", "id");
+    let incidents = list("incidents?limit=200", "id");
+    let documents = list("reports?limit=200", "document");
+    let path = |n: usize| -> String {
+        let of = |all: &[String]| all[n % all.len().max(1)].clone();
+        match n % 12 {
+            0 => "overview".to_owned(),
+            1 | 2 => "incidents?limit=50".to_owned(),
+            3 => format!("incidents/{}", of(&incidents)),
+            4 => "contests?limit=20".to_owned(),
+            5 => "truces?limit=20".to_owned(),
+            6 => "claims?limit=50".to_owned(),
+            7 => format!("claims/{}", of(&claims)),
+            8 => format!("reports/{}", of(&documents)),
+            9 => "review/queue?limit=20".to_owned(),
+            10 => "suggest?q=%D8%A3%D8%B1".to_owned(),
+            _ => "review/progress".to_owned(),
+        }
+    };
+    let (next, failed, decided) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let begun = Instant::now();
+    let end = begun + Duration::from_secs(seconds);
+    let (mut asked, mut decisions): (Vec<(Duration, usize)>, Vec<Duration>) = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut took = Vec::new();
+                    loop {
+                        let n = next.fetch_add(1, Ordering::Relaxed);
+                        let due = begun + Duration::from_secs_f64(n as f64 / rate as f64);
+                        if due >= end {
+                            return took;
+                        }
+                        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+                        if !get(&agent, &format!("{base}/{}", path(n))).0 {
+                            failed.fetch_add(1, Ordering::Relaxed);
+                        }
+                        took.push((due.elapsed(), n % 12));
+                    }
+                })
+            })
+            .collect();
+        let deciding: Vec<_> = (0..REVIEWERS)
+            .map(|r| {
+                let (agent, base, claims, failed, decided) = (&agent, &base, &claims, &failed, &decided);
+                scope.spawn(move || {
+                    let mut took = Vec::new();
+                    // A reviewer decides every second, each at a moment of its own.
+                    std::thread::sleep(Duration::from_millis(50 * r as u64));
+                    let mut n = r;
+                    while Instant::now() < end {
+                        let due = Instant::now();
+                        let action = ["accept", "reject", "note"][n % 3];
+                        let body =
+                            json!({"action": action, "about": [claims[n % claims.len()]], "by": format!("r{r}")});
+                        let sent = agent.post(format!("{base}/decisions")).header("X-Riwaya", "1").send_json(&body);
+                        let made = sent.is_ok_and(|a| a.status() == 201);
+                        if made { decided } else { failed }.fetch_add(1, Ordering::Relaxed);
+                        took.push(due.elapsed());
+                        n += REVIEWERS;
+                        std::thread::sleep(Duration::from_secs(1).saturating_sub(due.elapsed()));
+                    }
+                    took
+                })
+            })
+            .collect();
+        (
+            asking.into_iter().filter_map(|t| t.join().ok()).flatten().collect(),
+            deciding.into_iter().filter_map(|t| t.join().ok()).flatten().collect(),
+        )
+    });
+    asked.sort_unstable();
+    decisions.sort_unstable();
+    let times: Vec<Duration> = asked.iter().map(|(t, _)| *t).collect();
+    for (name, sorted) in [("answers", &times), ("decisions", &decisions)] {
+        let [half, most, last] = [0.5, 0.99, 1.0].map(|s| percentile(sorted, s));
+        println!("{name}: {}, half within {half:?}, 99 % within {most:?}, all within {last:?}", sorted.len());
+    }
+    for kind in 0..12 {
+        let own: Vec<Duration> = asked.iter().filter(|(_, k)| *k == kind).map(|(t, _)| *t).collect();
+        println!(
+            "  {}: 99 % within {:?}",
+            path(kind).split(['?', '/']).next().unwrap_or_default(),
+            percentile(&own, 0.99)
+        );
+    }
+    let kept = get(&agent, &format!("{base}/decisions?limit=1")).1["total"].clone();
+    println!("failed: {}; acknowledged: {}; in the ledger: {kept}", failed.into_inner(), decided.into_inner());
+    Ok(())
+}

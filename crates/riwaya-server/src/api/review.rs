@@ -1,0 +1,127 @@
+//! What to look at next, and how far reviewers have come.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::asked::{Asked, FilterParams, FromGiven, Given, PageParams};
+use super::claims::{DeskClaim, desk_claim};
+use super::{List, Problem, Refusals, Shared, Wanted};
+use crate::desk::{Because, Candidate, Sheets};
+
+/// Which claims of the queue are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct QueueParams {
+    /// Leave out claims that this reviewer judged, rather than those that anybody judged.
+    #[param(min_length = 1, max_length = 300)]
+    pub by: Option<String>,
+}
+
+impl FromGiven for QueueParams {
+    fn from_given(given: &mut Given<'_>) -> Result<Self, Problem> {
+        Ok(Self { by: given.text("by")? })
+    }
+}
+
+/// A claim worth a look.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Queued {
+    /// The claim.
+    pub claim: DeskClaim,
+    /// How much a look is worth, from 0 to 1.
+    pub value: f64,
+    /// Why: `low_confidence`, `contested`, `high_toll`.
+    pub because: Vec<&'static str>,
+}
+
+/// How far reviewers have come.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Progress {
+    /// Claims about which a judgement stands.
+    pub decided: usize,
+    /// Claims about which none does.
+    pub open: usize,
+    /// Decisions by reviewer, the busiest first.
+    pub by: Vec<Reviewer>,
+    /// How far they agree.
+    pub agreement: Agreement,
+}
+
+/// A reviewer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Reviewer {
+    /// Who.
+    pub who: String,
+    /// How many decisions.
+    pub decisions: usize,
+}
+
+/// How far reviewers agree on claims that several of them judged.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Agreement {
+    /// Pairs of judgements of one claim by two reviewers.
+    pub pairs: usize,
+    /// Pairs that are the same.
+    pub agreeing: usize,
+    /// Share of pairs that are the same; absent where there is none.
+    pub share: Option<f64>,
+    /// Cohen's kappa over these pairs; absent where it is not defined.
+    pub kappa: Option<f64>,
+}
+
+/// Lists claims worth a look: first those that nobody judged, the worthiest first.
+#[utoipa::path(get, path = "/review/queue", tag = "review", params(FilterParams, QueueParams, PageParams),
+    responses((status = 200, body = List<Queued>), Refusals))]
+pub(super) async fn queue(
+    State(desk): Shared,
+    Asked(asked): Asked<((FilterParams, QueueParams), PageParams)>,
+) -> Result<Json<List<Queued>>, Problem> {
+    let ((filter, queue), page) = asked;
+    let answer = desk.ask(move |desk, ledger| {
+        let snapshot = desk.snapshot();
+        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
+        let is_asked = |c: &&Candidate| wanted.is_all() || wanted.any(std::iter::once(c.claim));
+        let (open, judged): (Vec<&Candidate>, Vec<&Candidate>) = desk.log(|log| {
+            let is_open = |c: &&Candidate| match &queue.by {
+                None => log.standing(c.claim).is_none(),
+                Some(by) => !log.about(c.claim).any(|d| d.by == *by && !log.is_undone(d.number)),
+            };
+            snapshot.queue.iter().filter(is_asked).partition(is_open)
+        });
+        let found: Vec<&Candidate> = open.into_iter().chain(judged).collect();
+        let from = page.cursor.unwrap_or_default().min(found.len());
+        let to = (from + page.limit).min(found.len());
+        let sheets = Sheets::new(desk, ledger);
+        let mut items = Vec::with_capacity(to - from);
+        for candidate in &found[from..to] {
+            // One that a newer reading no longer makes is left out until the account is made anew.
+            let Some(claim) = desk_claim(desk, &snapshot, &sheets, candidate.claim)? else { continue };
+            let because = candidate.because.iter().map(|b| Because::as_str(*b)).collect();
+            items.push(Queued { claim, value: candidate.value, because });
+        }
+        Ok(List { items, next: (to < found.len()).then(|| to.to_string()), total: Some(found.len()) })
+    });
+    Ok(Json(answer.await?))
+}
+
+/// Gives how far reviewers have come, and how far they agree.
+#[utoipa::path(get, path = "/review/progress", tag = "review", responses((status = 200, body = Progress), Refusals))]
+pub(super) async fn progress(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Progress>, Problem> {
+    let snapshot = desk.snapshot();
+    let (decided, by, agreement) = desk.log(|log| (log.judged(), log.by_reviewer(), log.agreement()));
+    let rejected = desk.log(crate::desk::Log::rejected);
+    let all = usize::try_from(snapshot.stats.claims).unwrap_or_default() + rejected;
+    Ok(Json(Progress {
+        decided,
+        open: all.saturating_sub(decided),
+        by: by.into_iter().map(|(who, decisions)| Reviewer { who, decisions }).collect(),
+        agreement: Agreement {
+            pairs: agreement.pairs,
+            agreeing: agreement.agreeing,
+            share: (agreement.pairs > 0).then(|| agreement.agreeing as f64 / agreement.pairs as f64),
+            kappa: agreement.kappa,
+        },
+    }))
+}

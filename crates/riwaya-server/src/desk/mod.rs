@@ -1,0 +1,222 @@
+//! The desk: one ledger as many requests ask it at once.
+//!
+//! Requests read through a pool of connections and never wait for a writer. The account is a snapshot that a thread of
+//! its own makes anew behind them when something came in; decisions go through one writer, and are acknowledged once
+//! they are on the disk.
+
+mod filtered;
+mod keeper;
+mod log;
+mod pool;
+mod queue;
+mod reading;
+mod sheets;
+mod snapshot;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Filter, Ledger, LedgerError};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+pub use log::{Agreement, Log};
+pub use reading::{Incoming, ReadState, Reads};
+pub use sheets::{Sheet, Sheets};
+pub use snapshot::{Because, Candidate, Snapshot};
+
+use filtered::FilterCache;
+use keeper::Job;
+use pool::Pool;
+use sheets::SheetCache;
+
+/// Something that happened, as everybody who listens gets it.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Somebody decided.
+    Decided(Arc<Decision>),
+    /// A reading of reports went on or ended.
+    Read(ReadState),
+    /// The account was made anew.
+    Account(Extent),
+}
+
+/// Events that a slow listener may fall behind before it is told to look at everything again.
+const BEHIND: usize = 1024;
+
+/// One ledger, open for many.
+#[derive(Debug)]
+pub struct Desk {
+    pool: Pool,
+    snapshot: RwLock<Arc<Snapshot>>,
+    log: RwLock<Log>,
+    sheets: SheetCache,
+    filtered: FilterCache,
+    events: broadcast::Sender<Event>,
+    jobs: mpsc::UnboundedSender<Job>,
+    closing: watch::Sender<bool>,
+    /// Reports being read.
+    pub reads: Reads,
+    keeper: Mutex<Vec<std::thread::JoinHandle<()>>>,
+}
+
+impl Desk {
+    /// Opens a ledger. Its account is made first where none is kept.
+    ///
+    /// # Errors
+    /// When there is no ledger, or it cannot be read.
+    pub fn open(path: &Path) -> Result<Arc<Self>, LedgerError> {
+        let mut ledger = Ledger::open_existing(path)?;
+        let log = Log::of(ledger.decisions()?);
+        let snapshot = Snapshot::of(&mut ledger)?;
+        let (jobs, inbox) = mpsc::unbounded_channel();
+        let desk = Arc::new(Self {
+            pool: Pool::new(path),
+            snapshot: RwLock::new(Arc::new(snapshot)),
+            log: RwLock::new(log),
+            sheets: SheetCache::default(),
+            filtered: FilterCache::default(),
+            events: broadcast::channel(BEHIND).0,
+            jobs,
+            closing: watch::channel(false).0,
+            reads: Reads::default(),
+            keeper: Mutex::new(Vec::new()),
+        });
+        let threads = keeper::start(&desk, ledger, inbox)?;
+        *desk.keeper.lock().unwrap_or_else(PoisonError::into_inner) = threads;
+        Ok(desk)
+    }
+
+    /// The account as it was last made.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Looks into the log of decisions.
+    pub fn log<T>(&self, look: impl FnOnce(&Log) -> T) -> T {
+        look(&self.log.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Asks the ledger on a thread that may wait for the disk.
+    ///
+    /// # Errors
+    /// What `ask` gives, or when the ledger cannot be opened.
+    pub async fn ask<T: Send + 'static>(
+        self: &Arc<Self>,
+        ask: impl FnOnce(&Self, &mut Ledger) -> Result<T, LedgerError> + Send + 'static,
+    ) -> Result<T, LedgerError> {
+        let _permit = self.pool.permit().await;
+        let desk = Arc::clone(self);
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut ledger = desk.pool.take()?;
+            let answer = ask(&desk, &mut ledger);
+            desk.pool.give_back(ledger);
+            answer
+        });
+        asked.await.unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// Appends a decision. It is on the disk, and everybody who listens is told, when this returns.
+    ///
+    /// # Errors
+    /// As [`Ledger::decide`].
+    pub async fn decide(&self, claim: ClaimId, action: Action, decided: By) -> Result<Decision, LedgerError> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Decide { claim, action, decided, reply };
+        self.jobs.send(job).map_err(|_| broken())?;
+        answer.await.unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// The sheet of a report, from memory where it is there as it stands now.
+    pub(crate) fn sheet(&self, ledger: &mut Ledger, doc: riwaya_ledger::DocId) -> Result<Arc<Sheet>, LedgerError> {
+        let last = || self.log(|log| log.last_about(doc));
+        self.sheets.get(ledger, doc, last)
+    }
+
+    /// The claims that a filter asks for; absent where it asks for all.
+    ///
+    /// # Errors
+    /// As [`Ledger::claim_ids`].
+    pub(crate) fn wanted(
+        &self,
+        ledger: &mut Ledger,
+        filter: &Filter,
+    ) -> Result<Option<Arc<std::collections::HashSet<ClaimId>>>, LedgerError> {
+        self.filtered.get(ledger, filter)
+    }
+
+    /// Ends what listens without end.
+    pub fn hush(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Comes to its end when the desk is about to be closed.
+    pub(crate) fn closed(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            // The sender is gone only when the desk is.
+            let _ = closing.wait_for(|closed| *closed).await;
+        }
+    }
+
+    /// Ends the threads behind the desk once what was accepted is written.
+    pub fn close(&self) {
+        let _ = self.jobs.send(Job::Close);
+        let threads = std::mem::take(&mut *self.keeper.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            // A thread that failed has told so itself.
+            let _ = thread.join();
+        }
+    }
+
+    /// Takes up decisions that were made since, and tells of them.
+    fn catch_up(&self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let mut log = self.log.write().unwrap_or_else(PoisonError::into_inner);
+        for decision in ledger.decisions_after(log.last())? {
+            let decision = log.add(decision);
+            // Nobody may be listening.
+            let _ = self.events.send(Event::Decided(decision));
+        }
+        Ok(())
+    }
+
+    fn replace(&self, snapshot: Snapshot) {
+        let extent = snapshot.extent;
+        self.filtered.forget();
+        self.sheets.read_until(extent.reading);
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        let _ = self.events.send(Event::Account(extent));
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+}
+
+/// Who decides, when and why.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// Who.
+    pub by: String,
+    /// When (RFC 3339).
+    pub at: String,
+    /// Why.
+    pub why: String,
+}
+
+impl By {
+    fn as_decided(&self) -> Decided<'_> {
+        Decided { by: &self.by, at: &self.at, why: &self.why }
+    }
+}
+
+/// A thread behind the desk failed: a fault of ours.
+fn broken() -> LedgerError {
+    LedgerError::Stopped
+}

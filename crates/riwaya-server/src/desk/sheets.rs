@@ -1,0 +1,127 @@
+//! Reports with their sentences, held in memory while they are asked for often.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use riwaya_ledger::{ClaimId, DocId, Ledger, LedgerError, Report, StoredClaim};
+use riwaya_reader::record::Quotes;
+use riwaya_text::{Span, Text};
+
+use super::Desk;
+use crate::view::{self, Quote, Quoted, Quoting};
+
+/// A report with the sentence of each claim.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The report.
+    pub report: Report,
+    sentences: HashMap<ClaimId, Span>,
+}
+
+impl Sheet {
+    fn new(report: Report) -> Self {
+        let text = Text::new(&report.document.text);
+        let all = report.claims.iter().chain(&report.rejected);
+        let sentences = all.map(|c| (c.id, view::sentence_of(&text, c.trigger.span))).collect();
+        Self { report, sentences }
+    }
+
+    /// A claim, standing or rejected.
+    #[must_use]
+    pub fn claim(&self, id: ClaimId) -> Option<&StoredClaim> {
+        self.report.claims.iter().chain(&self.report.rejected).find(|c| c.id == id)
+    }
+
+    /// The sentence of a claim.
+    #[must_use]
+    pub fn sentence(&self, id: ClaimId) -> Option<Quote> {
+        let span = *self.sentences.get(&id)?;
+        Some(Quote::of(span, &Quotes::new(&self.report.document.text)))
+    }
+}
+
+/// Reports held at once: some tens of MB.
+const MOST: usize = 4_096;
+
+#[derive(Debug, Default)]
+pub(super) struct SheetCache {
+    held: Mutex<HashMap<DocId, Held>>,
+    /// The last reading that those held may stand on.
+    reading: AtomicI64,
+}
+
+#[derive(Debug)]
+struct Held {
+    sheet: Arc<Sheet>,
+    /// The last decision about the report that the sheet knows of.
+    decision: i64,
+}
+
+impl SheetCache {
+    /// A sheet; `decided` gives the last decision about its report that is told of.
+    pub(super) fn get(
+        &self,
+        ledger: &mut Ledger,
+        doc: DocId,
+        decided: impl Fn() -> i64,
+    ) -> Result<Arc<Sheet>, LedgerError> {
+        // Taken before the report is read: a decision that comes in between makes the sheet stale, never wrong.
+        let (decision, reading) = (decided(), self.reading.load(Ordering::SeqCst));
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = held.get(&doc).filter(|h| h.decision >= decision) {
+            return Ok(Arc::clone(&found.sheet));
+        }
+        drop(held);
+        let sheet = Arc::new(Sheet::new(ledger.report(doc)?));
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.reading.load(Ordering::SeqCst) == reading {
+            if held.len() >= MOST {
+                held.clear();
+            }
+            held.insert(doc, Held { sheet: Arc::clone(&sheet), decision });
+        }
+        Ok(sheet)
+    }
+
+    /// Forgets everything where reports were read since.
+    pub(super) fn read_until(&self, reading: i64) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.reading.swap(reading, Ordering::SeqCst) != reading {
+            held.clear();
+        }
+    }
+}
+
+/// The reports of a ledger, one after the other as they are asked for.
+pub struct Sheets<'a> {
+    desk: &'a Desk,
+    ledger: RefCell<&'a mut Ledger>,
+}
+
+impl<'a> Sheets<'a> {
+    /// Reports read through a connection.
+    pub fn new(desk: &'a Desk, ledger: &'a mut Ledger) -> Self {
+        Self { desk, ledger: RefCell::new(ledger) }
+    }
+
+    /// The sheet of a report.
+    ///
+    /// # Errors
+    /// When there is no such report, or the ledger cannot be read.
+    pub fn sheet(&self, doc: DocId) -> Result<Arc<Sheet>, LedgerError> {
+        self.desk.sheet(&mut self.ledger.borrow_mut(), doc)
+    }
+}
+
+impl Quoting for Sheets<'_> {
+    fn quoted(&self, claim: ClaimId) -> Option<Quoted> {
+        let sheet = self.sheet(claim.doc).ok()?;
+        let found = sheet.claim(claim)?;
+        let sentence = sheet.sentence(claim)?;
+        let mut marks = view::marks(found);
+        marks.retain(|m| sentence.start <= m.start && m.end <= sentence.end);
+        Some(Quoted { outlet: sheet.report.document.outlet.as_deref().map(str::to_owned), sentence, marks })
+    }
+}

@@ -1,0 +1,35 @@
+import { LANGS, VIEWS, breaches, expect, open, test } from '../desk.js';
+
+const SIZES = { wide: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+
+for (const lang of LANGS) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test.describe(`${lang}, ${size}`, () => {
+      test.use({ viewport, locale: lang === 'ar' ? 'ar' : 'en-GB', timezoneId: 'UTC' });
+
+      for (const view of VIEWS) {
+        test(`${view} looks as it did`, async ({ page }) => {
+          await open(page, view);
+          await expect(page.locator('html')).toHaveAttribute('lang', lang);
+          await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr');
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(over, 'pixels wider than the screen').toBeLessThanOrEqual(1);
+          await expect(page).toHaveScreenshot(`${view}-${lang}-${size}.png`);
+        });
+      }
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${lang}, ${colorScheme}`, () => {
+      test.use({ colorScheme, locale: lang === 'ar' ? 'ar' : 'en-GB' });
+
+      for (const view of VIEWS) {
+        test(`${view} is open to all`, async ({ page }) => {
+          await open(page, view);
+          expect(await breaches(page)).toEqual([]);
+        });
+      }
+    });
+  }
+}

@@ -1,0 +1,295 @@
+import { asked, type Filter } from '../filters/filter';
+import { ApiError, type Api } from './api';
+import { claimDays, claimsOf, folded, isAsked } from './file-filter';
+import { sidesOf } from '../theme/sides.svelte';
+import type * as T from './types';
+
+/** What `riwaya report` writes into the page. */
+export type FileData = {
+  meta: T.Meta;
+  /** The language to begin with. */
+  lang?: string;
+  overview: T.Overview;
+  incidents: T.Incident[];
+  contests: T.Contest[];
+  tolls: T.TollSeries[];
+  truces: T.TruceWhole[];
+  map: T.MapData;
+  sources: T.Source[];
+  network: T.Network;
+  claims: T.Claim[];
+  reports: T.Report[];
+};
+
+const whole = <I>(items: I[]): T.Page<I> => ({ items, next: null, total: items.length });
+
+const missing = (what: string): ApiError => new ApiError(404, 'Not in this file', what);
+
+/** Answers out of the data that a report file carries; filters are applied here. */
+export class FileApi implements Api {
+  readonly readonly = true;
+  private readonly byId: ReadonlyMap<string, T.Claim>;
+  private last: { filter: Filter; wanted: ReadonlySet<string> } | null = null;
+
+  constructor(private readonly data: FileData) {
+    this.byId = new Map(data.claims.map((c) => [c.id, c]));
+  }
+
+  /** The ids of the claims asked for. */
+  private wanted(filter: Filter): ReadonlySet<string> {
+    if (this.last?.filter === filter) return this.last.wanted;
+    const truce = this.data.truces.find(
+      (t) => t.id === filter.since_truce || t.claims.includes(filter.since_truce ?? ''),
+    );
+    const since = truce?.start ?? truce?.agreed ?? null;
+    const wanted = new Set(this.data.claims.filter((c) => isAsked(c, filter, since)).map((c) => c.id));
+    this.last = { filter, wanted };
+    return wanted;
+  }
+
+  private kept<I>(items: I[], filter: Filter, claims: (item: I) => string[]): I[] {
+    if (asked(filter) === 0) return items;
+    const wanted = this.wanted(filter);
+    return items.filter((item) => claims(item).some((id) => wanted.has(id)));
+  }
+
+  async meta() {
+    return this.data.meta;
+  }
+
+  async overview(filter: Filter): Promise<T.Overview> {
+    const { overview } = this.data;
+    if (asked(filter) === 0) return overview;
+    const wanted = this.wanted(filter);
+    const claims = this.data.claims.filter((c) => wanted.has(c.id));
+    const incidents = this.kept(this.data.incidents, filter, claimsOf.incident);
+    const contests = this.kept(this.data.contests, filter, claimsOf.contest);
+    const truces = this.kept(this.data.truces, filter, claimsOf.truce);
+    const ids = new Set(incidents.map((i) => i.id));
+    const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
+      day !== null && day !== undefined && day >= bin.from && day <= bin.to;
+    return {
+      ...overview,
+      stats: {
+        ...overview.stats,
+        reports: new Set(claims.map((c) => c.document)).size,
+        claims: claims.length,
+        incidents: incidents.length,
+        contests: contests.length,
+        truces: truces.length,
+        outlets: new Set(claims.map((c) => c.outlet)).size,
+      },
+      timeline: overview.timeline.map((bin) => {
+        const within = incidents.filter((i) => among((i.date ?? i.first_published)?.slice(0, 10), bin));
+        return {
+          ...bin,
+          incidents: within.length,
+          contested: within.filter((i) => i.contested).length,
+          claims: claims.filter((c) => among(claimDays(c)?.[0], bin)).length,
+        };
+      }),
+      tolls: this.kept(overview.tolls, filter, claimsOf.tolls),
+      contests: this.kept(overview.contests, filter, claimsOf.contest),
+      truces: this.kept(overview.truces, filter, claimsOf.truce),
+      places: placesOf(this.data.map.incidents.filter((i) => ids.has(i.id))),
+      events: overview.events
+        .map(({ event }) => ({ event, claims: claims.filter((c) => c.event === event).length }))
+        .filter((e) => e.claims > 0),
+    };
+  }
+
+  async incidents(filter: Filter) {
+    return whole(this.kept(this.data.incidents, filter, claimsOf.incident));
+  }
+
+  async incident(id: string): Promise<T.IncidentWhole> {
+    const incident = this.data.incidents.find((i) => i.id === id || i.claims.some((c) => c.id === id));
+    if (!incident) throw missing(id);
+    return {
+      ...incident,
+      contest: this.data.contests.find((c) => c.about === incident.id) ?? null,
+      claims_whole: incident.claims.map((c) => this.byId.get(c.id)).filter((c) => c !== undefined),
+    };
+  }
+
+  async contests(filter: Filter) {
+    return whole(this.kept(this.data.contests, filter, claimsOf.contest));
+  }
+
+  async tolls(filter: Filter) {
+    return whole(this.kept(this.data.tolls, filter, claimsOf.tolls));
+  }
+
+  async truces(filter: Filter) {
+    return whole(this.kept(this.data.truces, filter, claimsOf.truce));
+  }
+
+  async truce(id: string, on: string | null): Promise<T.TruceWhole> {
+    const truce = this.data.truces.find((t) => t.id === id || t.claims.includes(id));
+    if (!truce) throw missing(id);
+    return on === null ? truce : { ...truce, state: truceState(truce, on) };
+  }
+
+  async map(filter: Filter): Promise<T.MapData> {
+    const ids = new Set(this.kept(this.data.incidents, filter, claimsOf.incident).map((i) => i.id));
+    return { ...this.data.map, incidents: this.data.map.incidents.filter((i) => ids.has(i.id)) };
+  }
+
+  async claims(filter: Filter) {
+    const wanted = this.wanted(filter);
+    return whole(this.data.claims.filter((c) => wanted.has(c.id)));
+  }
+
+  async claim(id: string) {
+    const claim = this.byId.get(id);
+    if (!claim) throw missing(id);
+    return claim;
+  }
+
+  async history(): Promise<T.Past[]> {
+    return [];
+  }
+
+  async reports(filter: Filter): Promise<T.Page<T.ReportBrief>> {
+    const wanted = this.wanted(filter);
+    const all = asked(filter) === 0;
+    return whole(this.data.reports.filter((r) => all || r.claims_whole.some((c) => wanted.has(c.id))));
+  }
+
+  async report(document: string) {
+    const report = this.data.reports.find((r) => r.document === document);
+    if (!report) throw missing(document);
+    return report;
+  }
+
+  async explain(_document: string, id: string): Promise<T.Explanation> {
+    const claim = await this.claim(id);
+    return {
+      claim: id,
+      made: true,
+      rules: claim.rules.map((rule) => ({ rule, says: '' })),
+      sentence: claim.sentence,
+      words: [],
+      names: [],
+      speakers: [],
+      candidates: [],
+    };
+  }
+
+  async search(q: string, filter: Filter): Promise<T.Page<T.Hit>> {
+    const words = folded(q).split(/\s+/).filter(Boolean);
+    if (words.length === 0) return whole<T.Hit>([]);
+    const found = this.data.reports.filter((r) => {
+      const day = r.published ?? '';
+      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to))
+        return false;
+      const text = folded(`${r.title ?? ''} ${r.text}`);
+      return words.every((w) => text.includes(w));
+    });
+    return whole<T.Hit>(found.map((r) => ({ ...r, ...sentenceWith(r.text, words) })));
+  }
+
+  async suggest(q: string): Promise<T.Suggestion[]> {
+    const want = folded(q);
+    const found = new Map<string, T.Suggestion>();
+    const offer = (kind: string, key: string | null, ar: string, en: string | null): void => {
+      if (!key || found.size >= 40) return;
+      const fits = [ar, en, key].some(
+        (n) =>
+          n !== null &&
+          folded(n)
+            .split(/\s+/)
+            .some((w) => w.startsWith(want)),
+      );
+      const whole = [ar, en].some((n) => n !== null && folded(n).startsWith(want));
+      if (fits || whole) found.set(`${kind} ${key}`, { kind, key, ar, en });
+    };
+    for (const s of sidesOf(this.data)) offer('party', s.key, s.ar, s.en);
+    for (const { place } of this.data.overview.places) offer('place', place.key, place.ar, place.en);
+    for (const { source } of this.data.sources) if (source) offer('source', source.key, source.ar, source.en);
+    for (const { key, ar, en } of this.data.meta.events) offer('event', key, ar, en);
+    for (const r of this.data.reports) offer('outlet', r.outlet, r.outlet ?? '', null);
+    return [...found.values()].slice(0, 20);
+  }
+
+  async sources() {
+    return whole(this.data.sources);
+  }
+
+  async network() {
+    return this.data.network;
+  }
+
+  async queue() {
+    return whole<T.QueueItem>([]);
+  }
+
+  async progress(): Promise<T.Progress> {
+    return { decided: 0, open: 0, by: [], agreement: { pairs: 0, agreeing: 0, share: null, kappa: null } };
+  }
+
+  async decisions() {
+    return whole<T.Decision>([]);
+  }
+
+  async decide(): Promise<T.Decision> {
+    throw new ApiError(
+      405,
+      'Read-only',
+      'This file cannot be decided in; open the ledger with `riwaya serve`.',
+    );
+  }
+
+  listen(): () => void {
+    return () => undefined;
+  }
+}
+
+function placesOf(incidents: T.MapIncident[]): T.Overview['places'] {
+  const places = new Map<string, T.Overview['places'][number]>();
+  for (const { place, lat, lon, kind } of incidents) {
+    const known = places.get(place.key);
+    if (known) known.incidents += 1;
+    else places.set(place.key, { place, lat, lon, kind, incidents: 1 });
+  }
+  return [...places.values()].sort((a, b) => b.incidents - a.incidents);
+}
+
+/** Where each party of a truce stood on a day, by what it or others had said up to then. */
+export function truceState(truce: T.Truce, on: string): T.TruceState {
+  const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
+  const positions = truce.parties.flatMap((party) => {
+    const mine = told.filter((p) => p.party.key === party.key);
+    const own = mine.filter((p) => p.own);
+    const last = [...(own.length > 0 ? own : mine)]
+      .sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''))
+      .at(-1);
+    return last ? [last] : [];
+  });
+  const begins = truce.start ?? truce.agreed;
+  return {
+    on,
+    begun: begins === null ? null : begins <= on,
+    positions,
+    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
+    violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
+  };
+}
+
+/** The first sentence that holds one of the words, and where those stand; code points of the report. */
+function sentenceWith(text: string, words: readonly string[]): { sentence: T.Span | null; words: T.Span[] } {
+  let start = 0;
+  for (const part of text.split(/(?<=[.!?؟\n])/)) {
+    const length = Array.from(part).length;
+    const found: T.Span[] = [];
+    let at = start;
+    for (const piece of part.split(/(\s+)/)) {
+      const end = at + Array.from(piece).length;
+      if (words.some((w) => folded(piece).includes(w))) found.push({ text: piece, start: at, end });
+      at = end;
+    }
+    if (found.length > 0) return { sentence: { text: part, start, end: start + length }, words: found };
+    start += length;
+  }
+  return { sentence: null, words: [] };
+}

@@ -1,0 +1,49 @@
+import type { Api } from './api';
+import type { Decision } from './types';
+
+let stamp = $state(0);
+let last = $state.raw<Decision | null>(null);
+let reading = $state.raw<{ id: string; done: number; total: number | null; claims: number } | null>(null);
+
+// Twenty reviewers at once would have every view ask anew many times a second.
+const CALM = 1500;
+
+/** What the server told since the page was opened. */
+export const live = {
+  /** Grows when the account changed; what a view loaded before is then old. */
+  get stamp(): number {
+    return stamp;
+  },
+  /** The newest decision, by anyone. */
+  get decision(): Decision | null {
+    return last;
+  },
+  /** A read under way. */
+  get reading(): typeof reading {
+    return reading;
+  },
+  /** Listens to the server until the function that it gives is called. */
+  start(api: Api): () => void {
+    let due: ReturnType<typeof setTimeout> | null = null;
+    const renew = (): void => {
+      due ??= setTimeout(() => {
+        due = null;
+        stamp += 1;
+      }, CALM);
+    };
+    const stop = api.listen({
+      decision: (d) => {
+        last = d;
+      },
+      read: (r) => {
+        reading = r.state === 'running' || r.state === 'reading' ? r : null;
+      },
+      account: renew,
+      missed: renew,
+    });
+    return () => {
+      if (due !== null) clearTimeout(due);
+      stop();
+    };
+  },
+};

@@ -1,0 +1,4 @@
+import { HttpApi } from './api/http';
+import { open } from './open';
+
+open(new HttpApi());

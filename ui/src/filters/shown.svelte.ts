@@ -1,0 +1,15 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { language } from '../i18n/lang.svelte';
+
+const names = new SvelteMap<string, { ar: string | null; en: string | null }>();
+
+/** What a key in the address is called, as far as the page has met it. */
+export const shownAs = {
+  learn(key: string | null, ar: string | null, en: string | null): void {
+    if (key !== null && !names.has(key)) names.set(key, { ar, en });
+  },
+  of(key: string): string {
+    const known = names.get(key);
+    return (language.now === 'en' ? (known?.en ?? known?.ar) : (known?.ar ?? known?.en)) ?? key;
+  },
+};

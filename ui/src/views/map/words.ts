@@ -1,0 +1,104 @@
+import type { Words } from '../../i18n/lang.svelte';
+
+type MapWords = {
+  intro: string;
+  map: string;
+  zoomIn: string;
+  zoomOut: string;
+  reset: string;
+  play: string;
+  pause: string;
+  day: string;
+  window: string;
+  all: string;
+  upTo: string;
+  days: (n: number) => string;
+  places: string;
+  incidents: (n: number) => string;
+  contested: (n: number) => string;
+  area: string;
+  point: string;
+  areaNote: string;
+  contestedMark: string;
+  chosen: (place: string) => string;
+  none: string;
+  undated: (n: number) => string;
+  credit: string;
+  tiles: string;
+  tilesNote: string;
+  tilesBad: string;
+  tilesOff: string;
+  killed: string;
+  timeline: string;
+  back: string;
+  moreOf: (n: number) => string;
+};
+
+export const MAP: Words<MapWords> = {
+  en: {
+    intro: 'Where incidents are told to have been. A region is an area: it may have been anywhere within.',
+    map: 'Map of incidents. Arrow keys move, plus and minus zoom, zero shows all. The same places are in the list.',
+    zoomIn: 'Closer',
+    zoomOut: 'Farther',
+    reset: 'Show all',
+    play: 'Play',
+    pause: 'Pause',
+    day: 'Day',
+    window: 'Shown',
+    all: 'All days',
+    upTo: 'Up to the day',
+    days: (n) => (n === 1 ? 'That day only' : `The last ${n} days`),
+    places: 'Places',
+    incidents: (n) => (n === 1 ? '1 incident' : `${n} incidents`),
+    contested: (n) => `${n} contested`,
+    area: 'somewhere within',
+    point: 'place',
+    areaNote: 'An area: somewhere within it',
+    contestedMark: 'Some of it contested',
+    chosen: (place) => `Incidents: ${place}`,
+    none: 'No incident with a known place in these days.',
+    undated: (n) => `${n} without a day are shown under “All days” only.`,
+    credit: 'Land and borders: Natural Earth (public domain), for orientation only.',
+    tiles: 'Own map tiles (PMTiles)',
+    tilesNote: 'Read from the file on this machine; nothing is sent.',
+    tilesBad: 'This file could not be read as PMTiles.',
+    tilesOff: 'Without own tiles',
+    killed: 'killed, as told',
+    timeline: 'Incidents by day',
+    back: 'All places',
+    moreOf: (n) => `and ${n} more`,
+  },
+  ar: {
+    intro: 'أين رُوي أن الحوادث كانت. والإقليم مساحة: قد يكون الحادث في أي موضع منها.',
+    map: 'خريطة الحوادث. تحركها الأسهم، ويقرّب الزائد ويبعد الناقص، ويُظهر الصفر الكل. والأماكن نفسها في القائمة.',
+    zoomIn: 'تقريب',
+    zoomOut: 'إبعاد',
+    reset: 'أظهر الكل',
+    play: 'تشغيل',
+    pause: 'إيقاف',
+    day: 'اليوم',
+    window: 'المعروض',
+    all: 'كل الأيام',
+    upTo: 'حتى هذا اليوم',
+    days: (n) => (n === 1 ? 'هذا اليوم وحده' : n <= 10 ? `آخر ${n} أيام` : `آخر ${n} يومًا`),
+    places: 'الأماكن',
+    incidents: (n) => (n === 1 ? 'حادث واحد' : n === 2 ? 'حادثان' : n <= 10 ? `${n} حوادث` : `${n} حادثًا`),
+    contested: (n) => `المختلف فيه: ${n}`,
+    area: 'في موضع من',
+    point: 'مكان',
+    areaNote: 'مساحة: في موضع ما منها',
+    contestedMark: 'بعضه مختلف فيه',
+    chosen: (place) => `حوادث: ${place}`,
+    none: 'لا حادث معروف المكان في هذه الأيام.',
+    undated: (n) => `بلا يوم: ${n}، تظهر تحت «كل الأيام» فقط.`,
+    credit: 'اليابسة والحدود: Natural Earth (ملك عام)، للاستدلال فقط.',
+    tiles: 'خرائطك الخاصة (PMTiles)',
+    tilesNote: 'تُقرأ من الملف على هذا الجهاز ولا يُرسل شيء.',
+    tilesBad: 'تعذّرت قراءة هذا الملف بصيغة PMTiles.',
+    tilesOff: 'بلا خرائط خاصة',
+    killed: 'قتلى كما رُوي',
+    timeline: 'الحوادث بحسب اليوم',
+    back: 'كل الأماكن',
+    moreOf: (n) => `و${n} غيرها`,
+  },
+};

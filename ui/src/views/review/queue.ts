@@ -1,0 +1,60 @@
+import type { Decision, Past, QueueItem } from '../../api/types';
+
+/** A claim of the queue as this page has it: with what was decided since it came. */
+export type Open = QueueItem & { decided: Pick<Decision, 'id' | 'by' | 'action'> | null };
+
+/**
+ * The queue with a newer one laid over it. What is shown keeps its place, so nothing moves under the reviewer's hands;
+ * what is new comes behind; what is gone stays as long as this page decided it or saw it decided.
+ */
+export function refreshed(shown: readonly Open[], fresh: readonly QueueItem[]): Open[] {
+  const newer = new Map(fresh.map((item) => [item.claim.id, item]));
+  const known = new Set(shown.map((item) => item.claim.id));
+  const kept = shown
+    .filter((item) => item.decided !== null || newer.has(item.claim.id))
+    .map((item) => ({ ...item, ...newer.get(item.claim.id) }));
+  const added = fresh.filter((item) => !known.has(item.claim.id));
+  return [...kept, ...added.map((item) => ({ ...item, decided: item.claim.decision }))];
+}
+
+const JUDGEMENTS: readonly string[] = ['accept', 'correct', 'reject', 'merge', 'split'];
+
+/** The queue after a decision by anyone. A note leaves a claim open; an undoing opens it again. */
+export function after(
+  items: readonly Open[],
+  decision: Pick<Decision, 'id' | 'by' | 'action' | 'about'>,
+): Open[] {
+  const { id, by, action, about } = decision;
+  return items.map((item) => {
+    if (item.claim.id !== about) return item;
+    if (action === 'undo') return { ...item, decided: null };
+    return JUDGEMENTS.includes(action) ? { ...item, decided: { id, by, action } } : item;
+  });
+}
+
+/** The next undecided claim behind `current`, from the top again at the end; null when none is left. */
+export function nextOpen(items: readonly Open[], current: string | null): string | null {
+  const at = items.findIndex((i) => i.claim.id === current);
+  const round = [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))];
+  return round.find((i) => i.decided === null)?.claim.id ?? null;
+}
+
+/** What each reviewer holds of a claim now, where not all hold the same; empty where they agree. */
+export function differing(history: readonly Past[]): { by: string; action: string }[] {
+  const held = new Map<string, string[]>();
+  for (const { by, action } of history) {
+    const own = held.get(by) ?? [];
+    if (action === 'undo') own.pop();
+    else if (action === 'accept' || action === 'correct' || action === 'reject') own.push(action);
+    held.set(by, own);
+  }
+  const last = [...held].flatMap(([by, actions]) => {
+    const action = actions.at(-1);
+    return action === undefined ? [] : [{ by, action }];
+  });
+  return new Set(last.map((l) => l.action)).size > 1 ? last : [];
+}
+
+/** The last decision of a reviewer that can be taken back; `decisions` are newest first. */
+export const undoable = (decisions: readonly Decision[], by: string): Decision | null =>
+  decisions.find((d) => d.by === by && d.action !== 'undo' && !d.undone) ?? null;

@@ -1,0 +1,218 @@
+import type { DecisionAction } from '../../api/types';
+import type { Words } from '../../i18n/lang.svelte';
+
+type ReviewWords = {
+  intro: string;
+  queue: string;
+  open: (n: number) => string;
+  none: string;
+  actions: Record<DecisionAction, string>;
+  did: Record<string, string>;
+  next: string;
+  previous: string;
+  inReport: string;
+  incident: string;
+  value: (share: string) => string;
+  name: { title: string; says: string; label: string; save: string; change: string; as: string };
+  why: string;
+  whyPlaceholder: string;
+  confirm: string;
+  field: string;
+  fieldValue: string;
+  emptySays: string;
+  wrong: string;
+  fields: Record<string, string>;
+  mergeTitle: string;
+  mergeSays: string;
+  splitTitle: string;
+  splitSays: string;
+  noCandidates: string;
+  claims: (n: number) => string;
+  undone: string;
+  undo: string;
+  nothingToUndo: string;
+  done: (what: string, claim: string) => string;
+  other: (who: string, what: string) => string;
+  meanwhile: (who: string, what: string) => string;
+  differ: string;
+  history: string;
+  read: string;
+  progress: string;
+  decided: (n: number, open: number) => string;
+  by: string;
+  decisions: string;
+  agreement: string;
+  agrees: (agreeing: number, pairs: number, kappa: string | null) => string;
+  noPairs: string;
+  recent: string;
+  noRecent: string;
+  failed: string;
+  readonly: string;
+};
+
+export const REVIEW: Words<ReviewWords> = {
+  en: {
+    intro: 'Claims by how much a look at them is worth. Decisions are added, never erased.',
+    queue: 'To decide',
+    open: (n) => `${n} open`,
+    none: 'Nothing is left to decide under this filter.',
+    actions: {
+      accept: 'Accept',
+      correct: 'Correct',
+      reject: 'Reject',
+      note: 'Note',
+      merge: 'Merge',
+      split: 'Split',
+      undo: 'Undo',
+    },
+    did: {
+      accept: 'accepted',
+      correct: 'corrected',
+      reject: 'rejected',
+      note: 'noted',
+      merge: 'merged',
+      split: 'split',
+      undo: 'took back',
+      read: 'read',
+      missed: 'no longer read',
+    },
+    next: 'Next claim',
+    previous: 'Previous claim',
+    inReport: 'In the report',
+    incident: 'All accounts of this incident',
+    value: (share) => `worth a look: ${share}`,
+    name: {
+      title: 'Who decides?',
+      says: 'Every decision carries a name. It is kept in this browser.',
+      label: 'Your name',
+      save: 'Keep',
+      change: 'Change name',
+      as: 'You decide as',
+    },
+    why: 'Why',
+    whyPlaceholder: 'For those who come after',
+    confirm: 'Decide',
+    field: 'Field',
+    fieldValue: 'Value',
+    emptySays: 'Leave it empty if the report does not tell it.',
+    wrong: 'This is no value of that field.',
+    fields: {
+      event: 'Event',
+      stance: 'Stance',
+      source: 'Source',
+      actor: 'Who',
+      target: 'Whom',
+      place: 'Where',
+      date: 'When (2020-10-08, 2020-10 …)',
+    },
+    mergeTitle: 'Which incident is the same event?',
+    mergeSays: 'Both incidents become one.',
+    splitTitle: 'Which claim speaks of another event?',
+    splitSays: 'This claim leaves their common incident and stands alone.',
+    noCandidates: 'There is none to choose from.',
+    claims: (n) => (n === 1 ? '1 claim' : `${n} claims`),
+    undone: 'taken back',
+    undo: 'Take back',
+    nothingToUndo: 'You have nothing to take back.',
+    done: (what, claim) => `${what}: ${claim}`,
+    other: (who, what) => `${who} ${what} a claim`,
+    meanwhile: (who, what) => `Meanwhile ${who} ${what} this claim.`,
+    differ: 'Reviewers differ about this claim:',
+    history: 'What happened to it',
+    read: 'read by version',
+    progress: 'Progress',
+    decided: (n, open) => `${n} decided, ${open} open`,
+    by: 'By',
+    decisions: 'Decisions',
+    agreement: 'Agreement',
+    agrees: (agreeing, pairs, kappa) =>
+      `Reviewers agree in ${agreeing} of ${pairs} pairs${kappa === null ? '' : ` (κ ${kappa})`}`,
+    noPairs: 'No claim has been decided by two reviewers yet.',
+    recent: 'Who did what',
+    noRecent: 'Nothing was decided yet.',
+    failed: 'The decision was not taken.',
+    readonly: 'This file is read-only; decisions are made at the desk.',
+  },
+  ar: {
+    intro: 'الادعاءات مرتبة بقدر ما تستحق النظر. القرارات تُضاف ولا تُمحى.',
+    queue: 'بانتظار القرار',
+    open: (n) => `المفتوح: ${n}`,
+    none: 'لم يبقَ ما يُقرَّر تحت هذا الترشيح.',
+    actions: {
+      accept: 'قبول',
+      correct: 'تصحيح',
+      reject: 'رفض',
+      note: 'ملاحظة',
+      merge: 'دمج',
+      split: 'فصل',
+      undo: 'تراجع',
+    },
+    did: {
+      accept: 'قَبِل',
+      correct: 'صحّح',
+      reject: 'رفض',
+      note: 'دوّن ملاحظة',
+      merge: 'دمج',
+      split: 'فصل',
+      undo: 'تراجع عن',
+      read: 'قرأ',
+      missed: 'لم يعد يقرأ',
+    },
+    next: 'الادعاء التالي',
+    previous: 'الادعاء السابق',
+    inReport: 'في التقرير',
+    incident: 'كل روايات هذا الحادث',
+    value: (share) => `يستحق النظر: ${share}`,
+    name: {
+      title: 'مَن يقرّر؟',
+      says: 'كل قرار يحمل اسمًا. يُحفظ الاسم في هذا المتصفح.',
+      label: 'اسمك',
+      save: 'احفظ',
+      change: 'غيّر الاسم',
+      as: 'تقرّر باسم',
+    },
+    why: 'السبب',
+    whyPlaceholder: 'لمن يأتي بعدك',
+    confirm: 'قرِّر',
+    field: 'الحقل',
+    fieldValue: 'القيمة',
+    emptySays: 'اتركه فارغًا إن كان التقرير لا يذكره.',
+    wrong: 'ليست هذه قيمة لهذا الحقل.',
+    fields: {
+      event: 'الحدث',
+      stance: 'الموقف',
+      source: 'المصدر',
+      actor: 'مَن فعل',
+      target: 'بمَن',
+      place: 'أين',
+      date: 'متى (2020-10-08 أو 2020-10 …)',
+    },
+    mergeTitle: 'أيّ حادث هو الحدث نفسه؟',
+    mergeSays: 'يصبح الحادثان واحدًا.',
+    splitTitle: 'أيّ ادعاء يتكلم عن حدث آخر؟',
+    splitSays: 'يخرج هذا الادعاء من حادثهما المشترك ويقف وحده.',
+    noCandidates: 'لا شيء للاختيار منه.',
+    claims: (n) => `الادعاءات: ${n}`,
+    undone: 'تُراجع عنه',
+    undo: 'تراجع',
+    nothingToUndo: 'ليس لك ما تتراجع عنه.',
+    done: (what, claim) => `${what}: ${claim}`,
+    other: (who, what) => `${who} ${what} ادعاءً`,
+    meanwhile: (who, what) => `في هذه الأثناء ${who} ${what} هذا الادعاء.`,
+    differ: 'يختلف المراجعون في هذا الادعاء:',
+    history: 'ما جرى له',
+    read: 'قرأته النسخة',
+    progress: 'التقدّم',
+    decided: (n, open) => `المقرَّر: ${n}، المفتوح: ${open}`,
+    by: 'المراجع',
+    decisions: 'القرارات',
+    agreement: 'الاتفاق',
+    agrees: (agreeing, pairs, kappa) =>
+      `يتفق المراجعون في ${agreeing} من ${pairs} أزواج${kappa === null ? '' : ` (κ ${kappa})`}`,
+    noPairs: 'لم يقرّر مراجعان في ادعاء واحد بعد.',
+    recent: 'مَن فعل ماذا',
+    noRecent: 'لم يُقرَّر شيء بعد.',
+    failed: 'لم يُؤخذ القرار.',
+    readonly: 'هذا الملف للقراءة فقط؛ تُتخذ القرارات في المكتب.',
+  },
+};

@@ -1,0 +1,93 @@
+import type { Label, Truce, TrucePosition, Violation } from '../../api/types';
+
+/** A party's position from a day until it takes another. */
+export type Stretch = { from: string; to: string; position: string; told: TrucePosition };
+
+/** A party's row of the band. */
+export type PartyRow = { party: Label; stretches: Stretch[]; violations: Violation[] };
+
+/** The day of an alleged violation: its own, else that of the report that tells it. */
+export const violationDay = (v: Violation): string | null => v.date?.slice(0, 10) ?? v.word.published;
+
+const same = (a: Label, b: Label): boolean => (a.key ?? a.ar) === (b.key ?? b.ar);
+
+/** Every day that a truce names, sorted, each once. */
+export function truceDays(truce: Truce): string[] {
+  const days = [
+    truce.agreed,
+    truce.start,
+    ...truce.positions.map((p) => p.day),
+    ...truce.violations.map(violationDay),
+    ...truce.others.map((w) => w.published),
+  ];
+  return [...new Set(days.filter((d): d is string => d !== null).map((d) => d.slice(0, 10)))].sort();
+}
+
+/**
+ * Each party's positions as stretches up to `last`, and the violations of which it is accused. Whoever is accused
+ * without being a party has a row too; a violation that accuses nobody stands in the row without a party.
+ */
+export function partyRows(truce: Truce, last: string): { rows: PartyRow[]; nobody: Violation[] } {
+  const parties = [...truce.parties];
+  const add = (label: Label): void => {
+    if (!parties.some((p) => same(p, label))) parties.push(label);
+  };
+  for (const p of truce.positions) add(p.party);
+  for (const v of truce.violations) v.accused.forEach(add);
+  const rows = parties.map((party) => {
+    const told = truce.positions
+      .filter((p) => same(p.party, party) && p.day !== null)
+      .sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''));
+    const stretches: Stretch[] = [];
+    for (const p of told) {
+      const from = p.day ?? '';
+      const before = stretches.at(-1);
+      if (before?.position === p.position) continue;
+      if (before) before.to = from;
+      if (before?.from === from) stretches.pop();
+      stretches.push({ from, to: last, position: p.position, told: p });
+    }
+    return {
+      party,
+      stretches,
+      violations: truce.violations.filter((v) => v.accused.some((a) => same(a, party))),
+    };
+  });
+  return { rows, nobody: truce.violations.filter((v) => v.accused.length === 0) };
+}
+
+/** How often each accuser accuses each accused: rows by accuser, `null` where nobody is named. */
+export function accusations(violations: readonly Violation[]): {
+  accusers: (Label | null)[];
+  accused: (Label | null)[];
+  count: (accuser: Label | null, accused: Label | null) => number;
+} {
+  const key = (l: Label | null): string => l?.key ?? l?.ar ?? '';
+  const accusers = new Map<string, Label | null>();
+  const accused = new Map<string, Label | null>();
+  const counts = new Map<string, number>();
+  for (const v of violations) {
+    const by = v.word.side ?? v.word.source;
+    accusers.set(key(by), by);
+    for (const on of v.accused.length > 0 ? v.accused : [null]) {
+      accused.set(key(on), on);
+      const pair = `${key(by)}\n${key(on)}`;
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
+  }
+  return {
+    accusers: [...accusers.values()],
+    accused: [...accused.values()],
+    count: (by, on) => counts.get(`${key(by)}\n${key(on)}`) ?? 0,
+  };
+}
+
+/** The days from the first to the last, each. */
+export function everyDay(first: string, last: string): string[] {
+  const days: string[] = [];
+  const end = Date.parse(`${last}T00:00:00Z`);
+  for (let at = Date.parse(`${first}T00:00:00Z`); at <= end && days.length < 5000; at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return days;
+}

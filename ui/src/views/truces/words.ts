@@ -1,0 +1,129 @@
+import type { Words } from '../../i18n/lang.svelte';
+
+type Truces = {
+  intro: string;
+  agreed: string;
+  start: string;
+  brokers: string;
+  parties: string;
+  noParties: string;
+  kinds: string;
+  place: string;
+  band: (name: string) => string;
+  day: string;
+  dayOf: (day: string) => string;
+  state: (day: string) => string;
+  party: string;
+  position: string;
+  since: string;
+  said: string;
+  bySelf: string;
+  byOthers: string;
+  with: (n: number) => string;
+  silent: string;
+  nothing: string;
+  begun: string;
+  notBegun: string;
+  violations: string;
+  noViolations: string;
+  upTo: (n: number) => string;
+  accuser: string;
+  accused: string;
+  nobody: string;
+  matrix: string;
+  when: string;
+  where: string;
+  who: string;
+  others: string;
+  open: string;
+  unnamed: string;
+  legend: string;
+};
+
+export const TRUCES: Words<Truces> = {
+  en: {
+    intro: 'Each party’s position as told, over time, and the violations that somebody alleges.',
+    agreed: 'Agreed',
+    start: 'Begins',
+    brokers: 'Brokered by',
+    parties: 'Parties',
+    noParties: 'parties not told',
+    kinds: 'Kind',
+    place: 'Where',
+    band: (name) => `Positions and alleged violations over time: ${name}`,
+    day: 'Day',
+    dayOf: (day) => `Day: ${day}`,
+    state: (day) => `As it stood on ${day}`,
+    party: 'Party',
+    position: 'Position',
+    since: 'Since',
+    said: 'In whose words',
+    bySelf: 'said by the party itself',
+    byOthers: 'told by others',
+    with: (n) => (n === 1 ? 'told once more' : `told ${n} times more`),
+    silent: 'had not been heard',
+    nothing: 'Nobody had taken a position by this day.',
+    begun: 'Begun, as agreed',
+    notBegun: 'Not yet begun',
+    violations: 'Alleged violations',
+    noViolations: 'Nobody alleged a violation.',
+    upTo: (n) => (n === 1 ? '1 alleged violation up to this day' : `${n} alleged violations up to this day`),
+    accuser: 'Accuser',
+    accused: 'Accused',
+    nobody: 'nobody named',
+    matrix: 'Who accuses whom, how often',
+    when: 'When',
+    where: 'Where',
+    who: 'Who says so',
+    others: 'Others on this truce',
+    open: 'Look at this truce',
+    unnamed: 'Truce',
+    legend: 'A diamond in a party’s row is a violation of which it is accused, in the colour of the accuser.',
+  },
+  ar: {
+    intro: 'موقف كل طرف كما رُوي مع الزمن، والخروق التي يزعمها أحد.',
+    agreed: 'اتُّفق عليها',
+    start: 'تبدأ',
+    brokers: 'بوساطة',
+    parties: 'الأطراف',
+    noParties: 'أطراف لم تُذكر',
+    kinds: 'نوعها',
+    place: 'أين',
+    band: (name) => `المواقف والخروق المزعومة مع الزمن: ${name}`,
+    day: 'اليوم',
+    dayOf: (day) => `اليوم: ${day}`,
+    state: (day) => `كما كانت يوم ${day}`,
+    party: 'الطرف',
+    position: 'الموقف',
+    since: 'منذ',
+    said: 'على لسان من',
+    bySelf: 'قاله الطرف نفسه',
+    byOthers: 'رواه آخرون',
+    with: (n) => (n === 1 ? 'رُوي مرة أخرى' : `رُوي ${n} مرات أخرى`),
+    silent: 'لم يُسمع منه',
+    nothing: 'لم يكن أحد قد اتخذ موقفًا حتى هذا اليوم.',
+    begun: 'بدأت بحسب الاتفاق',
+    notBegun: 'لم تبدأ بعد',
+    violations: 'خروق مزعومة',
+    noViolations: 'لم يزعم أحد خرقًا.',
+    upTo: (n) =>
+      n === 1
+        ? 'خرق مزعوم واحد حتى هذا اليوم'
+        : n === 2
+          ? 'خرقان مزعومان حتى هذا اليوم'
+          : n >= 3 && n <= 10
+            ? `${n} خروق مزعومة حتى هذا اليوم`
+            : `${n} خرقًا مزعومًا حتى هذا اليوم`,
+    accuser: 'المتهِم',
+    accused: 'المتهَم',
+    nobody: 'لم يُسمَّ أحد',
+    matrix: 'من يتهم من، وكم مرة',
+    when: 'متى',
+    where: 'أين',
+    who: 'من يقول ذلك',
+    others: 'آخرون عن هذه الهدنة',
+    open: 'انظر في هذه الهدنة',
+    unnamed: 'هدنة',
+    legend: 'المعيَّن في صف طرف خرقٌ يُتهم به، بلون من يتهمه.',
+  },
+};
