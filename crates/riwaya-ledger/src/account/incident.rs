@@ -111,6 +111,9 @@ pub(crate) fn grouped<'a>(block: impl IntoIterator<Item = &'a Telling>) -> Vec<M
     Grouping::of(block.into_iter().collect()).drafts.into_iter().map(|d| d.members).collect()
 }
 
+/// What decides between incidents: the weight of the reasons, then the later, then the first that was made.
+type Rank = (u32, Option<Date>, std::cmp::Reverse<usize>);
+
 #[derive(Default)]
 struct Grouping<'a> {
     drafts: Vec<Draft<'a>>,
@@ -151,7 +154,7 @@ impl<'a> Grouping<'a> {
     fn add(&mut self, telling: &'a Telling, number: u32) {
         let when = when(telling);
         let looks = Terms::of(telling, false);
-        let mut best: Option<((u32, Option<Date>, std::cmp::Reverse<usize>), Vec<Reason>)> = None;
+        let mut best: Option<(Rank, Vec<Reason>)> = None;
         for day in days_of(reach(telling, when)) {
             for k in self.by_day.get(&day).into_iter().flatten() {
                 let k = *k as usize;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::gist::Reports;
 use super::labels::{self, Label};
@@ -114,9 +114,6 @@ impl Account {
     }
 }
 
-/// How often an account is made before it is given up that another process stops writing.
-const TRIES: u32 = 3;
-
 impl Ledger {
     /// The account of all reports. It depends on nothing but the claims that stand and what was decided: the order in
     /// which reports came in does not matter.
@@ -141,16 +138,22 @@ impl Ledger {
     /// Reads what is kept of the account once it is what the claims give.
     pub(super) fn with_made<T>(
         &mut self,
-        mut read: impl FnMut(&Connection, &mut NameCache) -> Result<T, LedgerError>,
+        read: impl FnOnce(&Connection, &mut NameCache) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        for _ in 0..TRIES {
-            self.reconcile()?;
-            let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
-            if reconcile::is_made(&tx)? {
-                return read(&tx, &mut self.names);
-            }
+        let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
+        if reconcile::is_made(&tx)? {
+            return read(&tx, &mut self.names);
         }
-        Err(LedgerError::Busy(0))
+        drop(tx);
+        // What is made is read before anybody else can write.
+        let (tx, names) = self.begin()?;
+        reconcile::reconcile(&tx, names)?;
+        let answer = read(&tx, names)?;
+        match tx.commit() {
+            // The answer stands even where there is no room to keep it.
+            Err(error) if error.sqlite_error_code() != Some(ErrorCode::DiskFull) => Err(error.into()),
+            _ => Ok(answer),
+        }
     }
 
     /// Makes the account from the claims, whatever is kept.

@@ -61,13 +61,7 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be written.
     pub fn reconcile(&mut self) -> Result<(), LedgerError> {
-        if is_made(&self.connection)? {
-            return Ok(());
-        }
-        let (tx, names) = self.begin()?;
-        reconcile(&tx, names)?;
-        tx.commit()?;
-        Ok(())
+        self.with_made(|_, _| Ok(()))
     }
 }
 
