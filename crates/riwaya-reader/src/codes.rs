@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use riwaya_lexicon::Analysis;
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 use crate::candidate::{element_meets, meet};
 use crate::claim::{Claim, Party};
 use crate::event::{ACLED, Acled, Event, PLOVER, Plover, Stance};
 use crate::frames::Phrase;
+use crate::names::RareMap;
 use crate::page::Page;
 use crate::reader::ReaderError;
 
@@ -57,6 +60,8 @@ pub(crate) struct Rule {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Codes {
     pub rules: Vec<Rule>,
+    /// The first words of all rules, as written and by their stems.
+    firsts: RareMap<()>,
 }
 
 /// Words before and behind the event word that tell of its manner.
@@ -77,6 +82,10 @@ impl Codes {
             Rule::new(entry).map_err(|what| bad(&id, what))
         });
         self.rules.splice(0..0, rules.collect::<Result<Vec<_>, _>>()?);
+        for first in self.rules.iter().flat_map(|r| &r.words).filter_map(|p| p.elements.first()) {
+            self.firsts.of(&first.form);
+            self.firsts.of(&first.stem);
+        }
         Ok(())
     }
 
@@ -84,12 +93,22 @@ impl Codes {
     /// PLOVER type, whatever is demanded.
     pub(crate) fn refine(&self, page: &Page<'_>, trigger: &Range<usize>, claim: &mut Claim) {
         let around = around(page, trigger);
-        let fitting = || self.rules.iter().filter(|r| r.fits(page, &around, claim));
+        let places: SmallVec<[usize; 16]> = around.clone().filter(|i| self.opens(page, *i)).collect();
+        let fitting = || self.rules.iter().filter(|r| r.fits(page, &places, around.end, claim));
         let told = matches!(claim.stance, Stance::Asserts | Stance::Denies | Stance::Plans);
         let plover = fitting().find_map(|r| r.plover).filter(|_| told);
         let acled = fitting().find_map(|r| r.acled);
         claim.plover = plover.or(claim.plover);
         claim.acled = acled.or(claim.acled);
+    }
+}
+
+impl Codes {
+    /// Whether the words of any rule may begin at a word.
+    fn opens(&self, page: &Page<'_>, i: usize) -> bool {
+        let first = |key: &str| self.firsts.get(key).is_some();
+        let read = |a: &Analysis| first(page.stem(i, a)) || a.lemma.is_some_and(|id| first(page.lemma_key(id)));
+        page.is_word(i) && (first(page.key(i)) || page.analyses(i).iter().any(read))
     }
 }
 
@@ -117,17 +136,17 @@ impl Rule {
         })
     }
 
-    fn fits(&self, page: &Page<'_>, around: &Range<usize>, claim: &Claim) -> bool {
+    fn fits(&self, page: &Page<'_>, places: &[usize], end: usize, claim: &Claim) -> bool {
         self.events.contains(&claim.event)
             && among(&self.actor, &claim.actor)
             && among(&self.target, &claim.target)
-            && self.meets(page, around)
+            && self.meets(page, places.iter().copied(), end)
     }
 
-    /// Whether one of its words stands in a stretch; a rule without words asks for none.
-    pub(crate) fn meets(&self, page: &Page<'_>, stretch: &Range<usize>) -> bool {
-        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, p, i, stretch.end).is_some());
-        self.words.is_empty() || stretch.clone().any(at)
+    /// Whether its words begin at one of these places and go no further than `end`; a rule without words asks for none.
+    pub(crate) fn meets(&self, page: &Page<'_>, mut places: impl Iterator<Item = usize>, end: usize) -> bool {
+        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, p, i, end).is_some());
+        self.words.is_empty() || places.any(at)
     }
 
     /// Whether its examples concern its words.

@@ -213,7 +213,7 @@ impl Reader {
         let mut session = self.session();
         let (mut failed, frames) = failed_examples(&self.judge, |sentence| session.read(&Report::new(sentence)));
         let (codes, all) = failed_codes(&self.judge.codes, |sentence, rule| {
-            session.on_page(&Report::new(sentence), |page, _, _| rule.meets(page, &(0..page.len())))
+            session.on_page(&Report::new(sentence), |page, _, _| rule.meets(page, 0..page.len(), page.len()))
         });
         failed.extend(codes);
         (failed, frames + all)
