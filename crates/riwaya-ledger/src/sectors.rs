@@ -51,10 +51,10 @@ const fn arabic(sector: Sector) -> &'static str {
     }
 }
 
-/// The key of each sector of a country, with its Arabic and its English label.
+/// The key of each sector of a country or territory, with its Arabic and its English label.
 pub(crate) fn of(country: Country) -> impl Iterator<Item = (String, String, String)> {
     let sector = move |sector: &Sector| {
-        let key = format!("{}/{}", country.code, sector.code());
+        let key = format!("{}/{}", country.key(), sector.code());
         let arabic = format!("{}: {}", country.arabic, arabic(*sector));
         (key, arabic, format!("{}: {}", country.english, sector.label()))
     };
@@ -70,12 +70,15 @@ mod tests {
     fn a_part_of_a_country_is_called_by_country_and_sector() {
         let labels = |code: &str, sector: &str| {
             let key = format!("{code}/{sector}");
-            of(countries::of_code(code)?).find(|(k, ..)| *k == key).map(|(_, arabic, english)| (arabic, english))
+            of(countries::all().find(|c| c.key() == code)?)
+                .find(|(k, ..)| *k == key)
+                .map(|(_, arabic, english)| (arabic, english))
         };
         let cases = [
             ("AZ", "GOV", Some(("أذربيجان: الحكومة", "Azerbaijan: government"))),
             ("AM", "GOV", Some(("أرمينيا: الحكومة", "Armenia: government"))),
             ("AM", "MIL", Some(("أرمينيا: القوات المسلحة", "Armenia: military"))),
+            ("rw:nagorno-karabakh", "GOV", Some(("قره باغ: الحكومة", "Nagorno-Karabakh: government"))),
             ("AZ", "XXX", None),
             ("XX", "GOV", None),
         ];

@@ -35,6 +35,7 @@ pub use fact::{Counted, Fact, Gist, Since, Suffered};
 pub use incident::{Block, Incident, IncidentId, incidents};
 pub use origins::{OriginId, Sketch, origins};
 pub use ruling::{Ruling, ruled};
+pub(crate) use side::governed;
 pub use side::{Side, Sides};
 pub use spot::{NEAR_KM, Reach, Spot};
 pub use telling::{Family, Figure, Reason, Telling, Told, tellings};

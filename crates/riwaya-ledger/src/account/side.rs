@@ -230,6 +230,11 @@ pub(super) fn counted_to(side: &Side) -> Option<&'static str> {
     territories().iter().find(|t| t.side == *side).map(|t| t.country)
 }
 
+/// The territory for which somebody is named to act («أمين المظالم في آرتساخ»), unless a nationality is named too.
+pub(crate) fn governed(words: &str) -> Option<Side> {
+    territory(words).filter(|_| nationality(words).is_none())
+}
+
 /// Words whose territories a thread remembers.
 const MOST: usize = 50_000;
 

@@ -3,6 +3,8 @@
 use riwaya_reader::{GazetteerEntry, Identity};
 use riwaya_text::fold_key;
 
+use crate::account::governed;
+
 /// A person, body, force, country or group as a report names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -21,19 +23,24 @@ impl std::hash::Hash for Name {
 
 impl Name {
     /// What stands for whoever is named, the same for every spelling: the id, else country and sector, else the
-    /// folded words.
+    /// folded words. Whoever acts for a territory that rules itself is not counted to a country.
     ///
     /// ```
     /// # use riwaya_ledger::model::Name;
     /// # use riwaya_reader::Identity;
     /// let army = Identity { country: Some("AM".into()), sector: Some("MIL"), ..Identity::default() };
     /// assert_eq!(Name { words: "القوات الأرمينية".into(), identity: army }.key(), "AM/MIL");
+    /// let office = Identity { country: Some("AZ".into()), sector: Some("GOV"), ..Identity::default() };
+    /// assert_eq!(Name { words: "أمين المظالم في آرتساخ".into(), identity: office }.key(), "rw:nagorno-karabakh/GOV");
     /// ```
     #[must_use]
     pub fn key(&self) -> String {
         match &self.identity {
             Identity { id: Some(id), .. } => id.to_string(),
-            Identity { country: Some(country), sector, .. } => format!("{country}/{}", sector.unwrap_or("-")),
+            Identity { country: Some(country), sector, .. } => {
+                let territory = governed(&self.words);
+                format!("{}/{}", territory.as_ref().map_or(&**country, |t| t.key()), sector.unwrap_or("-"))
+            }
             _ => fold_key(&self.words),
         }
     }

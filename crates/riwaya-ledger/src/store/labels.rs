@@ -29,15 +29,13 @@ pub(super) fn known(key: &str) -> Option<&'static Label> {
         }
         for country in countries::all() {
             let label = Label { arabic: country.arabic.into(), english: Some(country.english.into()) };
-            if country.id.starts_with("iso:") {
-                known.insert(country.code.into(), label.clone());
-                // A country of which no sector is told.
-                known.insert(format!("{}/-", country.code).into(), label.clone());
-                // Whoever acts for a country is called by country and sector, not by whichever name came first.
-                for (key, arabic, english) in sectors::of(country) {
-                    known.insert(key.into(), Label { arabic: arabic.into(), english: Some(english.into()) });
-                }
+            // No sector is told.
+            known.insert(format!("{}/-", country.key()).into(), label.clone());
+            // Whoever acts for a country is called by country and sector, not by whichever name came first.
+            for (key, arabic, english) in sectors::of(country) {
+                known.insert(key.into(), Label { arabic: arabic.into(), english: Some(english.into()) });
             }
+            known.insert(country.key().into(), label.clone());
             known.insert(country.id.into(), label);
         }
         known

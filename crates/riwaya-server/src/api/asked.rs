@@ -215,7 +215,7 @@ impl FromStr for Order {
 #[into_params(parameter_in = Query)]
 pub struct PageParams {
     /// At most so many.
-    #[param(minimum = 1, maximum = 500, default = 50)]
+    #[param(required = false, minimum = 1, maximum = 500, default = 50)]
     pub limit: usize,
     /// The `next` of the answer before this one.
     #[param(value_type = Option<String>, pattern = "^[0-9]{1,9}$")]
