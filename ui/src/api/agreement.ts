@@ -33,7 +33,7 @@ export type Agreement = [
   Taken<Whole<Server['ReportBrief']>, T.ReportBrief>,
   Taken<Whole<Server['ReportView']>, T.Report>,
   Taken<Whole<Server['Explained']>, T.Explanation>,
-  Taken<Whole<Server['Found']>, T.Hit>,
+  Taken<Whole<Server['Hit']>, T.Hit>,
   Taken<Whole<Server['Suggestion']>, T.Suggestion>,
   Taken<Whole<Server['Source']>, T.Source>,
   Taken<Whole<Server['Network']>, T.Network>,
