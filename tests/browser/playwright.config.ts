@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   reporter: 'line',
   snapshotPathTemplate: 'pictures/{arg}{ext}',
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide' } },
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.04, animations: 'disabled', caret: 'hide' } },
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
     launchOptions: {
