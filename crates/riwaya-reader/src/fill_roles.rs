@@ -48,7 +48,7 @@ impl Judge {
         if drafts.is_empty() {
             return;
         }
-        let ground = Ground::new(page);
+        let ground = Ground::new(page, &layout.candidates);
         let events: Vec<(usize, Event)> =
             drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
         let mut told: Vec<Told> = Vec::with_capacity(drafts.len());

@@ -46,6 +46,7 @@ pub(crate) struct Acted<'a> {
 /// Makes the role examples of one report.
 pub(crate) struct RoleTeacher<'a, 't> {
     pub page: &'a Page<'t>,
+    pub candidates: &'a [Candidate],
     pub trainer: &'a mut Trainer,
     pub f: &'a mut Features,
     /// Who fills the roles of the events told before; the annotation, where nobody does.
@@ -58,7 +59,7 @@ impl RoleTeacher<'_, '_> {
     /// Teaches the roles of every event, and tells which fillers were wanted.
     pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> Vec<Wanted> {
         let page = self.page;
-        let ground = Ground::new(page);
+        let ground = Ground::new(page, self.candidates);
         let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
         let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
         let mut told: Vec<Told> = Vec::new();

@@ -50,6 +50,7 @@ mod rules;
 mod scorer;
 mod support_verbs;
 mod surroundings;
+mod syntax;
 mod toll;
 mod topics;
 mod train;

@@ -6,12 +6,14 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
+use crate::candidate::Candidate;
 use crate::choose_role::preposition_part;
 use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
 use crate::role_view::bucket;
 use crate::scorer::Part;
 use crate::support_verbs::extent;
+use crate::syntax::Syntax;
 
 /// What is known of a report's words and names.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub(crate) struct Ground<'p> {
     prepositions: Vec<Part<'p>>,
     /// By word: what stands before it in the report.
     before: Vec<Tally>,
+    /// Which word hangs on which.
+    pub syntax: Syntax,
 }
 
 /// A mention as features see it.
@@ -53,7 +57,7 @@ pub(crate) struct Tally {
 const OPENING: usize = 3;
 
 impl<'p> Ground<'p> {
-    pub(crate) fn new(page: &'p Page<'_>) -> Self {
+    pub(crate) fn new(page: &'p Page<'_>, candidates: &[Candidate]) -> Self {
         let end = page.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.words.end);
         let key = |m: &Mention| page.text.slice(m.name_span);
         let opening = || page.mentions_in(0..end).filter(|m| !page.mentions[*m].joint);
@@ -75,6 +79,7 @@ impl<'p> Ground<'p> {
             parties: first(|k| matches!(k, MentionKind::Force | MentionKind::Group)),
             prepositions,
             before: tallies(page),
+            syntax: Syntax::new(page, candidates),
         }
     }
 
