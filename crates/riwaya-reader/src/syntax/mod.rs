@@ -9,7 +9,6 @@ mod agreement;
 mod parse;
 mod path;
 
-
 use crate::candidate::Candidate;
 use crate::page::Page;
 

@@ -172,7 +172,18 @@ impl Parser<'_, '_> {
             && before.is_some_and(|b| {
                 matches!(
                     self.page.lemma(b),
-                    "اكثر" | "اقل" | "عدد" | "عديد" | "كثير" | "قل" | "زاد" | "مزيد" | "عشره" | "مءه" | "الف" | "بعض"
+                    "اكثر"
+                        | "اقل"
+                        | "عدد"
+                        | "عديد"
+                        | "كثير"
+                        | "قل"
+                        | "زاد"
+                        | "مزيد"
+                        | "عشره"
+                        | "مءه"
+                        | "الف"
+                        | "بعض"
                 )
             });
         if counts {
@@ -185,7 +196,8 @@ impl Parser<'_, '_> {
     fn conjunction(&mut self, i: usize) {
         match self.page.lemma(i) {
             "و" | "ف" | "ثم" | "او" | "ام" | "بل" | "لكن" | "لكنما" => self.waiting.and = true,
-            "ان" | "بان" | "لان" | "فان" | "كان" | "كي" | "لكي" | "لءلا" | "الا" | "بالا" => {
+            "ان" | "بان" | "لان" | "فان" | "كان" | "كي" | "لكي" | "لءلا" | "الا" | "بالا" =>
+            {
                 self.open(Function::Complement);
             }
             _ => {
@@ -306,8 +318,7 @@ impl Parser<'_, '_> {
         let start = words.start;
         let waiting = std::mem::take(&mut self.waiting);
         let prefix = page.top(start).filter(|a| a.pos != Pos::Verb).map_or(Proclitics::NONE, |a| a.proclitics);
-        let governed =
-            waiting.preposition || prefix.has_any(Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
+        let governed = waiting.preposition || prefix.has_any(Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
         let joined = waiting.and || prefix.has_any(Proclitics::WA);
         let last = self.last;
         let mut top = head;
@@ -315,7 +326,8 @@ impl Parser<'_, '_> {
             self.clause().predicate.map(|head| Tie { head, function: Function::Prepositional })
         } else if let Some(last) = last.filter(|p| waiting.counted || joined && p.end + 2 >= start) {
             self.syntax.tie(last.head)
-        } else if let Some(last) = last.filter(|p| p.end == start && construct(page, start - 1) && self.open_ended(*p)) {
+        } else if let Some(last) = last.filter(|p| p.end == start && construct(page, start - 1) && self.open_ended(*p))
+        {
             top = last.top;
             Some(Tie { head: start - 1, function: Function::Genitive })
         } else {

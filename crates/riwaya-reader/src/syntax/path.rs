@@ -3,7 +3,6 @@
 use super::{Function, Syntax};
 use crate::scorer::Part;
 
-
 /// How an event and a word hang together: up from the event to a word, the pivot, and down from there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path {
