@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use riwaya_text::{Folded, Sentence, Span, Text, Token, TokenKind, fold, fold_char};
 
@@ -12,7 +13,7 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words kept before a cache is emptied: some 30 MB at most.
+/// Words remembered at the end of a text before all are forgotten: some 30 MB at most.
 const CACHE_LIMIT: usize = 1 << 17;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
@@ -20,11 +21,25 @@ const CACHE_LIMIT: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
-    /// For each [`Ending`], folded word to readings.
-    cache: [ByKey<Arc<[Analysis]>>; 3],
+    /// For each [`Ending`], folded word to the number of its spelling; last those of marks, numbers and foreign letters.
+    numbers: [ByKey<u32>; 4],
+    /// The readings of each spelling.
+    known: Vec<Arc<[Analysis]>>,
+    numbering: Numbering,
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
     cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
+}
+
+/// The numbers that one analyser gives to spellings until it forgets them. No two analysers share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbering(u64);
+
+impl Numbering {
+    fn fresh() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 type ByKey<T> = HashMap<Box<str>, T, BuildHasherDefault<KeyHasher>>;
@@ -66,6 +81,8 @@ pub struct Words<'t> {
     text: &'t Text<'t>,
     words: Vec<Word>,
     readings: Vec<Arc<[Analysis]>>,
+    spellings: Vec<u32>,
+    numbering: Numbering,
     sentences: Vec<Range<u32>>,
 }
 
@@ -73,7 +90,14 @@ impl<'l> Analyser<'l> {
     /// An analyser with nothing remembered.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, cache: Default::default(), cuts: HashMap::default(), plain: Arc::new([]) }
+        Self {
+            lexicon,
+            numbers: Default::default(),
+            known: Vec::new(),
+            numbering: Numbering::fresh(),
+            cuts: HashMap::default(),
+            plain: Arc::new([]),
+        }
     }
 
     /// The lexicon it reads with.
@@ -85,11 +109,16 @@ impl<'l> Analyser<'l> {
     /// The words of a text.
     #[must_use]
     pub fn words<'t>(&mut self, text: &'t Text<'t>) -> Words<'t> {
+        if self.known.len() >= CACHE_LIMIT {
+            self.forget();
+        }
         let tokens = text.tokens();
         let mut out = Words {
             text,
             words: Vec::with_capacity(tokens.len()),
             readings: Vec::with_capacity(tokens.len()),
+            spellings: Vec::with_capacity(tokens.len()),
+            numbering: self.numbering,
             sentences: Vec::with_capacity(text.sentences().len()),
         };
         for Sentence { tokens: range, .. } in text.sentences() {
@@ -102,11 +131,18 @@ impl<'l> Analyser<'l> {
         out
     }
 
+    fn forget(&mut self) {
+        self.numbers = Default::default();
+        self.known.clear();
+        self.cuts.clear();
+        self.numbering = Numbering::fresh();
+    }
+
     fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
         let key = text.key(token);
-        let readings = match token.kind {
+        let (spelling, readings) = match token.kind {
             TokenKind::Word => self.readings(key, Ending::of(text.raw_of(token))),
-            _ => Arc::clone(&self.plain),
+            _ => self.unread(key),
         };
         if readings.first().is_some_and(|a| !a.is_known()) && self.cut(text, index, token, out) {
             return;
@@ -119,22 +155,20 @@ impl<'l> Analyser<'l> {
             part: (0, key.len() as u32),
         });
         out.readings.push(readings);
+        out.spellings.push(spelling);
     }
 
     /// Cuts a token whose words lost the space between them. Says whether it did.
     fn cut(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) -> bool {
         let (raw, key) = (text.raw_of(token), text.key(token));
         if !self.cuts.contains_key(raw) {
-            if self.cuts.len() >= CACHE_LIMIT {
-                self.cuts.clear();
-            }
             self.cuts.insert(raw.into(), fused::cuts(self.lexicon, raw, key).into());
         }
         let Some(cuts) = self.cuts.get(raw).filter(|c| !c.is_empty()).cloned() else { return false };
         let mut start = 0;
         for end in cuts.iter().copied().chain([key.len()]) {
             let span = part_of(raw, token.span, (0, key.len()), (start, end));
-            let readings = self.readings(&key[start..end], Ending::of(text.slice(span)));
+            let (spelling, readings) = self.readings(&key[start..end], Ending::of(text.slice(span)));
             out.words.push(Word {
                 span,
                 token: index as u32,
@@ -143,25 +177,42 @@ impl<'l> Analyser<'l> {
                 part: (start as u32, end as u32),
             });
             out.readings.push(readings);
+            out.spellings.push(spelling);
             start = end;
         }
         true
     }
 
-    /// The readings of one folded word, as [`Lexicon::analyse`] gives them and its ending judges them, remembered.
-    fn readings(&mut self, key: &str, ending: Ending) -> Arc<[Analysis]> {
-        let cache = &mut self.cache[ending as usize];
-        if let Some(known) = cache.get(key) {
-            return Arc::clone(known);
+    /// The readings of one folded word, as [`Lexicon::analyse`] gives them and its ending judges them, remembered under
+    /// a number.
+    fn readings(&mut self, key: &str, ending: Ending) -> (u32, Arc<[Analysis]>) {
+        if let Some(number) = self.numbers[ending as usize].get(key) {
+            return (*number, Arc::clone(&self.known[*number as usize]));
         }
         let readings: Arc<[Analysis]> = ending.judge(key, self.lexicon.analyse(key)).into();
-        if cache.len() >= CACHE_LIMIT {
-            cache.clear();
-        }
-        cache.insert(key.into(), Arc::clone(&readings));
-        readings
+        (self.remember(key, ending as usize, Arc::clone(&readings)), readings)
+    }
+
+    /// The number of a token that is no word.
+    fn unread(&mut self, key: &str) -> (u32, Arc<[Analysis]>) {
+        let plain = Arc::clone(&self.plain);
+        let number = match self.numbers[UNREAD].get(key) {
+            Some(number) => *number,
+            None => self.remember(key, UNREAD, Arc::clone(&plain)),
+        };
+        (number, plain)
+    }
+
+    fn remember(&mut self, key: &str, table: usize, readings: Arc<[Analysis]>) -> u32 {
+        let number = self.known.len() as u32;
+        self.known.push(readings);
+        self.numbers[table].insert(key.into(), number);
+        number
     }
 }
+
+/// The table of what has no readings, behind those of the endings.
+const UNREAD: usize = 3;
 
 /// What the last letter as stored tells that its folded form does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +305,18 @@ impl<'t> Words<'t> {
     #[must_use]
     pub fn best(&self, i: usize) -> Option<&Analysis> {
         self.readings[i].first()
+    }
+
+    /// The number of the spelling of word `i`: words of one number have the same letters, folded, and the same readings.
+    #[must_use]
+    pub fn spelling(&self, i: usize) -> usize {
+        self.spellings[i] as usize
+    }
+
+    /// Which numbers its spellings have.
+    #[must_use]
+    pub const fn numbering(&self) -> Numbering {
+        self.numbering
     }
 
     /// The letters of word `i` as stored.

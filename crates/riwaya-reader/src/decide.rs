@@ -100,8 +100,8 @@ impl Judge {
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
-        let candidates = candidates(page, &self.frames, &self.openers);
-        let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
+        let candidates = candidates(page);
+        let rules = CueRules { set: &self.cues, weights: &self.weights };
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);

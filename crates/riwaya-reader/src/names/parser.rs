@@ -1,17 +1,14 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
 use riwaya_lexicon::gazetteer::Gazetteer;
-use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Words};
+use riwaya_lexicon::{Analysis, ClassId, Lexicon, Numbering, Proclitics, Words};
 use riwaya_text::{Span, TokenKind};
 
-use super::dictionary::{KeyMap, Value};
+use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
 use super::tag::{Facts, Tag, tag};
-
-/// Spellings kept before the memory is emptied.
-const REMEMBERED: usize = 1 << 16;
 
 /// How deep phrases may nest.
 pub(super) const DEEPEST: usize = 5;
@@ -23,7 +20,9 @@ pub struct NameReader<'n> {
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
     speech: Vec<ClassId>,
-    remembered: KeyMap<Tag>,
+    /// What spellings may be, by their numbers.
+    remembered: Vec<Option<Tag>>,
+    numbering: Option<Numbering>,
 }
 
 impl<'n> NameReader<'n> {
@@ -36,12 +35,16 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: KeyMap::default() }
+        Self { names, lexicon, places, speech, remembered: Vec::new(), numbering: None }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
     /// themselves follow it.
     pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
+        if self.numbering != Some(words.numbering()) {
+            self.numbering = Some(words.numbering());
+            self.remembered.clear();
+        }
         let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
         let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i, keys[i])).collect();
         let mut parser = Parser {
@@ -69,7 +72,8 @@ impl<'n> NameReader<'n> {
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
             return Tag::default();
         }
-        if let Some(known) = self.remembered.get(key) {
+        let number = words.spelling(i);
+        if let Some(Some(known)) = self.remembered.get(number) {
             return *known;
         }
         let lexicon = self.lexicon;
@@ -77,10 +81,10 @@ impl<'n> NameReader<'n> {
         let is_speech =
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
         let found = tag(self.names, key, words.analyses(i), is_speech);
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
+        if number >= self.remembered.len() {
+            self.remembered.resize(number + 1, None);
         }
-        self.remembered.insert(key.into(), found);
+        self.remembered[number] = Some(found);
         found
     }
 }
