@@ -161,6 +161,11 @@ impl<'t> Page<'t> {
         self.spellings.get(i).copied()
     }
 
+    /// How a verb holds an event's noun up, as part of a feature.
+    pub(crate) fn support(&self, i: usize) -> Part<'static> {
+        self.spelling(i).and_then(|s| s.support).unwrap_or(const { Part::of("-") })
+    }
+
     /// What may begin with a word.
     pub(crate) fn opens(&self, i: usize) -> Option<&'t Opens<'t>> {
         self.spelling(i)?.opens()

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
 use crate::scorer::{Part, PartHash};
+use crate::support_verbs::support;
 
 /// What is told of a spelling.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Spelling<'r> {
     pub topics: u32,
     /// The kind of evidence that it is.
     pub evidence: Option<u8>,
+    /// How it holds an event's noun up, where it is a verb.
+    pub support: Option<Part<'static>>,
     opens: Option<Box<Opens<'r>>>,
 }
 
@@ -81,6 +84,7 @@ impl<'r> Spelling<'r> {
             forms: word.forms(),
             topics: readings.first().map_or(0, |a| judge.topics.of(a, text)),
             evidence: judge.evidence.number(key, text),
+            support: Some(support(text).into()),
             lemma,
             opens: (!opens.is_empty()).then(|| Box::new(opens)),
         }
