@@ -578,11 +578,10 @@ pub(crate) fn told_before(page: &Page<'_>, start: usize) -> bool {
 fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {
     match phrase.elements.split_last() {
         Some((last, front)) if *last.form == *"ل" && !front.is_empty() => {
-            let head = crate::frames::Phrase { elements: front.to_vec(), owner: phrase.owner };
-            let words = meet(page, &head, i, end)?;
+            let words = meet(page, front, i, end)?;
             let next = words.end;
             (next < end && (page.has(next, Proclitics::LA) || page.key(next) == "ل")).then_some(words)
         }
-        _ => meet(page, phrase, i, end),
+        _ => meet(page, &phrase.elements, i, end),
     }
 }

@@ -6,7 +6,7 @@ use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos};
 use smallvec::SmallVec;
 
 use crate::event::Event;
-use crate::frames::{Element, FIGURE, FrameSet, Phrase};
+use crate::frames::{Element, FIGURE, FrameSet};
 use crate::page::Page;
 use crate::spelling::stem_of;
 
@@ -144,7 +144,7 @@ fn single(page: &Page<'_>, i: usize) -> Option<Candidate> {
 fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {
     let Some(opens) = page.opens(i) else { return };
     for phrase in opens.phrases.iter().copied().flatten() {
-        if let Some(words) = meet(page, phrase, i, end) {
+        if let Some(words) = meet(page, &phrase.elements, i, end) {
             out.push(Candidate {
                 head: i,
                 words,
@@ -157,9 +157,9 @@ fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {
 }
 
 /// The words of a phrase that starts at word `i`.
-pub(crate) fn meet(page: &Page<'_>, phrase: &Phrase, i: usize, end: usize) -> Option<Range<usize>> {
+pub(crate) fn meet(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
     let mut at = i + 1;
-    for element in phrase.elements.iter().skip(1) {
+    for element in phrase.iter().skip(1) {
         let limit = end.min(at + usize::from(element.gap) + 1);
         let mut found = None;
         for j in at..limit {

@@ -14,6 +14,7 @@ use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::role_view::{NONE, yes};
 use crate::scorer::{Features, Part};
+use crate::spelling::Signs;
 use crate::voices::How;
 
 /// A chain that may be the source of an event.
@@ -162,7 +163,7 @@ fn quoted(page: &Page<'_>, i: usize) -> Part<'static> {
     if page.quoted[i] { const { Part::of("in") } } else { const { Part::of("out") } }
 }
 
-fn is_break(key: &str) -> bool {
+pub(crate) fn is_break(key: &str) -> bool {
     matches!(
         key,
         "فيما"
@@ -249,7 +250,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let mut clauses = 0;
     let mut commas = 0;
     for j in from..to {
-        if is_break(page.key(j)) {
+        if page.signs(j).has(Signs::BREAK) {
             breaks += 1;
         }
         if page.key(j) == "،" || page.key(j) == "," {
@@ -311,11 +312,11 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f:
         f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label).into(), side]);
     }
     if cue.content < c.words.start && i < c.words.start {
-        let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
+        let link = (cue.content..c.words.start).rev().take(12).find(|j| page.signs(*j).has(Signs::LINK));
         let bound = link.map_or(NONE, |j| page.key_part(j));
         f.add("bound-by", &[bound, side]);
         f.add("bound-marker", &[bound, marker, side]);
-        let parts = (cue.content..c.words.start).rev().find(|j| is_break(page.key(*j)));
+        let parts = (cue.content..c.words.start).rev().find(|j| page.signs(*j).has(Signs::BREAK));
         f.add("parted-by", &[parts.map_or(NONE, |j| page.key_part(j)), side]);
         let definite = page.has(c.words.start, Proclitics::AL);
         f.add("definite", &[yes(definite), bound, marker]);
@@ -323,7 +324,7 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f:
 }
 
 /// Words that bind an event to another as its time, cause or ground.
-fn is_link(key: &str) -> bool {
+pub(crate) fn is_link(key: &str) -> bool {
     matches!(
         key,
         "بعد"
@@ -369,7 +370,7 @@ fn is_link(key: &str) -> bool {
 fn clause_start(page: &Page<'_>, at: usize, bounds: &Range<usize>) -> usize {
     let opens = |j: usize| {
         matches!(page.key(j - 1), "،" | "," | "؛" | "." | ":")
-            || is_break(page.key(j))
+            || page.signs(j).has(Signs::BREAK)
             || page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
     };
     (bounds.start + 1..=at).rev().find(|j| opens(*j)).unwrap_or(bounds.start)

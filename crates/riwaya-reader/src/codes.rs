@@ -125,8 +125,9 @@ impl Codes {
         let (mut plover, mut acled) = (None, None);
         for (r, rule) in (0u16..).zip(&self.rules) {
             let nearer = plover.is_none() && told && rule.plover.is_some() || acled.is_none() && rule.acled.is_some();
-            let words =
-                |b: &Begun| b.rule == r && meet(page, &rule.words[usize::from(b.phrase)], b.at, around.end).is_some();
+            let words = |b: &Begun| {
+                b.rule == r && meet(page, &rule.words[usize::from(b.phrase)].elements, b.at, around.end).is_some()
+            };
             if nearer && rule.concerns(claim) && (rule.words.is_empty() || begun.iter().any(words)) {
                 plover = plover.or(rule.plover.filter(|_| told));
                 acled = acled.or(rule.acled);
@@ -175,7 +176,7 @@ impl Rule {
 
     /// Whether its words begin at one of these places and go no further than `end`; a rule without words asks for none.
     pub(crate) fn meets(&self, page: &Page<'_>, mut places: impl Iterator<Item = usize>, end: usize) -> bool {
-        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, p, i, end).is_some());
+        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, &p.elements, i, end).is_some());
         self.words.is_empty() || places.any(at)
     }
 

@@ -86,13 +86,13 @@ impl RoleTeacher<'_, '_> {
         role: Role,
         (gold, weight): (&[String], f32),
     ) -> Vec<Filler> {
-        let Scene { ground, told, .. } = scene;
+        let Scene { told, .. } = scene;
         let model = match role {
             Role::Actor => Model::Actor,
             Role::Target => Model::Target,
             Role::Place => Model::Place,
         };
-        let offered = Offered::new(self.page, choose_role::fillers(self.page, ground, site, told, taken, role));
+        let offered = Offered::new(self.page, choose_role::fillers(self.page, site, told, taken, role));
         let all = &offered.all;
         let act = Act::new(scene, site);
         let view = View::new(scene, site, &act, &offered);

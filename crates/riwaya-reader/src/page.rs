@@ -8,7 +8,7 @@ use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::names::{Mention, MentionKind};
 use crate::scorer::Part;
-use crate::spelling::{Opens, Spelling, stem_of};
+use crate::spelling::{Opens, Signs, Spelling, stem_of};
 
 /// A report laid out for reading.
 pub(crate) struct Page<'t> {
@@ -159,6 +159,11 @@ impl<'t> Page<'t> {
     /// What is told of the spelling of a word.
     pub(crate) fn spelling(&self, i: usize) -> Option<&'t Spelling<'t>> {
         self.spellings.get(i).copied()
+    }
+
+    /// How a word joins or parts clauses.
+    pub(crate) fn signs(&self, i: usize) -> Signs {
+        self.spelling(i).map(|s| s.signs).unwrap_or_default()
     }
 
     /// How a verb holds an event's noun up, as part of a feature.

@@ -3,6 +3,7 @@
 use riwaya_lexicon::{Analysis, Lexicon, Numbering, Pos, Proclitics, Words};
 use smallvec::SmallVec;
 
+use crate::choose_source::{is_break, is_link};
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
 use crate::scorer::{Part, PartHash};
@@ -19,9 +20,42 @@ pub(crate) struct Spelling<'r> {
     pub topics: u32,
     /// The kind of evidence that it is.
     pub evidence: Option<u8>,
+    pub signs: Signs,
     /// How it holds an event's noun up, where it is a verb.
     pub support: Option<Part<'static>>,
     opens: Option<Box<Opens<'r>>>,
+}
+
+/// How a spelling joins or parts clauses, as bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs(u8);
+
+impl Signs {
+    /// A comma or a semicolon.
+    pub(crate) const COMMA: Self = Self(1);
+    pub(crate) const RELATIVE: Self = Self(1 << 1);
+    /// Joins clauses.
+    pub(crate) const JOINS: Self = Self(1 << 2);
+    /// Parts an event from the cue before it.
+    pub(crate) const BREAK: Self = Self(1 << 3);
+    /// Binds an event to another as its time, cause or ground.
+    pub(crate) const LINK: Self = Self(1 << 4);
+
+    fn of(key: &str) -> Self {
+        let joins = matches!(key, "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن");
+        let told = [
+            (Self::COMMA, matches!(key, "،" | "," | "؛")),
+            (Self::RELATIVE, matches!(key, "الذي" | "التي" | "الذين" | "اللذين")),
+            (Self::JOINS, joins),
+            (Self::BREAK, is_break(key)),
+            (Self::LINK, is_link(key)),
+        ];
+        Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
+    }
+
+    pub(crate) const fn has(self, sign: Self) -> bool {
+        self.0 & sign.0 != 0
+    }
 }
 
 /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
@@ -84,6 +118,7 @@ impl<'r> Spelling<'r> {
             forms: word.forms(),
             topics: readings.first().map_or(0, |a| judge.topics.of(a, text)),
             evidence: judge.evidence.number(key, text),
+            signs: Signs::of(key),
             support: Some(support(text).into()),
             lemma,
             opens: (!opens.is_empty()).then(|| Box::new(opens)),

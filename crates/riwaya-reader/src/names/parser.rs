@@ -8,6 +8,7 @@ use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
+use super::place::begins_place;
 use super::tag::{Facts, Tag, tag};
 
 /// How deep phrases may nest.
@@ -70,7 +71,7 @@ impl<'n> NameReader<'n> {
     fn tag(&mut self, words: &Words<'_>, i: usize, key: &str) -> Tag {
         let kind = words.word(i).kind;
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
-            return Tag::default();
+            return Tag { begins_place: true, ..Tag::default() };
         }
         let number = words.spelling(i);
         if let Some(Some(known)) = self.remembered.get(number) {
@@ -80,7 +81,8 @@ impl<'n> NameReader<'n> {
         let speech = &self.speech;
         let is_speech =
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
-        let found = tag(self.names, key, words.analyses(i), is_speech);
+        let begins_place = begins_place(self.places, key);
+        let found = Tag { begins_place, ..tag(self.names, key, words.analyses(i), is_speech) };
         if number >= self.remembered.len() {
             self.remembered.resize(number + 1, None);
         }
