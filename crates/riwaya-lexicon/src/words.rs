@@ -23,9 +23,11 @@ pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
     /// For each [`Ending`], folded word to the number of its spelling; last those of marks, numbers and foreign letters.
     numbers: [ByKey<u32>; 4],
-    /// The readings of each spelling.
-    known: Vec<Arc<[Analysis]>>,
+    /// The spellings by their numbers.
+    known: Vec<Known>,
     numbering: Numbering,
+    /// The number of the text that is read; 0 is none.
+    text: u32,
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
     cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
@@ -80,10 +82,29 @@ pub struct Word {
 pub struct Words<'t> {
     text: &'t Text<'t>,
     words: Vec<Word>,
-    readings: Vec<Arc<[Analysis]>>,
+    /// For each word the place of its spelling among those of the text.
     spellings: Vec<u32>,
+    /// The spellings of the text in the order in which they come up.
+    distinct: Vec<Spelling>,
     numbering: Numbering,
     sentences: Vec<Range<u32>>,
+}
+
+/// A spelling of a text.
+#[derive(Clone, Debug)]
+struct Spelling {
+    number: u32,
+    /// A word that has it.
+    word: u32,
+    readings: Arc<[Analysis]>,
+}
+
+/// A spelling that an analyser remembers.
+#[derive(Debug)]
+struct Known {
+    readings: Arc<[Analysis]>,
+    /// The last text in which it came up, and its place among the spellings of that text.
+    seen: (u32, u32),
 }
 
 impl<'l> Analyser<'l> {
@@ -95,6 +116,7 @@ impl<'l> Analyser<'l> {
             numbers: Default::default(),
             known: Vec::new(),
             numbering: Numbering::fresh(),
+            text: 0,
             cuts: HashMap::default(),
             plain: Arc::new([]),
         }
@@ -109,15 +131,16 @@ impl<'l> Analyser<'l> {
     /// The words of a text.
     #[must_use]
     pub fn words<'t>(&mut self, text: &'t Text<'t>) -> Words<'t> {
-        if self.known.len() >= CACHE_LIMIT {
+        if self.known.len() >= CACHE_LIMIT || self.text == u32::MAX {
             self.forget();
         }
+        self.text += 1;
         let tokens = text.tokens();
         let mut out = Words {
             text,
             words: Vec::with_capacity(tokens.len()),
-            readings: Vec::with_capacity(tokens.len()),
             spellings: Vec::with_capacity(tokens.len()),
+            distinct: Vec::with_capacity(tokens.len() / 2),
             numbering: self.numbering,
             sentences: Vec::with_capacity(text.sentences().len()),
         };
@@ -136,17 +159,20 @@ impl<'l> Analyser<'l> {
         self.known.clear();
         self.cuts.clear();
         self.numbering = Numbering::fresh();
+        self.text = 0;
     }
 
     fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
         let key = text.key(token);
-        let (spelling, readings) = match token.kind {
-            TokenKind::Word => self.readings(key, Ending::of(text.raw_of(token))),
+        let number = match token.kind {
+            TokenKind::Word => self.word(key, Ending::of(text.raw_of(token))),
             _ => self.unread(key),
         };
-        if readings.first().is_some_and(|a| !a.is_known()) && self.cut(text, index, token, out) {
+        let unknown = self.known[number].readings.first().is_some_and(|a| !a.is_known());
+        if unknown && self.cut(text, index, token, out) {
             return;
         }
+        self.put(number, out);
         out.words.push(Word {
             span: token.span,
             token: index as u32,
@@ -154,8 +180,17 @@ impl<'l> Analyser<'l> {
             glued: token.glued,
             part: (0, key.len() as u32),
         });
-        out.readings.push(readings);
-        out.spellings.push(spelling);
+    }
+
+    /// Says which spelling the next word of a text has.
+    fn put(&mut self, number: usize, out: &mut Words<'_>) {
+        let known = &mut self.known[number];
+        if known.seen.0 != self.text {
+            known.seen = (self.text, out.distinct.len() as u32);
+            let (number, word) = (number as u32, out.words.len() as u32);
+            out.distinct.push(Spelling { number, word, readings: Arc::clone(&known.readings) });
+        }
+        out.spellings.push(known.seen.1);
     }
 
     /// Cuts a token whose words lost the space between them. Says whether it did.
@@ -168,7 +203,8 @@ impl<'l> Analyser<'l> {
         let mut start = 0;
         for end in cuts.iter().copied().chain([key.len()]) {
             let span = part_of(raw, token.span, (0, key.len()), (start, end));
-            let (spelling, readings) = self.readings(&key[start..end], Ending::of(text.slice(span)));
+            let number = self.word(&key[start..end], Ending::of(text.slice(span)));
+            self.put(number, out);
             out.words.push(Word {
                 span,
                 token: index as u32,
@@ -176,37 +212,32 @@ impl<'l> Analyser<'l> {
                 glued: token.glued || start > 0,
                 part: (start as u32, end as u32),
             });
-            out.readings.push(readings);
-            out.spellings.push(spelling);
             start = end;
         }
         true
     }
 
-    /// The readings of one folded word, as [`Lexicon::analyse`] gives them and its ending judges them, remembered under
-    /// a number.
-    fn readings(&mut self, key: &str, ending: Ending) -> (u32, Arc<[Analysis]>) {
+    /// The number of one folded word, with the readings that [`Lexicon::analyse`] gives it and its ending judges.
+    fn word(&mut self, key: &str, ending: Ending) -> usize {
         if let Some(number) = self.numbers[ending as usize].get(key) {
-            return (*number, Arc::clone(&self.known[*number as usize]));
+            return *number as usize;
         }
-        let readings: Arc<[Analysis]> = ending.judge(key, self.lexicon.analyse(key)).into();
-        (self.remember(key, ending as usize, Arc::clone(&readings)), readings)
+        let readings = ending.judge(key, self.lexicon.analyse(key)).into();
+        self.remember(key, ending as usize, readings)
     }
 
     /// The number of a token that is no word.
-    fn unread(&mut self, key: &str) -> (u32, Arc<[Analysis]>) {
-        let plain = Arc::clone(&self.plain);
-        let number = match self.numbers[UNREAD].get(key) {
-            Some(number) => *number,
-            None => self.remember(key, UNREAD, Arc::clone(&plain)),
-        };
-        (number, plain)
+    fn unread(&mut self, key: &str) -> usize {
+        match self.numbers[UNREAD].get(key) {
+            Some(number) => *number as usize,
+            None => self.remember(key, UNREAD, Arc::clone(&self.plain)),
+        }
     }
 
-    fn remember(&mut self, key: &str, table: usize, readings: Arc<[Analysis]>) -> u32 {
-        let number = self.known.len() as u32;
-        self.known.push(readings);
-        self.numbers[table].insert(key.into(), number);
+    fn remember(&mut self, key: &str, table: usize, readings: Arc<[Analysis]>) -> usize {
+        let number = self.known.len();
+        self.known.push(Known { readings, seen: (0, 0) });
+        self.numbers[table].insert(key.into(), number as u32);
         number
     }
 }
@@ -298,19 +329,25 @@ impl<'t> Words<'t> {
     /// The readings of word `i`, the likeliest first; none for numbers, marks and foreign letters.
     #[must_use]
     pub fn analyses(&self, i: usize) -> &[Analysis] {
-        &self.readings[i]
+        &self.distinct[self.spellings[i] as usize].readings
     }
 
     /// The likeliest reading of word `i`.
     #[must_use]
     pub fn best(&self, i: usize) -> Option<&Analysis> {
-        self.readings[i].first()
+        self.analyses(i).first()
     }
 
-    /// The number of the spelling of word `i`: words of one number have the same letters, folded, and the same readings.
+    /// The place of the spelling of word `i` among the spellings of the text. Words of one spelling have the same letters,
+    /// folded, and the same readings.
     #[must_use]
     pub fn spelling(&self, i: usize) -> usize {
         self.spellings[i] as usize
+    }
+
+    /// The spellings of the text in the order in which they come up: the number of each, and a word that has it.
+    pub fn spellings(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
+        self.distinct.iter().map(|s| (s.number as usize, s.word as usize))
     }
 
     /// Which numbers its spellings have.

@@ -44,6 +44,15 @@ pub(crate) struct Asked<'a> {
     pub event: Event,
     /// The claim before, where its chain is known.
     pub before: Option<&'a Heard>,
+    /// The first word of its clause.
+    clause: usize,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn new(page: &Page<'_>, candidate: &'a Candidate, event: Event, before: Option<&'a Heard>) -> Self {
+        let clause = clause_start(page, candidate.head, &page.sentence(candidate.head).words);
+        Self { candidate, event, before, clause }
+    }
 }
 
 /// What sources are chosen by.
@@ -238,7 +247,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("p1-side", &[before(1), side]);
     f.add("p2-side", &[before(2), side]);
     f.add("p1-class", &[before(1), class, kind]);
-    let start = clause_start(page, at, &bounds);
+    let start = asked.clause;
     let clause = clause(page, start, &bounds);
     f.add("clause-side", &[clause, side]);
     let outside = cue.words.start < start;

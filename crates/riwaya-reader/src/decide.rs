@@ -222,7 +222,7 @@ impl Judge {
 
     fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, heard: Option<&Heard>, f: &mut Features) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let asked = Asked { candidate: c, event: group.event, before: heard };
+        let asked = Asked::new(page, c, group.event, heard);
         let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, &asked, &offer, f);
         Draft {

@@ -15,7 +15,7 @@ pub(crate) struct Page<'t> {
     pub text: &'t Text<'t>,
     pub lexicon: &'t Lexicon,
     pub words: &'t Words<'t>,
-    /// What is told of the spelling of each word.
+    /// What is told of each spelling of the text.
     spellings: Vec<&'t Spelling<'t>>,
     /// Folded letters and lemma of each word.
     letters: Vec<Letters<'t>>,
@@ -128,15 +128,20 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        let letters = spellings.iter().enumerate().map(|(i, spelling)| {
-            let key = words.key(i);
-            Letters { key: spelling.key(key), lemma: spelling.lemma(key) }
-        });
+        let distinct: Vec<Letters<'t>> = words
+            .spellings()
+            .zip(&spellings)
+            .map(|((_, word), spelling)| {
+                let key = words.key(word);
+                Letters { key: spelling.key(key), lemma: spelling.lemma(key) }
+            })
+            .collect();
+        let letters = (0..n).map(|i| distinct[words.spelling(i)]).collect();
         Self {
             text,
             lexicon,
             words,
-            letters: letters.collect(),
+            letters,
             spellings,
             verb_before: verbs_before(words),
             sentences,
@@ -158,7 +163,8 @@ impl<'t> Page<'t> {
 
     /// What is told of the spelling of a word.
     pub(crate) fn spelling(&self, i: usize) -> Option<&'t Spelling<'t>> {
-        self.spellings.get(i).copied()
+        let inside = i < self.letters.len();
+        inside.then(|| self.spellings[self.words.spelling(i)])
     }
 
     /// How a word joins or parts clauses.

@@ -64,9 +64,12 @@ pub(crate) struct Offered {
 impl Offered {
     pub(crate) fn new(page: &Page<'_>, all: Vec<Filler>) -> Self {
         let here = all.iter().take_while(|f| f.origin == Origin::Here).count();
+        let mut by_end: Vec<usize> = (0..here).collect();
+        by_end.sort_by_key(|k| all[*k].at.end);
         let previous = all[..here].iter().map(|f| {
             let start = f.phrase(page).start;
-            (0..here).filter(|k| all[*k].at.end <= start).max_by_key(|k| all[*k].at.end)
+            let before = by_end.partition_point(|k| all[*k].at.end <= start);
+            before.checked_sub(1).map(|last| by_end[last])
         });
         Self { previous: previous.collect(), all }
     }

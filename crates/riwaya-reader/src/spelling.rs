@@ -268,22 +268,21 @@ impl<'r> Spellings<'r> {
         Self { judge, lexicon, numbering: None, known: Vec::new(), unknown: Spelling::default() }
     }
 
-    /// The spelling of each word.
+    /// What is told of each spelling of a text.
     pub(crate) fn of(&mut self, words: &Words<'_>) -> Vec<&Spelling<'r>> {
         if self.numbering != Some(words.numbering()) {
             self.numbering = Some(words.numbering());
             self.known.clear();
         }
-        for i in 0..words.len() {
-            let number = words.spelling(i);
+        for (number, word) in words.spellings() {
             if number >= self.known.len() {
                 self.known.resize_with(number + 1, || None);
             }
             let slot = &mut self.known[number];
             if slot.is_none() {
-                *slot = Some(Spelling::new(self.judge, self.lexicon, words.key(i), words.analyses(i)));
+                *slot = Some(Spelling::new(self.judge, self.lexicon, words.key(word), words.analyses(word)));
             }
         }
-        (0..words.len()).map(|i| self.known[words.spelling(i)].as_ref().unwrap_or(&self.unknown)).collect()
+        words.spellings().map(|(number, _)| self.known[number].as_ref().unwrap_or(&self.unknown)).collect()
     }
 }

@@ -25,6 +25,9 @@ use crate::scorer::{Features, Model, name_hash};
 /// The most labels that a model may have.
 const LABELS: usize = 32;
 
+/// Features that are looked up at a stretch.
+const LOOKS: usize = 64;
+
 /// Sums of weights are in hundredths; divided, so that they are the decimals that the file writes.
 const HUNDREDTHS: f32 = 100.0;
 
@@ -181,10 +184,19 @@ impl Weights {
         let look: Look<'_, SLOT> = self.look(model);
         let pool: &[[u8; 4]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
         let mut out = [0; LABELS];
-        for value in features.hashes().iter().map(|h| look.value(*h)).filter(|v| *v != 0) {
-            let first = (value >> 8) as usize;
-            for [a, b, c, d] in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
-                out[usize::from(u16::from_le_bytes([*a, *b])) % LABELS] += i32::from(i16::from_le_bytes([*c, *d]));
+        // First all looks, then all labels: looks that need not wait for each other hide how far the table lies.
+        let mut found = [0; LOOKS];
+        for hashes in features.hashes().chunks(LOOKS) {
+            let mut n = 0;
+            for hash in hashes {
+                found[n] = look.value(*hash);
+                n += usize::from(found[n] != 0);
+            }
+            for value in &found[..n] {
+                let first = (value >> 8) as usize;
+                for [a, b, c, d] in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
+                    out[usize::from(u16::from_le_bytes([*a, *b])) % LABELS] += i32::from(i16::from_le_bytes([*c, *d]));
+                }
             }
         }
         LabelScores(out)

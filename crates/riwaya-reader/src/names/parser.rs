@@ -47,7 +47,8 @@ impl<'n> NameReader<'n> {
             self.remembered.clear();
         }
         let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
-        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i, keys[i])).collect();
+        let distinct: Vec<Tag> = words.spellings().map(|(number, word)| self.tag(words, number, word)).collect();
+        let tags: Vec<Tag> = (0..words.len()).map(|i| distinct[words.spelling(i)]).collect();
         let mut parser = Parser {
             names: self.names,
             places: self.places,
@@ -68,12 +69,12 @@ impl<'n> NameReader<'n> {
         out
     }
 
-    fn tag(&mut self, words: &Words<'_>, i: usize, key: &str) -> Tag {
-        let kind = words.word(i).kind;
+    /// What the spelling of that number may be, which word `i` has.
+    fn tag(&mut self, words: &Words<'_>, number: usize, i: usize) -> Tag {
+        let (kind, key) = (words.word(i).kind, words.key(i));
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
             return Tag { begins_place: true, ..Tag::default() };
         }
-        let number = words.spelling(i);
         if let Some(Some(known)) = self.remembered.get(number) {
             return *known;
         }
