@@ -1,7 +1,7 @@
 //! The words of a text with their readings.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,8 +21,11 @@ const CACHE_LIMIT: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
-    /// For each [`Ending`], folded word to the number of its spelling; last those of marks, numbers and foreign letters.
-    numbers: [ByKey<u32>; 4],
+    /// The numbers of short spellings.
+    short: HashMap<Short, u32, BuildHasherDefault<KeyHasher>>,
+    /// For each [`Ending`], folded word to the number of its spelling, where it is long; last those of marks, numbers and
+    /// foreign letters.
+    long: [ByKey<u32>; 4],
     /// The spellings by their numbers.
     known: Vec<Known>,
     numbering: Numbering,
@@ -52,14 +55,41 @@ struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ self.0 >> 32
     }
 
     fn write(&mut self, bytes: &[u8]) {
         self.0 = self.0.rotate_left(5) ^ hash(bytes);
     }
 
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(26) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
     fn write_u8(&mut self, _: u8) {}
+}
+
+/// A spelling of few letters: its bytes, then how many they are and its table, so that nothing lies elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Short([u64; 3]);
+
+impl Short {
+    /// The most bytes.
+    const MOST: usize = 23;
+
+    fn of(key: &str, table: usize) -> Option<Self> {
+        let mut bytes = [0; Self::MOST + 1];
+        bytes.get_mut(..key.len()).filter(|_| key.len() <= Self::MOST)?.copy_from_slice(key.as_bytes());
+        bytes[Self::MOST] = (key.len() | table << 5) as u8;
+        let word = |k: usize| bytes[8 * k..].first_chunk().map_or(0, |b| u64::from_le_bytes(*b));
+        Some(Self([word(0), word(1), word(2)]))
+    }
+}
+
+impl Hash for Short {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|word| state.write_u64(*word));
+    }
 }
 
 /// A word: a token, or a part of a token whose words lost the space between them.
@@ -113,7 +143,8 @@ impl<'l> Analyser<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self {
             lexicon,
-            numbers: Default::default(),
+            short: HashMap::default(),
+            long: Default::default(),
             known: Vec::new(),
             numbering: Numbering::fresh(),
             text: 0,
@@ -155,7 +186,8 @@ impl<'l> Analyser<'l> {
     }
 
     fn forget(&mut self) {
-        self.numbers = Default::default();
+        self.short.clear();
+        self.long = Default::default();
         self.known.clear();
         self.cuts.clear();
         self.numbering = Numbering::fresh();
@@ -219,25 +251,28 @@ impl<'l> Analyser<'l> {
 
     /// The number of one folded word, with the readings that [`Lexicon::analyse`] gives it and its ending judges.
     fn word(&mut self, key: &str, ending: Ending) -> usize {
-        if let Some(number) = self.numbers[ending as usize].get(key) {
-            return *number as usize;
-        }
-        let readings = ending.judge(key, self.lexicon.analyse(key)).into();
-        self.remember(key, ending as usize, readings)
+        let (lexicon, table) = (self.lexicon, ending as usize);
+        self.number(key, table, |_| ending.judge(key, lexicon.analyse(key)).into())
     }
 
     /// The number of a token that is no word.
     fn unread(&mut self, key: &str) -> usize {
-        match self.numbers[UNREAD].get(key) {
-            Some(number) => *number as usize,
-            None => self.remember(key, UNREAD, Arc::clone(&self.plain)),
-        }
+        self.number(key, UNREAD, Arc::clone)
     }
 
-    fn remember(&mut self, key: &str, table: usize, readings: Arc<[Analysis]>) -> usize {
+    /// The number of a spelling, given now with the readings that are made of no readings, where it has none yet.
+    fn number(&mut self, key: &str, table: usize, readings: impl FnOnce(&Arc<[Analysis]>) -> Arc<[Analysis]>) -> usize {
+        let short = Short::of(key, table);
+        let known = short.map_or_else(|| self.long[table].get(key), |short| self.short.get(&short));
+        if let Some(number) = known {
+            return *number as usize;
+        }
         let number = self.known.len();
-        self.known.push(Known { readings, seen: (0, 0) });
-        self.numbers[table].insert(key.into(), number as u32);
+        self.known.push(Known { readings: readings(&self.plain), seen: (0, 0) });
+        match short {
+            Some(short) => self.short.insert(short, number as u32),
+            None => self.long[table].insert(key.into(), number as u32),
+        };
         number
     }
 }
