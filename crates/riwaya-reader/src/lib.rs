@@ -48,6 +48,7 @@ mod role_steps;
 mod role_view;
 mod rules;
 mod scorer;
+mod spelling;
 mod support_verbs;
 mod surroundings;
 mod syntax;

@@ -9,7 +9,6 @@ use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
 use crate::page::Page;
 use crate::role_view::{NONE, View, bucket, few, yes};
 use crate::scorer::{Features, Part};
-use crate::support_verbs::support;
 
 /// The features of a filler for a role of an event.
 pub(crate) fn features(view: &View<'_, '_>, k: usize, f: &mut Features) {
@@ -157,7 +156,7 @@ fn hanging(h: &Here<'_, '_>, f: &mut Features) {
     };
     let ([up, higher], down) = (path.up, path.down);
     let pivot = page.lemma_part(path.pivot);
-    let class = Part::from(support(pivot.text));
+    let class = page.support(path.pivot);
     f.add("path-ties", &[up, higher, down, h.prep]);
     f.add("path-ties-kind", &[up, higher, down, h.prep, h.kind]);
     f.add("path-ties-event", &[up, higher, down, h.prep, h.event]);
@@ -313,7 +312,7 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(v) = governor(page, at.start, 8).filter(|v| *v != c.head) {
         let (lemma, gap) = (page.lemma_part(v), bucket(at.start - v - 1));
         f.add("own-governor", &[lemma, h.side, h.prep]);
-        f.add("own-support", &[support(lemma.text).into(), gap, h.side, h.prep]);
+        f.add("own-support", &[page.support(v), gap, h.side, h.prep]);
         f.add("own-governor-gap", &[gap, h.side, h.prep, h.pos]);
     }
     if at.end <= c.words.start
@@ -336,7 +335,7 @@ fn relative(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(v) = (end..reach.max(end)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)) {
         let (lemma, gap) = (page.lemma_part(v), bucket(h.phrase.start - v - 1));
         f.add("relative", &[lemma, gap, h.prep]);
-        f.add("relative-support", &[support(lemma.text).into(), gap, h.prep, h.kind]);
+        f.add("relative-support", &[page.support(v), gap, h.prep, h.kind]);
         f.add("relative-kind", &[gap, h.prep, h.kind]);
     }
 }

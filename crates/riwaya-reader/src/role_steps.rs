@@ -9,15 +9,13 @@ use crate::scorer::{Features, Part};
 
 /// The fillers that may still be chosen: those that neither overlap nor repeat one chosen.
 pub(crate) fn open(view: &View<'_, '_>, chosen: &[usize]) -> Vec<usize> {
-    let all = view.all;
-    (0..all.len())
-        .filter(|k| {
-            !chosen.iter().any(|c| {
-                let (a, b) = (&all[*c], &all[*k]);
-                overlaps(&a.words, &b.words) || same_words(view.page, std::slice::from_ref(a), &b.words)
-            })
-        })
-        .collect()
+    (0..view.all.len()).filter(|k| !chosen.iter().any(|c| excludes(view, *c, *k))).collect()
+}
+
+/// Whether one filler, once chosen, overlaps or repeats another.
+pub(crate) fn excludes(view: &View<'_, '_>, chosen: usize, other: usize) -> bool {
+    let (a, b) = (&view.all[chosen], &view.all[other]);
+    overlaps(&a.words, &b.words) || same_words(view.page, std::slice::from_ref(a), &b.words)
 }
 
 /// Whether two fillers name one party or place, as far as their words and their entries in the lexicon tell.
