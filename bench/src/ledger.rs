@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use riwaya_bench::vary::{Made, Variety};
 use riwaya_bench::{corpus_file, reports_of, root};
-use riwaya_ledger::model::Imprint;
+use riwaya_ledger::model::{Days, Imprint};
 use riwaya_ledger::{Entry, Filter, Ledger, Page, Terms};
 use riwaya_reader::{GazetteerEntry, Reader, Reading, Report};
 
@@ -326,8 +326,14 @@ impl Towns {
         let days = (published - Date::constant(2015, 7, 15)).get_days();
         for claim in &mut reading.claims {
             if let Some(date) = &mut claim.date {
-                let day = date.iso.as_deref().and_then(|iso| iso.parse::<Date>().ok());
-                date.iso = day.map(|d| d.saturating_add(days.days()).to_string().into()).or(date.iso.take());
+                // Months and years move too, else all reports would tell of the same.
+                let moved = |d: Days| Days {
+                    from: d.from.saturating_add(days.days()),
+                    to: d.to.saturating_add(days.days()),
+                    ..d
+                };
+                let told = date.iso.as_deref().and_then(Days::parse);
+                date.iso = told.map(|d| moved(d).to_string().into()).or(date.iso.take());
             }
             for entry in claim.place.iter_mut().filter_map(|p| p.entry.as_mut()) {
                 let there = self.0.get(entry.country.as_deref().unwrap_or_default());

@@ -115,8 +115,7 @@ fn labelled(db: &Connection, subject: i64) -> Result<Labelled, LedgerError> {
         return Ok(Labelled { key: None, arabic: String::new(), english: None });
     }
     let mut query = db.prepare_cached(
-        "SELECT s.key, coalesce(min(n.arabic), min(n.words)), min(n.english)
-         FROM subject s JOIN name n ON n.subject = s.id WHERE s.id = ?1 GROUP BY s.id",
+        "SELECT s.key, c.name, c.english FROM subject s JOIN called c ON c.subject = s.id WHERE s.id = ?1",
     )?;
     let found =
         query.query_row([subject], |r| Ok(Labelled { key: Some(r.get(0)?), arabic: r.get(1)?, english: r.get(2)? }));
