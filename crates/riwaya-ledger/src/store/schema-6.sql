@@ -1,6 +1,7 @@
 -- The ledger, version 6: what the bearer of a name is called is kept beside it. Derived: can be made again at any time.
 
 -- Of several spellings the first in the order of letters, whichever came in first; a party's before a place's.
+DROP TABLE IF EXISTS called;
 CREATE TABLE called (
     subject INTEGER PRIMARY KEY,
     kind    TEXT NOT NULL,
