@@ -29,4 +29,4 @@ pub use compile::source::SourceError;
 pub use examples::{Failure, unlike};
 pub use grammar::{Case, Gender, Inflection, Joins, Mood, Number, Person, Pos, State, Tense, Voice};
 pub use lexicon::{ClassId, LemmaId, LemmaRef, Lexicon, LexiconError};
-pub use words::{Analyser, Word, Words};
+pub use words::{Analyser, Numbering, Word, Words};

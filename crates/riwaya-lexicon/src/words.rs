@@ -1,9 +1,10 @@
 //! The words of a text with their readings.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use riwaya_text::{Folded, Sentence, Span, Text, Token, TokenKind, fold, fold_char};
 
@@ -12,7 +13,7 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words kept before a cache is emptied: some 30 MB at most.
+/// Words remembered at the end of a text before all are forgotten: some 30 MB at most.
 const CACHE_LIMIT: usize = 1 << 17;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
@@ -20,11 +21,30 @@ const CACHE_LIMIT: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
-    /// For each [`Ending`], folded word to readings.
-    cache: [ByKey<Arc<[Analysis]>>; 3],
+    /// The numbers of short spellings.
+    short: HashMap<Short, u32, BuildHasherDefault<KeyHasher>>,
+    /// For each [`Ending`], folded word to the number of its spelling, where it is long; last those of marks, numbers and
+    /// foreign letters.
+    long: [ByKey<u32>; 4],
+    /// The spellings by their numbers.
+    known: Vec<Known>,
+    numbering: Numbering,
+    /// The number of the text that is read; 0 is none.
+    text: u32,
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
     cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
+}
+
+/// The numbers that one analyser gives to spellings until it forgets them. No two analysers share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbering(u64);
+
+impl Numbering {
+    fn fresh() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 type ByKey<T> = HashMap<Box<str>, T, BuildHasherDefault<KeyHasher>>;
@@ -35,14 +55,41 @@ struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ self.0 >> 32
     }
 
     fn write(&mut self, bytes: &[u8]) {
         self.0 = self.0.rotate_left(5) ^ hash(bytes);
     }
 
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(26) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
     fn write_u8(&mut self, _: u8) {}
+}
+
+/// A spelling of few letters: its bytes, then how many they are and its table, so that nothing lies elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Short([u64; 3]);
+
+impl Short {
+    /// The most bytes.
+    const MOST: usize = 23;
+
+    fn of(key: &str, table: usize) -> Option<Self> {
+        let mut bytes = [0; Self::MOST + 1];
+        bytes.get_mut(..key.len()).filter(|_| key.len() <= Self::MOST)?.copy_from_slice(key.as_bytes());
+        bytes[Self::MOST] = (key.len() | table << 5) as u8;
+        let word = |k: usize| bytes[8 * k..].first_chunk().map_or(0, |b| u64::from_le_bytes(*b));
+        Some(Self([word(0), word(1), word(2)]))
+    }
+}
+
+impl Hash for Short {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|word| state.write_u64(*word));
+    }
 }
 
 /// A word: a token, or a part of a token whose words lost the space between them.
@@ -65,15 +112,45 @@ pub struct Word {
 pub struct Words<'t> {
     text: &'t Text<'t>,
     words: Vec<Word>,
-    readings: Vec<Arc<[Analysis]>>,
+    /// For each word the place of its spelling among those of the text.
+    spellings: Vec<u32>,
+    /// The spellings of the text in the order in which they come up.
+    distinct: Vec<Spelling>,
+    numbering: Numbering,
     sentences: Vec<Range<u32>>,
+}
+
+/// A spelling of a text.
+#[derive(Clone, Debug)]
+struct Spelling {
+    number: u32,
+    /// A word that has it.
+    word: u32,
+    readings: Arc<[Analysis]>,
+}
+
+/// A spelling that an analyser remembers.
+#[derive(Debug)]
+struct Known {
+    readings: Arc<[Analysis]>,
+    /// The last text in which it came up, and its place among the spellings of that text.
+    seen: (u32, u32),
 }
 
 impl<'l> Analyser<'l> {
     /// An analyser with nothing remembered.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, cache: Default::default(), cuts: HashMap::default(), plain: Arc::new([]) }
+        Self {
+            lexicon,
+            short: HashMap::default(),
+            long: Default::default(),
+            known: Vec::new(),
+            numbering: Numbering::fresh(),
+            text: 0,
+            cuts: HashMap::default(),
+            plain: Arc::new([]),
+        }
     }
 
     /// The lexicon it reads with.
@@ -85,11 +162,17 @@ impl<'l> Analyser<'l> {
     /// The words of a text.
     #[must_use]
     pub fn words<'t>(&mut self, text: &'t Text<'t>) -> Words<'t> {
+        if self.known.len() >= CACHE_LIMIT || self.text == u32::MAX {
+            self.forget();
+        }
+        self.text += 1;
         let tokens = text.tokens();
         let mut out = Words {
             text,
             words: Vec::with_capacity(tokens.len()),
-            readings: Vec::with_capacity(tokens.len()),
+            spellings: Vec::with_capacity(tokens.len()),
+            distinct: Vec::with_capacity(tokens.len() / 2),
+            numbering: self.numbering,
             sentences: Vec::with_capacity(text.sentences().len()),
         };
         for Sentence { tokens: range, .. } in text.sentences() {
@@ -102,15 +185,26 @@ impl<'l> Analyser<'l> {
         out
     }
 
+    fn forget(&mut self) {
+        self.short.clear();
+        self.long = Default::default();
+        self.known.clear();
+        self.cuts.clear();
+        self.numbering = Numbering::fresh();
+        self.text = 0;
+    }
+
     fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
         let key = text.key(token);
-        let readings = match token.kind {
-            TokenKind::Word => self.readings(key, Ending::of(text.raw_of(token))),
-            _ => Arc::clone(&self.plain),
+        let number = match token.kind {
+            TokenKind::Word => self.word(key, Ending::of(text.raw_of(token))),
+            _ => self.unread(key),
         };
-        if readings.first().is_some_and(|a| !a.is_known()) && self.cut(text, index, token, out) {
+        let unknown = self.known[number].readings.first().is_some_and(|a| !a.is_known());
+        if unknown && self.cut(text, index, token, out) {
             return;
         }
+        self.put(number, out);
         out.words.push(Word {
             span: token.span,
             token: index as u32,
@@ -118,23 +212,31 @@ impl<'l> Analyser<'l> {
             glued: token.glued,
             part: (0, key.len() as u32),
         });
-        out.readings.push(readings);
+    }
+
+    /// Says which spelling the next word of a text has.
+    fn put(&mut self, number: usize, out: &mut Words<'_>) {
+        let known = &mut self.known[number];
+        if known.seen.0 != self.text {
+            known.seen = (self.text, out.distinct.len() as u32);
+            let (number, word) = (number as u32, out.words.len() as u32);
+            out.distinct.push(Spelling { number, word, readings: Arc::clone(&known.readings) });
+        }
+        out.spellings.push(known.seen.1);
     }
 
     /// Cuts a token whose words lost the space between them. Says whether it did.
     fn cut(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) -> bool {
         let (raw, key) = (text.raw_of(token), text.key(token));
         if !self.cuts.contains_key(raw) {
-            if self.cuts.len() >= CACHE_LIMIT {
-                self.cuts.clear();
-            }
             self.cuts.insert(raw.into(), fused::cuts(self.lexicon, raw, key).into());
         }
         let Some(cuts) = self.cuts.get(raw).filter(|c| !c.is_empty()).cloned() else { return false };
         let mut start = 0;
         for end in cuts.iter().copied().chain([key.len()]) {
             let span = part_of(raw, token.span, (0, key.len()), (start, end));
-            let readings = self.readings(&key[start..end], Ending::of(text.slice(span)));
+            let number = self.word(&key[start..end], Ending::of(text.slice(span)));
+            self.put(number, out);
             out.words.push(Word {
                 span,
                 token: index as u32,
@@ -142,26 +244,41 @@ impl<'l> Analyser<'l> {
                 glued: token.glued || start > 0,
                 part: (start as u32, end as u32),
             });
-            out.readings.push(readings);
             start = end;
         }
         true
     }
 
-    /// The readings of one folded word, as [`Lexicon::analyse`] gives them and its ending judges them, remembered.
-    fn readings(&mut self, key: &str, ending: Ending) -> Arc<[Analysis]> {
-        let cache = &mut self.cache[ending as usize];
-        if let Some(known) = cache.get(key) {
-            return Arc::clone(known);
+    /// The number of one folded word, with the readings that [`Lexicon::analyse`] gives it and its ending judges.
+    fn word(&mut self, key: &str, ending: Ending) -> usize {
+        let (lexicon, table) = (self.lexicon, ending as usize);
+        self.number(key, table, |_| ending.judge(key, lexicon.analyse(key)).into())
+    }
+
+    /// The number of a token that is no word.
+    fn unread(&mut self, key: &str) -> usize {
+        self.number(key, UNREAD, Arc::clone)
+    }
+
+    /// The number of a spelling, given now with the readings that are made of no readings, where it has none yet.
+    fn number(&mut self, key: &str, table: usize, readings: impl FnOnce(&Arc<[Analysis]>) -> Arc<[Analysis]>) -> usize {
+        let short = Short::of(key, table);
+        let known = short.map_or_else(|| self.long[table].get(key), |short| self.short.get(&short));
+        if let Some(number) = known {
+            return *number as usize;
         }
-        let readings: Arc<[Analysis]> = ending.judge(key, self.lexicon.analyse(key)).into();
-        if cache.len() >= CACHE_LIMIT {
-            cache.clear();
-        }
-        cache.insert(key.into(), Arc::clone(&readings));
-        readings
+        let number = self.known.len();
+        self.known.push(Known { readings: readings(&self.plain), seen: (0, 0) });
+        match short {
+            Some(short) => self.short.insert(short, number as u32),
+            None => self.long[table].insert(key.into(), number as u32),
+        };
+        number
     }
 }
+
+/// The table of what has no readings, behind those of the endings.
+const UNREAD: usize = 3;
 
 /// What the last letter as stored tells that its folded form does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,13 +364,31 @@ impl<'t> Words<'t> {
     /// The readings of word `i`, the likeliest first; none for numbers, marks and foreign letters.
     #[must_use]
     pub fn analyses(&self, i: usize) -> &[Analysis] {
-        &self.readings[i]
+        &self.distinct[self.spellings[i] as usize].readings
     }
 
     /// The likeliest reading of word `i`.
     #[must_use]
     pub fn best(&self, i: usize) -> Option<&Analysis> {
-        self.readings[i].first()
+        self.analyses(i).first()
+    }
+
+    /// The place of the spelling of word `i` among the spellings of the text. Words of one spelling have the same letters,
+    /// folded, and the same readings.
+    #[must_use]
+    pub fn spelling(&self, i: usize) -> usize {
+        self.spellings[i] as usize
+    }
+
+    /// The spellings of the text in the order in which they come up: the number of each, and a word that has it.
+    pub fn spellings(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
+        self.distinct.iter().map(|s| (s.number as usize, s.word as usize))
+    }
+
+    /// Which numbers its spellings have.
+    #[must_use]
+    pub const fn numbering(&self) -> Numbering {
+        self.numbering
     }
 
     /// The letters of word `i` as stored.

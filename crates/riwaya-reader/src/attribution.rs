@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Lexicon, Pos, Proclitics};
+use riwaya_lexicon::{LemmaId, Lexicon, Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::meet;
@@ -117,6 +117,14 @@ impl CueTable {
         }
         out
     }
+
+    pub(crate) fn verb(&self, id: LemmaId) -> Option<u16> {
+        self.verbs[id.index()]
+    }
+
+    pub(crate) fn noun(&self, id: LemmaId) -> Option<u16> {
+        self.nouns[id.index()]
+    }
 }
 
 /// Words that open a clause of content.
@@ -160,7 +168,6 @@ struct Found {
 struct Finder<'p, 't> {
     page: &'p Page<'t>,
     set: &'p CueSet,
-    table: &'p CueTable,
     weights: &'p Weights,
     outlet: Option<&'p str>,
     cues: Vec<Cue>,
@@ -171,14 +178,13 @@ struct Finder<'p, 't> {
 #[derive(Clone, Copy)]
 pub(crate) struct CueRules<'a> {
     pub set: &'a CueSet,
-    pub table: &'a CueTable,
     pub weights: &'a Weights,
 }
 
 /// All cues of a page in the order of their words. `outlet` is who publishes the report, folded, where known.
 pub(crate) fn cues(page: &Page<'_>, rules: CueRules<'_>, outlet: Option<&str>) -> Vec<Cue> {
-    let CueRules { set, table, weights } = rules;
-    let mut finder = Finder { page, set, table, weights, outlet, cues: Vec::new(), features: Features::default() };
+    let CueRules { set, weights } = rules;
+    let mut finder = Finder { page, set, weights, outlet, cues: Vec::new(), features: Features::default() };
     for s in 0..page.sentences.len() {
         finder.sentence(s);
     }
@@ -269,25 +275,11 @@ impl Finder<'_, '_> {
     fn phrase_at(&self, i: usize, end: usize) -> Option<(u16, Range<usize>)> {
         let page = self.page;
         let mut best: Option<(u16, Range<usize>)> = None;
-        let mut look = |key: &str| {
-            for phrase in self.set.phrases.get(key).map_or(&[][..], Vec::as_slice) {
-                // One word alone cites only as it is written: «نقلا», not «نقل».
-                let inflected = phrase.elements.len() == 1
-                    && page.key(i).strip_prefix('و').unwrap_or(page.key(i)) != &*phrase.elements[0].form;
-                if let Some(words) = meet_phrase(page, phrase, i, end).filter(|_| !inflected)
-                    && best.as_ref().is_none_or(|(_, b)| words.len() > b.len())
-                {
-                    best = Some((phrase.owner, words));
-                }
-            }
-        };
-        look(page.key(i));
-        let mut last = page.key(i);
-        for a in page.analyses(i) {
-            let stem = page.stem(i, a);
-            if stem.len() != last.len() || stem != last {
-                look(stem);
-                last = stem;
+        for phrase in &page.opens(i)?.cue_phrases {
+            if let Some(words) = meet_phrase(page, phrase, i, end)
+                && best.as_ref().is_none_or(|(_, b)| words.len() > b.len())
+            {
+                best = Some((phrase.owner, words));
             }
         }
         best
@@ -295,11 +287,7 @@ impl Finder<'_, '_> {
 
     fn verb(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
-        let found = page.analyses(i).iter().enumerate().find_map(|(rank, a)| {
-            let id = a.lemma.filter(|_| a.pos == Pos::Verb)?;
-            Some((rank, self.table.verbs[id.index()]?))
-        });
-        let Some((rank, class)) = found else { return false };
+        let Some((rank, class)) = page.opens(i).and_then(|o| o.cue_verb) else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
         if self.withholds(i, end) {
@@ -374,10 +362,7 @@ impl Finder<'_, '_> {
     }
 
     fn participle(&mut self, s: usize, i: usize, end: usize) -> bool {
-        let key = self.page.key(i);
-        let bare = key.strip_prefix('و').unwrap_or(key);
-        let class = self.set.participles.get(key).or_else(|| self.set.participles.get(bare));
-        let Some(class) = class.copied().flatten() else { return false };
+        let Some(class) = self.page.opens(i).and_then(|o| o.cue_participle) else { return false };
         if self.withholds(i, end) {
             return false;
         }
@@ -400,12 +385,7 @@ impl Finder<'_, '_> {
     /// «نفي أنقرة إرسال …», «اتهام يريفان لباكو بـ…»: a verbal noun of saying with its speaker in idafa.
     fn noun(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
-        let class = page.analyses(i).iter().find_map(|a| {
-            (a.pos != Pos::Verb && !a.proclitics.has(Proclitics::AL))
-                .then_some(a.lemma?)
-                .and_then(|id| self.table.nouns[id.index()])
-        });
-        let Some(class) = class else { return false };
+        let Some(class) = page.opens(i).and_then(|o| o.cue_noun) else { return false };
         let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else {
             return false;
         };
@@ -448,10 +428,9 @@ impl Finder<'_, '_> {
         (Marker::None, from)
     }
 
+    /// Whether the likeliest reading of a word is a verb that cites.
     fn is_verb_cue(&self, j: usize) -> bool {
-        self.page
-            .top(j)
-            .is_some_and(|a| a.pos == Pos::Verb && a.lemma.is_some_and(|id| self.table.verbs[id.index()].is_some()))
+        self.page.opens(j).is_some_and(|o| o.cue_verb.is_some_and(|(rank, _)| rank == 0))
     }
 
     /// «قال لـ«رويترز»»: an agency that was told, and passes on.
@@ -599,11 +578,10 @@ pub(crate) fn told_before(page: &Page<'_>, start: usize) -> bool {
 fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {
     match phrase.elements.split_last() {
         Some((last, front)) if *last.form == *"ل" && !front.is_empty() => {
-            let head = crate::frames::Phrase { elements: front.to_vec(), owner: phrase.owner };
-            let words = meet(page, &head, i, end)?;
+            let words = meet(page, front, i, end)?;
             let next = words.end;
             (next < end && (page.has(next, Proclitics::LA) || page.key(next) == "ل")).then_some(words)
         }
-        _ => meet(page, phrase, i, end),
+        _ => meet(page, &phrase.elements, i, end),
     }
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{LemmaId, Lexicon, Pos};
+use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos};
 use smallvec::SmallVec;
 
 use crate::event::Event;
-use crate::frames::{Element, FIGURE, FrameSet, Phrase};
+use crate::frames::{Element, FIGURE, FrameSet};
 use crate::page::Page;
+use crate::spelling::stem_of;
 
 /// A word or phrase that may tell an event.
 #[derive(Clone, Debug)]
@@ -91,71 +92,59 @@ impl Openers {
     fn of(&self, id: LemmaId, pos: Pos) -> &[u16] {
         if pos == Pos::Verb { &self.verbs[id.index()] } else { &self.nouns[id.index()] }
     }
+
+    /// Whether some phrase begins with a lemma.
+    pub(crate) fn opens_phrase(&self, id: LemmaId) -> bool {
+        self.opens_phrase[id.index()]
+    }
+
+    /// The frames that a word meets by itself, and how far down its readings the first stands that meets one.
+    pub(crate) fn frames(&self, set: &FrameSet, key: &str, readings: &[Analysis]) -> (SmallVec<[u16; 4]>, u8) {
+        let mut frames: SmallVec<[u16; 4]> = SmallVec::new();
+        let mut best = LAST_RANK;
+        for (rank, a) in (0u8..LAST_RANK).zip(readings) {
+            let found = match a.lemma {
+                Some(id) => self.of(id, a.pos),
+                None => set.nouns.get(stem_of(key, a)).map_or(&[][..], Vec::as_slice),
+            };
+            for f in found {
+                best = best.min(rank);
+                if !frames.contains(f) {
+                    frames.push(*f);
+                }
+            }
+        }
+        (frames, best)
+    }
 }
 
 /// All candidates of a page, in the order of their words; a word inside a longer phrase, or a figure of speech, is no
 /// candidate of its own.
-pub(crate) fn candidates(page: &Page<'_>, set: &FrameSet, openers: &Openers) -> Vec<Candidate> {
+pub(crate) fn candidates(page: &Page<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut covered = vec![false; page.len()];
+    let mut phrases = Vec::new();
     for s in &page.sentences {
-        let mut phrases = Vec::new();
         for i in s.words.clone() {
-            if page.is_word(i) {
-                phrases_at(page, set, openers, i, s.words.end, &mut phrases);
-            }
+            phrases_at(page, i, s.words.end, &mut phrases);
         }
-        keep_longest(phrases, &mut covered, &mut out);
+        keep_longest(&mut phrases, &mut covered, &mut out);
     }
-    let free = (0..page.len()).filter(|i| page.is_word(*i) && !covered[*i]);
-    out.extend(free.filter_map(|i| single(page, set, openers, i)));
+    out.extend((0..page.len()).filter(|i| !covered[*i]).filter_map(|i| single(page, i)));
     out.retain(|c| !c.frames.contains(&FIGURE));
     out.sort_by_key(|c| (c.head, c.words.end));
     out
 }
 
-fn single(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize) -> Option<Candidate> {
-    let mut frames: SmallVec<[u16; 4]> = SmallVec::new();
-    let mut best = LAST_RANK;
-    for (rank, a) in (0u8..LAST_RANK).zip(page.analyses(i)) {
-        let found = match a.lemma {
-            Some(id) => openers.of(id, a.pos),
-            None => set.nouns.get(page.stem(i, a)).map_or(&[][..], Vec::as_slice),
-        };
-        for f in found {
-            best = best.min(rank);
-            if !frames.contains(f) {
-                frames.push(*f);
-            }
-        }
-    }
-    (!frames.is_empty()).then(|| Candidate { words: i..i + 1, head: i, frames, phrase: false, rank: best })
+fn single(page: &Page<'_>, i: usize) -> Option<Candidate> {
+    let opens = page.opens(i).filter(|o| !o.frames.is_empty())?;
+    Some(Candidate { words: i..i + 1, head: i, frames: opens.frames.clone(), phrase: false, rank: opens.rank })
 }
 
-fn phrases_at(page: &Page<'_>, set: &FrameSet, openers: &Openers, i: usize, end: usize, out: &mut Vec<Candidate>) {
-    let mut tried: SmallVec<[&str; 6]> = SmallVec::new();
-    for a in page.analyses(i) {
-        let stem = page.stem(i, a);
-        try_phrases(page, set, stem, i, end, &mut tried, out);
-        if let Some(id) = a.lemma.filter(|id| openers.opens_phrase[id.index()]) {
-            try_phrases(page, set, page.lemma_key(id), i, end, &mut tried, out);
-        }
-    }
-}
-
-fn try_phrases<'p>(
-    page: &'p Page<'_>,
-    set: &FrameSet,
-    key: &'p str,
-    i: usize,
-    end: usize,
-    tried: &mut SmallVec<[&'p str; 6]>,
-    out: &mut Vec<Candidate>,
-) {
-    let Some(phrases) = set.phrases.get(key).filter(|_| !tried.contains(&key)) else { return };
-    tried.push(key);
-    for phrase in phrases {
-        if let Some(words) = meet(page, phrase, i, end) {
+fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    let Some(opens) = page.opens(i) else { return };
+    for phrase in opens.phrases.iter().copied().flatten() {
+        if let Some(words) = meet(page, &phrase.elements, i, end) {
             out.push(Candidate {
                 head: i,
                 words,
@@ -168,9 +157,9 @@ fn try_phrases<'p>(
 }
 
 /// The words of a phrase that starts at word `i`.
-pub(crate) fn meet(page: &Page<'_>, phrase: &Phrase, i: usize, end: usize) -> Option<Range<usize>> {
+pub(crate) fn meet(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
     let mut at = i + 1;
-    for element in phrase.elements.iter().skip(1) {
+    for element in phrase.iter().skip(1) {
         let limit = end.min(at + usize::from(element.gap) + 1);
         let mut found = None;
         for j in at..limit {
@@ -188,21 +177,24 @@ pub(crate) fn meet(page: &Page<'_>, phrase: &Phrase, i: usize, end: usize) -> Op
 }
 
 /// Whether a word meets an element, by form, by stem or by lemma.
-pub(crate) fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> bool {
-    let key = page.key(j);
-    if *key == *element.form {
-        return true;
-    }
-    page.analyses(j).iter().any(|a| {
-        page.stem(j, a) == &*element.stem || a.lemma.is_some_and(|id| page.lexicon.lemma(id).has_key(&element.stem))
-    })
+fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> bool {
+    page.spelling(j).is_some_and(|s| s.may_meet(element))
+        && spelled_so(page.lexicon, page.key(j), page.analyses(j), element)
+}
+
+/// Whether a spelling meets an element.
+pub(crate) fn spelled_so(lexicon: &Lexicon, key: &str, readings: &[Analysis], element: &Element) -> bool {
+    *key == *element.form
+        || readings.iter().any(|a| {
+            stem_of(key, a) == &*element.stem || a.lemma.is_some_and(|id| lexicon.lemma(id).has_key(&element.stem))
+        })
 }
 
 /// Keeps, among the phrases of a sentence that overlap, the one with most words met; marks which words are taken.
-fn keep_longest(mut phrases: Vec<Candidate>, covered: &mut [bool], out: &mut Vec<Candidate>) {
+fn keep_longest(phrases: &mut Vec<Candidate>, covered: &mut [bool], out: &mut Vec<Candidate>) {
     phrases.sort_by_key(|c| (std::cmp::Reverse(c.words.len()), c.words.start));
     let mut kept: Vec<Candidate> = Vec::new();
-    for c in phrases {
+    for c in phrases.drain(..) {
         let ends = [c.words.start, c.words.end - 1];
         match kept.iter_mut().find(|k| k.words == c.words) {
             Some(same) => {

@@ -3,26 +3,36 @@
 use riwaya_lexicon::{Number as Grammatical, Pos, Proclitics};
 
 use crate::candidate::Candidate;
-use crate::choose_event::neighbour;
+use crate::choose_event::{neighbour_part, pos_name};
 use crate::claim::Harm;
 use crate::fill_roles::within;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::scorer::Features;
+use crate::role_view::{NONE, yes};
+use crate::scorer::{Features, Part};
 use crate::toll::{HarmWord, Quantity, Told};
 use crate::victims::Victims;
 
-fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "4",
-        6..=8 => "6",
-        9..=14 => "9",
-        _ => "15",
-    }
+const BUCKETS: [Part<'static>; 8] = [
+    Part::of("0"),
+    Part::of("1"),
+    Part::of("2"),
+    Part::of("3"),
+    Part::of("4"),
+    Part::of("6"),
+    Part::of("9"),
+    Part::of("15"),
+];
+
+/// A count or distance, in steps.
+fn bucket(n: usize) -> Part<'static> {
+    BUCKETS[match n {
+        0..=3 => n,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=14 => 6,
+        _ => 7,
+    }]
 }
 
 /// The quantity before that was given to a harm word.
@@ -100,28 +110,29 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
     f.clear();
     let c = &candidates[h.candidate];
     let bounds = page.sentence(c.head).words.clone();
-    let harm = h.harm.as_str();
+    let harm = Part::from(h.harm.as_str());
     let after = q.words.start >= c.words.end;
     let inside = c.words.start <= q.words.start && q.words.end <= c.words.end;
     let side = if inside {
-        "inside"
+        const { Part::of("inside") }
     } else if after {
-        "after"
+        const { Part::of("after") }
     } else {
-        "before"
+        const { Part::of("before") }
     };
     let (lo, hi) = if after { (c.words.end, q.words.start) } else { (q.words.end, c.words.start) };
     let distance = (lo..hi.max(lo)).filter(|j| page.is_word(*j) && !page.date_at[*j]).count();
     let verb = page.top(c.head).is_some_and(|a| a.pos == Pos::Verb);
-    let pos = if verb { "v" } else { "n" };
-    let told = q.told.name();
-    let lemma = page.lemma(c.head);
+    let pos = if verb { const { Part::of("v") } } else { const { Part::of("n") } };
+    let told = Part::from(q.told.name());
+    let lemma = page.lemma_part(c.head);
     f.add("told", &[told, side]);
     f.add("told-harm", &[told, side, harm]);
+    let part = if q.part { const { Part::of("part") } } else { const { Part::of("whole") } };
     let same = before.filter(|b| b.candidate == h.candidate);
     if same.is_some_and(|b| joins(page, b.end, q)) {
         f.flag(true, "goes-on");
-        f.add("goes-on-told", &[told, if q.part { "part" } else { "whole" }]);
+        f.add("goes-on-told", &[told, part]);
     } else {
         f.add("dist", &[side, bucket(distance), told]);
         f.add("dist-pos", &[side, bucket(distance), told, pos]);
@@ -129,45 +140,46 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
     }
     f.add("lemma", &[lemma, side, told]);
     let follows = match before {
-        Some(b) if b.candidate == h.candidate => "same",
-        Some(_) => "other",
-        None => "none",
+        Some(b) if b.candidate == h.candidate => const { Part::of("same") },
+        Some(_) => const { Part::of("other") },
+        None => const { Part::of("none") },
     };
     f.add("follows", &[follows, side, told]);
-    f.add("follows-part", &[follows, if q.part { "part" } else { "whole" }, told]);
-    let linked = link(page, before, q);
+    f.add("follows-part", &[follows, part, told]);
+    let linked = Part::from(link(page, before, q));
     let (behind, next) = following(page, quantities, q);
+    let (behind, next) = (Part::from(behind), Part::from(next));
     f.add("next", &[behind, next, told, side, pos]);
     f.add("link", &[follows, linked, told]);
     f.add("link-side", &[follows, linked, told, side]);
     if let Some(a) = page.verb(c.head) {
-        f.add("form", &[a.inflection.number.map_or("-", Grammatical::label), told, side]);
-        f.add("voice", &[a.inflection.voice.map_or("-", riwaya_lexicon::Voice::label), told, side]);
+        f.add("form", &[a.inflection.number.map_or("-", Grammatical::label).into(), told, side]);
+        f.add("voice", &[a.inflection.voice.map_or("-", riwaya_lexicon::Voice::label).into(), told, side]);
     }
     f.flag(q.part, "part");
-    f.add("part", &[if q.part { "1" } else { "0" }, side, told]);
-    let noun = q.noun.map_or("-", |n| page.lemma(n));
+    f.add("part", &[yes(q.part), side, told]);
+    let noun = q.noun.map_or(NONE, |n| page.lemma_part(n));
     f.add("noun", &[noun, side, told]);
     f.add("noun-harm", &[noun, harm, side]);
-    f.add("who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told, side, pos]);
+    f.add("who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who).into(), told, side, pos]);
     let own = match q.noun {
-        Some(n) if c.words.contains(&n) => "own",
-        Some(n) if harms.iter().any(|o| candidates[o.candidate].head == n) => "other",
-        _ => "none",
+        Some(n) if c.words.contains(&n) => const { Part::of("own") },
+        Some(n) if harms.iter().any(|o| candidates[o.candidate].head == n) => const { Part::of("other") },
+        _ => const { Part::of("none") },
     };
     f.add("own", &[own, told]);
     f.add("own-side", &[own, told, side]);
-    f.add("p1", &[neighbour(page, before_quotes(page, q.words.start), &bounds), side, told]);
-    f.add("n1", &[neighbour(page, Some(q.words.end), &bounds), side, told]);
-    f.add("definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told, side]);
+    f.add("p1", &[neighbour_part(page, before_quotes(page, q.words.start), &bounds), side, told]);
+    f.add("n1", &[neighbour_part(page, Some(q.words.end), &bounds), side, told]);
+    f.add("definite", &[definite(page, q), told, side]);
     let joined = if page.has(q.words.start, Proclitics::BA) {
-        "ب"
+        const { Part::of("ب") }
     } else if page.has(q.words.start, Proclitics::LA) {
-        "ل"
+        const { Part::of("ل") }
     } else if page.has(q.words.start, Proclitics::WA) {
-        "و"
+        const { Part::of("و") }
     } else {
-        "-"
+        NONE
     };
     f.add("joined", &[joined, told, side]);
     let quantities_between =
@@ -188,8 +200,8 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
             (k.abs_diff(q.words.start), k)
         })
         .is_some_and(|o| o.candidate == h.candidate);
-    f.add("nearest", &[if nearest { "1" } else { "0" }, side, told]);
-    let prep = crate::choose_role::preposition(page, q.words.start, &bounds);
+    f.add("nearest", &[yes(nearest), side, told]);
+    let prep = crate::choose_role::preposition_part(page, q.words.start, &bounds);
     f.add("prep", &[prep, side, told]);
     let (mut verbs, mut commas) = (0, 0);
     for j in lo..hi {
@@ -205,8 +217,13 @@ pub(crate) fn features(tally: Tally<'_, '_>, h: &HarmWord, q: &Quantity, before:
     let siblings = quantities.iter().filter(|o| o.words.start.abs_diff(c.head) < 12 && o.told == Told::Number).count();
     f.add("siblings", &[bucket(siblings), told, side]);
     if distance <= 2 {
-        f.add("near-p", &[neighbour(page, Some(lo), &bounds), side, told]);
+        f.add("near-p", &[neighbour_part(page, Some(lo), &bounds), side, told]);
     }
+}
+
+/// Whether the counted noun is definite.
+fn definite(page: &Page<'_>, q: &Quantity) -> Part<'static> {
+    if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { const { Part::of("al") } } else { NONE }
 }
 
 /// The features of "this quantity counts nobody's victims".
@@ -214,17 +231,17 @@ pub(crate) fn none_features(tally: Tally<'_, '_>, q: &Quantity, before: Option<G
     let Tally { page, victims, .. } = tally;
     f.clear();
     let bounds = page.sentence(q.words.start).words.clone();
-    let told = q.told.name();
+    let told = Part::from(q.told.name());
     f.add("none", &[told]);
-    f.add("none-link", &[link(page, before, q), told]);
-    let noun = q.noun.map_or("-", |n| page.lemma(n));
+    f.add("none-link", &[link(page, before, q).into(), told]);
+    let noun = q.noun.map_or(NONE, |n| page.lemma_part(n));
     f.add("none-noun", &[noun, told]);
-    f.add("none-who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who), told]);
-    f.add("none-p1", &[neighbour(page, q.words.start.checked_sub(1), &bounds), told]);
-    f.add("none-p2", &[neighbour(page, q.words.start.checked_sub(2), &bounds), told]);
-    f.add("none-n1", &[neighbour(page, Some(q.words.end), &bounds), told]);
-    f.add("none-part", &[if q.part { "1" } else { "0" }, told]);
-    f.add("none-definite", &[if q.noun.is_some_and(|n| page.has(n, Proclitics::AL)) { "al" } else { "-" }, told]);
+    f.add("none-who", &[q.noun.and_then(|n| victims.of(page, n)).map_or("-", |v| v.who).into(), told]);
+    f.add("none-p1", &[neighbour_part(page, q.words.start.checked_sub(1), &bounds), told]);
+    f.add("none-p2", &[neighbour_part(page, q.words.start.checked_sub(2), &bounds), told]);
+    f.add("none-n1", &[neighbour_part(page, Some(q.words.end), &bounds), told]);
+    f.add("none-part", &[yes(q.part), told]);
+    f.add("none-definite", &[definite(page, q), told]);
 }
 
 /// The features of "harm word `b` goes on with the toll of harm word `a`".
@@ -241,14 +258,15 @@ pub(crate) fn join_features(
     let (lo, hi) = (x.words.end, y.words.start);
     let bounds = page.sentence(x.head).words.clone();
     f.flag(true, "bias");
-    f.add("harms", &[a.harm.as_str(), b.harm.as_str()]);
+    let (first, second) = (Part::from(a.harm.as_str()), Part::from(b.harm.as_str()));
+    f.add("harms", &[first, second]);
     f.add("lemmas", &[page.lemma(x.head), page.lemma(y.head)]);
     f.add("dist", &[bucket(hi.saturating_sub(lo))]);
-    f.add("p1", &[neighbour(page, y.words.start.checked_sub(1), &bounds)]);
-    let wa = if page.has(y.words.start, Proclitics::WA) { "و" } else { "-" };
+    f.add("p1", &[neighbour_part(page, y.words.start.checked_sub(1), &bounds)]);
+    let wa = if page.has(y.words.start, Proclitics::WA) { const { Part::of("و") } } else { NONE };
     f.add("wa", &[wa]);
-    f.add("wa-harms", &[wa, a.harm.as_str(), b.harm.as_str()]);
-    f.add("pos", &[crate::choose_event::pos_name(page, x.head), crate::choose_event::pos_name(page, y.head), wa]);
+    f.add("wa-harms", &[wa, first, second]);
+    f.add("pos", &[pos_name(page, x.head).into(), pos_name(page, y.head).into(), wa]);
     f.add("same-lemma", &[if page.lemma(x.head) == page.lemma(y.head) { "1" } else { "0" }]);
     let (mut places, mut breaks) = (0, 0);
     for m in page.mentions_in(lo..hi.max(lo)) {
@@ -279,23 +297,23 @@ pub(crate) fn bare_features(
 ) {
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
-    let lemma = page.lemma(c.words.end - 1);
-    let pos = crate::choose_event::pos_name(page, c.head);
+    let lemma = page.lemma_part(c.words.end - 1);
+    let pos = Part::from(pos_name(page, c.head));
     f.flag(true, "bias");
     f.add("harm", &[harm.as_str()]);
     f.add("lemma", &[lemma]);
     f.add("first", &[page.lemma(c.head)]);
     f.add("form", &[page.key(c.head)]);
-    f.add("pos", &[pos, harm.as_str()]);
+    f.add("pos", &[pos, harm.as_str().into()]);
     f.add("group", &[bucket(group.len()), bucket(counted)]);
     f.add("group-lemma", &[bucket(group.len()), bucket(counted), lemma]);
     let same = group.iter().filter(|h| h.harm == harm).count();
     f.add("same", &[bucket(same), bucket(counted)]);
-    f.add("p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
-    f.add("p2", &[neighbour(page, c.words.start.checked_sub(2), &bounds)]);
-    f.add("n1", &[neighbour(page, Some(c.words.end), &bounds)]);
-    f.add("definite", &[if page.has(c.head, Proclitics::AL) { "al" } else { "-" }, lemma]);
+    f.add("p1", &[neighbour_part(page, c.words.start.checked_sub(1), &bounds)]);
+    f.add("p2", &[neighbour_part(page, c.words.start.checked_sub(2), &bounds)]);
+    f.add("n1", &[neighbour_part(page, Some(c.words.end), &bounds)]);
+    f.add("definite", &[if page.has(c.head, Proclitics::AL) { const { Part::of("al") } } else { NONE }, lemma]);
     let negated = (c.words.start.saturating_sub(6).max(bounds.start)..c.words.start)
         .any(|j| matches!(page.key(j), "لم" | "دون" | "بدون" | "لا" | "عدم" | "لن" | "تفادي" | "ليست"));
-    f.add("negated", &[if negated { "1" } else { "0" }, harm.as_str()]);
+    f.add("negated", &[yes(negated), harm.as_str().into()]);
 }

@@ -25,7 +25,7 @@ pub(crate) struct View<'a, 't> {
     pub cues: &'a [Cue],
 }
 
-const EDGE: Part<'static> = Part::of("#");
+pub(crate) const EDGE: Part<'static> = Part::of("#");
 const AL: Part<'static> = Part::of("al");
 const NONE: Part<'static> = Part::of("-");
 

@@ -14,6 +14,8 @@ use crate::event::{Event, Stance};
 use crate::page::Page;
 use crate::role_view::{NONE, yes};
 use crate::scorer::{Features, Part};
+use crate::spelling::Signs;
+use crate::syntax::{Function, Syntax};
 use crate::voices::How;
 
 /// A chain that may be the source of an event.
@@ -43,6 +45,15 @@ pub(crate) struct Asked<'a> {
     pub event: Event,
     /// The claim before, where its chain is known.
     pub before: Option<&'a Heard>,
+    /// The first word of its clause.
+    clause: usize,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn new(page: &Page<'_>, candidate: &'a Candidate, event: Event, before: Option<&'a Heard>) -> Self {
+        let clause = clause_start(page, candidate.head, &page.sentence(candidate.head).words);
+        Self { candidate, event, before, clause }
+    }
 }
 
 /// What sources are chosen by.
@@ -51,6 +62,7 @@ pub(crate) struct Sources<'a> {
     pub set: &'a CueSet,
     pub cues: &'a [Cue],
     pub by_sentence: &'a [Range<usize>],
+    pub syntax: &'a Syntax,
 }
 
 /// How many sentences back a speaker may reach.
@@ -162,7 +174,7 @@ fn quoted(page: &Page<'_>, i: usize) -> Part<'static> {
     if page.quoted[i] { const { Part::of("in") } } else { const { Part::of("out") } }
 }
 
-fn is_break(key: &str) -> bool {
+pub(crate) fn is_break(key: &str) -> bool {
     matches!(
         key,
         "فيما"
@@ -186,7 +198,7 @@ fn is_break(key: &str) -> bool {
 /// The features of one offer for an event.
 pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
-    let Sources { set, cues, by_sentence } = sources;
+    let Sources { set, cues, by_sentence, syntax } = sources;
     let (c, event) = (asked.candidate, asked.event);
     let at = c.head;
     let s = page.sentence_of[at] as usize;
@@ -233,11 +245,12 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         carried_features(page, sources, k, at, f);
         return;
     }
+    hanging_features(syntax, cue, c, [class, side, marker], f);
     let before = |n: usize| neighbour_part(page, c.words.start.checked_sub(n), &bounds);
     f.add("p1-side", &[before(1), side]);
     f.add("p2-side", &[before(2), side]);
     f.add("p1-class", &[before(1), class, kind]);
-    let start = clause_start(page, at, &bounds);
+    let start = asked.clause;
     let clause = clause(page, start, &bounds);
     f.add("clause-side", &[clause, side]);
     let outside = cue.words.start < start;
@@ -249,7 +262,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let mut clauses = 0;
     let mut commas = 0;
     for j in from..to {
-        if is_break(page.key(j)) {
+        if page.signs(j).has(Signs::BREAK) {
             breaks += 1;
         }
         if page.key(j) == "،" || page.key(j) == "," {
@@ -283,6 +296,33 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     }
 }
 
+/// Whether the event hangs on the cue, and through what: by its complement it is said, by a circumstance perhaps not.
+fn hanging_features(syntax: &Syntax, cue: &Cue, c: &Candidate, [class, side, marker]: [Part<'_>; 3], f: &mut Features) {
+    let (mut at, mut steps) = (c.head, 0);
+    let (mut told, mut beside) = (false, false);
+    while let Some(tie) = syntax.tie(at).filter(|_| steps < HIGHEST) {
+        steps += 1;
+        told |= matches!(tie.function, Function::Relative | Function::Circumstance);
+        beside |= tie.function == Function::Conjunct;
+        at = tie.head;
+        if cue.words.contains(&at) {
+            let last = Part::from(tie.function.name());
+            f.add("hangs", &[last, bucket(steps), side]);
+            f.add("hangs-class", &[last, class, yes(told)]);
+            f.add("hangs-through", &[last, yes(told), yes(beside), marker]);
+            return;
+        }
+    }
+    let on_event = std::iter::successors(Some(cue.words.start), |w| syntax.tie(*w).map(|t| t.head))
+        .take(HIGHEST)
+        .any(|w| c.words.contains(&w));
+    f.add("apart", &[yes(on_event), class, side]);
+    f.add("apart-marker", &[yes(on_event), marker, side]);
+}
+
+/// How far up from an event a cue on which it hangs is looked for.
+const HIGHEST: usize = 10;
+
 /// In which kind of clause a cue stands, and what binds the event to what the cue opens.
 fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f: &mut Features) {
     let i = cue.words.start;
@@ -311,11 +351,11 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f:
         f.add("cue-tense", &[a.inflection.tense.map_or("-", Tense::label).into(), side]);
     }
     if cue.content < c.words.start && i < c.words.start {
-        let link = (cue.content..c.words.start).rev().take(12).find(|j| is_link(page.key(*j)));
+        let link = (cue.content..c.words.start).rev().take(12).find(|j| page.signs(*j).has(Signs::LINK));
         let bound = link.map_or(NONE, |j| page.key_part(j));
         f.add("bound-by", &[bound, side]);
         f.add("bound-marker", &[bound, marker, side]);
-        let parts = (cue.content..c.words.start).rev().find(|j| is_break(page.key(*j)));
+        let parts = (cue.content..c.words.start).rev().find(|j| page.signs(*j).has(Signs::BREAK));
         f.add("parted-by", &[parts.map_or(NONE, |j| page.key_part(j)), side]);
         let definite = page.has(c.words.start, Proclitics::AL);
         f.add("definite", &[yes(definite), bound, marker]);
@@ -323,7 +363,7 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f:
 }
 
 /// Words that bind an event to another as its time, cause or ground.
-fn is_link(key: &str) -> bool {
+pub(crate) fn is_link(key: &str) -> bool {
     matches!(
         key,
         "بعد"
@@ -369,7 +409,7 @@ fn is_link(key: &str) -> bool {
 fn clause_start(page: &Page<'_>, at: usize, bounds: &Range<usize>) -> usize {
     let opens = |j: usize| {
         matches!(page.key(j - 1), "،" | "," | "؛" | "." | ":")
-            || is_break(page.key(j))
+            || page.signs(j).has(Signs::BREAK)
             || page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
     };
     (bounds.start + 1..=at).rev().find(|j| opens(*j)).unwrap_or(bounds.start)

@@ -3,10 +3,12 @@
 use riwaya_lexicon::{Gender, Number, Pos, Proclitics};
 
 use crate::attribution::{CueKind, Marker};
+use crate::choose_event::EDGE;
 use crate::cues::CueClass;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::scorer::Features;
+use crate::role_view::{NONE, yes};
+use crate::scorer::{Features, Part};
 use crate::voices::{How, Voice};
 
 /// A cue whose speaker is to be chosen.
@@ -21,15 +23,15 @@ pub(crate) struct Asking<'a> {
     pub voices: &'a [Voice],
 }
 
-fn bucket(n: usize) -> &'static str {
+fn bucket(n: usize) -> Part<'static> {
     match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3..=4 => "3",
-        5..=8 => "5",
-        9..=16 => "9",
-        _ => "17",
+        0 => const { Part::of("0") },
+        1 => const { Part::of("1") },
+        2 => const { Part::of("2") },
+        3..=4 => const { Part::of("3") },
+        5..=8 => const { Part::of("5") },
+        9..=16 => const { Part::of("9") },
+        _ => const { Part::of("17") },
     }
 }
 
@@ -94,38 +96,41 @@ fn frame(page: &Page<'_>, asking: &Asking<'_>) -> &'static str {
 pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut Features) {
     f.clear();
     let voice = &asking.voices[k];
-    let how = voice.how.name();
-    let class = &*asking.class.id;
-    let kind = voice.link.mention.map_or("-", |m| page.mentions[m].kind.name());
-    let said = voice.said.map_or("-", |m| page.mentions[m].kind.name());
-    let joined = if page.has(asking.at, Proclitics::WA.with(Proclitics::FA)) { "wa" } else { "-" };
-    let first = if k == 0 { "first" } else { "later" };
+    let how = Part::from(voice.how.name());
+    let class = asking.class.id.part();
+    let marker = Part::from(asking.marker.name());
+    let kind = page.kind_part(voice.link.mention);
+    let said = page.kind_part(voice.said);
+    let joined = if page.has(asking.at, Proclitics::WA.with(Proclitics::FA)) { const { Part::of("wa") } } else { NONE };
+    let first = if k == 0 { const { Part::of("first") } } else { const { Part::of("later") } };
+    let (form, shape) = (Part::from(form(page, asking)), Part::from(shape(page, voice)));
+    let frame = Part::from(frame(page, asking));
     f.add("how", &[how]);
     f.add("how-first", &[how, first]);
-    f.add("how-class", &[how, class, asking.kind.name()]);
+    f.add("how-class", &[how, class, asking.kind.name().into()]);
     f.add("how-joined", &[how, joined, class]);
-    f.add("how-marker", &[how, asking.marker.name(), joined]);
+    f.add("how-marker", &[how, marker, joined]);
     f.add("kind", &[kind, how]);
     f.add("said", &[said, how, class]);
-    f.add("before-it", &[how, asking.voices.get(k.wrapping_sub(1)).map_or("-", |v| v.how.name())]);
-    f.add("then", &[how, asking.voices.get(k + 1).map_or("-", |v| v.how.name())]);
-    f.add("form", &[form(page, asking), shape(page, voice), how]);
-    f.add("form-kind", &[form(page, asking), shape(page, voice)]);
-    f.add("word", &[page.lemma(voice.link.words.start)]);
-    f.add("lemma", &[page.lemma(asking.at), how]);
+    f.add("before-it", &[how, asking.voices.get(k.wrapping_sub(1)).map_or("-", |v| v.how.name()).into()]);
+    f.add("then", &[how, asking.voices.get(k + 1).map_or("-", |v| v.how.name()).into()]);
+    f.add("form", &[form, shape, how]);
+    f.add("form-kind", &[form, shape]);
+    f.add("word", &[page.lemma_part(voice.link.words.start)]);
+    f.add("lemma", &[page.lemma_part(asking.at), how]);
     f.add("length", &[bucket(voice.link.words.len()), how]);
-    f.add("frame", &[how, frame(page, asking)]);
-    f.add("frame-kind", &[how, frame(page, asking), kind]);
+    f.add("frame", &[how, frame]);
+    f.add("frame-kind", &[how, frame, kind]);
     let words = &voice.link.words;
     match voice.how {
         How::After | How::Further | How::Words => {
             let at = voice.said.map_or(words.start, |m| page.mentions[m].words.start as usize);
             f.add("gap", &[how, bucket(at.saturating_sub(asking.at))]);
-            f.add("case", &[case(page, voice), joined, class]);
-            f.add("prev", &[how, at.checked_sub(1).map_or("#", |j| page.lemma(j))]);
+            f.add("case", &[case(page, voice).into(), joined, class]);
+            f.add("prev", &[how, at.checked_sub(1).map_or(EDGE, |j| page.lemma_part(j))]);
             let end = voice.said.map_or(words.end, |m| page.mentions[m].words.end as usize);
-            f.add("rest", &[how, bucket(asking.content.saturating_sub(end)), asking.marker.name()]);
-            f.add("next", &[how, if end < page.len() { page.lemma(end) } else { "#" }]);
+            f.add("rest", &[how, bucket(asking.content.saturating_sub(end)), marker]);
+            f.add("next", &[how, if end < page.len() { page.lemma_part(end) } else { EDGE }]);
             let verbs = (asking.at + 1..at).filter(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)).count();
             f.add("verbs", &[how, bucket(verbs)]);
             f.flag(voice.said.is_some_and(|m| page.mentions[m].definite), "definite");
@@ -135,9 +140,9 @@ pub(crate) fn features(page: &Page<'_>, asking: &Asking<'_>, k: usize, f: &mut F
                 .said
                 .map_or(words.clone(), |m| page.mentions[m].words.start as usize..page.mentions[m].words.end as usize);
             f.add("gap", &[how, bucket(asking.at.saturating_sub(said.end))]);
-            f.add("prev", &[how, said.start.checked_sub(1).map_or("#", |j| page.lemma(j))]);
+            f.add("prev", &[how, said.start.checked_sub(1).map_or(EDGE, |j| page.lemma_part(j))]);
             let opens = said.start == page.sentences[asking.sentence].words.start;
-            f.add("opens", &[how, if opens { "1" } else { "0" }]);
+            f.add("opens", &[how, yes(opens)]);
         }
         How::Carried => {
             let nth = asking.voices[..k].iter().filter(|v| v.how == How::Carried).count();

@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::Analysis;
+use riwaya_lexicon::{Analysis, Lexicon};
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use crate::candidate::{element_meets, meet};
+use crate::candidate::{meet, spelled_so};
 use crate::claim::{Claim, Party};
 use crate::event::{ACLED, Acled, Event, PLOVER, Plover, Stance};
 use crate::frames::Phrase;
 use crate::names::RareMap;
 use crate::page::Page;
 use crate::reader::ReaderError;
+use crate::spelling::stem_of;
 
 pub(crate) const BUILTIN: (&str, &str) = ("codes/codes.toml", include_str!("../../../lexicon/codes/codes.toml"));
 
@@ -60,8 +61,8 @@ pub(crate) struct Rule {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Codes {
     pub rules: Vec<Rule>,
-    /// The first words of all rules, as written and by their stems.
-    firsts: RareMap<()>,
+    /// For the first words of all rules, as written and by their stems, the rules with those of their phrases.
+    firsts: RareMap<Vec<(u16, u16)>>,
 }
 
 /// Words before and behind the event word that tell of its manner.
@@ -82,34 +83,66 @@ impl Codes {
             Rule::new(entry).map_err(|what| bad(&id, what))
         });
         self.rules.splice(0..0, rules.collect::<Result<Vec<_>, _>>()?);
-        for first in self.rules.iter().flat_map(|r| &r.words).filter_map(|p| p.elements.first()) {
-            self.firsts.of(&first.form);
-            self.firsts.of(&first.stem);
+        u16::try_from(self.rules.len()).map_err(|_| bad("codes", "more than 65,535 rules".to_owned()))?;
+        self.firsts = RareMap::default();
+        for (r, rule) in (0u16..).zip(&self.rules) {
+            for (p, phrase) in (0u16..).zip(&rule.words) {
+                let first = phrase.elements.first();
+                for spelling in first.into_iter().flat_map(|e| [&e.form, &e.stem]) {
+                    self.firsts.of(spelling).push((r, p));
+                }
+            }
         }
         Ok(())
+    }
+
+    /// The phrases of rules that begin with a spelling, as the numbers of rule and phrase.
+    pub(crate) fn opening(&self, lexicon: &Lexicon, key: &str, readings: &[Analysis]) -> SmallVec<[(u16, u16); 4]> {
+        let stems = readings.iter().map(|a| stem_of(key, a));
+        let lemmas = readings.iter().filter_map(|a| a.lemma).map(|id| lexicon.lemma(id).key());
+        let mut out: SmallVec<[(u16, u16); 4]> = SmallVec::new();
+        for found in std::iter::once(key).chain(stems).chain(lemmas).filter_map(|text| self.firsts.get(text)) {
+            out.extend(found.iter().copied().filter(|(r, p)| {
+                let first = self.rules[usize::from(*r)].words[usize::from(*p)].elements.first();
+                first.is_some_and(|e| spelled_so(lexicon, key, readings, e))
+            }));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Gives a claim the nearest codes that its words and parties tell. A demand, a rejection or a threat keeps its
     /// PLOVER type, whatever is demanded.
     pub(crate) fn refine(&self, page: &Page<'_>, trigger: &Range<usize>, claim: &mut Claim) {
-        let around = around(page, trigger);
-        let places: SmallVec<[usize; 16]> = around.clone().filter(|i| self.opens(page, *i)).collect();
-        let fitting = || self.rules.iter().filter(|r| r.fits(page, &places, around.end, claim));
         let told = matches!(claim.stance, Stance::Asserts | Stance::Denies | Stance::Plans);
-        let plover = fitting().find_map(|r| r.plover).filter(|_| told);
-        let acled = fitting().find_map(|r| r.acled);
+        let around = around(page, trigger);
+        let mut begun: SmallVec<[Begun; 16]> = SmallVec::new();
+        for i in around.clone().filter(|i| page.is_word(*i)) {
+            let codes = page.opens(i).into_iter().flat_map(|o| o.codes.iter());
+            begun.extend(codes.map(|(rule, phrase)| Begun { at: i, rule: *rule, phrase: *phrase }));
+        }
+        let (mut plover, mut acled) = (None, None);
+        for (r, rule) in (0u16..).zip(&self.rules) {
+            let nearer = plover.is_none() && told && rule.plover.is_some() || acled.is_none() && rule.acled.is_some();
+            let words = |b: &Begun| {
+                b.rule == r && meet(page, &rule.words[usize::from(b.phrase)].elements, b.at, around.end).is_some()
+            };
+            if nearer && rule.concerns(claim) && (rule.words.is_empty() || begun.iter().any(words)) {
+                plover = plover.or(rule.plover.filter(|_| told));
+                acled = acled.or(rule.acled);
+            }
+        }
         claim.plover = plover.or(claim.plover);
         claim.acled = acled.or(claim.acled);
     }
 }
 
-impl Codes {
-    /// Whether the words of any rule may begin at a word.
-    fn opens(&self, page: &Page<'_>, i: usize) -> bool {
-        let first = |key: &str| self.firsts.get(key).is_some();
-        let read = |a: &Analysis| first(page.stem(i, a)) || a.lemma.is_some_and(|id| first(page.lemma_key(id)));
-        page.is_word(i) && (first(page.key(i)) || page.analyses(i).iter().any(read))
-    }
+/// A phrase of a rule that begins at a word.
+struct Begun {
+    at: usize,
+    rule: u16,
+    phrase: u16,
 }
 
 impl Rule {
@@ -136,16 +169,14 @@ impl Rule {
         })
     }
 
-    fn fits(&self, page: &Page<'_>, places: &[usize], end: usize, claim: &Claim) -> bool {
-        self.events.contains(&claim.event)
-            && among(&self.actor, &claim.actor)
-            && among(&self.target, &claim.target)
-            && self.meets(page, places.iter().copied(), end)
+    /// Whether it is about the event and the parties of a claim.
+    fn concerns(&self, claim: &Claim) -> bool {
+        self.events.contains(&claim.event) && among(&self.actor, &claim.actor) && among(&self.target, &claim.target)
     }
 
     /// Whether its words begin at one of these places and go no further than `end`; a rule without words asks for none.
     pub(crate) fn meets(&self, page: &Page<'_>, mut places: impl Iterator<Item = usize>, end: usize) -> bool {
-        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, p, i, end).is_some());
+        let at = |i: usize| self.words.iter().any(|p| opens(page, p, i) && meet(page, &p.elements, i, end).is_some());
         self.words.is_empty() || places.any(at)
     }
 
@@ -156,7 +187,8 @@ impl Rule {
 }
 
 fn opens(page: &Page<'_>, phrase: &Phrase, i: usize) -> bool {
-    phrase.elements.first().is_some_and(|e| page.is_word(i) && element_meets(page, e, i))
+    let (key, readings) = (page.key(i), page.analyses(i));
+    page.is_word(i) && phrase.elements.first().is_some_and(|e| spelled_so(page.lexicon, key, readings, e))
 }
 
 /// The words of the sentence near an event word.

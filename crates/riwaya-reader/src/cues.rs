@@ -119,6 +119,12 @@ impl CueSet {
         Ok(())
     }
 
+    /// The class of a participle that cites, with or without a و before it.
+    pub(crate) fn participle(&self, key: &str) -> Option<u16> {
+        let bare = key.strip_prefix('و').unwrap_or(key);
+        self.participles.get(key).or_else(|| self.participles.get(bare)).copied().flatten()
+    }
+
     fn next(&self) -> Result<u16, String> {
         u16::try_from(self.classes.len()).map_err(|_| "more than 65,535 cues".to_owned())
     }

@@ -22,6 +22,7 @@ use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::surroundings::Surroundings;
+use crate::syntax::Syntax;
 use crate::toll::{self, HarmWord, Quantity};
 use crate::topics::Topics;
 use crate::victims::Victims;
@@ -76,6 +77,8 @@ pub(crate) struct Layout {
     pub cues: Vec<Cue>,
     pub by_sentence: Vec<Range<usize>>,
     pub around: Surroundings,
+    /// Which word hangs on which.
+    pub syntax: Syntax,
 }
 
 /// An event chosen for a candidate, with the probability of each that was considered.
@@ -100,12 +103,13 @@ impl Judge {
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {
-        let candidates = candidates(page, &self.frames, &self.openers);
-        let rules = CueRules { set: &self.cues, table: &self.cue_table, weights: &self.weights };
+        let candidates = candidates(page);
+        let rules = CueRules { set: &self.cues, weights: &self.weights };
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
-        Layout { candidates, cues, by_sentence, around }
+        let syntax = Syntax::new(page, &candidates);
+        Layout { candidates, cues, by_sentence, around, syntax }
     }
 
     /// What the choice of an event looks at.
@@ -222,7 +226,7 @@ impl Judge {
 
     fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, heard: Option<&Heard>, f: &mut Features) -> Draft {
         let c = &layout.candidates[group.candidate];
-        let asked = Asked { candidate: c, event: group.event, before: heard };
+        let asked = Asked::new(page, c, group.event, heard);
         let (offer, p_source) = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, &asked, &offer, f);
         Draft {
@@ -245,7 +249,7 @@ impl Judge {
 
     /// What sources are chosen by.
     pub(crate) fn sources<'a>(&'a self, layout: &'a Layout) -> Sources<'a> {
-        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence }
+        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence, syntax: &layout.syntax }
     }
 
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {

@@ -56,9 +56,13 @@ impl Evidence {
         Ok(())
     }
 
+    /// The number of the kind that a word shows, by its letters or by its lemma.
+    pub(crate) fn number(&self, key: &str, lemma: &str) -> Option<u8> {
+        self.words.get(key).or_else(|| self.words.get(lemma)).copied()
+    }
+
     fn kind(&self, page: &Page<'_>, i: usize) -> Option<&str> {
-        let found = self.words.get(page.key(i)).or_else(|| self.words.get(page.lemma(i)));
-        found.map(|k| &*self.kinds[usize::from(*k)])
+        page.spelling(i)?.evidence.map(|k| &*self.kinds[usize::from(k)])
     }
 
     /// In what mood an event is told: by its own form, by the particle before it, or by the word that governs it in the

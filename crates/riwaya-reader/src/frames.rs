@@ -7,7 +7,7 @@ use crate::claim::Harm;
 use crate::event::Event;
 use crate::names::{KeyMap, RareMap};
 use crate::reader::ReaderError;
-use crate::scorer::Label;
+use crate::scorer::{Label, Part};
 
 /// Names a file of the built-in lexicon with its text.
 macro_rules! files {
@@ -72,6 +72,8 @@ pub(crate) struct Element {
     pub stem: Box<str>,
     /// How many words may stand before it.
     pub gap: u8,
+    /// The bits of form and stem: a word whose spellings share none does not meet it.
+    pub bits: u64,
 }
 
 /// A phrase of several words.
@@ -100,7 +102,8 @@ impl Phrase {
             let article = !word.starts_with(['أ', 'إ']);
             let bare = form.strip_prefix("ال").filter(|s| article && s.chars().count() >= 2);
             let stem = bare.unwrap_or(&form).to_owned();
-            elements.push(Element { form: form.into(), stem: stem.into(), gap });
+            let bits = Part::of(&form).hash().bit() | Part::of(&stem).hash().bit();
+            elements.push(Element { form: form.into(), stem: stem.into(), gap, bits });
             gap = 0;
         }
         Self { elements, owner }

@@ -301,7 +301,8 @@ impl<'x> Teacher<'x, '_> {
             acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
         }
         let (page, trainer, guide) = (self.page, self.trainer, self.guide);
-        RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
+        RoleTeacher { page, syntax: &self.layout.syntax, trainer, f: &mut self.f, guide, wanted: Vec::new() }
+            .teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -518,7 +519,7 @@ impl<'x> Teacher<'x, '_> {
         let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
         let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
-        let asked = Asked { candidate: c, event: m.event, before: heard.as_ref() };
+        let asked = Asked::new(page, c, m.event, heard.as_ref());
         if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
                 .iter()

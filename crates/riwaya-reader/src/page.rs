@@ -8,12 +8,15 @@ use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::names::{Mention, MentionKind};
 use crate::scorer::Part;
+use crate::spelling::{Opens, Signs, Spelling, stem_of};
 
 /// A report laid out for reading.
 pub(crate) struct Page<'t> {
     pub text: &'t Text<'t>,
     pub lexicon: &'t Lexicon,
     pub words: &'t Words<'t>,
+    /// What is told of each spelling of the text.
+    spellings: Vec<&'t Spelling<'t>>,
     /// Folded letters and lemma of each word.
     letters: Vec<Letters<'t>>,
     verb_before: Vec<u32>,
@@ -42,18 +45,6 @@ struct Letters<'t> {
     lemma: Part<'t>,
 }
 
-impl<'t> Letters<'t> {
-    fn of(words: &'t Words<'t>, lexicon: &'t Lexicon, i: usize) -> Self {
-        let key = Part::from(words.key(i));
-        let lemma = match words.best(i) {
-            Some(Analysis { lemma: Some(id), .. }) => lexicon.lemma(*id).key().into(),
-            Some(a) => stem_of(key.text, a).into(),
-            None => key,
-        };
-        Self { key, lemma }
-    }
-}
-
 /// For each word and the end, the nearest verb before it as one more than its number; 0 where there is none.
 fn verbs_before(words: &Words<'_>) -> Vec<u32> {
     let mut last = 0;
@@ -66,10 +57,6 @@ fn verbs_before(words: &Words<'_>) -> Vec<u32> {
     }
     out.push(last);
     out
-}
-
-fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
-    key.get(usize::from(a.stem.0)..usize::from(a.stem.1)).unwrap_or(key)
 }
 
 /// A sentence.
@@ -97,7 +84,7 @@ impl<'t> Page<'t> {
     pub(crate) fn new(
         text: &'t Text<'t>,
         lexicon: &'t Lexicon,
-        words: &'t Words<'t>,
+        (words, spellings): (&'t Words<'t>, Vec<&'t Spelling<'t>>),
         mentions: &'t [Mention],
         values: &'t Values,
     ) -> Self {
@@ -141,12 +128,21 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        let letters = (0..n).map(|i| Letters::of(words, lexicon, i)).collect();
+        let distinct: Vec<Letters<'t>> = words
+            .spellings()
+            .zip(&spellings)
+            .map(|((_, word), spelling)| {
+                let key = words.key(word);
+                Letters { key: spelling.key(key), lemma: spelling.lemma(key) }
+            })
+            .collect();
+        let letters = (0..n).map(|i| distinct[words.spelling(i)]).collect();
         Self {
             text,
             lexicon,
             words,
             letters,
+            spellings,
             verb_before: verbs_before(words),
             sentences,
             sentence_of,
@@ -163,6 +159,27 @@ impl<'t> Page<'t> {
 
     pub(crate) fn len(&self) -> usize {
         self.letters.len()
+    }
+
+    /// What is told of the spelling of a word.
+    pub(crate) fn spelling(&self, i: usize) -> Option<&'t Spelling<'t>> {
+        let inside = i < self.letters.len();
+        inside.then(|| self.spellings[self.words.spelling(i)])
+    }
+
+    /// How a word joins or parts clauses.
+    pub(crate) fn signs(&self, i: usize) -> Signs {
+        self.spelling(i).map(|s| s.signs).unwrap_or_default()
+    }
+
+    /// How a verb holds an event's noun up, as part of a feature.
+    pub(crate) fn support(&self, i: usize) -> Part<'static> {
+        self.spelling(i).and_then(|s| s.support).unwrap_or(const { Part::of("-") })
+    }
+
+    /// What may begin with a word.
+    pub(crate) fn opens(&self, i: usize) -> Option<&'t Opens<'t>> {
+        self.spelling(i)?.opens()
     }
 
     /// The folded letters of a word; none where there is no word `i`.
@@ -251,6 +268,18 @@ impl<'t> Page<'t> {
     /// The widest mention that starts at word `i`.
     pub(crate) fn mention_at(&self, i: usize) -> Option<usize> {
         self.mentions_in(i..i + 1).max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
+    }
+
+    /// The widest mention that starts at word `i` and is no list of several.
+    pub(crate) fn mention_alone_at(&self, i: usize) -> Option<usize> {
+        let alone = self.mentions_in(i..i + 1).filter(|m| !self.mentions[*m].joint);
+        alone.max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
+    }
+
+    /// The widest mention with its head at word `i` that is no list of several.
+    pub(crate) fn mention_with_head(&self, i: usize) -> Option<usize> {
+        let headed = |m: &usize| self.mentions[*m].head as usize == i && !self.mentions[*m].joint;
+        self.mentions_in(i.saturating_sub(4)..i + 1).filter(headed).max_by_key(|m| self.mentions[*m].words.len())
     }
 
     /// The widest mention that ends just before word `i`.

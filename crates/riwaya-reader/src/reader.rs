@@ -18,6 +18,7 @@ use crate::identity::Who;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
+use crate::spelling::Spellings;
 use crate::topics::Topics;
 use crate::working::{FailedExample, Working, failed_codes, failed_examples};
 
@@ -226,6 +227,7 @@ impl Reader {
             reader: self,
             analyser: Analyser::new(self.lexicon()),
             names: NameReader::new(&self.names, self.lexicon(), Gazetteer::builtin()),
+            spellings: Spellings::new(&self.judge, self.lexicon()),
         }
     }
 }
@@ -253,6 +255,7 @@ pub struct Session<'r> {
     reader: &'r Reader,
     analyser: Analyser<'r>,
     names: NameReader<'r>,
+    spellings: Spellings<'r>,
 }
 
 impl Session<'_> {
@@ -322,7 +325,7 @@ impl Session<'_> {
         let published = values.anchor.map(|a| Published { day: a.date, from_dateline: a.from_dateline });
         let mentions = self.names.mentions(&words);
         clock(Phase::Names);
-        let page = Page::new(&text, self.reader.lexicon(), &words, &mentions, &values);
+        let page = Page::new(&text, self.reader.lexicon(), (&words, self.spellings.of(&words)), &mentions, &values);
         let outlet = report.outlet.map(fold_key);
         clock(Phase::Page);
         act(&page, outlet.as_deref(), published, clock)

@@ -9,7 +9,6 @@ use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
 use crate::page::Page;
 use crate::role_view::{NONE, View, bucket, few, yes};
 use crate::scorer::{Features, Part};
-use crate::support_verbs::support;
 
 /// The features of a filler for a role of an event.
 pub(crate) fn features(view: &View<'_, '_>, k: usize, f: &mut Features) {
@@ -26,6 +25,7 @@ pub(crate) fn outline(here: &Here<'_, '_>, f: &mut Features) {
     whatever(here, f);
     if here.filler.origin == Origin::Here {
         position(here, f);
+        hanging(here, f);
     }
 }
 
@@ -144,6 +144,26 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
         f.add("is-source-pos", &[h.event, h.pos, h.lemma]);
         f.flag(true, "is-source");
     }
+}
+
+/// How the filler and the event hang together in the sentence.
+fn hanging(h: &Here<'_, '_>, f: &mut Features) {
+    let View { page, ground, site, .. } = *h.view;
+    let word = h.filler.stands.map_or(h.filler.at.start, |m| page.mentions[m].head as usize);
+    let Some(path) = ground.syntax.path(site.candidate.head, word) else {
+        f.add("apart", &[h.side, h.kind]);
+        return;
+    };
+    let ([up, higher], down) = (path.up, path.down);
+    let pivot = page.lemma_part(path.pivot);
+    let class = page.support(path.pivot);
+    f.add("path-ties", &[up, higher, down, h.prep]);
+    f.add("path-ties-kind", &[up, higher, down, h.prep, h.kind]);
+    f.add("path-ties-event", &[up, higher, down, h.prep, h.event]);
+    f.add("path-ties-group", &[up, down, h.group, h.kind]);
+    f.add("path-ties-lemma", &[up, down, h.lemma]);
+    f.add("path-ties-class", &[up, higher, down, class, h.kind]);
+    f.add("path-ties-pivot", &[up, down, pivot]);
 }
 
 fn position(h: &Here<'_, '_>, f: &mut Features) {
@@ -292,7 +312,7 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(v) = governor(page, at.start, 8).filter(|v| *v != c.head) {
         let (lemma, gap) = (page.lemma_part(v), bucket(at.start - v - 1));
         f.add("own-governor", &[lemma, h.side, h.prep]);
-        f.add("own-support", &[support(lemma.text).into(), gap, h.side, h.prep]);
+        f.add("own-support", &[page.support(v), gap, h.side, h.prep]);
         f.add("own-governor-gap", &[gap, h.side, h.prep, h.pos]);
     }
     if at.end <= c.words.start
@@ -315,7 +335,7 @@ fn relative(h: &Here<'_, '_>, f: &mut Features) {
     if let Some(v) = (end..reach.max(end)).find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb)) {
         let (lemma, gap) = (page.lemma_part(v), bucket(h.phrase.start - v - 1));
         f.add("relative", &[lemma, gap, h.prep]);
-        f.add("relative-support", &[support(lemma.text).into(), gap, h.prep, h.kind]);
+        f.add("relative-support", &[page.support(v), gap, h.prep, h.kind]);
         f.add("relative-kind", &[gap, h.prep, h.kind]);
     }
 }

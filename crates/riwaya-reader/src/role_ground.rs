@@ -6,25 +6,26 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
-use crate::choose_role::preposition_part;
+use crate::choose_role::joined_preposition;
 use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
 use crate::role_view::bucket;
 use crate::scorer::Part;
+use crate::spelling::Signs;
 use crate::support_verbs::extent;
+use crate::syntax::Syntax;
 
 /// What is known of a report's words and names.
 #[derive(Debug)]
 pub(crate) struct Ground<'p> {
     /// By mention.
     pub named: Vec<Named>,
-    /// The first places of the report, and its first parties.
-    pub places: Vec<usize>,
-    pub parties: Vec<usize>,
     /// By word: the preposition that governs a mention which starts there.
     prepositions: Vec<Part<'p>>,
     /// By word: what stands before it in the report.
     before: Vec<Tally>,
+    /// Which word hangs on which.
+    pub syntax: &'p Syntax,
 }
 
 /// A mention as features see it.
@@ -49,33 +50,9 @@ pub(crate) struct Tally {
     pub ands: u32,
 }
 
-/// Sentences that open a report: the title and what follows it.
-const OPENING: usize = 3;
-
 impl<'p> Ground<'p> {
-    pub(crate) fn new(page: &'p Page<'_>) -> Self {
-        let end = page.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.words.end);
-        let key = |m: &Mention| page.text.slice(m.name_span);
-        let opening = || page.mentions_in(0..end).filter(|m| !page.mentions[*m].joint);
-        let first = |wanted: fn(MentionKind) -> bool| {
-            let mut out: Vec<usize> = Vec::new();
-            for m in opening().filter(|m| wanted(page.mentions[*m].kind) && page.mentions[*m].rule != "place.definite")
-            {
-                if out.len() < 4 && !out.iter().any(|o| key(&page.mentions[*o]) == key(&page.mentions[m])) {
-                    out.push(m);
-                }
-            }
-            out
-        };
-        let prepositions =
-            page.sentences.iter().flat_map(|s| s.words.clone().map(|i| preposition_part(page, i, &s.words))).collect();
-        Self {
-            named: named(page),
-            places: first(|k| matches!(k, MentionKind::Place | MentionKind::Country)),
-            parties: first(|k| matches!(k, MentionKind::Force | MentionKind::Group)),
-            prepositions,
-            before: tallies(page),
-        }
+    pub(crate) fn new(page: &'p Page<'_>, syntax: &'p Syntax) -> Self {
+        Self { named: named(page), prepositions: prepositions(page), before: tallies(page), syntax }
     }
 
     /// The preposition that governs a mention which starts at a word.
@@ -95,18 +72,35 @@ impl<'p> Ground<'p> {
     }
 }
 
+/// For each word the preposition that governs a mention which starts there; the same as [`crate::choose_role::preposition_part`].
+fn prepositions<'p>(page: &'p Page<'_>) -> Vec<Part<'p>> {
+    let mut out = Vec::with_capacity(page.len());
+    for s in &page.sentences {
+        let (mut before, mut further) = (None, None);
+        for i in s.words.clone() {
+            let top = page.top(i);
+            let governs = top.is_some_and(|a| a.pos == Pos::Preposition).then(|| page.lemma_part(i));
+            let apart = before.or(further).unwrap_or(const { Part::of("") });
+            out.push(top.and_then(joined_preposition).unwrap_or(apart));
+            further = if page.is_word(i) { None } else { before };
+            before = governs;
+        }
+    }
+    out
+}
+
 fn named(page: &Page<'_>) -> Vec<Named> {
     let mut counts: HashMap<&str, u8, BuildHasherDefault<SpellingHasher>> = HashMap::default();
-    let key = |m: &Mention| page.text.slice(m.name_span);
-    for m in page.mentions {
-        let n = counts.entry(key(m)).or_default();
+    let keys: Vec<&str> = page.mentions.iter().map(|m| page.text.slice(m.name_span)).collect();
+    for key in &keys {
+        let n = counts.entry(key).or_default();
         *n = n.saturating_add(1);
     }
     let of = |(k, m): (usize, &Mention)| Named {
         kind: page.kind_part(Some(k)),
         rule: m.rule.into(),
         sector: m.sector.map(|s| s.code().into()),
-        often: bucket(counts.get(key(m)).copied().map_or(0, usize::from)),
+        often: bucket(counts.get(keys[k]).copied().map_or(0, usize::from)),
         wide: match m.kind {
             MentionKind::Country => 4,
             MentionKind::Place => extent(page.lemma(m.words.start as usize)),
@@ -125,12 +119,10 @@ fn tallies(page: &Page<'_>) -> Vec<Tally> {
         let top = page.top(i).filter(|a| a.pos == Pos::Verb);
         so_far.verbs += u32::from(top.is_some());
         so_far.ands += u32::from(top.is_some_and(|a| a.proclitics.has_any(Proclitics::WA.with(Proclitics::FA))));
-        match page.key(i) {
-            "،" | "," | "؛" => so_far.commas += 1,
-            "الذي" | "التي" | "الذين" | "اللذين" => so_far.relatives += 1,
-            "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن" => so_far.ands += 1,
-            _ => {}
-        }
+        let signs = page.signs(i);
+        so_far.commas += u32::from(signs.has(Signs::COMMA));
+        so_far.relatives += u32::from(signs.has(Signs::RELATIVE));
+        so_far.ands += u32::from(signs.has(Signs::JOINS));
     }
     out.push(so_far);
     out

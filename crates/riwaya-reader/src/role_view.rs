@@ -8,7 +8,6 @@ use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_ground::Ground;
 use crate::scorer::Part;
-use crate::support_verbs::support;
 
 /// What the features of a filler are taken from.
 #[derive(Clone, Copy)]
@@ -65,9 +64,12 @@ pub(crate) struct Offered {
 impl Offered {
     pub(crate) fn new(page: &Page<'_>, all: Vec<Filler>) -> Self {
         let here = all.iter().take_while(|f| f.origin == Origin::Here).count();
+        let mut by_end: Vec<usize> = (0..here).collect();
+        by_end.sort_by_key(|k| all[*k].at.end);
         let previous = all[..here].iter().map(|f| {
             let start = f.phrase(page).start;
-            (0..here).filter(|k| all[*k].at.end <= start).max_by_key(|k| all[*k].at.end)
+            let before = by_end.partition_point(|k| all[*k].at.end <= start);
+            before.checked_sub(1).map(|last| by_end[last])
         });
         Self { previous: previous.collect(), all }
     }
@@ -137,7 +139,7 @@ impl<'a> Act<'a> {
             passive: passive(page, c.head).into(),
             definite: if page.has(c.head, Proclitics::AL) { const { Part::of("al") } } else { NONE },
             enclitic: top.is_some_and(|a| a.enclitic.is_some()),
-            governor: governor.map(|v| (v, support(page.lemma(v)).into())),
+            governor: governor.map(|v| (v, page.support(v))),
             first: page.lemma_part(page.sentences[s].words.start),
             next: page.key_part(c.words.end.min(page.len() - 1)),
             paragraph: yes(page.sentences[s].opens_paragraph),
@@ -154,7 +156,7 @@ impl<'a> Act<'a> {
 impl<'a> Retold<'a> {
     fn new(page: &'a Page<'_>, ground: &Ground<'a>, told: &'a Told, head: usize) -> Self {
         let (first, second) = (told.head.min(head), told.head.max(head));
-        let verb = governor(page, second, 8).filter(|v| *v > first).map_or(NONE, |v| page.lemma_part(v));
+        let verb = governor(page, second, 8).filter(|v| *v > first);
         Self {
             told,
             event: told.event.as_str().into(),
@@ -162,8 +164,8 @@ impl<'a> Retold<'a> {
             before: if told.head < head { const { Part::of("earlier") } } else { const { Part::of("later") } },
             apart: if second - first > 8 { const { Part::of("far") } } else { const { Part::of("near") } },
             prep: ground.preposition(second),
-            verb,
-            class: support(verb.text).into(),
+            verb: verb.map_or(NONE, |v| page.lemma_part(v)),
+            class: verb.map_or(NONE, |v| page.support(v)),
         }
     }
 }

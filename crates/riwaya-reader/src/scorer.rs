@@ -122,6 +122,27 @@ impl<'a> Part<'a> {
     pub(crate) const fn of(text: &'a str) -> Self {
         Self { text, hash: part_hash(text.as_bytes()) }
     }
+
+    /// Its hash, to be kept where its text is not.
+    pub(crate) const fn hash(self) -> PartHash {
+        PartHash(self.hash)
+    }
+}
+
+/// The hash of a part that is remembered without its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PartHash(u64);
+
+impl PartHash {
+    /// The part, from the very text that was hashed.
+    pub(crate) const fn part(self, text: &str) -> Part<'_> {
+        Part { text, hash: self.0 }
+    }
+
+    /// One of 64 bits: sets of texts that share none have no text in common.
+    pub(crate) const fn bit(self) -> u64 {
+        1 << (self.0 >> 58)
+    }
 }
 
 impl<'a> From<&'a str> for Part<'a> {

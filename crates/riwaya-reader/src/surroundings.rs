@@ -45,7 +45,7 @@ impl Surroundings {
                 events[page.sentence_of[c.head] as usize] |= 1 << (set.frames[usize::from(*f)].event as u32);
             }
         }
-        let of_words: Vec<u32> = (0..page.len()).map(|i| topics.of(page, i)).collect();
+        let of_words: Vec<u32> = (0..page.len()).map(|i| page.spelling(i).map_or(0, |s| s.topics)).collect();
         let sentence_topics =
             page.sentences.iter().map(|s| of_words[s.words.clone()].iter().fold(0, |all, t| all | t)).collect();
         let count = |mask: u32| of_words.iter().filter(|t| **t & mask != 0).count();

@@ -4,7 +4,6 @@ use riwaya_lexicon::{Analysis, Lexicon};
 use riwaya_text::fold_key;
 
 use crate::names::KeyMap;
-use crate::page::Page;
 use crate::reader::ReaderError;
 use crate::scorer::{Label, Part};
 
@@ -80,13 +79,9 @@ impl Topics {
         }
     }
 
-    /// The topics of a word.
-    pub(crate) fn of(&self, page: &Page<'_>, i: usize) -> u32 {
-        match page.top(i) {
-            Some(Analysis { lemma: Some(id), .. }) => self.by_lemma[id.index()],
-            Some(_) if page.is_word(i) => self.by_word.get(page.lemma(i)).copied().unwrap_or(0),
-            _ => 0,
-        }
+    /// The topics of a word by its likeliest reading, or, where that has no lemma, by its stem.
+    pub(crate) fn of(&self, a: &Analysis, stem: &str) -> u32 {
+        a.lemma.map_or_else(|| self.by_word.get(stem).copied().unwrap_or(0), |id| self.by_lemma[id.index()])
     }
 
     /// The bit of a topic; 0 where no topic has that name.

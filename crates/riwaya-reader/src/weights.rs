@@ -6,15 +6,17 @@
 //! ```text
 //! known    the models that have weights, as bits u32
 //! table    one for the roles together, one for each other model: buckets u32, slots u32, bytes of pool u32; then
-//! buckets  displacement u16: what sends every feature of the bucket to a slot of its own
-//! slots    tag u32 (upper half of the feature's hash; all zero where empty), then
-//!          of the roles the weight of each in hundredths i16, and two bytes of nothing;
-//!          of a model with labels where its labels begin in the pool << 8 | how many they are, u32;
-//!          of another model the weight in hundredths i32
-//! pool     label u16, weight in hundredths i16
+//! buckets  displacement u16: what sends every feature of the bucket to a slot of its own; sieve u16: a bit for the lowest
+//!          four bits of each of their hashes
+//! slots    u64, all zero where empty: from the lowest bit on,
+//!          of the roles the upper 34 bits of the feature's hash and the weight of each in hundredths, 10 bits with sign;
+//!          of another model the upper 32 bits of the hash, then the weight in hundredths i32, or, where it has labels,
+//!          how many of them 8 bits, and where they begin in the pool 24 bits
+//! pool     u16: label 5 bits, weight in hundredths 11 bits with sign
 //! ```
-//! All numbers are little-endian. A feature is found by one look, or is not there: a perfect hash by displacement (Belazzougui,
-//! Botelho & Dietzfelbinger 2009). The build script includes this file.
+//! All numbers are little-endian; weights beyond ±5.11 count as that. A feature is found by one look, or is not there: a
+//! perfect hash by displacement (Belazzougui, Botelho & Dietzfelbinger 2009). Most features that a text shows have no
+//! weight, and the sieve of their bucket tells it. The build script includes this file.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -23,7 +25,10 @@ use std::ops::Range;
 use crate::scorer::{Features, Model, name_hash};
 
 /// The most labels that a model may have.
-const LABELS: usize = 32;
+const LABELS: usize = 1 << LABEL_BITS;
+
+/// Features that are looked up at a stretch.
+const LOOKS: usize = 64;
 
 /// Sums of weights are in hundredths; divided, so that they are the decimals that the file writes.
 const HUNDREDTHS: f32 = 100.0;
@@ -31,9 +36,16 @@ const HUNDREDTHS: f32 = 100.0;
 /// How many roles share a table.
 const ROLES: usize = 3;
 
-/// Bytes of a slot of the roles' table, and of any other.
-const ROLE_SLOT: usize = 12;
+/// Bytes of a bucket, and of a slot.
+const BUCKET: usize = 4;
 const SLOT: usize = 8;
+
+/// Bits of a weight in a slot of the roles, and of a label in the pool.
+const WEIGHT_BITS: u32 = 10;
+const LABEL_BITS: u32 = 5;
+
+/// The largest weight, in hundredths.
+const HEAVIEST: i16 = (1 << (WEIGHT_BITS - 1)) - 1;
 
 /// A line of a weights file that does not parse.
 #[derive(Debug, thiserror::Error)]
@@ -131,8 +143,8 @@ impl Weights {
         let mut out = vec![Table::default(); 1 + Model::ALL.len()];
         let mut at = 4;
         for model in tables() {
-            let buckets = at + 12..at + 12 + number(at) * 2;
-            let slots = buckets.end..buckets.end + number(at + 4) * if model.is_none() { ROLE_SLOT } else { SLOT };
+            let buckets = at + 12..at + 12 + number(at) * BUCKET;
+            let slots = buckets.end..buckets.end + number(at + 4) * SLOT;
             let pool = slots.end..slots.end + number(at + 8);
             at = pool.end;
             if pool.end <= bytes.len() {
@@ -147,7 +159,7 @@ impl Weights {
         self.known & 1 << model as u32 != 0
     }
 
-    fn look<const W: usize>(&self, model: Model) -> Look<'_, W> {
+    fn look(&self, model: Model) -> Look<'_> {
         let table = &self.tables[table(model)];
         Look {
             buckets: self.bytes[table.buckets.clone()].as_chunks().0,
@@ -160,31 +172,43 @@ impl Weights {
         if model.column().is_some() {
             return self.score_roles(features).of(model);
         }
-        let look: Look<'_, SLOT> = self.look(model);
-        let sum: i32 = features.hashes().iter().map(|h| look.value(*h) as i32).sum();
+        let look = self.look(model);
+        let mut sum = 0;
+        for hashes in features.hashes().chunks(LOOKS) {
+            look.at(hashes).filled().iter().for_each(|(hash, slot)| sum += look.value(*hash, *slot) as i32);
+        }
         sum as f32 / HUNDREDTHS
     }
 
     /// The scores of a candidate for all roles at once.
     pub(crate) fn score_roles(&self, features: &Features) -> RoleScores {
-        let look: Look<'_, ROLE_SLOT> = self.look(Model::Actor);
+        let look = self.look(Model::Actor);
         let mut out = [0; ROLES];
-        for h in features.hashes() {
-            let [a, b, c] = look.roles(*h);
-            out = [out[0] + a, out[1] + b, out[2] + c];
+        for hashes in features.hashes().chunks(LOOKS) {
+            for (hash, slot) in look.at(hashes).filled() {
+                let [a, b, c] = look.roles(*hash, *slot);
+                out = [out[0] + a, out[1] + b, out[2] + c];
+            }
         }
         RoleScores(out)
     }
 
     /// The scores of all labels of a model at once.
     pub(crate) fn score_labels(&self, model: Model, features: &Features) -> LabelScores {
-        let look: Look<'_, SLOT> = self.look(model);
-        let pool: &[[u8; 4]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
+        let look = self.look(model);
+        let pool: &[[u8; 2]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
         let mut out = [0; LABELS];
-        for value in features.hashes().iter().map(|h| look.value(*h)).filter(|v| *v != 0) {
-            let first = (value >> 8) as usize;
-            for [a, b, c, d] in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
-                out[usize::from(u16::from_le_bytes([*a, *b])) % LABELS] += i32::from(i16::from_le_bytes([*c, *d]));
+        for hashes in features.hashes().chunks(LOOKS) {
+            let mut places = look.at(hashes);
+            for (hash, slot) in places.filled_mut() {
+                *slot = look.value(*hash, *slot);
+            }
+            for (_, value) in places.filled() {
+                let first = (value >> 8) as usize;
+                for cell in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
+                    let cell = i16::from_le_bytes(*cell);
+                    out[cell as usize % LABELS] += i32::from(cell >> LABEL_BITS);
+                }
             }
         }
         LabelScores(out)
@@ -208,38 +232,77 @@ const fn slot(hash: u64, displacement: u16, slots: usize) -> usize {
     (((mixed >> 32) * slots as u64) >> 32) as usize
 }
 
+/// Whether a feature passes the sieve of its bucket.
+const fn sieve(hash: u64) -> u16 {
+    1 << (hash & 15)
+}
+
 /// A table to look features up in.
-struct Look<'b, const W: usize> {
-    buckets: &'b [[u8; 2]],
-    slots: &'b [[u8; W]],
+struct Look<'b> {
+    buckets: &'b [[u8; BUCKET]],
+    slots: &'b [[u8; SLOT]],
 }
 
-impl<'b, const W: usize> Look<'b, W> {
-    /// The slot where the feature lies if it is there at all, and all ones if it is.
-    #[inline(always)]
-    fn slot(&self, hash: u64) -> Option<(&'b [u8; W], u32)> {
-        let displacement = self.buckets.get(bucket(hash, self.buckets.len()))?;
-        let found = self.slots.get(slot(hash, u16::from_le_bytes(*displacement), self.slots.len()))?;
-        let same = u32::from_le_bytes([found[0], found[1], found[2], found[3]]) == tag(hash);
-        Some((found, u32::from(same).wrapping_neg()))
+/// Where features lie if they are there at all, with their hashes.
+///
+/// Looking is done in steps, each for many features before the next, and no step waits for the one before it in the same
+/// feature's stead: so the looks hide from each other how far the table lies.
+struct Places {
+    places: [(u64, u32); LOOKS],
+    filled: usize,
+}
+
+impl Places {
+    fn filled(&self) -> &[(u64, u32)] {
+        &self.places[..self.filled]
+    }
+
+    fn filled_mut(&mut self) -> &mut [(u64, u32)] {
+        &mut self.places[..self.filled]
     }
 }
 
-impl Look<'_, SLOT> {
+impl Look<'_> {
+    /// The slots of those of at most [`LOOKS`] features that may be there.
     #[inline(always)]
-    fn value(&self, hash: u64) -> u32 {
-        self.slot(hash).map_or(0, |([.., a, b, c, d], mask)| u32::from_le_bytes([*a, *b, *c, *d]) & mask)
+    fn at(&self, hashes: &[u64]) -> Places {
+        let mut out = Places { places: [(0, 0); LOOKS], filled: 0 };
+        for hash in hashes {
+            let Some([a, b, c, d]) = self.buckets.get(bucket(*hash, self.buckets.len())) else { continue };
+            out.places[out.filled % LOOKS] =
+                (*hash, slot(*hash, u16::from_le_bytes([*a, *b]), self.slots.len()) as u32);
+            out.filled += usize::from(u16::from_le_bytes([*c, *d]) & sieve(*hash) != 0);
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn slot(&self, slot: u32) -> u64 {
+        self.slots.get(slot as usize).map_or(0, |s| u64::from_le_bytes(*s))
+    }
+
+    /// What a slot holds for a feature; 0 where it is another's.
+    #[inline(always)]
+    fn value(&self, hash: u64, slot: u32) -> u32 {
+        let found = self.slot(slot);
+        if found as u32 == tag(hash) { (found >> 32) as u32 } else { 0 }
+    }
+
+    /// The weights that a slot of the roles holds for a feature.
+    #[inline(always)]
+    fn roles(&self, hash: u64, slot: u32) -> [i32; ROLES] {
+        let found = self.slot(slot);
+        let same = (found ^ hash >> ROLE_BITS).trailing_zeros() >= u64::BITS - ROLE_BITS;
+        let mask = i64::from(same).wrapping_neg();
+        let weight = |k: u32| {
+            ((found << ((ROLES as u32 - 1 - k) * WEIGHT_BITS)) as i64 >> (u64::BITS - WEIGHT_BITS) & mask) as i32
+        };
+        [weight(0), weight(1), weight(2)]
     }
 }
 
-impl Look<'_, ROLE_SLOT> {
-    #[inline(always)]
-    fn roles(&self, hash: u64) -> [i32; ROLES] {
-        let Some(([_, _, _, _, a, b, c, d, e, f, ..], mask)) = self.slot(hash) else { return [0; ROLES] };
-        let masked = |low: u8, high: u8| i32::from(i16::from_le_bytes([low, high])) & mask as i32;
-        [masked(*a, *b), masked(*c, *d), masked(*e, *f)]
-    }
-}
+/// Bits of the weights in a slot of the roles.
+const ROLE_BITS: u32 = WEIGHT_BITS * ROLES as u32;
 
 /// The weights of one model as its file has them: for each feature its labels with their weights in hundredths.
 type Sheet<'f> = BTreeMap<&'f str, Vec<(u16, i16)>>;
@@ -291,51 +354,55 @@ fn hundredths(weight: &str) -> Option<i16> {
         return None;
     }
     let n: i16 = whole.parse().ok()?;
-    n.checked_mul(100)?.checked_add(part.parse().ok()?).map(|n| sign * n)
+    let n = n.checked_mul(100)?.checked_add(part.parse().ok()?)?;
+    Some(sign * n.min(HEAVIEST))
 }
 
 fn write_model(model: Model, sheet: &Sheet<'_>, out: &mut Vec<u8>) {
     let mut pool: Vec<u8> = Vec::new();
-    let mut entries: Vec<Entry<4>> = Vec::with_capacity(sheet.len());
+    let mut entries: Vec<Entry> = Vec::with_capacity(sheet.len());
     for (feature, weights) in sheet {
         let value = if model.labels().is_empty() {
             weights.first().map_or(0, |(_, w)| i32::from(*w) as u32)
         } else {
-            let first = (pool.len() / 4) as u32;
+            let first = (pool.len() / 2) as u32;
             for (label, weight) in weights {
-                pool.extend(label.to_le_bytes());
-                pool.extend(weight.to_le_bytes());
+                pool.extend((weight << LABEL_BITS | *label as i16).to_le_bytes());
             }
             first << 8 | weights.len() as u32
         };
-        entries.push(Entry { hash: name_hash(feature), value: value.to_le_bytes() });
+        let hash = name_hash(feature);
+        entries.push(Entry { hash, slot: u64::from(value) << 32 | u64::from(tag(hash)) });
     }
     write_table(entries, &pool, out);
 }
 
 fn write_roles(sheets: &[Sheet<'_>], out: &mut Vec<u8>) {
-    let mut rows: BTreeMap<&str, [u8; ROLE_SLOT - 4]> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
     for model in Model::ALL {
         let Some(column) = model.column() else { continue };
         for (feature, weights) in &sheets[*model as usize] {
-            let weight = weights.first().map_or(0, |(_, w)| *w).to_le_bytes();
-            rows.entry(feature).or_default()[2 * column..2 * column + 2].copy_from_slice(&weight);
+            let weight = weights.first().map_or(0, |(_, w)| *w) as u64 & ((1 << WEIGHT_BITS) - 1);
+            *rows.entry(feature).or_default() |= weight << (u64::BITS - ROLE_BITS + column as u32 * WEIGHT_BITS);
         }
     }
-    let entries = rows.into_iter().map(|(feature, value)| Entry { hash: name_hash(feature), value }).collect();
-    write_table(entries, &[], out);
+    let entries = rows.into_iter().map(|(feature, weights)| {
+        let hash = name_hash(feature);
+        Entry { hash, slot: weights | hash >> ROLE_BITS }
+    });
+    write_table(entries.collect(), &[], out);
 }
 
-/// A feature with what its slot holds behind the tag.
-struct Entry<const V: usize> {
+/// A feature with its slot.
+struct Entry {
     hash: u64,
-    value: [u8; V],
+    slot: u64,
 }
 
 /// Features to a bucket, on the average.
 const CROWD: usize = 4;
 
-fn write_table<const V: usize>(mut entries: Vec<Entry<V>>, pool: &[u8], out: &mut Vec<u8>) {
+fn write_table(mut entries: Vec<Entry>, pool: &[u8], out: &mut Vec<u8>) {
     let mut seen = HashSet::with_capacity(entries.len());
     entries.retain(|e| seen.insert(e.hash));
     let hashes: Vec<u64> = entries.iter().map(|e| e.hash).collect();
@@ -346,18 +413,21 @@ fn write_table<const V: usize>(mut entries: Vec<Entry<V>>, pool: &[u8], out: &mu
         }
         slots += slots / 16 + 1;
     };
-    let mut table = vec![(0u32, [0; V]); slots];
-    for Entry { hash, value } in entries {
-        table[slot(hash, displacements[bucket(hash, displacements.len())], slots)] = (tag(hash), value);
+    let mut sieves = vec![0; displacements.len()];
+    let mut table = vec![0u64; slots];
+    for Entry { hash, slot: value } in entries {
+        let bucket = bucket(hash, displacements.len());
+        sieves[bucket] |= sieve(hash);
+        table[slot(hash, displacements[bucket], slots)] = value;
     }
     for n in [displacements.len(), slots, pool.len()] {
         out.extend((n as u32).to_le_bytes());
     }
-    displacements.iter().for_each(|d| out.extend(d.to_le_bytes()));
-    for (tag, value) in table {
-        out.extend(tag.to_le_bytes());
-        out.extend(value);
+    for (displacement, sieve) in displacements.iter().zip(sieves) {
+        out.extend(displacement.to_le_bytes());
+        out.extend(sieve.to_le_bytes());
     }
+    table.iter().for_each(|slot| out.extend(slot.to_le_bytes()));
     out.extend(pool);
 }
 

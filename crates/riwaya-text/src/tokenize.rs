@@ -1,5 +1,8 @@
 //! Tokens: maximal runs of one kind of character, cut where news typography hides a boundary.
 
+use std::str::Chars;
+use std::sync::LazyLock;
+
 use crate::fold::{Folded, fold, fold_char};
 use crate::span::Span;
 
@@ -64,21 +67,65 @@ fn is_arabic(c: char) -> bool {
         | '\u{0750}'..='\u{077f}' | '\u{08a0}'..='\u{08c7}' | '\u{fb50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
 }
 
+/// What a character does in the scan, and what it becomes in a key.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    class: Class,
+    folded: Folded,
+}
+
+impl Letter {
+    fn new(c: char) -> Self {
+        Self { class: class(c), folded: fold_char(c) }
+    }
+}
+
+/// The letters of the first blocks, up to Arabic, of which nearly every text consists.
+struct Letters(Box<[Letter]>);
+
+impl Letters {
+    fn known() -> &'static Self {
+        static KNOWN: LazyLock<Letters> =
+            LazyLock::new(|| Letters(('\0'..'\u{0700}').map(Letter::new).collect::<Vec<_>>().into()));
+        &KNOWN
+    }
+
+    fn of(&self, c: char) -> Letter {
+        self.0.get(c as usize).copied().unwrap_or_else(|| Letter::new(c))
+    }
+}
+
 /// A cursor over the text that counts bytes and code points together.
 struct Cursor<'a> {
-    raw: &'a str,
-    byte: usize,
+    rest: Chars<'a>,
+    bytes: usize,
     point: u32,
+    letters: &'static Letters,
 }
 
 impl Cursor<'_> {
     fn peek(&self) -> Option<char> {
-        self.raw[self.byte..].chars().next()
+        self.rest.clone().next()
     }
 
-    fn step(&mut self, c: char) {
-        self.byte += c.len_utf8();
+    fn step(&mut self) {
+        self.rest.next();
         self.point += 1;
+    }
+
+    /// Bytes gone by.
+    fn byte(&self) -> usize {
+        self.bytes - self.rest.as_str().len()
+    }
+
+    /// Goes by a character and adds it to a key.
+    fn take(&mut self, c: char, folded: Folded, keys: &mut String) {
+        match folded {
+            Folded::Dropped => {}
+            Folded::Char(d) => keys.push(d),
+            Folded::Compound => fold(c, |d| keys.push(d)),
+        }
+        self.step();
     }
 }
 
@@ -103,7 +150,7 @@ pub(crate) struct Scan {
 /// # Panics
 /// Never: offsets are `u32`, and [`crate::Text::new`] bounds the length before it calls.
 pub(crate) fn scan(raw: &str) -> Scan {
-    let mut at = Cursor { raw, byte: 0, point: 0 };
+    let mut at = Cursor { rest: raw.chars(), bytes: raw.len(), point: 0, letters: Letters::known() };
     let mut out = Scan {
         tokens: Vec::with_capacity(raw.len() / 9 + 4),
         gaps: Vec::with_capacity(raw.len() / 9 + 4),
@@ -112,18 +159,19 @@ pub(crate) fn scan(raw: &str) -> Scan {
     };
     let mut gap = Gap::default();
     while let Some(c) = at.peek() {
-        match class(c) {
+        let letter = at.letters.of(c);
+        match letter.class {
             Class::Space => {
                 gap.spaces += 1;
-                at.step(c);
+                at.step();
             }
             Class::Newline => {
                 gap.newlines += 1;
-                at.step(c);
+                at.step();
             }
-            Class::Ignorable => at.step(c),
-            class => {
-                let token = take(&mut at, c, class, &mut out.keys, gap);
+            Class::Ignorable => at.step(),
+            _ => {
+                let token = take(&mut at, c, letter, &mut out.keys, gap);
                 out.tokens.push(token);
                 out.gaps.push(gap);
                 gap = Gap::default();
@@ -134,24 +182,23 @@ pub(crate) fn scan(raw: &str) -> Scan {
     out
 }
 
-fn take(at: &mut Cursor<'_>, first: char, class_of_first: Class, keys: &mut String, gap: Gap) -> Token {
-    let (start, byte, key) = (at.point, at.byte, keys.len());
-    let kind = match class_of_first {
+fn take(at: &mut Cursor<'_>, first: char, letter: Letter, keys: &mut String, gap: Gap) -> Token {
+    let (start, byte, key) = (at.point, at.byte(), keys.len());
+    let kind = match letter.class {
         Class::Arabic => TokenKind::Word,
         Class::Digit => TokenKind::Number,
         Class::Foreign => TokenKind::Foreign,
         _ => TokenKind::Mark,
     };
-    fold(first, |d| keys.push(d));
-    at.step(first);
+    at.take(first, letter.folded, keys);
     if kind != TokenKind::Mark {
-        take_rest(at, kind, class_of_first, keys);
+        take_rest(at, kind, letter.class, keys);
     }
     Token {
         span: Span::new(start, at.point),
         kind,
         glued: gap.spaces == 0 && gap.newlines == 0,
-        bytes: (byte as u32, at.byte as u32),
+        bytes: (byte as u32, at.byte() as u32),
         key: (key as u32, keys.len() as u32),
     }
 }
@@ -160,16 +207,14 @@ fn take_rest(at: &mut Cursor<'_>, kind: TokenKind, run: Class, keys: &mut String
     // Ignorable characters join a run only when the run goes on behind them, so that a trailing mark of
     // direction never widens a span. Vowel marks do belong to the letter before.
     while let Some(c) = at.peek() {
-        let next = class(c);
-        if next == run || (next == Class::Ignorable && (is_vowel_mark(c) || continues(at, run))) {
-            fold(c, |d| keys.push(d));
-            at.step(c);
-        } else if kind == TokenKind::Number && separates_digits(at, c) {
-            fold(c, |d| keys.push(d));
-            at.step(c);
-        } else {
+        let next = at.letters.of(c);
+        let goes_on = next.class == run
+            || (next.class == Class::Ignorable && (is_vowel_mark(c) || continues(at, run)))
+            || (kind == TokenKind::Number && separates_digits(at, c));
+        if !goes_on {
             break;
         }
+        at.take(c, next.folded, keys);
     }
 }
 
@@ -178,7 +223,7 @@ fn is_vowel_mark(c: char) -> bool {
 }
 
 fn continues(at: &Cursor<'_>, run: Class) -> bool {
-    at.raw[at.byte..].chars().map(class).find(|k| *k != Class::Ignorable) == Some(run)
+    at.rest.clone().map(|c| at.letters.of(c).class).find(|k| *k != Class::Ignorable) == Some(run)
 }
 
 /// Whether `c`, standing after a digit, is a decimal or thousands separator: a digit follows at once.
@@ -186,7 +231,5 @@ fn separates_digits(at: &Cursor<'_>, c: char) -> bool {
     if !matches!(c, '.' | ',' | '،' | '٫' | '٬' | 'ر') {
         return false;
     }
-    let mut rest = at.raw[at.byte + c.len_utf8()..].chars();
-    let Some(next) = rest.next() else { return false };
-    class(next) == Class::Digit
+    at.rest.clone().nth(1).is_some_and(|next| at.letters.of(next).class == Class::Digit)
 }

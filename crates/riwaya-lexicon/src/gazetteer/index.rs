@@ -123,25 +123,32 @@ impl Gazetteer {
         self.entry(key).and_then(|name| self.name_match(name, key.bytes().filter(|b| *b == b' ').count() + 1))
     }
 
+    /// Whether a name is this word, folded, or begins with it.
+    #[must_use]
+    pub fn begins(&self, word: &str) -> bool {
+        self.entry(word).is_some()
+    }
+
     /// The longest known name that `words`, each folded, begin with; at most five words are read.
     #[must_use]
     pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<NameMatch<'_>> {
+        let mut words = words.into_iter();
+        let first = words.next()?;
+        let mut name = self.entry(first)?;
+        let mut best = self.name_match(name, 1);
         let mut key = String::new();
-        let mut best = None;
-        for (count, word) in (1..=LONGEST).zip(words) {
-            let first = count == 1;
-            if !first {
-                if key.is_empty() {
-                    return best;
-                }
-                key.push(' ');
-            }
-            key.push_str(word);
-            let Some(name) = self.entry(&key) else { break };
-            best = self.name_match(name, count).or(best);
-            if u16_at(&self.bytes, name + 6) & BEGINS_LONGER == 0 {
+        for (count, word) in (2..=LONGEST).zip(words) {
+            if u16_at(&self.bytes, name + 6) & BEGINS_LONGER == 0 || first.is_empty() {
                 break;
             }
+            if key.is_empty() {
+                key.push_str(first);
+            }
+            key.push(' ');
+            key.push_str(word);
+            let Some(longer) = self.entry(&key) else { break };
+            name = longer;
+            best = self.name_match(name, count).or(best);
         }
         best
     }
@@ -196,7 +203,7 @@ impl Gazetteer {
                 return None;
             }
             let name = self.names + (number - 1) * NAME;
-            if self.string(name) == key {
+            if self.letters(name) == Some(key.as_bytes()) {
                 return Some(name);
             }
             slot = (slot + 1) & self.slot_mask;
@@ -211,9 +218,13 @@ impl Gazetteer {
 
     /// The string whose offset and length stand at `at`.
     fn string(&self, at: usize) -> &str {
+        self.letters(at).and_then(|b| str::from_utf8(b).ok()).unwrap_or("")
+    }
+
+    /// Its bytes.
+    fn letters(&self, at: usize) -> Option<&[u8]> {
         let start = self.text + u32_at(&self.bytes, at) as usize;
-        let bytes = self.bytes.get(start..start + usize::from(u16_at(&self.bytes, at + 4)));
-        bytes.and_then(|b| str::from_utf8(b).ok()).unwrap_or("")
+        self.bytes.get(start..start + usize::from(u16_at(&self.bytes, at + 4)))
     }
 }
 

@@ -1,17 +1,15 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
 use riwaya_lexicon::gazetteer::Gazetteer;
-use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Words};
+use riwaya_lexicon::{Analysis, ClassId, Lexicon, Numbering, Proclitics, Words};
 use riwaya_text::{Span, TokenKind};
 
-use super::dictionary::{KeyMap, Value};
+use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
+use super::place::begins_place;
 use super::tag::{Facts, Tag, tag};
-
-/// Spellings kept before the memory is emptied.
-const REMEMBERED: usize = 1 << 16;
 
 /// How deep phrases may nest.
 pub(super) const DEEPEST: usize = 5;
@@ -23,7 +21,9 @@ pub struct NameReader<'n> {
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
     speech: Vec<ClassId>,
-    remembered: KeyMap<Tag>,
+    /// What spellings may be, by their numbers.
+    remembered: Vec<Option<Tag>>,
+    numbering: Option<Numbering>,
 }
 
 impl<'n> NameReader<'n> {
@@ -36,14 +36,19 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: KeyMap::default() }
+        Self { names, lexicon, places, speech, remembered: Vec::new(), numbering: None }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
     /// themselves follow it.
     pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
+        if self.numbering != Some(words.numbering()) {
+            self.numbering = Some(words.numbering());
+            self.remembered.clear();
+        }
         let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
-        let tags: Vec<Tag> = (0..words.len()).map(|i| self.tag(words, i, keys[i])).collect();
+        let distinct: Vec<Tag> = words.spellings().map(|(number, word)| self.tag(words, number, word)).collect();
+        let tags: Vec<Tag> = (0..words.len()).map(|i| distinct[words.spelling(i)]).collect();
         let mut parser = Parser {
             names: self.names,
             places: self.places,
@@ -64,23 +69,25 @@ impl<'n> NameReader<'n> {
         out
     }
 
-    fn tag(&mut self, words: &Words<'_>, i: usize, key: &str) -> Tag {
-        let kind = words.word(i).kind;
+    /// What the spelling of that number may be, which word `i` has.
+    fn tag(&mut self, words: &Words<'_>, number: usize, i: usize) -> Tag {
+        let (kind, key) = (words.word(i).kind, words.key(i));
         if matches!(kind, TokenKind::Mark | TokenKind::Number) {
-            return Tag::default();
+            return Tag { begins_place: true, ..Tag::default() };
         }
-        if let Some(known) = self.remembered.get(key) {
+        if let Some(Some(known)) = self.remembered.get(number) {
             return *known;
         }
         let lexicon = self.lexicon;
         let speech = &self.speech;
         let is_speech =
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
-        let found = tag(self.names, key, words.analyses(i), is_speech);
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
+        let begins_place = begins_place(self.places, key);
+        let found = Tag { begins_place, ..tag(self.names, key, words.analyses(i), is_speech) };
+        if number >= self.remembered.len() {
+            self.remembered.resize(number + 1, None);
         }
-        self.remembered.insert(key.into(), found);
+        self.remembered[number] = Some(found);
         found
     }
 }

@@ -1,12 +1,34 @@
 //! Places: names of the gazetteer, place nouns with their names, directions and borders, and names that stand where
 //! only a place can.
 
-use riwaya_lexicon::gazetteer::{NameMatch, PlaceRef};
+use std::borrow::Cow;
+
+use riwaya_lexicon::gazetteer::{Gazetteer, NameMatch, PlaceRef};
 
 use super::mention::{Country, MentionKind, PlaceId};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
 use super::tag::Facts;
+
+/// What is left of a word without the letters that may be joined in front of it, the fewest first, with how many bytes are
+/// gone; `للرقة` gets its article back.
+fn cuts(key: &str) -> impl Iterator<Item = (Cow<'_, str>, usize)> {
+    let mut cut = 0;
+    [['و', 'ف'].as_slice(), ['ب', 'ل', 'ك'].as_slice()].into_iter().filter_map(move |letters| {
+        let rest = &key[cut..];
+        if !rest.starts_with(letters) || rest.chars().count() <= 3 {
+            return None;
+        }
+        cut += 2;
+        let word = if rest.starts_with("لل") { Cow::Owned(format!("ا{rest}")) } else { Cow::Borrowed(&key[cut..]) };
+        Some((word, cut))
+    })
+}
+
+/// Whether a name of the gazetteer may begin with a word.
+pub(super) fn begins_place(places: &Gazetteer, key: &str) -> bool {
+    places.begins(key) || cuts(key).any(|(word, _)| places.begins(&word))
+}
 
 impl Parser<'_> {
     /// A name of the gazetteer. `announced`: a place word stands before it.
@@ -81,6 +103,9 @@ impl Parser<'_> {
     fn find_place(&self, i: usize, whole: bool) -> Option<(NameMatch<'_>, usize)> {
         let places = self.places;
         let key = self.key(i);
+        if !self.tag_at(i).begins_place {
+            return None;
+        }
         let end = self.end;
         let look =
             |first: &str| places.longest(std::iter::once(first).chain((i + 1..end.min(i + 5)).map(|j| self.keys[j])));
@@ -90,18 +115,7 @@ impl Parser<'_> {
         if whole && !self.joined_in_front(i) {
             return None;
         }
-        let mut cut = 0;
-        for letters in [['و', 'ف'].as_slice(), ['ب', 'ل', 'ك'].as_slice()] {
-            let rest = &key[cut..];
-            if rest.starts_with(letters) && rest.chars().count() > 3 {
-                cut += 2;
-                let found = if rest.starts_with("لل") { look(&format!("ا{rest}")) } else { look(&key[cut..]) };
-                if let Some(found) = found {
-                    return Some((found, cut));
-                }
-            }
-        }
-        None
+        cuts(key).find_map(|(first, cut)| Some((look(&first)?, cut)))
     }
 
     /// `مدينة كنجة`, `بلدة «الدمينة»`, `المناطق الحدودية`.

@@ -69,6 +69,8 @@ pub(super) struct Tag {
     pub entries: Option<Entries>,
     /// Bytes joined in front when it begins a name.
     pub entries_front: u8,
+    /// Whether a name of the gazetteer may begin with it; where not, none does.
+    pub begins_place: bool,
 }
 
 impl Tag {
