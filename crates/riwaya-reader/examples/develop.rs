@@ -144,6 +144,9 @@ fn main() -> Outcome<()> {
                     Some(models) => fold_weights(&PathBuf::from(&args[5]).join(format!("{fold}.tsv")), models, &seen)?,
                     None => train(Reader::builtin(), &seen),
                 };
+                if some {
+                    std::fs::write(PathBuf::from(&args[5]).join(format!("trained-{fold}.tsv")), &weights)?;
+                }
                 print_readings(&Reader::with_weights(Some(&weights))?, &held);
             }
         }

@@ -36,6 +36,8 @@ pub struct WordNote {
     pub span: Span,
     /// Its analyses in words.
     pub analyses: Vec<String>,
+    /// What it hangs on in its sentence, and as what: `subject`, `object`, `genitive` and so on.
+    pub tie: Option<(Span, &'static str)>,
 }
 
 /// A name or noun phrase.

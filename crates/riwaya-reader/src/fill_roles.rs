@@ -52,7 +52,7 @@ impl Judge {
         if drafts.is_empty() {
             return;
         }
-        let ground = Ground::new(page);
+        let ground = Ground::new(page, &layout.candidates);
         let events: Vec<(usize, Event)> =
             drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
         let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
@@ -136,12 +136,7 @@ impl Casting<'_, '_, '_> {
         scores.extend(open.iter().map(|k| own[*k]));
         loop {
             softmax(&mut scores);
-            let Some(k) =
-                (1..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).filter(|k| scores[*k] >= threshold)
-            else {
-                break;
-            };
-            let next = open[k - 1];
+            let Some(next) = likeliest(page, all, &open, &scores[1..], threshold) else { break };
             chosen.push(next);
             open.retain(|k| !role_steps::excludes(&view, next, *k));
             role_steps::none_features(&view, role, &chosen, self.f);
@@ -186,6 +181,26 @@ impl Casting<'_, '_, '_> {
         self.judge.weights.score_roles(self.f)
     }
 }
+
+/// The likeliest of the open fillers of the party that has most of the likelihood, under whatever names; none where that
+/// party's share stays below `threshold`.
+fn likeliest(page: &Page<'_>, all: &[Filler], open: &[usize], scores: &[f32], threshold: f32) -> Option<usize> {
+    let near: Vec<(usize, f32)> =
+        open.iter().copied().zip(scores.iter().copied()).filter(|(_, score)| *score >= SLIGHT).collect();
+    let share = |k: usize| -> f32 {
+        near.iter().filter(|(j, _)| role_steps::alike(page, &all[k], &all[*j])).map(|(_, score)| score).sum()
+    };
+    let shares: Vec<(usize, f32, f32)> = near.iter().map(|(k, score)| (*k, *score, share(*k))).collect();
+    let first = shares.iter().max_by(|a, b| a.2.total_cmp(&b.2).then(a.1.total_cmp(&b.1)))?;
+    if first.2 < threshold {
+        return None;
+    }
+    let names = shares.iter().filter(|(k, ..)| role_steps::alike(page, &all[first.0], &all[*k]));
+    names.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, ..)| *k)
+}
+
+/// Fillers less likely than this add nothing to another name of the same party.
+const SLIGHT: f32 = 0.02;
 
 /// A toll and what caused it happened in one place: where only one of the two is placed, so is the other.
 fn share_places(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {

@@ -301,7 +301,8 @@ impl<'x> Teacher<'x, '_> {
             acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
         }
         let (page, trainer, guide) = (self.page, self.trainer, self.guide);
-        RoleTeacher { page, trainer, f: &mut self.f, guide, wanted: Vec::new() }.teach(&acted)
+        RoleTeacher { page, candidates: &self.layout.candidates, trainer, f: &mut self.f, guide, wanted: Vec::new() }
+            .teach(&acted)
     }
 
     /// Candidates with the claim that they tell, required claims first.

@@ -46,6 +46,7 @@ pub(crate) struct Acted<'a> {
 /// Makes the role examples of one report.
 pub(crate) struct RoleTeacher<'a, 't> {
     pub page: &'a Page<'t>,
+    pub candidates: &'a [Candidate],
     pub trainer: &'a mut Trainer,
     pub f: &'a mut Features,
     /// Who fills the roles of the events told before; the annotation, where nobody does.
@@ -58,7 +59,7 @@ impl RoleTeacher<'_, '_> {
     /// Teaches the roles of every event, and tells which fillers were wanted.
     pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> Vec<Wanted> {
         let page = self.page;
-        let ground = Ground::new(page);
+        let ground = Ground::new(page, self.candidates);
         let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
         let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
         let mut told: Vec<Told> = Vec::new();
@@ -113,17 +114,22 @@ impl RoleTeacher<'_, '_> {
             let open = role_steps::open(&view, chosen);
             role_steps::none_features(&view, role, chosen, self.f);
             let mut candidates = vec![self.f.names().to_vec()];
-            let mut answer = 0;
-            for k in open.into_iter().filter(|k| right.get(step) == Some(k) || wrong.contains(k)) {
-                if right.get(step) == Some(&k) {
-                    answer = candidates.len();
+            let mut answers = Vec::new();
+            let sought = right.get(step).map(|k| words_of(self.page, &all[*k].words));
+            let answers_it = |k: usize| sought.is_some_and(|s| same(words_of(self.page, &all[k].words), s));
+            for k in open.into_iter().filter(|k| answers_it(*k) || wrong.contains(k)) {
+                if answers_it(k) {
+                    answers.push(candidates.len());
                 }
                 role_steps::step_features(&view, chosen, k, self.f);
                 let mut names = own[k].clone();
                 names.extend_from_slice(self.f.names());
                 candidates.push(names);
             }
-            self.trainer.choice(model, &candidates, answer, weight);
+            if answers.is_empty() {
+                answers.push(0);
+            }
+            self.trainer.choice_of(model, &candidates, answers, weight);
         }
         if weight == 1.0 {
             self.note(site, role, gold, all);

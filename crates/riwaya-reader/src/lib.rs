@@ -51,6 +51,7 @@ mod scorer;
 mod spelling;
 mod support_verbs;
 mod surroundings;
+mod syntax;
 mod toll;
 mod topics;
 mod train;

@@ -270,6 +270,18 @@ impl<'t> Page<'t> {
         self.mentions_in(i..i + 1).max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
     }
 
+    /// The widest mention that starts at word `i` and is no list of several.
+    pub(crate) fn mention_alone_at(&self, i: usize) -> Option<usize> {
+        let alone = self.mentions_in(i..i + 1).filter(|m| !self.mentions[*m].joint);
+        alone.max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
+    }
+
+    /// The widest mention with its head at word `i` that is no list of several.
+    pub(crate) fn mention_with_head(&self, i: usize) -> Option<usize> {
+        let headed = |m: &usize| self.mentions[*m].head as usize == i && !self.mentions[*m].joint;
+        self.mentions_in(i.saturating_sub(4)..i + 1).filter(headed).max_by_key(|m| self.mentions[*m].words.len())
+    }
+
     /// The widest mention that ends just before word `i`.
     pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
         let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));

@@ -25,6 +25,7 @@ pub(crate) fn outline(here: &Here<'_, '_>, f: &mut Features) {
     whatever(here, f);
     if here.filler.origin == Origin::Here {
         position(here, f);
+        hanging(here, f);
     }
 }
 
@@ -143,6 +144,26 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
         f.add("is-source-pos", &[h.event, h.pos, h.lemma]);
         f.flag(true, "is-source");
     }
+}
+
+/// How the filler and the event hang together in the sentence.
+fn hanging(h: &Here<'_, '_>, f: &mut Features) {
+    let View { page, ground, site, .. } = *h.view;
+    let word = h.filler.stands.map_or(h.filler.at.start, |m| page.mentions[m].head as usize);
+    let Some(path) = ground.syntax.path(site.candidate.head, word) else {
+        f.add("apart", &[h.side, h.kind]);
+        return;
+    };
+    let ([up, higher], down) = (path.up, path.down);
+    let pivot = page.lemma_part(path.pivot);
+    let class = page.support(path.pivot);
+    f.add("path-ties", &[up, higher, down, h.prep]);
+    f.add("path-ties-kind", &[up, higher, down, h.prep, h.kind]);
+    f.add("path-ties-event", &[up, higher, down, h.prep, h.event]);
+    f.add("path-ties-group", &[up, down, h.group, h.kind]);
+    f.add("path-ties-lemma", &[up, down, h.lemma]);
+    f.add("path-ties-class", &[up, higher, down, class, h.kind]);
+    f.add("path-ties-pivot", &[up, down, pivot]);
 }
 
 fn position(h: &Here<'_, '_>, f: &mut Features) {

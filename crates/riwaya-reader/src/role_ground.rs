@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
+use crate::candidate::Candidate;
 use crate::choose_role::joined_preposition;
 use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
@@ -13,6 +14,7 @@ use crate::role_view::bucket;
 use crate::scorer::Part;
 use crate::spelling::Signs;
 use crate::support_verbs::extent;
+use crate::syntax::Syntax;
 
 /// What is known of a report's words and names.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(crate) struct Ground<'p> {
     prepositions: Vec<Part<'p>>,
     /// By word: what stands before it in the report.
     before: Vec<Tally>,
+    /// Which word hangs on which.
+    pub syntax: Syntax,
 }
 
 /// A mention as features see it.
@@ -48,8 +52,13 @@ pub(crate) struct Tally {
 }
 
 impl<'p> Ground<'p> {
-    pub(crate) fn new(page: &'p Page<'_>) -> Self {
-        Self { named: named(page), prepositions: prepositions(page), before: tallies(page) }
+    pub(crate) fn new(page: &'p Page<'_>, candidates: &[Candidate]) -> Self {
+        Self {
+            named: named(page),
+            prepositions: prepositions(page),
+            before: tallies(page),
+            syntax: Syntax::new(page, candidates),
+        }
     }
 
     /// The preposition that governs a mention which starts at a word.

@@ -1,6 +1,8 @@
 //! The filling of a role: one filler after the other, each choice in view of those before, until none is likelier.
 
 use crate::choose_role::{Filler, Origin, Role, overlaps, same_words};
+use crate::names::{Mention, MentionKind, Sector};
+use crate::page::Page;
 use crate::role_features::link;
 use crate::role_view::{NONE, View, bucket, yes};
 use crate::scorer::{Features, Part};
@@ -14,6 +16,24 @@ pub(crate) fn open(view: &View<'_, '_>, chosen: &[usize]) -> Vec<usize> {
 pub(crate) fn excludes(view: &View<'_, '_>, chosen: usize, other: usize) -> bool {
     let (a, b) = (&view.all[chosen], &view.all[other]);
     overlaps(&a.words, &b.words) || same_words(view.page, std::slice::from_ref(a), &b.words)
+}
+
+/// Whether two fillers name one party or place, as far as their words and their entries in the lexicon tell.
+pub(crate) fn alike(page: &Page<'_>, a: &Filler, b: &Filler) -> bool {
+    overlaps(&a.words, &b.words)
+        || same_words(page, std::slice::from_ref(a), &b.words)
+        || a.mention.zip(b.mention).is_some_and(|(a, b)| one_party(&page.mentions[a], &page.mentions[b]))
+}
+
+/// Whether two mentions name one entity, or one state by its country, its government or its army.
+fn one_party(a: &Mention, b: &Mention) -> bool {
+    let state = |m: &Mention| matches!(m.sector, None | Some(Sector::Gov | Sector::Mil)) && m.place.is_none();
+    a.entity.is_some() && a.entity == b.entity
+        || a.country.is_some() && a.country == b.country && state(a) && state(b) && party(a) && party(b)
+}
+
+fn party(m: &Mention) -> bool {
+    matches!(m.kind, MentionKind::Country | MentionKind::Force | MentionKind::Body)
 }
 
 /// The features of choosing no more.

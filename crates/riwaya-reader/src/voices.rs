@@ -200,10 +200,9 @@ fn is_action(page: &Page<'_>, j: usize) -> bool {
             | "تجمع"
             | "اتحاد"
             | "تحالف"
-            | "ائتلاف"
+            | "اءتلاف"
             | "قياده"
             | "اداره"
-            | "رئاسه"
             | "رءاسه"
             | "نيابه"
             | "تلفزيون"
@@ -284,7 +283,7 @@ impl Voices<'_, '_> {
         let page = self.page;
         let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
         let counted = page.kind(words.start) == TokenKind::Number
-            || matches!(page.lemma(words.start), "عشرات" | "مئات" | "الاف" | "مءات" | "عشره" | "مئه");
+            || matches!(page.lemma(words.start), "عشرات" | "الاف" | "مءات" | "عشره" | "مءه");
         page.can_speak(m)
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))

@@ -7,6 +7,7 @@ use crate::codes::{Codes, Rule};
 use crate::decide::{Choice, Draft, Judge, Layout};
 use crate::explain::{CandidateNote, ClauseNote, NameNote, SentenceNote, Verdict, WordNote};
 use crate::page::{Page, Sentence};
+use crate::syntax::Syntax;
 
 /// What the notes are made of.
 pub(crate) struct Working<'a, 't> {
@@ -20,15 +21,16 @@ pub(crate) struct Working<'a, 't> {
 impl Working<'_, '_> {
     /// The notes of every sentence.
     pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
-        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence)).collect()
+        let syntax = Syntax::new(self.page, &self.layout.candidates);
+        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence, &syntax)).collect()
     }
 
-    fn sentence(&self, s: usize, sentence: &Sentence) -> SentenceNote {
+    fn sentence(&self, s: usize, sentence: &Sentence, syntax: &Syntax) -> SentenceNote {
         let page = self.page;
         let words = sentence.words.clone();
         SentenceNote {
             span: page.span(words.clone()),
-            words: words.clone().map(|i| self.word(i)).collect(),
+            words: words.clone().map(|i| self.word(i, syntax)).collect(),
             names: page.mentions_in(words.clone()).map(|m| self.name(m)).collect(),
             clauses: self.layout.by_sentence[s].clone().map(|k| self.clause(k, words.end)).collect(),
             candidates: (0..self.layout.candidates.len())
@@ -38,7 +40,7 @@ impl Working<'_, '_> {
         }
     }
 
-    fn word(&self, i: usize) -> WordNote {
+    fn word(&self, i: usize, syntax: &Syntax) -> WordNote {
         let page = self.page;
         let analyses = page
             .analyses(i)
@@ -52,7 +54,8 @@ impl Working<'_, '_> {
                 format!("{clitics}{lemma}{pronoun} {}", a.pos.label())
             })
             .collect();
-        WordNote { span: page.span(i..i + 1), analyses }
+        let tie = syntax.tie(i).map(|t| (page.span(t.head..t.head + 1), t.function.name()));
+        WordNote { span: page.span(i..i + 1), analyses, tie }
     }
 
     fn name(&self, m: usize) -> NameNote {

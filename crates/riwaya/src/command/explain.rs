@@ -84,7 +84,8 @@ impl Page<'_> {
         let mut title = self.title("words");
         for word in &note.words {
             let analyses = word.analyses.iter().map(|a| self.screen.line(a)).collect::<Vec<_>>().join(" | ");
-            let _ = writeln!(out, "{title} {}  {analyses}", self.words(word.span));
+            let tie = word.tie.map_or(String::new(), |(head, how)| format!("  → {} {how}", self.words(head)));
+            let _ = writeln!(out, "{title} {}  {analyses}{tie}", self.words(word.span));
             title = self.title("");
         }
         title = self.title("names");
@@ -148,7 +149,10 @@ fn json_line(item: &Item, working: &Explanation, quotes: &Quotes<'_>) -> Result<
 
 fn sentence_json(note: &SentenceNote, quotes: &Quotes<'_>) -> Value {
     let quote = |s: Span| json!({"text": quotes.words(s), "start": s.start(), "end": s.end()});
-    let words = note.words.iter().map(|w| json!({"word": quote(w.span), "analyses": w.analyses}));
+    let words = note.words.iter().map(|w| {
+        let tie = w.tie.map(|(head, function)| json!({"head": quote(head), "function": function}));
+        json!({"word": quote(w.span), "analyses": w.analyses, "tie": tie})
+    });
     let names =
         note.names.iter().map(|n| json!({"phrase": quote(n.span), "name": quote(n.name), "reading": n.reading}));
     let speakers = note.clauses.iter().map(|c| {

@@ -1,0 +1,122 @@
+//! Whether a noun can be the subject of a verb: gender, number and person.
+
+use riwaya_lexicon::{Analysis, Gender, Number, Person, Pos, Proclitics, State};
+
+use crate::names::MentionKind;
+use crate::page::Page;
+
+/// What a noun shows of itself to a verb.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    feminine: bool,
+    masculine: bool,
+    plural: bool,
+}
+
+/// Whether a verb that stands before a noun can have it as its subject: such a verb is singular.
+pub(crate) fn follows(page: &Page<'_>, verb: usize, noun: usize) -> bool {
+    let Some(a) = page.top(verb) else { return false };
+    let singular = !matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
+    singular && third(a) && gender(page, a, noun)
+}
+
+/// Whether a verb that stands behind a noun can have it as its subject.
+pub(crate) fn precedes(page: &Page<'_>, noun: usize, verb: usize) -> bool {
+    let Some(a) = page.top(verb) else { return false };
+    let of = shown(page, noun);
+    let many = matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
+    third(a) && (of.plural || !many) && (many || gender(page, a, noun))
+}
+
+/// Whether a relative pronoun can stand for a noun.
+pub(crate) fn stands_for(page: &Page<'_>, pronoun: usize, noun: usize) -> bool {
+    let of = shown(page, noun);
+    match page.lemma(pronoun) {
+        "الذي" | "للذي" => of.masculine && !of.plural || !of.feminine,
+        "التي" | "للتي" => of.feminine,
+        "الذين" | "للذين" => of.plural,
+        _ => true,
+    }
+}
+
+fn third(a: &Analysis) -> bool {
+    a.inflection.person.is_none_or(|p| p == Person::Third)
+}
+
+fn gender(page: &Page<'_>, verb: &Analysis, noun: usize) -> bool {
+    let of = shown(page, noun);
+    match verb.inflection.gender {
+        Some(Gender::Feminine) => of.feminine,
+        Some(Gender::Masculine) => of.masculine,
+        None => true,
+    }
+}
+
+/// What the head word of a phrase shows; things and beasts in the plural are feminine, people are what they are.
+fn shown(page: &Page<'_>, noun: usize) -> Shown {
+    let reading = page.analyses(noun).iter().find(|a| nominal(a.pos));
+    let (gender, number) = reading.map_or((None, None), |a| (a.inflection.gender, a.inflection.number));
+    let kind = page.mention_with_head(noun).map(|m| page.mentions[m].kind);
+    let plural = matches!(number, Some(Number::Plural | Number::Dual));
+    let ending = page.key(noun).ends_with('ه') && reading.is_none_or(|a| a.enclitic.is_none());
+    let sound = page.key(noun).ends_with("ات");
+    let person = matches!(kind, Some(MentionKind::People | MentionKind::Person));
+    let feminine = gender == Some(Gender::Feminine) || ending || sound;
+    let (feminine, masculine) = match kind {
+        Some(MentionKind::Country | MentionKind::Place | MentionKind::Outlet) if gender.is_none() => (true, true),
+        _ if number == Some(Number::Plural) && !person && !feminine => {
+            (true, gender == Some(Gender::Masculine) || kind == Some(MentionKind::Force))
+        }
+        _ if gender.is_none() && !feminine => (reading.is_none(), true),
+        _ => (feminine, !feminine || gender == Some(Gender::Masculine)),
+    };
+    Shown { feminine, masculine, plural: plural || person }
+}
+
+/// Whether a part of speech can name something.
+pub(crate) fn nominal(pos: Pos) -> bool {
+    matches!(
+        pos,
+        Pos::Noun
+            | Pos::Masdar
+            | Pos::Adjective
+            | Pos::ActiveParticiple
+            | Pos::PassiveParticiple
+            | Pos::Proper
+            | Pos::Unknown
+    )
+}
+
+/// Whether a word is the first part of an idafa as far as its own form tells: no article, no pronoun, no tanween.
+pub(crate) fn construct(page: &Page<'_>, word: usize) -> bool {
+    page.top(word).is_some_and(|a| {
+        matches!(a.pos, Pos::Noun | Pos::Masdar | Pos::ActiveParticiple | Pos::PassiveParticiple | Pos::Unknown)
+            && !a.proclitics.has(Proclitics::AL)
+            && a.enclitic.is_none()
+            && a.inflection.state != Some(State::Nunated)
+            && !keeps_its_n(page.key(word), a)
+    })
+}
+
+/// Whether the ن of a dual or plural stands, which an idafa would have taken away.
+fn keeps_its_n(key: &str, a: &Analysis) -> bool {
+    matches!(a.inflection.number, Some(Number::Dual | Number::Plural))
+        && ["ون", "ين", "ان"].iter().any(|ending| key.ends_with(ending))
+        && a.inflection.case.is_some()
+}
+
+/// Whether a word names who can act: people, armed or not, a body, a country.
+pub(crate) fn acts(page: &Page<'_>, noun: usize) -> bool {
+    page.mention_with_head(noun)
+        .is_some_and(|m| !matches!(page.mentions[m].kind, MentionKind::Thing | MentionKind::Place))
+}
+
+/// Whether a word agrees with one before it as its adjective does: with the article or without.
+pub(crate) fn qualifies(page: &Page<'_>, noun: usize, word: usize) -> bool {
+    let (Some(a), Some(b)) = (page.top(noun), page.top(word)) else { return false };
+    let adjective = matches!(b.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple);
+    let definite = a.is_definite() || a.pos == Pos::Proper || a.enclitic.is_some();
+    adjective
+        && b.proclitics.without(Proclitics::AL).is_empty()
+        && (b.is_definite() == definite || b.is_definite() && construct(page, noun))
+}
