@@ -15,6 +15,7 @@ use crate::page::Page;
 use crate::role_view::{NONE, yes};
 use crate::scorer::{Features, Part};
 use crate::spelling::Signs;
+use crate::syntax::{Function, Syntax};
 use crate::voices::How;
 
 /// A chain that may be the source of an event.
@@ -61,6 +62,7 @@ pub(crate) struct Sources<'a> {
     pub set: &'a CueSet,
     pub cues: &'a [Cue],
     pub by_sentence: &'a [Range<usize>],
+    pub syntax: &'a Syntax,
 }
 
 /// How many sentences back a speaker may reach.
@@ -196,7 +198,7 @@ pub(crate) fn is_break(key: &str) -> bool {
 /// The features of one offer for an event.
 pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
-    let Sources { set, cues, by_sentence } = sources;
+    let Sources { set, cues, by_sentence, syntax } = sources;
     let (c, event) = (asked.candidate, asked.event);
     let at = c.head;
     let s = page.sentence_of[at] as usize;
@@ -243,6 +245,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         carried_features(page, sources, k, at, f);
         return;
     }
+    hanging_features(syntax, cue, c, [class, side, marker], f);
     let before = |n: usize| neighbour_part(page, c.words.start.checked_sub(n), &bounds);
     f.add("p1-side", &[before(1), side]);
     f.add("p2-side", &[before(2), side]);
@@ -292,6 +295,33 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         }
     }
 }
+
+/// Whether the event hangs on the cue, and through what: by its complement it is said, by a circumstance perhaps not.
+fn hanging_features(syntax: &Syntax, cue: &Cue, c: &Candidate, [class, side, marker]: [Part<'_>; 3], f: &mut Features) {
+    let (mut at, mut steps) = (c.head, 0);
+    let (mut told, mut beside) = (false, false);
+    while let Some(tie) = syntax.tie(at).filter(|_| steps < HIGHEST) {
+        steps += 1;
+        told |= matches!(tie.function, Function::Relative | Function::Circumstance);
+        beside |= tie.function == Function::Conjunct;
+        at = tie.head;
+        if cue.words.contains(&at) {
+            let last = Part::from(tie.function.name());
+            f.add("hangs", &[last, bucket(steps), side]);
+            f.add("hangs-class", &[last, class, yes(told)]);
+            f.add("hangs-through", &[last, yes(told), yes(beside), marker]);
+            return;
+        }
+    }
+    let on_event = std::iter::successors(Some(cue.words.start), |w| syntax.tie(*w).map(|t| t.head))
+        .take(HIGHEST)
+        .any(|w| c.words.contains(&w));
+    f.add("apart", &[yes(on_event), class, side]);
+    f.add("apart-marker", &[yes(on_event), marker, side]);
+}
+
+/// How far up from an event a cue on which it hangs is looked for.
+const HIGHEST: usize = 10;
 
 /// In which kind of clause a cue stands, and what binds the event to what the cue opens.
 fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f: &mut Features) {

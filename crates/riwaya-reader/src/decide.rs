@@ -22,6 +22,7 @@ use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::surroundings::Surroundings;
+use crate::syntax::Syntax;
 use crate::toll::{self, HarmWord, Quantity};
 use crate::topics::Topics;
 use crate::victims::Victims;
@@ -76,6 +77,8 @@ pub(crate) struct Layout {
     pub cues: Vec<Cue>,
     pub by_sentence: Vec<Range<usize>>,
     pub around: Surroundings,
+    /// Which word hangs on which.
+    pub syntax: Syntax,
 }
 
 /// An event chosen for a candidate, with the probability of each that was considered.
@@ -105,7 +108,8 @@ impl Judge {
         let cues = cues(page, rules, outlet);
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
-        Layout { candidates, cues, by_sentence, around }
+        let syntax = Syntax::new(page, &candidates);
+        Layout { candidates, cues, by_sentence, around, syntax }
     }
 
     /// What the choice of an event looks at.
@@ -245,7 +249,7 @@ impl Judge {
 
     /// What sources are chosen by.
     pub(crate) fn sources<'a>(&'a self, layout: &'a Layout) -> Sources<'a> {
-        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence }
+        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence, syntax: &layout.syntax }
     }
 
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {

@@ -52,7 +52,7 @@ impl Judge {
         if drafts.is_empty() {
             return;
         }
-        let ground = Ground::new(page, &layout.candidates);
+        let ground = Ground::new(page, &layout.syntax);
         let events: Vec<(usize, Event)> =
             drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
         let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
@@ -136,9 +136,9 @@ impl Casting<'_, '_, '_> {
         scores.extend(open.iter().map(|k| own[*k]));
         loop {
             softmax(&mut scores);
-            let Some(next) = likeliest(page, all, &open, &scores[1..], threshold) else { break };
-            chosen.push(next);
-            open.retain(|k| !role_steps::excludes(&view, next, *k));
+            let Some(k) = likeliest(page, all, &open, &scores[1..], threshold) else { break };
+            chosen.push(k);
+            open.retain(|j| !role_steps::excludes(&view, k, *j));
             role_steps::none_features(&view, role, &chosen, self.f);
             scores.clear();
             scores.push(weights.score(model, self.f));

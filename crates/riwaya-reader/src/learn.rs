@@ -301,7 +301,7 @@ impl<'x> Teacher<'x, '_> {
             acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
         }
         let (page, trainer, guide) = (self.page, self.trainer, self.guide);
-        RoleTeacher { page, candidates: &self.layout.candidates, trainer, f: &mut self.f, guide, wanted: Vec::new() }
+        RoleTeacher { page, syntax: &self.layout.syntax, trainer, f: &mut self.f, guide, wanted: Vec::new() }
             .teach(&acted)
     }
 

@@ -16,6 +16,7 @@ use crate::role_ground::Ground;
 use crate::role_steps;
 use crate::role_view::{Act, Offered, View};
 use crate::scorer::{Features, Model};
+use crate::syntax::Syntax;
 use crate::train::Trainer;
 
 /// A filler that the annotation wants, and what the rules offer for it.
@@ -46,7 +47,7 @@ pub(crate) struct Acted<'a> {
 /// Makes the role examples of one report.
 pub(crate) struct RoleTeacher<'a, 't> {
     pub page: &'a Page<'t>,
-    pub candidates: &'a [Candidate],
+    pub syntax: &'a Syntax,
     pub trainer: &'a mut Trainer,
     pub f: &'a mut Features,
     /// Who fills the roles of the events told before; the annotation, where nobody does.
@@ -59,7 +60,7 @@ impl RoleTeacher<'_, '_> {
     /// Teaches the roles of every event, and tells which fillers were wanted.
     pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> Vec<Wanted> {
         let page = self.page;
-        let ground = Ground::new(page, self.candidates);
+        let ground = Ground::new(page, self.syntax);
         let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
         let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
         let mut told: Vec<Told> = Vec::new();

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
-use crate::candidate::Candidate;
 use crate::choose_role::joined_preposition;
 use crate::names::{Mention, MentionKind, SpellingHasher};
 use crate::page::Page;
@@ -26,7 +25,7 @@ pub(crate) struct Ground<'p> {
     /// By word: what stands before it in the report.
     before: Vec<Tally>,
     /// Which word hangs on which.
-    pub syntax: Syntax,
+    pub syntax: &'p Syntax,
 }
 
 /// A mention as features see it.
@@ -52,13 +51,8 @@ pub(crate) struct Tally {
 }
 
 impl<'p> Ground<'p> {
-    pub(crate) fn new(page: &'p Page<'_>, candidates: &[Candidate]) -> Self {
-        Self {
-            named: named(page),
-            prepositions: prepositions(page),
-            before: tallies(page),
-            syntax: Syntax::new(page, candidates),
-        }
+    pub(crate) fn new(page: &'p Page<'_>, syntax: &'p Syntax) -> Self {
+        Self { named: named(page), prepositions: prepositions(page), before: tallies(page), syntax }
     }
 
     /// The preposition that governs a mention which starts at a word.

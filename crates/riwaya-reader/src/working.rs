@@ -21,8 +21,8 @@ pub(crate) struct Working<'a, 't> {
 impl Working<'_, '_> {
     /// The notes of every sentence.
     pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
-        let syntax = Syntax::new(self.page, &self.layout.candidates);
-        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence, &syntax)).collect()
+        let syntax = &self.layout.syntax;
+        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence, syntax)).collect()
     }
 
     fn sentence(&self, s: usize, sentence: &Sentence, syntax: &Syntax) -> SentenceNote {

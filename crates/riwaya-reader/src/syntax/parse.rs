@@ -363,8 +363,12 @@ impl Parser<'_, '_> {
             return None;
         };
         let object = page.top(verb).is_some_and(|a| a.enclitic.is_some());
-        // A thing behind a verb whose doer was told before is what it was done to: `قصفت القرية ودمرت منازل`.
-        let told = !object && clause.understood.is_some_and(|s| precedes(page, s, verb)) && !acts(page, head);
+        // What stands behind a verb whose doer was told before is what it was done to: `رجلا هاجم الحاجز`; behind a verb
+        // that is only joined to another (`قصفت القرية ودمرت منازل`) if it is a thing.
+        let relative =
+            clause.outer.is_some_and(|o| o.function == Function::Relative && Some(o.head) == clause.understood);
+        let told =
+            !object && clause.understood.is_some_and(|s| precedes(page, s, verb)) && (relative || !acts(page, head));
         let function = if clause.subject.is_none() && !told && follows(page, verb, head) {
             clause.subject = Some(head);
             Function::Subject
