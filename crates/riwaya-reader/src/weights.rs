@@ -28,7 +28,7 @@ use crate::scorer::{Features, Model, name_hash};
 const LABELS: usize = 1 << LABEL_BITS;
 
 /// Features that are looked up at a stretch.
-const LOOKS: usize = 64;
+const LOOKS: usize = 32;
 
 /// Sums of weights are in hundredths; divided, so that they are the decimals that the file writes.
 const HUNDREDTHS: f32 = 100.0;
@@ -175,7 +175,7 @@ impl Weights {
         let look = self.look(model);
         let mut sum = 0;
         for hashes in features.hashes().chunks(LOOKS) {
-            look.at(hashes).filled().iter().for_each(|(hash, slot)| sum += look.value(*hash, *slot) as i32);
+            look.at(hashes).each(|hash, slot| sum += look.value(hash, slot) as i32);
         }
         sum as f32 / HUNDREDTHS
     }
@@ -185,10 +185,10 @@ impl Weights {
         let look = self.look(Model::Actor);
         let mut out = [0; ROLES];
         for hashes in features.hashes().chunks(LOOKS) {
-            for (hash, slot) in look.at(hashes).filled() {
-                let [a, b, c] = look.roles(*hash, *slot);
+            look.at(hashes).each(|hash, slot| {
+                let [a, b, c] = look.roles(hash, slot);
                 out = [out[0] + a, out[1] + b, out[2] + c];
-            }
+            });
         }
         RoleScores(out)
     }
@@ -199,11 +199,13 @@ impl Weights {
         let pool: &[[u8; 2]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
         let mut out = [0; LABELS];
         for hashes in features.hashes().chunks(LOOKS) {
-            let mut places = look.at(hashes);
-            for (hash, slot) in places.filled_mut() {
-                *slot = look.value(*hash, *slot);
-            }
-            for (_, value) in places.filled() {
+            let mut labels = [0; LOOKS];
+            let mut filled = 0;
+            look.at(hashes).each(|hash, slot| {
+                labels[filled % LOOKS] = look.value(hash, slot);
+                filled += 1;
+            });
+            for value in labels.iter().take(filled) {
                 let first = (value >> 8) as usize;
                 for cell in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
                     let cell = i16::from_le_bytes(*cell);
@@ -245,20 +247,20 @@ struct Look<'b> {
 
 /// Where features lie if they are there at all, with their hashes.
 ///
-/// Looking is done in steps, each for many features before the next, and no step waits for the one before it in the same
-/// feature's stead: so the looks hide from each other how far the table lies.
+/// Looking is done in steps, each for many features before the next: so the looks hide from each other how far the table
+/// lies.
 struct Places {
-    places: [(u64, u32); LOOKS],
+    hashes: [u64; LOOKS],
+    slots: [u32; LOOKS],
     filled: usize,
 }
 
 impl Places {
-    fn filled(&self) -> &[(u64, u32)] {
-        &self.places[..self.filled]
-    }
-
-    fn filled_mut(&mut self) -> &mut [(u64, u32)] {
-        &mut self.places[..self.filled]
+    #[inline(always)]
+    fn each(&self, mut act: impl FnMut(u64, u32)) {
+        for (hash, slot) in self.hashes.iter().zip(&self.slots).take(self.filled) {
+            act(*hash, *slot);
+        }
     }
 }
 
@@ -266,11 +268,12 @@ impl Look<'_> {
     /// The slots of those of at most [`LOOKS`] features that may be there.
     #[inline(always)]
     fn at(&self, hashes: &[u64]) -> Places {
-        let mut out = Places { places: [(0, 0); LOOKS], filled: 0 };
+        let mut out = Places { hashes: [0; LOOKS], slots: [0; LOOKS], filled: 0 };
         for hash in hashes {
             let Some([a, b, c, d]) = self.buckets.get(bucket(*hash, self.buckets.len())) else { continue };
-            out.places[out.filled % LOOKS] =
-                (*hash, slot(*hash, u16::from_le_bytes([*a, *b]), self.slots.len()) as u32);
+            let at = out.filled % LOOKS;
+            out.hashes[at] = *hash;
+            out.slots[at] = slot(*hash, u16::from_le_bytes([*a, *b]), self.slots.len()) as u32;
             out.filled += usize::from(u16::from_le_bytes([*c, *d]) & sieve(*hash) != 0);
         }
         out

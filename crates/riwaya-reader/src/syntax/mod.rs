@@ -38,6 +38,19 @@ pub(crate) enum Function {
 }
 
 impl Function {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Subject,
+        Self::Object,
+        Self::Genitive,
+        Self::Modifier,
+        Self::Prepositional,
+        Self::Conjunct,
+        Self::Complement,
+        Self::Relative,
+        Self::Circumstance,
+        Self::Loose,
+    ];
+
     /// The name used in features and in `explain`.
     pub(crate) const fn name(self) -> &'static str {
         match self {

@@ -61,8 +61,18 @@ impl Syntax {
 const NONE: Part<'static> = Part::of("-");
 const FAR: Part<'static> = Part::of("far");
 
+const NAMES: [Part<'static>; Function::ALL.len()] = {
+    let mut out = [NONE; Function::ALL.len()];
+    let mut k = 0;
+    while k < out.len() {
+        out[Function::ALL[k] as usize] = Part::of(Function::ALL[k].name());
+        k += 1;
+    }
+    out
+};
+
 const fn name(function: Function) -> Part<'static> {
-    Part::of(function.name())
+    NAMES[function as usize]
 }
 
 const fn relative_name(function: Function) -> Part<'static> {
