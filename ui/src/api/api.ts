@@ -44,7 +44,7 @@ export interface Api {
   /** The claims most worth a look; `by` leaves out what this reviewer decided. */
   queue(filter: Filter, ask?: Ask & { by?: string }): Promise<T.Page<T.QueueItem>>;
   progress(ask?: Ask): Promise<T.Progress>;
-  decisions(ask?: Ask): Promise<T.Page<T.Decision>>;
+  decisions(ask?: Ask & { by?: string }): Promise<T.Page<T.Decision>>;
   decide(decision: T.NewDecision): Promise<T.Decision>;
   /** Listens until the function that it gives is called. */
   listen(listener: Listener): () => void;

@@ -76,7 +76,11 @@ export class HttpApi implements Api {
   }
 
   progress = (ask?: Ask) => this.get<T.Progress>('review/progress', ask);
-  decisions = (ask?: Ask) => this.get<T.Page<T.Decision>>('decisions', ask);
+
+  decisions(ask: Ask & { by?: string } = {}) {
+    const query = new URLSearchParams(ask.by ? { by: ask.by } : {});
+    return this.get<T.Page<T.Decision>>('decisions', ask, query);
+  }
 
   decide(decision: T.NewDecision) {
     return this.send<T.Decision>('decisions', {

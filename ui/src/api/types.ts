@@ -276,14 +276,7 @@ export type ReportBrief = {
   claims: number;
 };
 
-export type Copy = {
-  document: string;
-  outlet: string | null;
-  title: string | null;
-  published: string | null;
-};
-
-export type Report = ReportBrief & { text: string; claims_whole: Claim[]; copies: Copy[] };
+export type Report = ReportBrief & { text: string; claims_whole: Claim[]; copies: ReportBrief[] };
 
 /** How the reader came to a claim. */
 export type Explanation = {
@@ -304,17 +297,10 @@ export type Explanation = {
 };
 
 /** A report in which the words that were asked for stand. */
-export type Hit = {
-  document: string;
-  report: string;
-  outlet: string | null;
-  title: string | null;
-  url: string | null;
-  published: string | null;
+export type Hit = ReportBrief & {
   sentence: Span | null;
   /** The words that were found, within the report. */
   words: Span[];
-  claims: number;
 };
 
 export type Suggestion = {

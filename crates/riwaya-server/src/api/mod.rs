@@ -36,7 +36,7 @@ pub use claims::{DeskClaim, desk_claim};
 pub use meta::Meta;
 pub use overview::{MapIncident, MapView, Overview};
 pub use problem::Problem;
-pub use reports::{Copied, ReportView, report_view};
+pub use reports::{ReportView, report_view};
 pub use sources::Network;
 
 pub(crate) use account::{contests_of, incidents_of, tolls_of, truce_whole, truces_of};

@@ -17,26 +17,7 @@ use super::asked::{Asked, FilterParams, PageParams};
 use super::claims::{DeskClaim, desk_claim};
 use super::{List, Problem, Refusals, Shared, ids};
 use crate::desk::{Desk, Sheet, Sheets, Snapshot};
-use crate::view::{EventName, Quote};
-
-/// A report in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ReportBrief {
-    /// What stands for it.
-    pub document: String,
-    /// The name under which it came in.
-    pub report: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Where it stands.
-    pub url: Option<String>,
-    /// The day from which its dates were counted.
-    pub published: Option<String>,
-    /// Claims that stand.
-    pub claims: usize,
-}
+use crate::view::{EventName, Quote, ReportBrief};
 
 /// A report with its text.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -49,20 +30,7 @@ pub struct ReportView {
     /// Its claims, also those that were rejected, in the order of the text.
     pub claims_whole: Vec<DeskClaim>,
     /// Other reports that are near-copies of it.
-    pub copies: Vec<Copied>,
-}
-
-/// A near-copy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Copied {
-    /// The report.
-    pub document: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// When.
-    pub published: Option<String>,
+    pub copies: Vec<ReportBrief>,
 }
 
 /// How the reader came to a claim.
@@ -154,17 +122,8 @@ pub struct Considered {
 }
 
 fn brief(sheet: &Sheet) -> ReportBrief {
-    let document = &sheet.report.document;
-    let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-    ReportBrief {
-        document: document.id.to_string(),
-        report: sheet.report.name.to_string(),
-        outlet: owned(&document.outlet),
-        title: owned(&document.title),
-        url: owned(&document.url),
-        published: sheet.report.published.map(|d| d.to_string()),
-        claims: sheet.report.claims.len(),
-    }
+    let report = &sheet.report;
+    ReportBrief::new((&report.document, &report.name), report.published, report.claims.len())
 }
 
 /// Lists the reports that make a claim asked for, the newest claims first.
@@ -242,7 +201,7 @@ pub fn report_view(
 const COMPARED: usize = 200;
 
 /// Near-copies of a report: they tell the same incidents, so only reports that do are compared.
-fn copies(snapshot: &Snapshot, sheets: &Sheets<'_>, sheet: &Arc<Sheet>) -> Result<Vec<Copied>, LedgerError> {
+fn copies(snapshot: &Snapshot, sheets: &Sheets<'_>, sheet: &Arc<Sheet>) -> Result<Vec<ReportBrief>, LedgerError> {
     let own = sheet.report.document.id;
     let tellers = snapshot.incidents_of(own).flat_map(|i| &i.tellings).map(|(claim, _)| claim.doc);
     let others: BTreeSet<DocId> = tellers.filter(|d| *d != own).collect();
@@ -255,11 +214,7 @@ fn copies(snapshot: &Snapshot, sheets: &Sheets<'_>, sheet: &Arc<Sheet>) -> Resul
     let origins = origins(sketches.iter().map(|(doc, sketch)| (*doc, sketch)));
     let Some(origin) = origins.get(&own) else { return Ok(Vec::new()) };
     let is_copy = |s: &&Arc<Sheet>| s.report.document.id != own && origins.get(&s.report.document.id) == Some(origin);
-    let copied = |s: &Arc<Sheet>| {
-        let ReportBrief { document, outlet, title, published, .. } = brief(s);
-        Copied { document, outlet, title, published }
-    };
-    Ok(compared.iter().filter(is_copy).map(copied).collect())
+    Ok(compared.iter().filter(is_copy).map(|s| brief(s)).collect())
 }
 
 /// Gives the reader's working behind one claim.
