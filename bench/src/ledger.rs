@@ -25,16 +25,19 @@ use super::{Result, mega};
 struct Asked {
     reports: usize,
     reuse: bool,
+    /// Where the ledger stays; otherwise it goes when it was measured.
+    keep: Option<PathBuf>,
 }
 
 impl Asked {
     fn of(args: &[String]) -> Result<Self> {
-        let mut asked = Self { reports: 200_000, reuse: false };
+        let mut asked = Self { reports: 200_000, reuse: false, keep: None };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--reports" => asked.reports = args.next().ok_or("--reports needs a number")?.parse()?,
                 "--reuse" => asked.reuse = true,
+                "--keep" => asked.keep = Some(args.next().ok_or("--keep needs a file")?.into()),
                 other => return Err(format!("there is no option {other}").into()),
             }
         }
@@ -51,7 +54,8 @@ pub fn measure(args: &[String]) -> Result<()> {
     let folder = std::env::temp_dir().join(format!("riwaya-ledger-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let measured = if asked.reuse {
-        reuse(&variety, asked.reports, &folder, &corpus)
+        let path = asked.keep.unwrap_or_else(|| folder.join("reused.db"));
+        reuse(&variety, asked.reports, &path, &corpus)
     } else {
         whole(&variety, asked.reports, &folder)
     };
@@ -129,7 +133,7 @@ fn write(variety: &Variety, count: usize, file: &Path) -> Result<usize> {
 fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
     let (incident, truce) = {
         let mut ledger = Ledger::open_existing(ledger)?;
-        let page = Page { after: None, limit: 1 };
+        let page = Page { limit: 1, ..Page::default() };
         let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
         let truce = ledger.truces(&Filter::default(), &page)?.found.first().map(|t| t.id.0.to_string());
         (incident.unwrap_or_default(), truce.unwrap_or_default())
@@ -177,7 +181,7 @@ fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
 }
 
 /// Takes in and reconciles reports of which only some were read.
-fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, String)]) -> Result<()> {
+fn reuse(variety: &Variety, reports: usize, path: &Path, corpus: &[(String, String)]) -> Result<()> {
     const BATCH: usize = 1000;
     let reader = Reader::builtin();
     let mut session = reader.session();
@@ -185,8 +189,7 @@ fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, St
     let readings: Vec<Reading> =
         corpus.iter().map(|(text, _)| session.read(&Report { text, published: july, outlet: None })).collect();
     let towns = Towns::of(&readings);
-    let path: PathBuf = folder.join("reused.db");
-    let mut ledger = Ledger::open(&path)?;
+    let mut ledger = Ledger::open(path)?;
     let mut terms = Terms::new(reader.lexicon());
     let version: Arc<str> = riwaya_reader::VERSION.into();
     let (mut preparing, mut writing) = (0.0, 0.0);
@@ -232,7 +235,7 @@ fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, St
     let stats = ledger.stats()?;
     println!("{} claims, {} MiB", stats.claims, stats.bytes >> 20);
     drop(ledger);
-    for (name, time) in commands(&command()?, &path)? {
+    for (name, time) in commands(&command()?, path)? {
         println!("{name}: {time:.0} ms");
     }
     Ok(())

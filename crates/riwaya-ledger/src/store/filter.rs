@@ -10,12 +10,13 @@ use riwaya_reader::{Event, Stance};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows, Statement, params_from_iter};
 
-use super::index::{Filed, Role, day_number, days_of, event_number, stance_number};
+use super::facet::{Facets, Wanted};
+use super::index::{Role, day_number, event_number, sha_number, stance_number};
 use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
 use super::{Ledger, LedgerError, apply};
 use crate::countries;
-use crate::model::StoredClaim;
+use crate::model::DocId;
 
 /// What is asked for; what is absent or empty asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,13 +41,23 @@ pub struct Filter {
     pub confidence: Option<f32>,
 }
 
-/// Few enough documents to load them all.
-const FEW: i64 = 600;
+/// Few enough documents to look at all of them.
+const FEW: i64 = 20_000;
 
 /// Subjects of which one must be named in one of these roles.
 pub(super) struct Named {
     roles: Vec<Role>,
     subjects: BTreeSet<i64>,
+}
+
+impl Named {
+    /// Whether one of these is named in a claim of an outlet.
+    pub(super) fn is_named(&self, outlet: Option<i64>, named: &[(u8, i64)]) -> bool {
+        named
+            .iter()
+            .any(|(role, subject)| self.roles.iter().any(|r| *r as u8 == *role) && self.subjects.contains(subject))
+            || self.roles.contains(&Role::Outlet) && outlet.is_some_and(|o| self.subjects.contains(&o))
+    }
 }
 
 impl Ledger {
@@ -62,7 +73,7 @@ impl Ledger {
         let named = self.named(filter)?;
         let db = &self.connection;
         let mut search = Search::new(db, &mut self.names, filter, &named);
-        if let Some(documents) = few_documents(db, &named)? {
+        if let Some(documents) = documents(db, &named)? {
             return search.by_document(&documents, &mut sink);
         }
         search.by_day(&mut sink)
@@ -148,7 +159,7 @@ fn mentioned(named: &Named, column: &str) -> (String, Vec<Value>) {
 }
 
 /// The documents that name all who are asked for, where they are few.
-pub(super) fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
+pub(super) fn documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
     let list = |n: usize| vec!["?"; n].join(", ");
     for (k, one) in named.iter().enumerate() {
         let mut query = format!(
@@ -174,12 +185,14 @@ pub(super) fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<V
 }
 
 /// A search under way.
-pub(super) struct Search<'a> {
+struct Search<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
     named: &'a [Named],
-    /// The document that was loaded last: its claims of one day stand together.
+    wanted: Wanted<'a>,
+    /// The facets and the document that were loaded last: claims of one day stand together.
+    facets: Option<(i64, Facets)>,
     last: Option<(Effective, Arc<str>)>,
 }
 
@@ -193,8 +206,8 @@ struct Place {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
-        Self { db, names, filter, named, last: None }
+    fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
+        Self { db, names, filter, named, wanted: Wanted::new(filter, named), facets: None, last: None }
     }
 
     fn by_document(
@@ -202,22 +215,21 @@ impl<'a> Search<'a> {
         documents: &[i64],
         sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
     ) -> Result<(), LedgerError> {
-        let mut all = Vec::new();
+        let mut all: Vec<Place> = Vec::new();
+        let mut sha = self.db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
         for document in documents {
-            let loaded = effective(self.db, self.names, *document)?;
-            let title = name(self.db, *document)?;
-            for (nth, claim) in loaded.standing() {
-                if self.wants(&loaded.filed, claim)? {
-                    let (day, _) = days_of(loaded.filed, claim);
-                    let sha = super::index::sha_number(loaded.filed.doc);
-                    let place = Place { day, sha, document: *document, nth: nth as i64 };
-                    all.push((place, found(&loaded, &title, claim)));
-                }
+            let facets = Facets::load(self.db, self.names, *document)?;
+            let mut found = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)).peekable();
+            if found.peek().is_some() {
+                let sha = sha_number(DocId(sha.query_row([document], |r| r.get(0))?));
+                all.extend(found.map(|f| Place { day: f.days.0, sha, document: *document, nth: i64::from(f.nth) }));
             }
         }
-        all.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
-        for (_, claim) in all {
-            if sink(claim).is_break() {
+        all.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+        for place in all {
+            if let Some(claim) = self.load(place)?
+                && sink(claim).is_break()
+            {
                 break;
             }
         }
@@ -281,58 +293,29 @@ impl<'a> Search<'a> {
         Ok(long.unwrap_or(i64::MAX).min(from - 10_000))
     }
 
+    /// The claim of a place, where it is asked for.
     fn load(&mut self, place: Place) -> Result<Option<Found>, LedgerError> {
+        let nth = usize::try_from(place.nth).unwrap_or_default();
+        if !self.is_wanted(place)? {
+            return Ok(None);
+        }
         if self.last.as_ref().is_none_or(|(loaded, _)| loaded.filed.number != place.document) {
             let loaded = effective(self.db, self.names, place.document)?;
             self.last = Some((loaded, name(self.db, place.document)?));
         }
-        let Some((loaded, title)) = self.last.take() else { return Ok(None) };
-        let nth = usize::try_from(place.nth).unwrap_or_default();
-        let claim = match loaded.nth(nth) {
-            Some(claim) if self.wants(&loaded.filed, claim)? => Some(found(&loaded, &title, claim)),
-            _ => None,
+        let last = self.last.as_ref();
+        Ok(last.and_then(|(loaded, title)| loaded.nth(nth).map(|claim| found(loaded, title, claim))))
+    }
+
+    fn is_wanted(&mut self, place: Place) -> Result<bool, LedgerError> {
+        let facets = match self.facets.take() {
+            Some((document, facets)) if document == place.document => facets,
+            _ => Facets::load(self.db, self.names, place.document)?,
         };
-        self.last = Some((loaded, title));
-        Ok(claim)
-    }
-
-    /// Whether a claim is one that is asked for.
-    pub(super) fn wants(&mut self, filed: &Filed, claim: &StoredClaim) -> Result<bool, LedgerError> {
-        let filter = self.filter;
-        let (first, last) = days_of(*filed, claim);
-        let in_time = filter.from.is_none_or(|d| last >= day_number(Some(d)))
-            && filter.to.is_none_or(|d| first <= day_number(Some(d)));
-        let plain = in_time
-            && (filter.events.is_empty() || filter.events.contains(&claim.event))
-            && (filter.stances.is_empty() || filter.stances.contains(&claim.stance))
-            && filter.confidence.is_none_or(|least| claim.confidence >= least);
-        if !plain {
-            return Ok(false);
-        }
-        for named in self.named {
-            if !self.names_one(claim, named)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn names_one(&mut self, claim: &StoredClaim, named: &Named) -> Result<bool, LedgerError> {
-        let chain = claim.chain.iter().map(|l| &l.party).filter(|_| named.roles.contains(&Role::Origin));
-        let actors = claim.actor.iter().filter(|_| named.roles.contains(&Role::Actor));
-        let targets = claim.target.iter().filter(|_| named.roles.contains(&Role::Target));
-        for party in chain.chain(actors).chain(targets) {
-            if named.subjects.contains(&self.names.party(self.db, &party.name)?.subject) {
-                return Ok(true);
-            }
-        }
-        for place in claim.place.iter().filter(|_| named.roles.contains(&Role::Place)) {
-            if named.subjects.contains(&self.names.place(self.db, &place.name)?.subject) {
-                return Ok(true);
-            }
-        }
-        // The outlet is of the document, which the index has looked at.
-        Ok(named.roles.contains(&Role::Outlet))
+        let facet = facets.claims.iter().find(|f| i64::from(f.nth) == place.nth);
+        let wanted = facet.is_some_and(|f| self.wanted.holds(facets.outlet, f));
+        self.facets = Some((place.document, facets));
+        Ok(wanted)
     }
 }
 
