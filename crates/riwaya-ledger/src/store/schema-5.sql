@@ -1,17 +1,20 @@
 -- The ledger, version 5: the account is reconciled where something changed and nowhere else, and lists are chosen without
 -- loading reports. All tables here are derived, and filled when the account is reconciled next.
 
-DROP TABLE stale;
-DROP TABLE dirty;
-DROP TABLE gone;
-DROP TABLE telling;
-DROP TABLE placed;
-DROP TABLE ruled;
-DROP TABLE unruled;
-DROP TABLE incident;
-DROP TABLE contest;
-DROP TABLE toll;
-DROP TABLE running;
+DROP TABLE IF EXISTS stale;
+DROP TABLE IF EXISTS dirty;
+DROP TABLE IF EXISTS gone;
+DROP TABLE IF EXISTS telling;
+DROP TABLE IF EXISTS placed;
+DROP TABLE IF EXISTS ruled;
+DROP TABLE IF EXISTS unruled;
+DROP TABLE IF EXISTS incident;
+DROP TABLE IF EXISTS contest;
+DROP TABLE IF EXISTS toll;
+DROP TABLE IF EXISTS running;
+DROP TABLE IF EXISTS facet;
+DROP TABLE IF EXISTS dispute;
+DROP INDEX IF EXISTS truce_weight;
 DELETE FROM sketch;
 DELETE FROM band;
 DELETE FROM copy;
@@ -135,3 +138,6 @@ CREATE INDEX running_series ON running (victims, harm, who, scope, since, day);
 CREATE INDEX running_incident ON running (incident) WHERE incident <> 0;
 
 CREATE INDEX truce_weight ON truce (claims, day, name);
+
+-- Terms of many reports are gathered before they are written: fewer segments are then to be merged.
+INSERT INTO terms (terms, rank) VALUES ('hashsize', 33554432);
