@@ -249,22 +249,19 @@ export type Overview = {
   events: { event: string; claims: number }[];
 };
 
-export type MapIncident = {
-  id: string;
-  family: string;
-  from: string | null;
-  to: string | null;
-  lat: number;
-  lon: number;
-  kind: string;
-  radius_km: number | null;
-  contested: boolean;
-  place: Label;
-  /** Lowest and highest. */
-  killed: number[] | null;
-};
+/** A place on the map: the most exact that is told of its incidents. */
+export type MapPlace = { place: Label; lat: number; lon: number; kind: string; radius_km: number | null };
 
-export type MapData = { bins: string[]; incidents: MapIncident[]; without_position: number };
+/** The incidents of one place that began within one bin; no bin where they have no day. */
+export type MapCell = { place: number; bin: number | null; incidents: number; contested: number };
+
+export type MapData = {
+  bins: string[];
+  places: MapPlace[];
+  cells: MapCell[];
+  without_position: number;
+  left_out: number;
+};
 
 export type ReportBrief = {
   document: string;

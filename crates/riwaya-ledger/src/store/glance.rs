@@ -1,7 +1,7 @@
 //! All claims and incidents at a glance: what they are counted and filtered by, held in memory. How many there are when and
 //! where under a filter is then known without reading a row.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -107,6 +107,15 @@ impl Glance {
     /// The incidents of which a claim is asked for, the earliest first.
     pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
         self.incidents.iter().zip(&chosen.incidents).filter(|(_, is_chosen)| **is_chosen).map(|(incident, _)| incident)
+    }
+
+    /// The incidents of which documents tell that came in after the one of that number.
+    #[must_use]
+    pub fn told_since(&self, document: i64) -> Vec<&Glanced> {
+        let old = self.documents.partition_point(|d| d.number <= document);
+        let from = old.checked_sub(1).and_then(|last| self.documents.get(last)).map_or(0, |d| d.end);
+        let told: BTreeSet<u32> = self.claims.iter().skip(from).filter_map(|row| row.incident).collect();
+        told.into_iter().filter_map(|at| self.incidents.get(at as usize)).collect()
     }
 
     /// Every claim.
