@@ -1,5 +1,5 @@
 import { filterQuery, NO_FILTER, type Filter } from '../filters/filter';
-import { ApiError, type Api, type Ask, type Listener } from './api';
+import { ApiError, type Api, type Ask, type Listener, type Order } from './api';
 import type * as T from './types';
 
 const BASE = 'api/v1';
@@ -40,7 +40,13 @@ export class HttpApi implements Api {
 
   incidents = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Incident>>('incidents', filter, ask);
   incident = (id: string, ask?: Ask) => this.get<T.IncidentWhole>(`incidents/${part(id)}`, ask);
-  contests = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Contest>>('contests', filter, ask);
+
+  contests(filter: Filter, { order = 'newest', ...ask }: Ask & { order?: Order } = {}) {
+    const query = filterQuery(filter);
+    query.set('order', order);
+    return this.get<T.Page<T.Contest>>('contests', ask, query);
+  }
+
   tolls = (filter: Filter, ask?: Ask) => this.list<T.Page<T.TollSeries>>('tolls', filter, ask);
   truces = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Truce>>('truces', filter, ask);
 

@@ -217,7 +217,7 @@ export type Stats = {
   claims: number;
   incidents: number;
   contests: number;
-  truces: number;
+  truces: number | null;
   decisions: number;
   first: string | null;
   last: string | null;
