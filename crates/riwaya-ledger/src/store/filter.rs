@@ -42,7 +42,7 @@ pub struct Filter {
 }
 
 /// Few enough documents to look at all of them.
-const FEW: i64 = 20_000;
+const FEW: usize = 20_000;
 
 /// Subjects of which one must be named in one of these roles.
 pub(super) struct Named {
@@ -146,42 +146,26 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
     Ok(found)
 }
 
-/// The condition that a document names one of them, over a column that holds documents, with its values.
-fn mentioned(named: &Named, column: &str) -> (String, Vec<Value>) {
-    let list = |n: usize| vec!["?"; n].join(", ");
-    let condition = format!(
-        "EXISTS (SELECT 1 FROM mention m WHERE m.document = {column} AND m.role IN ({}) AND m.subject IN ({}))",
-        list(named.roles.len()),
-        list(named.subjects.len())
-    );
-    let values = named.roles.iter().map(|r| *r as i64).chain(named.subjects.iter().copied()).map(Value::from);
-    (condition, values.collect())
-}
-
-/// The documents that name all who are asked for, where they are few.
+/// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, where they
+/// are few enough to look at all of them.
 pub(super) fn documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
     let list = |n: usize| vec!["?"; n].join(", ");
-    for (k, one) in named.iter().enumerate() {
-        let mut query = format!(
-            "SELECT DISTINCT s.document FROM mention s WHERE s.subject IN ({}) AND s.role IN ({})",
-            list(one.subjects.len()),
-            list(one.roles.len()),
+    let mut few: Option<Vec<i64>> = None;
+    for Named { subjects, roles } in named {
+        let query = format!(
+            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) LIMIT {}",
+            list(subjects.len()),
+            list(roles.len()),
+            few.as_ref().map_or(FEW + 1, Vec::len)
         );
-        let mut values: Vec<Value> =
-            one.subjects.iter().copied().chain(one.roles.iter().map(|r| *r as i64)).map(Value::from).collect();
-        for (_, other) in named.iter().enumerate().filter(|(other, _)| *other != k) {
-            let (condition, more) = mentioned(other, "s.document");
-            query += &format!(" AND {condition}");
-            values.extend(more);
-        }
-        query += &format!(" LIMIT {}", FEW + 1);
+        let values = subjects.iter().copied().chain(roles.iter().map(|r| *r as i64)).map(Value::from);
         let mut query = db.prepare(&query)?;
         let found: Vec<i64> = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() as i64 <= FEW {
-            return Ok(Some(found));
+        if found.len() < few.as_ref().map_or(FEW + 1, Vec::len) {
+            few = Some(found);
         }
     }
-    Ok(None)
+    Ok(few)
 }
 
 /// A search under way.
@@ -189,7 +173,6 @@ struct Search<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
-    named: &'a [Named],
     wanted: Wanted<'a>,
     /// The facets and the document that were loaded last: claims of one day stand together.
     facets: Option<(i64, Facets)>,
@@ -207,7 +190,7 @@ struct Place {
 
 impl<'a> Search<'a> {
     fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
-        Self { db, names, filter, named, wanted: Wanted::new(filter, named), facets: None, last: None }
+        Self { db, names, filter, wanted: Wanted::new(filter, named), facets: None, last: None }
     }
 
     fn by_document(
@@ -269,15 +252,10 @@ impl<'a> Search<'a> {
         let mut query =
             "SELECT day, sha, document, nth FROM standing WHERE event = ? AND day BETWEEN ? AND ? AND last_day >= ?"
                 .to_owned();
-        let mut values = vec![Value::from(self.earliest(from, to)?), Value::from(to), Value::from(from)];
+        let values = vec![Value::from(self.earliest(from, to)?), Value::from(to), Value::from(from)];
         if !self.filter.stances.is_empty() {
             let numbers: Vec<String> = self.filter.stances.iter().map(|s| stance_number(*s).to_string()).collect();
             query += &format!(" AND stance IN ({})", numbers.join(", "));
-        }
-        for named in self.named {
-            let (condition, more) = mentioned(named, "standing.document");
-            query += &format!(" AND {condition}");
-            values.extend(more);
         }
         query += " ORDER BY day DESC, sha DESC, document DESC, nth DESC";
         Ok((query, values))
