@@ -6,6 +6,9 @@ import { NO_FILTER } from '../../filters/filter';
 /** A matter with everything that is said about it. */
 export type Matter = { contest: Contest; incident: Incident | null; claims: Claim[] };
 
+/** How many words are said about it. */
+export const size = (c: Contest): number => c.asserting.length + c.demanding.length + c.denying.length;
+
 /** A claim as its source's word. */
 export function wordOf(claim: Claim, sides: readonly Label[]): Word {
   const country = claim.chain.at(-1)?.country;
