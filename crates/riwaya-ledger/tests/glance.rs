@@ -22,7 +22,9 @@ fn ledger() -> Ledger {
         let text = if n % 3 == 0 {
             format!("نفت أرمينيا أن تكون قواتها قصفت مدينة {place} يوم {day} أكتوبر 2020.")
         } else {
-            format!("قالت وزارة الدفاع الأذربيجانية إن القوات الأرمينية قصفت مدينة {place} يوم {day} أكتوبر 2020، وقتل {n} مدنيا.")
+            format!(
+                "قالت وزارة الدفاع الأذربيجانية إن القوات الأرمينية قصفت مدينة {place} يوم {day} أكتوبر 2020، وقتل {n} مدنيا."
+            )
         };
         let published = Some(jiff::civil::date(2020, 10, day));
         let outlet = Some(["صحيفة أولى", "صحيفة ثانية"][usize::from(n % 2 == 0)]);
@@ -57,8 +59,10 @@ fn differing(ledger: &mut Ledger) -> Vec<String> {
     for filter in filters() {
         let chosen = ledger.chosen(&glance, &filter).unwrap();
         let counted = (chosen.claims(), glance.incidents_of(&chosen).count());
-        let listed =
-            (ledger.claim_ids(&filter).unwrap().len(), ledger.incidents(&filter, &Page::default()).unwrap().found.len());
+        let listed = (
+            ledger.claim_ids(&filter).unwrap().len(),
+            ledger.incidents(&filter, &Page::default()).unwrap().found.len(),
+        );
         if counted != listed {
             differing.push(format!("{filter:?}: counted {counted:?}, listed {listed:?}"));
         }
@@ -70,7 +74,8 @@ fn differing(ledger: &mut Ledger) -> Vec<String> {
 fn what_is_counted_is_what_is_listed() {
     let mut ledger = ledger();
     assert_eq!(differing(&mut ledger), Vec::<String>::new());
-    let first: Vec<_> = ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let first: Vec<_> =
+        ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     for claim in first.iter().take(6) {
         ledger.decide(*claim, &Action::Reject, BY).unwrap();
     }

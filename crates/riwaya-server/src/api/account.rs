@@ -133,11 +133,11 @@ pub(super) async fn tolls(
     State(desk): Shared,
     Asked((filter, page)): Asked<(FilterParams, ListParams)>,
 ) -> Result<Json<List<view::TollSeries>>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
+    let answer = desk.ask(move |_, ledger| {
         let filter = filter.filter(ledger)?;
         let listing = ledger.toll_series(&filter, &page.page(Order::Weight))?;
-        let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&listing.account, &sheets);
+        // A long series is told by thousands of claims: their sentences are read one by one, where they are looked at.
+        let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.toll(found)))
     });
     Ok(Json(answer.await?))
@@ -148,11 +148,10 @@ pub(super) async fn tolls(
     responses((status = 200, body = List<view::Truce>), Refusals))]
 pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Json<List<view::Truce>>, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |desk, ledger| {
+    let answer = desk.ask(move |_, ledger| {
         let filter = filter.filter(ledger)?;
         let listing = ledger.truces(&filter, &page.page(order.order))?;
-        let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&listing.account, &sheets);
+        let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.truce(found)))
     });
     Ok(Json(answer.await?))

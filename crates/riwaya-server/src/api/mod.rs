@@ -60,17 +60,6 @@ pub struct List<T> {
     pub total: Option<usize>,
 }
 
-/// The part of what was found that is asked for.
-pub(crate) fn part<T, V>(found: &[T], page: PageParams, mut view: impl FnMut(&T) -> V) -> List<V> {
-    let from = page.cursor.unwrap_or_default().min(found.len());
-    let to = from.saturating_add(page.limit).min(found.len());
-    List {
-        items: found[from..to].iter().map(&mut view).collect(),
-        next: (to < found.len()).then(|| to.to_string()),
-        total: Some(found.len()),
-    }
-}
-
 /// The answers that any request may get besides its own.
 pub(crate) struct Refusals;
 

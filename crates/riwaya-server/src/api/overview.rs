@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given};
 use super::{Problem, Refusals, Shared};
-use crate::desk::{Desk, Sheets, Snapshot};
+use crate::desk::{Desk, Snapshot};
 use crate::gazetteer;
 use crate::view::{self, EventName, Label, View};
 
@@ -187,8 +187,7 @@ pub(crate) fn overview_view(
     contests.found.sort_by_key(|c| std::cmp::Reverse(weight(c)));
     tolls.found.sort_by_key(|t| std::cmp::Reverse(t.points.len()));
     truces.found.sort_by_key(|t| std::cmp::Reverse(t.claims.len()));
-    let sheets = Sheets::new(desk, ledger);
-    let view = View::quoting(&account, &sheets);
+    let view = View::new(&account);
     Ok(Overview {
         changes,
         timeline: timeline(&incidents),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, PageParams};
-use super::{List, Problem, Refusals, Shared, part};
+use super::{List, Problem, Refusals, Shared};
 use crate::view::{Label, Source};
 
 /// Who cites whom.
@@ -56,8 +56,12 @@ pub(super) async fn sources(
     Asked(page): Asked<PageParams>,
 ) -> Result<Json<List<Source>>, Problem> {
     let answer = desk.ask(move |_, ledger| {
-        let found = sources_view(ledger, 0)?;
-        Ok(part(&found, page, Clone::clone))
+        let from = page.cursor.unwrap_or_default();
+        let mut items: Vec<Source> =
+            sources_view(ledger, from.saturating_add(page.limit + 1))?.into_iter().skip(from).collect();
+        let more = items.len() > page.limit;
+        items.truncate(page.limit);
+        Ok(List { next: more.then(|| (from + items.len()).to_string()), items, total: None })
     });
     Ok(Json(answer.await?))
 }
