@@ -38,7 +38,21 @@ pub(super) struct Facets {
     pub claims: Vec<Facet>,
 }
 
+/// What a filter looks at.
+pub(super) struct Traits<'f> {
+    pub event: i64,
+    pub stance: i64,
+    pub days: (i64, i64),
+    pub confidence: f32,
+    pub named: &'f [(u8, i64)],
+}
+
 impl Facet {
+    pub(super) fn traits(&self) -> Traits<'_> {
+        let Self { event, stance, days, confidence, .. } = *self;
+        Traits { event, stance, days, confidence, named: &self.named }
+    }
+
     pub(super) fn of(
         db: &Connection,
         names: &mut NameCache,
@@ -105,12 +119,17 @@ impl<'a> Wanted<'a> {
 
     /// Whether a claim is asked for.
     pub(super) fn holds(&self, outlet: Option<i64>, facet: &Facet) -> bool {
-        facet.days.1 >= self.from
-            && facet.days.0 <= self.to
-            && self.events & 1 << facet.event != 0
-            && self.stances & 1 << facet.stance != 0
-            && facet.confidence >= self.confidence
-            && self.named.iter().all(|n| n.is_named(outlet, &facet.named))
+        self.meets(outlet, &facet.traits())
+    }
+
+    /// Whether a claim with these traits is asked for.
+    pub(super) fn meets(&self, outlet: Option<i64>, traits: &Traits<'_>) -> bool {
+        traits.days.1 >= self.from
+            && traits.days.0 <= self.to
+            && self.events & 1 << traits.event != 0
+            && self.stances & 1 << traits.stance != 0
+            && traits.confidence >= self.confidence
+            && self.named.iter().all(|n| n.is_named(outlet, traits.named))
     }
 }
 

@@ -345,6 +345,9 @@ impl Ledger {
             let mut listing =
                 Listing { found: Vec::new(), account: Account::default(), total: None, waiting, next: None };
             let width = rows.order(page.order).len();
+            if let Some(after) = page.after.as_ref().filter(|a| a.0.len() != width) {
+                return Err(LedgerError::Unknown(after.to_string()));
+            }
             let mut statement = db.prepare(&rows.query(&asked, page))?;
             let after = page.after.iter().flat_map(|c| &c.0).map(Column::value);
             let mut found = statement.query(params_from_iter(asked.values(rows.table).into_iter().chain(after)))?;

@@ -38,7 +38,7 @@ pub fn run(args: &ListOnlyArgs) -> Result<Outcome, Fault> {
     let mut list = List { columns: COLUMNS.to_vec(), ..List::default() };
     for source in &sources {
         list.rows.push(row(source, args.list.lang));
-        list.records.push(object(Source::new(source, source.disputed)));
+        list.records.push(object(Source::from(source)));
     }
     print(&list.written(&args.list)?)?;
     Ok(Outcome::Well)
