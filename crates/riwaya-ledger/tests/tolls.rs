@@ -14,6 +14,13 @@ use riwaya_text::Span;
 
 const CASES: &str = include_str!("cases/tolls.tsv");
 
+/// Counts of a few reports, and the low, high and origins of those that are of one event.
+struct Case<'a> {
+    name: &'a str,
+    lines: Vec<Line>,
+    range: Option<Vec<&'a str>>,
+}
+
 /// A line of a case: a count of a report.
 struct Line {
     claim: StoredClaim,
@@ -118,18 +125,18 @@ fn check(name: &str, lines: &[Line], range: Option<&[&str]>) {
 
 #[test]
 fn counts_are_flagged_and_ranged_as_written_by_hand() {
-    let mut cases: Vec<(&str, Vec<Line>, Option<Vec<&str>>)> = Vec::new();
+    let mut cases: Vec<Case<'_>> = Vec::new();
     for (number, line) in CASES.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         match (fields[0], cases.last_mut()) {
-            ("case", _) => cases.push((fields[1], Vec::new(), None)),
-            ("=", Some((.., range))) => *range = Some(fields[1..].to_vec()),
-            (_, Some((_, lines, _))) => lines.push(Line::of(number, &fields)),
+            ("case", _) => cases.push(Case { name: fields[1], lines: Vec::new(), range: None }),
+            ("=", Some(case)) => case.range = Some(fields[1..].to_vec()),
+            (_, Some(case)) => case.lines.push(Line::of(number, &fields)),
             _ => panic!("line {number} is of no case"),
         }
     }
     assert!(cases.len() >= 8);
-    for (name, lines, range) in &cases {
+    for Case { name, lines, range } in &cases {
         check(name, lines, range.as_deref());
     }
 }
