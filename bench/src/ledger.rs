@@ -2,7 +2,7 @@
 //! --reports 200000`. With `--reuse` only as many reports are read as the corpus has and their readings are used again for
 //! others, with their days and towns changed: for working on the ledger; nothing is then written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use riwaya_bench::vary::{Made, Variety};
 use riwaya_bench::{corpus_file, reports_of, root};
-use riwaya_ledger::model::Imprint;
+use riwaya_ledger::model::{Days, Imprint};
 use riwaya_ledger::{Entry, Filter, Ledger, Page, Terms};
 use riwaya_reader::{GazetteerEntry, Reader, Reading, Report};
 
@@ -25,16 +25,19 @@ use super::{Result, mega};
 struct Asked {
     reports: usize,
     reuse: bool,
+    /// Where the ledger stays; otherwise it goes when it was measured.
+    keep: Option<PathBuf>,
 }
 
 impl Asked {
     fn of(args: &[String]) -> Result<Self> {
-        let mut asked = Self { reports: 200_000, reuse: false };
+        let mut asked = Self { reports: 200_000, reuse: false, keep: None };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--reports" => asked.reports = args.next().ok_or("--reports needs a number")?.parse()?,
                 "--reuse" => asked.reuse = true,
+                "--keep" => asked.keep = Some(args.next().ok_or("--keep needs a file")?.into()),
                 other => return Err(format!("there is no option {other}").into()),
             }
         }
@@ -51,7 +54,8 @@ pub fn measure(args: &[String]) -> Result<()> {
     let folder = std::env::temp_dir().join(format!("riwaya-ledger-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let measured = if asked.reuse {
-        reuse(&variety, asked.reports, &folder, &corpus)
+        let path = asked.keep.unwrap_or_else(|| folder.join("reused.db"));
+        reuse(&variety, asked.reports, &path, &corpus)
     } else {
         whole(&variety, asked.reports, &folder)
     };
@@ -129,7 +133,7 @@ fn write(variety: &Variety, count: usize, file: &Path) -> Result<usize> {
 fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
     let (incident, truce) = {
         let mut ledger = Ledger::open_existing(ledger)?;
-        let page = Page { after: None, limit: 1 };
+        let page = Page { limit: 1, ..Page::default() };
         let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
         let truce = ledger.truces(&Filter::default(), &page)?.found.first().map(|t| t.id.0.to_string());
         (incident.unwrap_or_default(), truce.unwrap_or_default())
@@ -177,25 +181,24 @@ fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
 }
 
 /// Takes in and reconciles reports of which only some were read.
-fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, String)]) -> Result<()> {
+fn reuse(variety: &Variety, reports: usize, path: &Path, corpus: &[(String, String)]) -> Result<()> {
     const BATCH: usize = 1000;
+    const STRETCH: usize = 10_000;
     let reader = Reader::builtin();
     let mut session = reader.session();
     let july = Some(Date::constant(2015, 7, 15));
     let readings: Vec<Reading> =
         corpus.iter().map(|(text, _)| session.read(&Report { text, published: july, outlet: None })).collect();
     let towns = Towns::of(&readings);
-    let path: PathBuf = folder.join("reused.db");
-    let mut ledger = Ledger::open(&path)?;
+    let mut ledger = Ledger::open(path)?;
     let mut terms = Terms::new(reader.lexicon());
     let version: Arc<str> = riwaya_reader::VERSION.into();
-    let (mut preparing, mut writing) = (0.0, 0.0);
+    let (mut all, mut stretch) = (Spent::default(), Spent::default());
     for first in (0..reports).step_by(BATCH) {
         let made: Vec<(Made, Reading)> = (first..reports.min(first + BATCH))
             .map(|n| {
                 let mut made = variety.report(n);
-                let wanted = corpus[made.base].0.chars().count();
-                made.text.extend(std::iter::repeat_n('.', wanted.saturating_sub(made.text.chars().count())));
+                made.text = dressed(&corpus[made.base].0, &readings[made.base], &made.text);
                 let reading = towns.moved(&readings[made.base], n, made.published);
                 (made, reading)
             })
@@ -209,33 +212,96 @@ fn reuse(variety: &Variety, reports: usize, folder: &Path, corpus: &[(String, St
                 Entry::new((&made.number.to_string(), imprint, &made.text), &version, reading, &mut terms)
             })
             .collect();
-        preparing += super::spent() - started;
+        stretch.preparing += super::spent() - started;
         let started = super::spent();
         let mut batch = ledger.batch()?;
         for entry in &entries {
             batch.add(entry)?;
         }
         batch.commit()?;
-        writing += super::spent() - started;
+        stretch.writing += super::spent() - started;
+        stretch.reports += made.len();
+        if stretch.reports >= STRETCH || first + BATCH >= reports {
+            let started = super::spent();
+            ledger.reconcile()?;
+            stretch.reconciling += super::spent() - started;
+            println!("up to {}: {stretch}", first + made.len());
+            all.add(&std::mem::take(&mut stretch));
+        }
     }
-    let started = super::spent();
-    ledger.reconcile()?;
-    let reconciling = super::spent() - started;
-    let each = |seconds: f64| seconds * 1e3 / reports as f64;
-    println!(
-        "{reports} reports, CPU of each: prepared {:.3} ms, written {:.3} ms, reconciled {:.3} ms; peak memory {}",
-        each(preparing),
-        each(writing),
-        each(reconciling),
-        super::process::own_peak()
-    );
+    println!("{all}; peak memory {}", super::process::own_peak());
     let stats = ledger.stats()?;
     println!("{} claims, {} MiB", stats.claims, stats.bytes >> 20);
     drop(ledger);
-    for (name, time) in commands(&command()?, &path)? {
+    for (name, time) in commands(&command()?, path)? {
         println!("{name}: {time:.0} ms");
     }
     Ok(())
+}
+
+/// A text that was read, its names where they stand and its other words changed for words of `other` that are as long.
+fn dressed(text: &str, reading: &Reading, other: &str) -> String {
+    let mut named = vec![false; text.chars().count()];
+    for claim in &reading.claims {
+        let parties = claim.chain.iter().map(|s| &s.party).chain(&claim.actor).chain(&claim.target);
+        for span in parties.map(|p| p.span).chain(claim.place.iter().map(|p| p.span)) {
+            named[span.start() as usize..span.end() as usize].fill(true);
+        }
+    }
+    let mut words: HashMap<usize, Vec<&str>> = HashMap::new();
+    for word in other.split_whitespace() {
+        words.entry(word.chars().count()).or_default().push(word);
+    }
+    let mut taken: HashMap<usize, usize> = HashMap::new();
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let length = word.chars().count();
+        let stays = named[at..at + length].contains(&true);
+        let nth = taken.entry(length).or_default();
+        match words.get(&length).filter(|_| !stays) {
+            Some(alike) => {
+                out.push_str(alike[*nth % alike.len()]);
+                out.push_str(&piece[word.len()..]);
+                *nth += 1;
+            }
+            None => out.push_str(piece),
+        }
+        at += piece.chars().count();
+    }
+    out
+}
+
+/// What reports cost that were read already, in seconds on a core.
+#[derive(Default)]
+struct Spent {
+    reports: usize,
+    preparing: f64,
+    writing: f64,
+    reconciling: f64,
+}
+
+impl Spent {
+    fn add(&mut self, other: &Self) {
+        self.reports += other.reports;
+        self.preparing += other.preparing;
+        self.writing += other.writing;
+        self.reconciling += other.reconciling;
+    }
+}
+
+impl std::fmt::Display for Spent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let each = |seconds: f64| seconds * 1e3 / self.reports as f64;
+        write!(
+            f,
+            "{} reports, CPU of each: prepared {:.3} ms, written {:.3} ms, reconciled {:.3} ms",
+            self.reports,
+            each(self.preparing),
+            each(self.writing),
+            each(self.reconciling)
+        )
+    }
 }
 
 /// Towns that were read, by country.
@@ -260,8 +326,14 @@ impl Towns {
         let days = (published - Date::constant(2015, 7, 15)).get_days();
         for claim in &mut reading.claims {
             if let Some(date) = &mut claim.date {
-                let day = date.iso.as_deref().and_then(|iso| iso.parse::<Date>().ok());
-                date.iso = day.map(|d| d.saturating_add(days.days()).to_string().into()).or(date.iso.take());
+                // Months and years move too, else all reports would tell of the same.
+                let moved = |d: Days| Days {
+                    from: d.from.saturating_add(days.days()),
+                    to: d.to.saturating_add(days.days()),
+                    ..d
+                };
+                let told = date.iso.as_deref().and_then(Days::parse);
+                date.iso = told.map(|d| moved(d).to_string().into()).or(date.iso.take());
             }
             for entry in claim.place.iter_mut().filter_map(|p| p.entry.as_mut()) {
                 let there = self.0.get(entry.country.as_deref().unwrap_or_default());

@@ -11,11 +11,16 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use mimalloc::MiMalloc;
 use process::{command, commit, cost, load, machine, spawn};
 use riwaya_bench::{Corpus, corpus_file, root};
 use riwaya_lexicon::Lexicon;
 use riwaya_reader::{Phase, Reader, Report};
 use riwaya_text::fold_key;
+
+/// As in the command itself.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// No run is begun again after so long.
 const ENOUGH: Duration = Duration::from_secs(20);

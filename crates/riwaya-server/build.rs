@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 /// Folders of `ui` that are no sources.
-const NOT_SOURCES: [&str; 6] = ["node_modules", "dist", "shots", "test-results", "coverage", ".svelte-kit"];
+const NOT_SOURCES: [&str; 5] = ["node_modules", "dist", "test-results", "coverage", ".svelte-kit"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -11,23 +11,28 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What went wrong on a page meanwhile: script errors, breaches of the content security policy, requests to elsewhere. */
 type Faults = { faults: string[] };
 
+/** Notes from now on what goes wrong on a page. */
+export async function watch(page: Page, faults: string[], own = ''): Promise<void> {
+  page.on('pageerror', (e) => faults.push(`script: ${e.stack ?? e.message}`));
+  page.on('console', (m) => {
+    if (m.type() === 'error') faults.push(`console: ${m.text()}`);
+  });
+  page.on('request', (r) => {
+    const inside = [own, 'data:', 'blob:', 'file:'].some((o) => o !== '' && r.url().startsWith(o));
+    if (!inside) faults.push(`request to elsewhere: ${r.url()}`);
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (e) => {
+      console.error(`content security policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`);
+    });
+  });
+}
+
 export const test = base.extend<Faults>({
   faults: [
     async ({ page, baseURL }, use) => {
       const faults: string[] = [];
-      page.on('pageerror', (e) => faults.push(`script: ${e.stack ?? e.message}`));
-      page.on('console', (m) => {
-        if (m.type() === 'error') faults.push(`console: ${m.text()}`);
-      });
-      page.on('request', (r) => {
-        const inside = [baseURL ?? '', 'data:', 'blob:', 'file:'].some((o) => o !== '' && r.url().startsWith(o));
-        if (!inside) faults.push(`request to elsewhere: ${r.url()}`);
-      });
-      await page.addInitScript(() => {
-        addEventListener('securitypolicyviolation', (e) => {
-          console.error(`content security policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`);
-        });
-      });
+      await watch(page, faults, baseURL);
       await use(faults);
       expect(faults, 'what the page did wrong').toEqual([]);
     },
@@ -36,8 +41,8 @@ export const test = base.extend<Faults>({
 });
 
 /** Goes to a place of the desk and waits until nothing is loading. */
-export async function open(page: Page, place: string): Promise<void> {
-  await page.goto(`/#/${place}`);
+export async function open(page: Page, place: string, address = ''): Promise<void> {
+  await page.goto(`${address}/#/${place}`);
   await settled(page);
 }
 

@@ -15,6 +15,7 @@ export default defineConfig({
   snapshotPathTemplate: 'pictures/{arg}{ext}',
   expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.04, animations: 'disabled', caret: 'hide' } },
   use: {
+    actionTimeout: 15_000,
     baseURL: `http://127.0.0.1:${PORT}`,
     launchOptions: {
       executablePath: CHROMIUM,

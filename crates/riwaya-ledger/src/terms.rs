@@ -46,7 +46,11 @@ impl<'l> Terms<'l> {
         let mut terms: Vec<u32> = Vec::new();
         for part in [&title, text] {
             for word in part.tokens().iter().filter(|t| t.kind != TokenKind::Mark) {
-                terms.extend_from_slice(self.of_word(part.key(word)));
+                let key = part.key(word);
+                match self.seen.get(key) {
+                    Some(known) => terms.extend_from_slice(known),
+                    None => terms.extend_from_slice(self.of_word(key)),
+                }
             }
         }
         for place in claims.iter().flat_map(|c| &c.place) {

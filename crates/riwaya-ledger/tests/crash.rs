@@ -68,6 +68,7 @@ fn writing_process() {
     let (first, count) = (number(FIRST), number(COUNT));
     let all = entries(first..first + count);
     let mut ledger = Ledger::open(Path::new(&path)).unwrap().on_waiting(|| println!("waiting"));
+    println!("begun");
     for (i, entries) in all.chunks(BATCH).enumerate() {
         let mut batch = ledger.batch().unwrap();
         for entry in entries {
@@ -75,6 +76,9 @@ fn writing_process() {
         }
         batch.commit().unwrap();
         println!("written {}", first + i * BATCH);
+        if i % 4 == 3 {
+            ledger.reconcile().unwrap();
+        }
     }
 }
 
@@ -90,9 +94,15 @@ fn writer(ledger: &Path, first: usize, count: usize) -> Child {
         .unwrap()
 }
 
+/// What a process says; it has begun to write.
+fn begun(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|l| l == "begun"), "the writer began");
+    lines
+}
+
 /// Batches that a process said were written.
-fn acknowledged(child: &mut Child) -> Vec<usize> {
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+fn acknowledged(lines: impl Iterator<Item = String>) -> Vec<usize> {
     lines.filter_map(|l| l.strip_prefix("written ")?.parse().ok()).collect()
 }
 
@@ -114,13 +124,14 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
     let (mut next, mut cut_short) = (0, 0);
     for _ in 0..100 {
         moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let wait = 20 + (moment >> 33) % 120;
+        let wait = (moment >> 33) % 60_000;
         let count = 60 * BATCH;
         let mut child = writer(&path, next, count);
-        std::thread::sleep(Duration::from_millis(wait));
+        let lines = begun(&mut child);
+        std::thread::sleep(Duration::from_micros(wait));
         child.kill().unwrap();
         child.wait().unwrap();
-        let written = acknowledged(&mut child);
+        let written = acknowledged(lines);
         cut_short += usize::from(!written.is_empty() && written.len() < count / BATCH);
         let mut ledger = Ledger::open(&path).unwrap();
         let documents = ledger.stats().unwrap().documents as usize;
@@ -131,6 +142,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
         next = documents;
     }
     println!("{cut_short} of 100 writers were killed between two batches; {next} reports");
+    assert!(cut_short >= 10, "only {cut_short} writers were killed while they wrote");
     let mut ledger = Ledger::open(&path).unwrap();
     assert_eq!(ledger.verify().unwrap().faults, Vec::<String>::new());
     let claims = ledger.claims(&Filter::default(), 0).unwrap().0.len();
@@ -144,8 +156,9 @@ fn two_processes_write_at_once() {
     let path = folder.ledger();
     let mut children = [writer(&path, 0, 120), writer(&path, 60, 120)];
     for child in &mut children {
+        let lines = begun(child);
+        assert_eq!(acknowledged(lines).len(), 30);
         assert!(child.wait().unwrap().success());
-        assert_eq!(acknowledged(child).len(), 30);
     }
     let mut ledger = Ledger::open(&path).unwrap();
     assert_eq!(ledger.stats().unwrap().documents, 180);
@@ -157,7 +170,7 @@ fn two_processes_write_at_once() {
 fn a_full_disk_is_told_and_what_was_written_stands() {
     let folder = Folder::new("full");
     let mut ledger = Ledger::open(&folder.ledger()).unwrap();
-    ledger.limit_size(600 << 10).unwrap();
+    ledger.limit_size(1200 << 10).unwrap();
     let mut written = 0;
     let error = loop {
         let all = entries(written..written + 40);

@@ -93,8 +93,9 @@ fn an_altered_account_is_told() {
         ("UPDATE incident SET members = x'00'", "incidents"),
         ("UPDATE placed SET incident = (SELECT max(id) FROM incident)", "incidents"),
         ("DELETE FROM contest", "contests"),
+        ("UPDATE toll SET points = points + 1", "tolls"),
         ("UPDATE truce SET day = day + 1", "truces"),
-        ("UPDATE telling SET facts = x'00' WHERE document = 1", "tellings"),
+        ("UPDATE telling SET facts = x'00' WHERE id < 131072", "tellings"),
         ("INSERT INTO copy VALUES (1, 2)", "origins"),
     ];
     for (alteration, part) in alterations {

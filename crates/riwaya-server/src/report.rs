@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use riwaya_ledger::{DocId, LedgerError};
+use riwaya_ledger::{DocId, LedgerError, Listing, Order, Page};
 use serde::Serialize;
 
-use crate::api::{
-    self, DeskClaim, FilterParams, MapView, Meta, Network, Order, Overview, ReportView, TruceWhole, desk_claim,
-};
+use crate::api::{self, DeskClaim, FilterParams, MapView, Meta, Network, Overview, ReportView, TruceWhole, desk_claim};
 use crate::desk::{Desk, Sheets};
 use crate::page;
 use crate::view::{self, Source, View};
@@ -80,42 +78,52 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let mut ledger = riwaya_ledger::Ledger::open_to_ask(path)?;
     let ledger = &mut ledger;
     let snapshot = desk.snapshot();
-    let wanted = api::Wanted::of(desk, ledger, &snapshot, asked)?;
-    let filter = asked.filter(ledger, &snapshot)?;
-    let overview = api::overview_view(desk, ledger, &snapshot, &wanted, None)?;
-    let sources = api::sources_view(ledger, &snapshot, SOURCES)?;
-    let network = api::network_view(ledger, &snapshot)?;
+    let filter = asked.filter(ledger)?;
+    let overview = api::overview_view(desk, ledger, &filter, None)?;
+    let map = api::map_view(&snapshot, ledger, &filter)?;
+    let sources = api::sources_view(ledger, SOURCES)?;
+    let network = api::network_view(ledger)?;
+    let newest = Page { order: Order::Newest, ..Page::default() };
+    let incidents = ledger.incidents(&filter, &newest)?;
+    let contests = ledger.contests(&filter, &newest)?;
+    let truces = ledger.truces(&filter, &newest)?;
+    let tolls = ledger.toll_series(&filter, &Page { order: Order::Weight, ..Page::default() })?;
     let mut found = Vec::new();
     ledger.each_claim(&filter, |claim| {
         found.push(claim.claim.id);
         std::ops::ControlFlow::Continue(())
     })?;
     let sheets = Sheets::new(desk, ledger);
-    let view = View::quoting(&snapshot.account, &sheets);
     let documents: BTreeSet<DocId> = found.iter().map(|c| c.doc).collect();
-    let claims = found.into_iter().filter_map(|id| desk_claim(desk, &snapshot, &sheets, id).transpose());
+    let claims = found.into_iter().filter_map(|id| desk_claim(desk, &sheets, id).transpose());
     let claims = claims.collect::<Result<_, _>>()?;
-    let reports = documents.into_iter().map(|doc| api::report_view(desk, &snapshot, &sheets, doc));
+    let reports = documents.into_iter().map(|doc| api::report_view(desk, &sheets, doc));
     let mut reports = reports.collect::<Result<Vec<_>, _>>()?;
     reports.sort_by(|a, b| (&a.brief.published, &a.brief.document).cmp(&(&b.brief.published, &b.brief.document)));
-    let incidents = api::incidents_of(&snapshot, &wanted, Order::Newest);
-    let contests = api::contests_of(&snapshot, &wanted, Order::Newest);
-    let truces = api::truces_of(&snapshot, &wanted, Order::Newest);
+    let incidents = view_all(&incidents, &sheets, |view, i| view.incident(i));
+    let contests = view_all(&contests, &sheets, |view, c| view.contest(c));
+    let tolls = view_all(&tolls, &sheets, |view, t| view.toll(t));
+    let truces = view_all(&truces, &sheets, |view, t| api::truce_whole(view, t, None));
     Ok(Data {
         meta: api::meta_view(false),
         lang: lang.to_owned(),
         written: jiff::Timestamp::now().to_string(),
         overview,
-        incidents: incidents.into_iter().map(|i| view.incident(i)).collect(),
-        contests: contests.into_iter().map(|c| view.contest(c)).collect(),
-        tolls: api::tolls_of(&snapshot, &wanted).into_iter().map(|t| view.toll(t)).collect(),
-        truces: truces.into_iter().map(|t| api::truce_whole(&view, t, None)).collect(),
-        map: api::map_view(&snapshot, &wanted),
+        incidents,
+        contests,
+        tolls,
+        truces,
+        map,
         sources,
         network,
         claims,
         reports,
     })
+}
+
+fn view_all<T, V>(listing: &Listing<T>, sheets: &Sheets<'_>, view: impl Fn(&View<'_>, &T) -> V) -> Vec<V> {
+    let all = View::quoting(&listing.account, sheets);
+    listing.found.iter().map(|found| view(&all, found)).collect()
 }
 
 /// Writes a report file. It is there whole, or as it was before.

@@ -2,6 +2,9 @@ import { getContext, setContext } from 'svelte';
 import type { Filter } from '../filters/filter';
 import type * as T from './types';
 
+/** In which order a list goes: by day, or what most tell of first. */
+export type Order = 'newest' | 'weight';
+
 /** What may accompany a request. */
 export type Ask = { signal?: AbortSignal; limit?: number; cursor?: string };
 
@@ -25,7 +28,7 @@ export interface Api {
   overview(filter: Filter, ask?: Ask & { seen?: string }): Promise<T.Overview>;
   incidents(filter: Filter, ask?: Ask): Promise<T.Page<T.Incident>>;
   incident(id: string, ask?: Ask): Promise<T.IncidentWhole>;
-  contests(filter: Filter, ask?: Ask): Promise<T.Page<T.Contest>>;
+  contests(filter: Filter, ask?: Ask & { order?: Order }): Promise<T.Page<T.Contest>>;
   tolls(filter: Filter, ask?: Ask): Promise<T.Page<T.TollSeries>>;
   truces(filter: Filter, ask?: Ask): Promise<T.Page<T.Truce>>;
   truce(id: string, on: string | null, ask?: Ask): Promise<T.TruceWhole>;
@@ -44,7 +47,7 @@ export interface Api {
   /** The claims most worth a look; `by` leaves out what this reviewer decided. */
   queue(filter: Filter, ask?: Ask & { by?: string }): Promise<T.Page<T.QueueItem>>;
   progress(ask?: Ask): Promise<T.Progress>;
-  decisions(ask?: Ask): Promise<T.Page<T.Decision>>;
+  decisions(ask?: Ask & { by?: string }): Promise<T.Page<T.Decision>>;
   decide(decision: T.NewDecision): Promise<T.Decision>;
   /** Listens until the function that it gives is called. */
   listen(listener: Listener): () => void;

@@ -1,5 +1,5 @@
 import { asked, type Filter } from '../filters/filter';
-import { ApiError, type Api } from './api';
+import { ApiError, type Api, type Ask, type Order } from './api';
 import { claimDays, claimsOf, folded, isAsked } from './file-filter';
 import { sidesOf } from '../theme/sides.svelte';
 import type * as T from './types';
@@ -65,7 +65,6 @@ export class FileApi implements Api {
     const incidents = this.kept(this.data.incidents, filter, claimsOf.incident);
     const contests = this.kept(this.data.contests, filter, claimsOf.contest);
     const truces = this.kept(this.data.truces, filter, claimsOf.truce);
-    const ids = new Set(incidents.map((i) => i.id));
     const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
       day !== null && day !== undefined && day >= bin.from && day <= bin.to;
     return {
@@ -91,7 +90,7 @@ export class FileApi implements Api {
       tolls: this.kept(overview.tolls, filter, claimsOf.tolls),
       contests: this.kept(overview.contests, filter, claimsOf.contest),
       truces: this.kept(overview.truces, filter, claimsOf.truce),
-      places: placesOf(this.data.map.incidents.filter((i) => ids.has(i.id))),
+      places: placesOf(this.data.map, incidents),
       events: overview.events
         .map(({ event }) => ({ event, claims: claims.filter((c) => c.event === event).length }))
         .filter((e) => e.claims > 0),
@@ -112,8 +111,13 @@ export class FileApi implements Api {
     };
   }
 
-  async contests(filter: Filter) {
-    return whole(this.kept(this.data.contests, filter, claimsOf.contest));
+  async contests(filter: Filter, { order = 'newest' }: Ask & { order?: Order } = {}) {
+    const newest = this.kept(this.data.contests, filter, claimsOf.contest);
+    const weight = (c: T.Contest): number => c.asserting.length + c.denying.length;
+    const isOpposed = (c: T.Contest): boolean => c.asserting.length > 0 && c.denying.length > 0;
+    const heaviest = (a: T.Contest, b: T.Contest): number =>
+      Number(isOpposed(b)) - Number(isOpposed(a)) || weight(b) - weight(a);
+    return whole(order === 'weight' ? newest.toSorted(heaviest) : newest);
   }
 
   async tolls(filter: Filter) {
@@ -131,8 +135,26 @@ export class FileApi implements Api {
   }
 
   async map(filter: Filter): Promise<T.MapData> {
-    const ids = new Set(this.kept(this.data.incidents, filter, claimsOf.incident).map((i) => i.id));
-    return { ...this.data.map, incidents: this.data.map.incidents.filter((i) => ids.has(i.id)) };
+    const { map } = this.data;
+    if (asked(filter) === 0) return map;
+    const incidents = this.kept(this.data.incidents, filter, claimsOf.incident).filter((i) => i.actual);
+    const cells = new Map<string, T.MapCell>();
+    let without_position = 0;
+    for (const incident of incidents) {
+      const place = placeOf(map, incident);
+      if (place === -1) {
+        without_position += 1;
+        continue;
+      }
+      const day = (incident.date ?? incident.first_published)?.slice(0, 10) ?? null;
+      const bin = day === null ? null : map.bins.findLastIndex((from) => from <= day);
+      const key = `${place}/${bin}`;
+      const cell = cells.get(key) ?? { place, bin, incidents: 0, contested: 0 };
+      cell.incidents += 1;
+      cell.contested += Number(incident.contested);
+      cells.set(key, cell);
+    }
+    return { ...map, cells: [...cells.values()], without_position };
   }
 
   async claims(filter: Filter) {
@@ -245,12 +267,22 @@ export class FileApi implements Api {
   }
 }
 
-function placesOf(incidents: T.MapIncident[]): T.Overview['places'] {
-  const places = new Map<string, T.Overview['places'][number]>();
-  for (const { place, lat, lon, kind } of incidents) {
-    const known = places.get(place.key);
+/** The most exact place of an incident on the map, by its index; -1 where no position is known. */
+function placeOf(map: T.MapData, incident: T.Incident): number {
+  const radius = (at: number): number => map.places[at]?.radius_km ?? 0;
+  const known = incident.place
+    .map((p) => map.places.findIndex((m) => m.place.key === p.key))
+    .filter((at) => at >= 0);
+  return known.sort((a, b) => radius(a) - radius(b))[0] ?? -1;
+}
+
+function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview['places'] {
+  const places = new Map<number, T.Overview['places'][number]>();
+  for (const at of incidents.map((i) => placeOf(map, i))) {
+    const on = map.places[at];
+    const known = places.get(at);
     if (known) known.incidents += 1;
-    else places.set(place.key, { place, lat, lon, kind, incidents: 1 });
+    else if (on) places.set(at, { place: on.place, lat: on.lat, lon: on.lon, kind: on.kind, incidents: 1 });
   }
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
 }

@@ -1,5 +1,5 @@
 import { filterQuery, NO_FILTER, type Filter } from '../filters/filter';
-import { ApiError, type Api, type Ask, type Listener } from './api';
+import { ApiError, type Api, type Ask, type Listener, type Order } from './api';
 import type * as T from './types';
 
 const BASE = 'api/v1';
@@ -40,7 +40,13 @@ export class HttpApi implements Api {
 
   incidents = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Incident>>('incidents', filter, ask);
   incident = (id: string, ask?: Ask) => this.get<T.IncidentWhole>(`incidents/${part(id)}`, ask);
-  contests = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Contest>>('contests', filter, ask);
+
+  contests(filter: Filter, { order = 'newest', ...ask }: Ask & { order?: Order } = {}) {
+    const query = filterQuery(filter);
+    query.set('order', order);
+    return this.get<T.Page<T.Contest>>('contests', ask, query);
+  }
+
   tolls = (filter: Filter, ask?: Ask) => this.list<T.Page<T.TollSeries>>('tolls', filter, ask);
   truces = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Truce>>('truces', filter, ask);
 
@@ -76,7 +82,11 @@ export class HttpApi implements Api {
   }
 
   progress = (ask?: Ask) => this.get<T.Progress>('review/progress', ask);
-  decisions = (ask?: Ask) => this.get<T.Page<T.Decision>>('decisions', ask);
+
+  decisions(ask: Ask & { by?: string } = {}) {
+    const query = new URLSearchParams(ask.by ? { by: ask.by } : {});
+    return this.get<T.Page<T.Decision>>('decisions', ask, query);
+  }
 
   decide(decision: T.NewDecision) {
     return this.send<T.Decision>('decisions', {

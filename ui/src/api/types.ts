@@ -217,7 +217,7 @@ export type Stats = {
   claims: number;
   incidents: number;
   contests: number;
-  truces: number;
+  truces: number | null;
   decisions: number;
   first: string | null;
   last: string | null;
@@ -249,22 +249,19 @@ export type Overview = {
   events: { event: string; claims: number }[];
 };
 
-export type MapIncident = {
-  id: string;
-  family: string;
-  from: string | null;
-  to: string | null;
-  lat: number;
-  lon: number;
-  kind: string;
-  radius_km: number | null;
-  contested: boolean;
-  place: Label;
-  /** Lowest and highest. */
-  killed: number[] | null;
-};
+/** A place on the map: the most exact that is told of its incidents. */
+export type MapPlace = { place: Label; lat: number; lon: number; kind: string; radius_km: number | null };
 
-export type MapData = { bins: string[]; incidents: MapIncident[]; without_position: number };
+/** The incidents of one place that began within one bin; no bin where they have no day. */
+export type MapCell = { place: number; bin: number | null; incidents: number; contested: number };
+
+export type MapData = {
+  bins: string[];
+  places: MapPlace[];
+  cells: MapCell[];
+  without_position: number;
+  left_out: number;
+};
 
 export type ReportBrief = {
   document: string;
@@ -276,14 +273,7 @@ export type ReportBrief = {
   claims: number;
 };
 
-export type Copy = {
-  document: string;
-  outlet: string | null;
-  title: string | null;
-  published: string | null;
-};
-
-export type Report = ReportBrief & { text: string; claims_whole: Claim[]; copies: Copy[] };
+export type Report = ReportBrief & { text: string; claims_whole: Claim[]; copies: ReportBrief[] };
 
 /** How the reader came to a claim. */
 export type Explanation = {
@@ -304,17 +294,10 @@ export type Explanation = {
 };
 
 /** A report in which the words that were asked for stand. */
-export type Hit = {
-  document: string;
-  report: string;
-  outlet: string | null;
-  title: string | null;
-  url: string | null;
-  published: string | null;
+export type Hit = ReportBrief & {
   sentence: Span | null;
   /** The words that were found, within the report. */
   words: Span[];
-  claims: number;
 };
 
 export type Suggestion = {

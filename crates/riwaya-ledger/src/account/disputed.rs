@@ -21,7 +21,7 @@ pub fn disputed(contests: &[Contest]) -> BTreeMap<Option<Box<str>>, Disputed> {
     let mut denied: BTreeMap<Option<Box<str>>, BTreeSet<ClaimId>> = BTreeMap::new();
     let mut out: BTreeMap<Option<Box<str>>, Disputed> = BTreeMap::new();
     for contest in contests {
-        for word in contest.asserting.iter().filter(|w| contest.denying.iter().any(|d| is_another(w, d))) {
+        for word in denied_in(contest) {
             denied.entry(source(word)).or_default().insert(word.claim);
         }
         for change in &contest.changes {
@@ -32,6 +32,11 @@ pub fn disputed(contests: &[Contest]) -> BTreeMap<Option<Box<str>>, Disputed> {
         out.entry(source).or_default().denied_by_others = claims.len();
     }
     out
+}
+
+/// The words of a contest that somebody else denies.
+pub(crate) fn denied_in(contest: &Contest) -> impl Iterator<Item = &Word> {
+    contest.asserting.iter().filter(|w| contest.denying.iter().any(|d| is_another(w, d)))
 }
 
 fn source(word: &Word) -> Option<Box<str>> {

@@ -106,13 +106,23 @@ const WEIGHT_ENOUGH: u32 = 4;
 /// Tellings put together, each with why it belongs to those before it.
 pub(crate) type Members<'a> = Vec<(&'a Telling, Vec<Reason>)>;
 
-/// The tellings of one block by the event that they tell, in the order in which they were put together.
-pub(crate) fn grouped<'a>(block: impl IntoIterator<Item = &'a Telling>) -> Vec<Members<'a>> {
-    Grouping::of(block.into_iter().collect()).drafts.into_iter().map(|d| d.members).collect()
+/// What decides between incidents: the weight of the reasons, then the later, then the first that was made.
+pub(super) type Rank<Made> = (u32, Option<Date>, Made);
+
+/// The order in which tellings are put together: those told exactly before the vague, the placed before the unplaced, then
+/// by their days.
+pub(super) type Order = (u8, bool, Option<Date>, ClaimId);
+
+pub(super) fn order_of(telling: &Telling) -> Order {
+    let vague = telling.days.map_or(5, |d| d.precision as u8);
+    let unplaced = !telling.spots.iter().any(Spot::is_known);
+    (vague, unplaced, when(telling).map(|w| w.to), telling.id)
 }
 
-/// What decides between incidents: the weight of the reasons, then the later, then the first that was made.
-type Rank = (u32, Option<Date>, std::cmp::Reverse<usize>);
+/// A day as a number.
+pub(super) fn ordinal(day: Date) -> i64 {
+    i64::from((day - Date::constant(1970, 1, 1)).get_days())
+}
 
 #[derive(Default)]
 struct Grouping<'a> {
@@ -123,26 +133,22 @@ struct Grouping<'a> {
     seen: Vec<u32>,
 }
 
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     members: Members<'a>,
     family: Family,
     days: Option<Days>,
-    when: Option<Days>,
+    pub(super) when: Option<Days>,
     spots: Vec<&'a Spot>,
     accused: BTreeSet<&'a Side>,
     figures: BTreeSet<&'a Figure>,
     /// The days under which it is found, and what it can be found by on them.
     listed: Vec<Date>,
-    terms: Terms,
+    pub(super) terms: Terms,
 }
 
 impl<'a> Grouping<'a> {
     fn of(mut block: Vec<&'a Telling>) -> Self {
-        block.sort_by_cached_key(|t| {
-            let vague = t.days.map_or(5, |d| d.precision as u8);
-            let unplaced = !t.spots.iter().any(Spot::is_known);
-            (vague, unplaced, when(t).map(|w| w.to), t.id)
-        });
+        block.sort_by_cached_key(|t| order_of(t));
         block.dedup_by_key(|t| t.id);
         let mut grouping = Self::default();
         for (number, telling) in (1..).zip(block) {
@@ -154,7 +160,7 @@ impl<'a> Grouping<'a> {
     fn add(&mut self, telling: &'a Telling, number: u32) {
         let when = when(telling);
         let looks = Terms::of(telling, false);
-        let mut best: Option<(Rank, Vec<Reason>)> = None;
+        let mut best: Option<(Rank<std::cmp::Reverse<usize>>, Vec<Reason>)> = None;
         for day in days_of(reach(telling, when)) {
             for k in self.by_day.get(&day).into_iter().flatten() {
                 let k = *k as usize;
@@ -196,7 +202,7 @@ impl<'a> Grouping<'a> {
 }
 
 /// The days on which a telling may have been: as told, else shortly before its report.
-fn when(telling: &Telling) -> Option<Days> {
+pub(super) fn when(telling: &Telling) -> Option<Days> {
     let recent =
         |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
     telling.days.or_else(|| telling.published.map(recent))
@@ -204,12 +210,12 @@ fn when(telling: &Telling) -> Option<Days> {
 
 /// What a telling can share with an incident that it joins, as bits that may coincide: a place, an area, a square of the
 /// map, a number; where one of the two has no place, a side. Nothing in common means that [`Draft::holds`] refuses.
-#[derive(Clone, Copy, Default)]
-struct Terms(u128);
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Terms(u128);
 
 impl Terms {
     /// The terms by which a telling is found (`kept`), or by which it looks.
-    fn of(telling: &Telling, kept: bool) -> Self {
+    pub(super) fn of(telling: &Telling, kept: bool) -> Self {
         let mut terms = Self::default();
         for spot in telling.spots.iter().filter(|s| s.is_known()) {
             terms.put(b"place", spot.key.as_bytes());
@@ -251,11 +257,11 @@ impl Terms {
         self.0 |= 1 << (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57);
     }
 
-    const fn add(&mut self, other: Self) {
+    pub(super) const fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
-    const fn meet(self, other: Self) -> bool {
+    pub(super) const fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
@@ -264,7 +270,7 @@ impl Terms {
 const SQUARE: f64 = 0.25;
 
 /// The days about which to look for the event of a telling.
-fn reach(telling: &Telling, when: Option<Days>) -> Option<Days> {
+pub(super) fn reach(telling: &Telling, when: Option<Days>) -> Option<Days> {
     let back = if recalls(telling) { RECALLED } else { 1 };
     when.map(|w| Days { from: w.from.saturating_sub(back.days()), to: w.to.saturating_add(1.day()), ..w })
 }
@@ -275,7 +281,7 @@ fn recalls(telling: &Telling) -> bool {
 }
 
 /// Every day of a short interval; of a longer one the first, for it names a month or a year of its own.
-fn days_of(days: Option<Days>) -> Vec<Date> {
+pub(super) fn days_of(days: Option<Days>) -> Vec<Date> {
     // What has no day at all can be known again by nothing.
     let Some(days) = days else { return Vec::new() };
     let all: Vec<Date> = days.from.series(1.day()).take_while(|d| *d <= days.to).take(12).collect();
@@ -283,7 +289,7 @@ fn days_of(days: Option<Days>) -> Vec<Date> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(telling: &'a Telling) -> Self {
+    pub(super) fn new(telling: &'a Telling) -> Self {
         let mut draft = Self {
             members: Vec::new(),
             family: telling.family,
@@ -299,7 +305,7 @@ impl<'a> Draft<'a> {
         draft
     }
 
-    fn add(&mut self, telling: &'a Telling, reasons: Vec<Reason>) {
+    pub(super) fn add(&mut self, telling: &'a Telling, reasons: Vec<Reason>) {
         self.family = self.family.merged(telling.family);
         self.days = narrower(self.days, telling.days);
         self.when = narrower(self.when, when(telling));
@@ -314,7 +320,7 @@ impl<'a> Draft<'a> {
     }
 
     /// How strongly, and why, a telling is of this event; absent where it is not.
-    fn holds(&self, telling: &Telling, when: Option<Days>) -> Option<(u32, Vec<Reason>)> {
+    pub(super) fn holds(&self, telling: &Telling, when: Option<Days>) -> Option<(u32, Vec<Reason>)> {
         let first = self.members.first()?.0;
         if first.actual != telling.actual || !self.family.can_be(telling.family) {
             return None;

@@ -15,6 +15,7 @@ mod disputed;
 mod fact;
 mod incident;
 mod origins;
+mod regroup;
 mod ruling;
 mod side;
 mod spot;
@@ -25,7 +26,9 @@ mod truce_telling;
 mod voice;
 
 pub(crate) use contest::{bears_on, contest_of_incident, contests_of_truce, may_bear};
-pub(crate) use incident::{grouped, of_members};
+pub(crate) use disputed::denied_in;
+pub(crate) use incident::of_members;
+pub(crate) use regroup::{Disturbance, Kept, Regrouped, Regrouping, Shelf, listed_under};
 pub(crate) use toll::{Point, in_order, points};
 pub(crate) use truce::{TruceDraft, truce_drafts};
 

@@ -1,11 +1,12 @@
 //! The account of all that the ledger holds: near-copies, incidents, contests and tolls of the claims as they stand.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
+use super::facet::{Facets, Wanted};
+use super::filter::documents;
 use super::gist::Reports;
 use super::labels::{self, Label};
 use super::load::{Found, effective};
@@ -108,8 +109,11 @@ impl Account {
     /// Brings everything into its order.
     pub(super) fn sort(&mut self) {
         self.incidents.sort_by_key(|i| i.id);
+        self.incidents.dedup_by_key(|i| i.id);
         self.contests.sort_by_key(|c| c.about);
+        self.contests.dedup_by_key(|c| c.about);
         self.truces.sort_by_key(|t| t.id);
+        self.truces.dedup_by_key(|t| t.id);
         self.tolls.sort_by(|a, b| a.key.cmp(&b.key));
     }
 }
@@ -135,25 +139,42 @@ impl Ledger {
         self.with_made(|db, _| whole(db, parts))
     }
 
-    /// Reads what is kept of the account once it is what the claims give.
+    /// Reads what is kept of the account once it is what the claims give. A ledger that was opened only to be asked tells
+    /// what it was when it was last reconciled.
     pub(super) fn with_made<T>(
         &mut self,
         read: impl FnOnce(&Connection, &mut NameCache) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
         let tx = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
-        if reconcile::is_made(&tx)? {
+        if reconcile::is_made(&tx)? || self.asks && reconcile::is_readable(&tx)? {
             return read(&tx, &mut self.names);
         }
         drop(tx);
-        // What is made is read before anybody else can write.
-        let (tx, names) = self.begin()?;
-        reconcile::reconcile(&tx, names)?;
-        let answer = read(&tx, names)?;
-        match tx.commit() {
-            // The answer stands even where there is no room to keep it.
-            Err(error) if error.sqlite_error_code() != Some(ErrorCode::DiskFull) => Err(error.into()),
-            _ => Ok(answer),
+        if self.asks {
+            return Err(LedgerError::Unreconciled);
         }
+        loop {
+            let (tx, names) = self.begin()?;
+            if !reconcile::reconcile(&tx, names)? {
+                tx.commit()?;
+                continue;
+            }
+            // What is made is read before anybody else can write.
+            let answer = read(&tx, names)?;
+            return match tx.commit() {
+                // The answer stands even where there is no room to keep it.
+                Err(error) if error.sqlite_error_code() != Some(ErrorCode::DiskFull) => Err(error.into()),
+                _ => Ok(answer),
+            };
+        }
+    }
+
+    /// Reports that came in, or whose claims changed, since the account was reconciled.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn waiting(&self) -> Result<usize, LedgerError> {
+        reconcile::waiting(&self.connection)
     }
 
     /// Makes the account from the claims, whatever is kept.
@@ -183,11 +204,23 @@ impl Ledger {
     /// # Errors
     /// As [`Self::each_claim`].
     pub fn claim_ids(&mut self, filter: &Filter) -> Result<HashSet<ClaimId>, LedgerError> {
+        let named = self.named(filter)?;
+        let db = &self.connection;
+        let documents = match documents(db, &named)? {
+            Some(few) => few,
+            None => reconcile::numbers(db, "SELECT document FROM filed")?,
+        };
+        let wanted = Wanted::new(filter, &named);
+        let mut sha = db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
         let mut ids = HashSet::new();
-        self.each_claim(filter, |found| {
-            ids.insert(found.claim.id);
-            ControlFlow::Continue(())
-        })?;
+        for document in documents {
+            let facets = Facets::load(db, &mut self.names, document)?;
+            let mut keys = facets.claims.iter().filter(|f| wanted.holds(facets.outlet, f)).map(|f| f.key).peekable();
+            if keys.peek().is_some() {
+                let doc = DocId(sha.query_row([document], |r| r.get(0))?);
+                ids.extend(keys.map(|key| ClaimId { doc, key }));
+            }
+        }
         Ok(ids)
     }
 }
@@ -233,7 +266,7 @@ fn anew(db: &Connection, names: &mut NameCache) -> Result<Account, LedgerError> 
 /// These parts of the account that is kept.
 fn whole(db: &Connection, parts: &[Part]) -> Result<Account, LedgerError> {
     let mut account = Account::default();
-    let reports = &mut Reports::all(db)?;
+    let reports = &mut Reports::new(db);
     let mut series: BTreeMap<TollKey, Vec<Point>> = BTreeMap::new();
     for number in reconcile::numbers(db, "SELECT id FROM incident")? {
         let Some(seats) = incident::seats(db, number)? else { continue };

@@ -1,19 +1,20 @@
-//! What of the account is asked for: all, what a few claims tell of, or what is looked at one by one.
+//! What of the account is asked for: all, what some claims tell of, or what is looked at one by one.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::filter::{Named, few_documents};
+use super::facet::{Facets, Wanted};
+use super::filter::{Named, documents};
+use super::gist::{Reports, Seat};
 use super::index::{day_number, event_number, stance_number};
-use super::load::effective;
 use super::names::NameCache;
-use super::{Filter, LedgerError, incident};
-use crate::model::{ClaimId, DocId};
+use super::{Filter, LedgerError};
+use crate::model::ClaimId;
 
 /// Reports whose claims are remembered.
-const MOST: usize = 4_000;
+const MOST: usize = 50_000;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
@@ -23,19 +24,25 @@ pub(super) struct Asked<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
-    named: &'a [Named],
+    wanted: Wanted<'a>,
     kind: Kind,
-    /// The claims asked for in the reports that were looked at.
-    seen: HashMap<DocId, HashSet<u32>>,
+    /// The keys of the claims asked for in the reports that were looked at.
+    seen: HashMap<i64, Vec<u32>>,
     earliest: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     All,
-    /// Of few reports: what they tell of is in the table `asked`.
-    Few,
+    /// Of few reports: what their claims that are asked for tell of.
+    Few(Box<Told>),
     Each,
+}
+
+/// Lists of numbers, as the database takes them.
+struct Told {
+    incidents: Value,
+    truces: Value,
+    documents: Value,
 }
 
 impl<'a> Asked<'a> {
@@ -45,12 +52,12 @@ impl<'a> Asked<'a> {
         filter: &'a Filter,
         named: &'a [Named],
     ) -> Result<Self, LedgerError> {
-        let mut asked = Self { db, names, filter, named, kind: Kind::Each, seen: HashMap::new(), earliest: 0 };
+        let wanted = Wanted::new(filter, named);
+        let mut asked = Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), earliest: 0 };
         if *filter == Filter::default() {
             asked.kind = Kind::All;
-        } else if let Some(documents) = few_documents(db, named)? {
-            asked.kind = Kind::Few;
-            asked.note(&documents)?;
+        } else if let Some(documents) = documents(db, named)? {
+            asked.kind = Kind::Few(Box::new(asked.told(&documents)?));
         } else if let Some(from) = filter.from {
             asked.earliest = asked.earliest(day_number(Some(from)))?;
         }
@@ -58,27 +65,38 @@ impl<'a> Asked<'a> {
     }
 
     pub(super) fn is_all(&self) -> bool {
-        self.kind == Kind::All
+        matches!(self.kind, Kind::All)
     }
 
-    /// Notes what a few reports tell of.
-    fn note(&self, documents: &[i64]) -> Result<(), LedgerError> {
-        self.db.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS asked (kind INTEGER, number INTEGER, PRIMARY KEY (kind, number)) STRICT;
-             DELETE FROM asked;",
+    /// What the claims asked for of some reports tell of.
+    fn told(&mut self, documents: &[i64]) -> Result<Told, LedgerError> {
+        let (mut incidents, mut truces, mut telling) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut placed = self.db.prepare_cached(
+            "SELECT coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+             WHERE p.telling = ?1",
         )?;
-        let mut note = self.db.prepare_cached("INSERT OR IGNORE INTO asked VALUES (?1, ?2)")?;
-        let mut truces = self.db.prepare_cached("SELECT DISTINCT truce FROM truce_claim WHERE document = ?1")?;
+        let mut agreed = self.db.prepare_cached("SELECT truce FROM truce_claim WHERE document = ?1 AND claim = ?2")?;
         for document in documents {
-            note.execute([3, *document])?;
-            for (_, number) in incident::of_document(self.db, *document)? {
-                note.execute([0, number])?;
+            let facets = Facets::load(self.db, self.names, *document)?;
+            for facet in facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)) {
+                telling.insert(*document);
+                self.seen.entry(*document).or_default().push(facet.key);
+                if let Some(nth) = facet.telling {
+                    let seat = Seat { document: *document, nth: i64::from(nth) };
+                    for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
+                        incidents.insert(number?);
+                    }
+                }
+                for number in agreed.query_map([*document, i64::from(facet.key)], |r| r.get::<_, i64>(0))? {
+                    truces.insert(number?);
+                }
             }
-            for truce in truces.query_map([document], |r| r.get::<_, i64>(0))? {
-                note.execute([1, truce?])?;
-            }
+            self.seen.entry(*document).or_default();
         }
-        Ok(())
+        let list = |numbers: &BTreeSet<i64>| -> Result<Value, LedgerError> {
+            Ok(Value::from(serde_json::to_string(numbers)?))
+        };
+        Ok(Told { incidents: list(&incidents)?, truces: list(&truces)?, documents: list(&telling)? })
     }
 
     /// The first day on which an incident that reaches the days asked for may be listed.
@@ -90,91 +108,120 @@ impl<'a> Asked<'a> {
 
     /// The rows of a list that are looked at.
     pub(super) fn source(&self, table: &str) -> String {
-        if self.kind != Kind::Few {
-            return format!("{table} l");
+        let told = matches!(self.kind, Kind::Few(_));
+        match (table, told) {
+            ("incident", true) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
+            ("truce", true) => "json_each(?) a CROSS JOIN truce l ON l.id = a.value".to_owned(),
+            ("contest", true) => {
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l ON l.about = a.value AND l.matter = 0
+                  UNION ALL SELECT l.* FROM json_each(?) a CROSS JOIN contest l ON l.about = a.value AND l.matter > 0) l"
+                    .to_owned()
+            }
+            ("toll", true) => {
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN toll l ON l.incident = a.value AND l.incident <> 0
+                  UNION SELECT l.* FROM json_each(?) a CROSS JOIN running r ON r.document = a.value
+                  CROSS JOIN toll l ON l.victims = r.victims AND l.harm = r.harm AND l.who = r.who
+                  AND l.scope = r.scope AND l.since = r.since) l"
+                    .to_owned()
+            }
+            ("contest", false) if self.is_narrow() => {
+                "contest l LEFT JOIN incident i ON l.matter = 0 AND i.id = l.about".to_owned()
+            }
+            ("toll", false) if self.is_narrow() => {
+                "toll l LEFT JOIN incident i ON l.incident <> 0 AND i.id = l.incident".to_owned()
+            }
+            _ => format!("{table} l"),
         }
-        match table {
-            "incident" => "temp.asked a CROSS JOIN incident l ON a.kind = 0 AND l.id = a.number".to_owned(),
-            "truce" => "temp.asked a CROSS JOIN truce l ON a.kind = 1 AND l.id = a.number".to_owned(),
-            "contest" => "temp.asked a CROSS JOIN contest l ON a.kind < 2 AND l.about = a.number
-                          AND (l.matter = 0) = (a.kind = 0)"
-                .to_owned(),
-            _ => "(SELECT l.* FROM temp.asked a CROSS JOIN toll l ON a.kind = 0 AND l.incident = a.number
-                   UNION SELECT l.* FROM temp.asked a CROSS JOIN running r ON a.kind = 3 AND r.document = a.number
-                   CROSS JOIN toll l ON l.victims = r.victims AND l.harm = r.harm AND l.who = r.who
-                   AND l.scope = r.scope AND l.since = r.since) l"
-                .to_owned(),
-        }
+    }
+
+    /// Whether rows that tell of an incident can be left out by what it can be filtered by.
+    fn is_narrow(&self) -> bool {
+        let Filter { from, to, events, stances, .. } = self.filter;
+        matches!(self.kind, Kind::Each) && (from.is_some() || to.is_some() || !events.is_empty() || !stances.is_empty())
     }
 
     /// Conditions that whatever is asked for meets.
     pub(super) fn conditions(&self, table: &str) -> Vec<String> {
-        if self.kind != Kind::Each || table != "incident" {
+        if !self.is_narrow() || table == "truce" {
             return Vec::new();
         }
+        let (incident, none) = if table == "incident" { ("l", "") } else { ("i", "i.id IS NULL OR ") };
         let mask = |numbers: &mut dyn Iterator<Item = i64>| numbers.fold(0_i64, |mask, n| mask | 1 << n);
         let mut conditions = Vec::new();
         if !self.filter.events.is_empty() {
             let events = mask(&mut self.filter.events.iter().map(|e| event_number(*e)));
-            conditions.push(format!("l.events & {events} <> 0"));
+            conditions.push(format!("({none}{incident}.events & {events} <> 0)"));
         }
         if !self.filter.stances.is_empty() {
             let stances = mask(&mut self.filter.stances.iter().map(|s| stance_number(*s)));
-            conditions.push(format!("l.stances & {stances} <> 0"));
+            conditions.push(format!("({none}{incident}.stances & {stances} <> 0)"));
         }
-        if self.filter.from.is_some() {
-            conditions.push("l.day >= ? AND l.last_day >= ?".to_owned());
+        if let Some(from) = self.filter.from {
+            conditions.push(format!("({none}{incident}.last_day >= {})", day_number(Some(from))));
+            if table == "incident" {
+                conditions.push(format!("l.day >= {}", self.earliest));
+            }
         }
-        if self.filter.to.is_some() {
-            conditions.push("l.first_day <= ?".to_owned());
+        if let Some(to) = self.filter.to {
+            let to = day_number(Some(to));
+            conditions.push(format!("({none}{incident}.first_day <= {to})"));
         }
         conditions
     }
 
-    /// The values of the conditions.
+    /// The values of [`Self::source`].
     pub(super) fn values(&self, table: &str) -> Vec<Value> {
-        if self.kind != Kind::Each || table != "incident" {
-            return Vec::new();
+        let Kind::Few(told) = &self.kind else { return Vec::new() };
+        match table {
+            "incident" => vec![told.incidents.clone()],
+            "truce" => vec![told.truces.clone()],
+            "contest" => vec![told.incidents.clone(), told.truces.clone()],
+            _ => vec![told.incidents.clone(), told.documents.clone()],
         }
-        let from = self.filter.from.map(|d| [self.earliest, day_number(Some(d))]);
-        let to = self.filter.to.map(|d| day_number(Some(d)));
-        from.into_iter().flatten().chain(to).map(Value::from).collect()
     }
 
-    /// Whether one of these claims is asked for.
-    pub(super) fn wants(&mut self, claims: &[ClaimId]) -> Result<bool, LedgerError> {
-        if self.kind == Kind::All {
+    /// Whether a claim of one of these reports is asked for.
+    pub(super) fn may_want(&mut self, documents: impl IntoIterator<Item = i64>) -> Result<bool, LedgerError> {
+        if self.is_all() {
             return Ok(true);
         }
-        let docs: BTreeSet<DocId> = claims.iter().map(|c| c.doc).collect();
-        for doc in docs {
-            self.look_at(doc)?;
-            let keys = self.seen.get(&doc);
-            if claims.iter().any(|c| c.doc == doc && keys.is_some_and(|k| k.contains(&c.key))) {
+        for document in documents {
+            if !self.keys(document)?.is_empty() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    fn look_at(&mut self, doc: DocId) -> Result<(), LedgerError> {
-        if self.seen.contains_key(&doc) {
-            return Ok(());
+    /// Whether one of these claims is asked for.
+    pub(super) fn wants(
+        &mut self,
+        reports: &mut Reports<'_>,
+        claims: impl IntoIterator<Item = ClaimId>,
+    ) -> Result<bool, LedgerError> {
+        if self.is_all() {
+            return Ok(true);
         }
-        if self.seen.len() >= MOST {
-            self.seen.clear();
-        }
-        let mut keys = HashSet::new();
-        if let Some(number) = super::write::document_number(self.db, doc)? {
-            let loaded = effective(self.db, self.names, number)?;
-            let mut search = super::filter::Search::new(self.db, self.names, self.filter, self.named);
-            for (_, claim) in loaded.standing() {
-                if search.wants(&loaded.filed, claim)? {
-                    keys.insert(claim.id.key);
-                }
+        for claim in claims {
+            if let Some(document) = reports.number(claim.doc)?
+                && self.keys(document)?.contains(&claim.key)
+            {
+                return Ok(true);
             }
         }
-        self.seen.insert(doc, keys);
-        Ok(())
+        Ok(false)
+    }
+
+    fn keys(&mut self, document: i64) -> Result<&[u32], LedgerError> {
+        if !self.seen.contains_key(&document) {
+            if self.seen.len() >= MOST {
+                self.seen.clear();
+            }
+            let facets = Facets::load(self.db, self.names, document)?;
+            let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
+            let keys = wanted.map(|f| f.key).collect();
+            self.seen.insert(document, keys);
+        }
+        Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))
     }
 }

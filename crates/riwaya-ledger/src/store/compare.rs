@@ -12,13 +12,9 @@ use crate::account::Reason;
 
 /// Parts of the account, each with what it is compared by. Numbers of blocks and incidents may differ: they depend on
 /// what came in when.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 11] = [
     ("origins", "SELECT document, origin FROM copy ORDER BY document"),
-    (
-        "tellings",
-        "SELECT t.document, t.nth, b.domain, b.place, t.body, t.facts FROM telling t JOIN block b ON b.id = t.block
-         ORDER BY t.document, t.nth",
-    ),
+    ("tellings", "SELECT t.id, b.domain, b.place, t.day, t.body, t.facts FROM telling t JOIN block b ON b.id = t.block ORDER BY t.id"),
     ("tellings", "SELECT document, truce, body FROM aside ORDER BY document"),
     (
         "incidents",
@@ -26,17 +22,25 @@ const PARTS: [(&str, &str); 9] = [
     ),
     (
         "incidents",
-        "SELECT t.document, t.nth, i.name FROM telling t
-         LEFT JOIN placed p ON p.block = t.block AND p.document = t.document AND p.nth = t.nth
-         LEFT JOIN ruled r ON r.block = t.block AND r.document = t.document AND r.nth = t.nth
-         LEFT JOIN incident i ON i.id = coalesce(r.incident, p.incident) ORDER BY t.document, t.nth",
+        "SELECT t.id, i.name FROM telling t LEFT JOIN placed p ON p.telling = t.id LEFT JOIN ruled r ON r.telling = t.id
+         LEFT JOIN incident i ON i.id = coalesce(r.incident, p.incident) ORDER BY t.id",
     ),
-    ("contests", "SELECT day, matter, name, opposed FROM contest ORDER BY matter, name"),
+    ("facets", "SELECT document, body FROM facet ORDER BY document"),
+    ("contests", "SELECT day, matter, name, opposed, words FROM contest ORDER BY matter, name"),
+    (
+        "contests",
+        "SELECT d.source, d.claim, c.matter, c.name, d.revised FROM dispute d
+         LEFT JOIN contest c ON c.about = d.about AND c.matter = d.matter ORDER BY d.source, d.claim, c.matter, c.name",
+    ),
     (
         "tolls",
-        "SELECT victims, harm, who, scope, since, name FROM toll ORDER BY victims, harm, who, scope, since, name",
+        "SELECT victims, harm, who, scope, since, name, points, day FROM toll
+         ORDER BY victims, harm, who, scope, since, name",
     ),
-    ("tolls", "SELECT document, nth, victims, harm, who, scope, since, body FROM running ORDER BY document, nth"),
+    (
+        "tolls",
+        "SELECT document, nth, victims, harm, who, scope, since, day, body FROM running ORDER BY document, nth",
+    ),
     ("truces", "SELECT name, day, claims, body FROM truce ORDER BY name"),
 ];
 
@@ -81,7 +85,7 @@ fn made_again(db: &Connection, names: &mut NameCache) -> Result<Connection, Ledg
         again.prepare_cached("INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(values)?;
     }
     keep_gists(db, names, &again)?;
-    reconcile::reconcile(&again, &mut NameCache::default())?;
+    while !reconcile::reconcile(&again, &mut NameCache::default())? {}
     again.execute_batch("COMMIT")?;
     Ok(again)
 }

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::apply::Correction;
-use super::gist::Blocks;
+use super::facet::{Facet, Facets};
 use super::index::Counts;
-use super::{Ledger, LedgerError, gist, load, reconcile, write};
+use super::names::NameCache;
+use super::{Ledger, LedgerError, load, write};
 use crate::account::Ruling;
 use crate::model::{ClaimId, DocId};
 
@@ -100,40 +101,41 @@ impl Ledger {
     /// document; [`LedgerError::OneTelling`] where two claims of one report are to be split; [`LedgerError::NotUndone`]
     /// where the decision to be taken back is of another claim, or was taken back. Nothing is then written.
     pub fn decide(&mut self, claim: ClaimId, action: &Action, decided: Decided<'_>) -> Result<Decision, LedgerError> {
-        let unknown = || LedgerError::Unknown(claim.to_string());
+        let one = self.decide_all(&[(claim, action, decided)])?;
+        one.into_iter().next().unwrap_or_else(|| Err(LedgerError::Unknown(claim.to_string())))
+    }
+
+    /// Appends decisions in their order, and waits for the disk once for all of them. Each is answered as
+    /// [`Self::decide`] would: where one is refused, nothing of it is written and the others stand. When this returns
+    /// what was decided is on the disk.
+    ///
+    /// # Errors
+    /// When no room is left or the database fails; none of them is then in the ledger.
+    pub fn decide_all(
+        &mut self,
+        asked: &[(ClaimId, &Action, Decided<'_>)],
+    ) -> Result<Vec<Result<Decision, LedgerError>>, LedgerError> {
         let (tx, names) = self.begin()?;
-        if let Action::Merge(other) | Action::Split(other) = action {
-            if matches!(action, Action::Split(_)) && other.doc == claim.doc {
-                return Err(LedgerError::OneTelling);
+        let mut answers = Vec::with_capacity(asked.len());
+        for (claim, action, decided) in asked {
+            tx.execute_batch("SAVEPOINT one")?;
+            let answer = decide(&tx, names, (*claim, *action), *decided);
+            match &answer {
+                Ok(_) => tx.execute_batch("RELEASE one")?,
+                Err(_) => {
+                    names.forget();
+                    tx.execute_batch("ROLLBACK TO one; RELEASE one")?;
+                }
             }
-            let unknown = || LedgerError::Unknown(other.to_string());
-            let number = write::document_number(&tx, other.doc)?.ok_or_else(unknown)?;
-            load::as_read(&tx, names, number)?.claims.iter().find(|c| c.id == *other).ok_or_else(unknown)?;
+            match answer {
+                Err(error @ (LedgerError::Full | LedgerError::Damaged(_) | LedgerError::Database(_))) => {
+                    return Err(error);
+                }
+                answer => answers.push(answer),
+            }
         }
-        if let Action::Undo(undone) = action {
-            undoable(&tx, claim, *undone)?;
-        }
-        let number = write::document_number(&tx, claim.doc)?.ok_or_else(unknown)?;
-        let read = load::as_read(&tx, names, number)?;
-        let nth = read.claims.iter().position(|c| c.id == claim).ok_or_else(unknown)?;
-        let before = load::effective(&tx, names, number)?;
-        let decision = append(&tx, (action.name(), &full_id(claim), &action.detail()), decided)?;
-        let after = load::effective(&tx, names, number)?;
-        let mut counts = Counts::default();
-        if let Some(claim) = before.nth(nth) {
-            counts.remove(&tx, names, before.filed, (nth, claim))?;
-        }
-        if let Some(claim) = after.nth(nth) {
-            counts.add(&tx, names, after.filed, (nth, claim))?;
-        }
-        counts.write(&tx)?;
-        gist::remove(&tx, number)?;
-        let (filed, claims) = (after.filed, after.into_standing());
-        let known = (number, filed.doc, filed.published);
-        gist::keep(&tx, &mut Blocks::default(), known, &reconcile::gist_of(filed.doc, filed.published, &claims))?;
-        write::stale(&tx, number)?;
-        tx.commit()?;
-        Ok(decision)
+        tx.commit().inspect_err(|_| names.forget())?;
+        Ok(answers)
     }
 
     /// Every decision, in the order in which they were made.
@@ -168,6 +170,45 @@ impl Ledger {
         }
         Ok(lapsed)
     }
+}
+
+/// Appends a decision, and files its claim as it now stands.
+fn decide(
+    tx: &Connection,
+    names: &mut NameCache,
+    (claim, action): (ClaimId, &Action),
+    decided: Decided<'_>,
+) -> Result<Decision, LedgerError> {
+    let unknown = || LedgerError::Unknown(claim.to_string());
+    if let Action::Merge(other) | Action::Split(other) = action {
+        if matches!(action, Action::Split(_)) && other.doc == claim.doc {
+            return Err(LedgerError::OneTelling);
+        }
+        let unknown = || LedgerError::Unknown(other.to_string());
+        let number = write::document_number(tx, other.doc)?.ok_or_else(unknown)?;
+        load::as_read(tx, names, number)?.claims.iter().find(|c| c.id == *other).ok_or_else(unknown)?;
+    }
+    if let Action::Undo(undone) = action {
+        undoable(tx, claim, *undone)?;
+    }
+    let number = write::document_number(tx, claim.doc)?.ok_or_else(unknown)?;
+    let read = load::as_read(tx, names, number)?;
+    let nth = read.claims.iter().position(|c| c.id == claim).ok_or_else(unknown)?;
+    let before = load::effective(tx, names, number)?;
+    let decision = append(tx, (action.name(), &full_id(claim), &action.detail()), decided)?;
+    let after = load::effective(tx, names, number)?;
+    let mut counts = Counts::default();
+    if let Some(claim) = before.nth(nth) {
+        counts.remove(tx, before.filed, &Facet::of(tx, names, before.filed, (nth, claim))?)?;
+    }
+    if let Some(claim) = after.nth(nth) {
+        counts.add(tx, after.filed, &Facet::of(tx, names, after.filed, (nth, claim))?)?;
+    }
+    counts.write(tx)?;
+    let facets = Facets::load(tx, names, number)?;
+    Facets::made(tx, names, &after)?.still(&facets).keep(tx, number)?;
+    write::stale(tx, number)?;
+    Ok(decision)
 }
 
 /// The decision that takes another back must be about the same claim, and find it in force.

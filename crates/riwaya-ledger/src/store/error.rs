@@ -47,6 +47,9 @@ pub enum LedgerError {
     /// A truce of which no report tells a day.
     #[error("no report tells the day of truce `{0}`")]
     Undated(String),
+    /// A ledger opened only to be asked, whose account another version of the program made.
+    #[error("the account was made by another version of riwaya; `riwaya account` makes it anew")]
+    Unreconciled,
     /// Whoever keeps the ledger open has ended.
     #[error("the ledger is being closed; nothing was written")]
     Stopped,

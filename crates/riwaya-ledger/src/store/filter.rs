@@ -10,12 +10,13 @@ use riwaya_reader::{Event, Stance};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows, Statement, params_from_iter};
 
-use super::index::{Filed, Role, day_number, days_of, event_number, stance_number};
+use super::facet::{Facets, Wanted};
+use super::index::{Role, day_number, event_number, sha_number, stance_number};
 use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
 use super::{Ledger, LedgerError, apply};
 use crate::countries;
-use crate::model::StoredClaim;
+use crate::model::DocId;
 
 /// What is asked for; what is absent or empty asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,13 +41,23 @@ pub struct Filter {
     pub confidence: Option<f32>,
 }
 
-/// Few enough documents to load them all.
-const FEW: i64 = 600;
+/// Few enough documents to look at all of them.
+const FEW: usize = 20_000;
 
 /// Subjects of which one must be named in one of these roles.
 pub(super) struct Named {
     roles: Vec<Role>,
     subjects: BTreeSet<i64>,
+}
+
+impl Named {
+    /// Whether one of these is named in a claim of an outlet.
+    pub(super) fn is_named(&self, outlet: Option<i64>, named: &[(u8, i64)]) -> bool {
+        named
+            .iter()
+            .any(|(role, subject)| self.roles.iter().any(|r| *r as u8 == *role) && self.subjects.contains(subject))
+            || self.roles.contains(&Role::Outlet) && outlet.is_some_and(|o| self.subjects.contains(&o))
+    }
 }
 
 impl Ledger {
@@ -62,7 +73,7 @@ impl Ledger {
         let named = self.named(filter)?;
         let db = &self.connection;
         let mut search = Search::new(db, &mut self.names, filter, &named);
-        if let Some(documents) = few_documents(db, &named)? {
+        if let Some(documents) = documents(db, &named)? {
             return search.by_document(&documents, &mut sink);
         }
         search.by_day(&mut sink)
@@ -135,51 +146,36 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
     Ok(found)
 }
 
-/// The condition that a document names one of them, over a column that holds documents, with its values.
-fn mentioned(named: &Named, column: &str) -> (String, Vec<Value>) {
+/// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, where they
+/// are few enough to look at all of them.
+pub(super) fn documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
     let list = |n: usize| vec!["?"; n].join(", ");
-    let condition = format!(
-        "EXISTS (SELECT 1 FROM mention m WHERE m.document = {column} AND m.role IN ({}) AND m.subject IN ({}))",
-        list(named.roles.len()),
-        list(named.subjects.len())
-    );
-    let values = named.roles.iter().map(|r| *r as i64).chain(named.subjects.iter().copied()).map(Value::from);
-    (condition, values.collect())
-}
-
-/// The documents that name all who are asked for, where they are few.
-pub(super) fn few_documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
-    let list = |n: usize| vec!["?"; n].join(", ");
-    for (k, one) in named.iter().enumerate() {
-        let mut query = format!(
-            "SELECT DISTINCT s.document FROM mention s WHERE s.subject IN ({}) AND s.role IN ({})",
-            list(one.subjects.len()),
-            list(one.roles.len()),
+    let mut few: Option<Vec<i64>> = None;
+    for Named { subjects, roles } in named {
+        let query = format!(
+            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) LIMIT {}",
+            list(subjects.len()),
+            list(roles.len()),
+            few.as_ref().map_or(FEW + 1, Vec::len)
         );
-        let mut values: Vec<Value> =
-            one.subjects.iter().copied().chain(one.roles.iter().map(|r| *r as i64)).map(Value::from).collect();
-        for (_, other) in named.iter().enumerate().filter(|(other, _)| *other != k) {
-            let (condition, more) = mentioned(other, "s.document");
-            query += &format!(" AND {condition}");
-            values.extend(more);
-        }
-        query += &format!(" LIMIT {}", FEW + 1);
+        let values = subjects.iter().copied().chain(roles.iter().map(|r| *r as i64)).map(Value::from);
         let mut query = db.prepare(&query)?;
         let found: Vec<i64> = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() as i64 <= FEW {
-            return Ok(Some(found));
+        if found.len() < few.as_ref().map_or(FEW + 1, Vec::len) {
+            few = Some(found);
         }
     }
-    Ok(None)
+    Ok(few)
 }
 
 /// A search under way.
-pub(super) struct Search<'a> {
+struct Search<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
-    named: &'a [Named],
-    /// The document that was loaded last: its claims of one day stand together.
+    wanted: Wanted<'a>,
+    /// The facets and the document that were loaded last: claims of one day stand together.
+    facets: Option<(i64, Facets)>,
     last: Option<(Effective, Arc<str>)>,
 }
 
@@ -193,8 +189,8 @@ struct Place {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
-        Self { db, names, filter, named, last: None }
+    fn new(db: &'a Connection, names: &'a mut NameCache, filter: &'a Filter, named: &'a [Named]) -> Self {
+        Self { db, names, filter, wanted: Wanted::new(filter, named), facets: None, last: None }
     }
 
     fn by_document(
@@ -202,22 +198,21 @@ impl<'a> Search<'a> {
         documents: &[i64],
         sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
     ) -> Result<(), LedgerError> {
-        let mut all = Vec::new();
+        let mut all: Vec<Place> = Vec::new();
+        let mut sha = self.db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
         for document in documents {
-            let loaded = effective(self.db, self.names, *document)?;
-            let title = name(self.db, *document)?;
-            for (nth, claim) in loaded.standing() {
-                if self.wants(&loaded.filed, claim)? {
-                    let (day, _) = days_of(loaded.filed, claim);
-                    let sha = super::index::sha_number(loaded.filed.doc);
-                    let place = Place { day, sha, document: *document, nth: nth as i64 };
-                    all.push((place, found(&loaded, &title, claim)));
-                }
+            let facets = Facets::load(self.db, self.names, *document)?;
+            let mut found = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)).peekable();
+            if found.peek().is_some() {
+                let sha = sha_number(DocId(sha.query_row([document], |r| r.get(0))?));
+                all.extend(found.map(|f| Place { day: f.days.0, sha, document: *document, nth: i64::from(f.nth) }));
             }
         }
-        all.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
-        for (_, claim) in all {
-            if sink(claim).is_break() {
+        all.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+        for place in all {
+            if let Some(claim) = self.load(place)?
+                && sink(claim).is_break()
+            {
                 break;
             }
         }
@@ -257,15 +252,10 @@ impl<'a> Search<'a> {
         let mut query =
             "SELECT day, sha, document, nth FROM standing WHERE event = ? AND day BETWEEN ? AND ? AND last_day >= ?"
                 .to_owned();
-        let mut values = vec![Value::from(self.earliest(from, to)?), Value::from(to), Value::from(from)];
+        let values = vec![Value::from(self.earliest(from, to)?), Value::from(to), Value::from(from)];
         if !self.filter.stances.is_empty() {
             let numbers: Vec<String> = self.filter.stances.iter().map(|s| stance_number(*s).to_string()).collect();
             query += &format!(" AND stance IN ({})", numbers.join(", "));
-        }
-        for named in self.named {
-            let (condition, more) = mentioned(named, "standing.document");
-            query += &format!(" AND {condition}");
-            values.extend(more);
         }
         query += " ORDER BY day DESC, sha DESC, document DESC, nth DESC";
         Ok((query, values))
@@ -281,58 +271,29 @@ impl<'a> Search<'a> {
         Ok(long.unwrap_or(i64::MAX).min(from - 10_000))
     }
 
+    /// The claim of a place, where it is asked for.
     fn load(&mut self, place: Place) -> Result<Option<Found>, LedgerError> {
+        let nth = usize::try_from(place.nth).unwrap_or_default();
+        if !self.is_wanted(place)? {
+            return Ok(None);
+        }
         if self.last.as_ref().is_none_or(|(loaded, _)| loaded.filed.number != place.document) {
             let loaded = effective(self.db, self.names, place.document)?;
             self.last = Some((loaded, name(self.db, place.document)?));
         }
-        let Some((loaded, title)) = self.last.take() else { return Ok(None) };
-        let nth = usize::try_from(place.nth).unwrap_or_default();
-        let claim = match loaded.nth(nth) {
-            Some(claim) if self.wants(&loaded.filed, claim)? => Some(found(&loaded, &title, claim)),
-            _ => None,
+        let last = self.last.as_ref();
+        Ok(last.and_then(|(loaded, title)| loaded.nth(nth).map(|claim| found(loaded, title, claim))))
+    }
+
+    fn is_wanted(&mut self, place: Place) -> Result<bool, LedgerError> {
+        let facets = match self.facets.take() {
+            Some((document, facets)) if document == place.document => facets,
+            _ => Facets::load(self.db, self.names, place.document)?,
         };
-        self.last = Some((loaded, title));
-        Ok(claim)
-    }
-
-    /// Whether a claim is one that is asked for.
-    pub(super) fn wants(&mut self, filed: &Filed, claim: &StoredClaim) -> Result<bool, LedgerError> {
-        let filter = self.filter;
-        let (first, last) = days_of(*filed, claim);
-        let in_time = filter.from.is_none_or(|d| last >= day_number(Some(d)))
-            && filter.to.is_none_or(|d| first <= day_number(Some(d)));
-        let plain = in_time
-            && (filter.events.is_empty() || filter.events.contains(&claim.event))
-            && (filter.stances.is_empty() || filter.stances.contains(&claim.stance))
-            && filter.confidence.is_none_or(|least| claim.confidence >= least);
-        if !plain {
-            return Ok(false);
-        }
-        for named in self.named {
-            if !self.names_one(claim, named)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn names_one(&mut self, claim: &StoredClaim, named: &Named) -> Result<bool, LedgerError> {
-        let chain = claim.chain.iter().map(|l| &l.party).filter(|_| named.roles.contains(&Role::Origin));
-        let actors = claim.actor.iter().filter(|_| named.roles.contains(&Role::Actor));
-        let targets = claim.target.iter().filter(|_| named.roles.contains(&Role::Target));
-        for party in chain.chain(actors).chain(targets) {
-            if named.subjects.contains(&self.names.party(self.db, &party.name)?.subject) {
-                return Ok(true);
-            }
-        }
-        for place in claim.place.iter().filter(|_| named.roles.contains(&Role::Place)) {
-            if named.subjects.contains(&self.names.place(self.db, &place.name)?.subject) {
-                return Ok(true);
-            }
-        }
-        // The outlet is of the document, which the index has looked at.
-        Ok(named.roles.contains(&Role::Outlet))
+        let facet = facets.claims.iter().find(|f| i64::from(f.nth) == place.nth);
+        let wanted = facet.is_some_and(|f| self.wanted.holds(facets.outlet, f));
+        self.facets = Some((place.document, facets));
+        Ok(wanted)
     }
 }
 

@@ -3,22 +3,40 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::LedgerError;
-use super::incident::remove_incident;
-use super::series::{self, keep_running};
-use crate::account::{Block, Claims, Fact, Family, Figure, Gist, OriginId, Reason, Side, Spot, Telling, TruceReport};
+use crate::account::{
+    Block, Fact, Family, Figure, Gist, OriginId, Reason, Side, Spot, Telling, TruceReport, listed_under,
+};
 use crate::model::{ClaimId, Days, DocId};
 
 /// Where a telling stands in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Seat {
-    pub block: i64,
     pub document: i64,
     pub nth: i64,
+}
+
+/// Tellings of one document that can be told apart: more claims than a document of any length has been seen to make.
+const TELLINGS: i64 = 1 << 16;
+
+impl Seat {
+    /// The number of the telling's row.
+    pub(super) const fn id(self) -> i64 {
+        self.document * TELLINGS + self.nth
+    }
+
+    pub(super) const fn of(id: i64) -> Self {
+        Self { document: id / TELLINGS, nth: id % TELLINGS }
+    }
+
+    /// The first and the last number that a telling of a document can have.
+    pub(super) const fn of_document(document: i64) -> [i64; 2] {
+        [document * TELLINGS, document * TELLINGS + TELLINGS - 1]
+    }
 }
 
 /// A document as the account knows it.
@@ -29,7 +47,7 @@ pub(super) struct Known {
 }
 
 /// A telling as it is kept: without what is known of its document.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Body {
     #[serde(with = "crate::model::numbered::option")]
     published: Option<Date>,
@@ -43,8 +61,32 @@ struct Body {
     figures: Vec<Figure>,
 }
 
+/// A telling on its way to be kept, in the form of [`Body`].
+#[derive(Serialize)]
+struct BodyOf<'a> {
+    #[serde(with = "crate::model::numbered::option")]
+    published: Option<Date>,
+    family: Family,
+    actual: bool,
+    claims: Vec<(u32, &'a [Reason])>,
+    spots: &'a [Spot],
+    days: Option<Days>,
+    accused: Vec<&'a Side>,
+    victims: Vec<&'a Side>,
+    figures: Vec<&'a Figure>,
+}
+
+/// What a report tells outside its tellings, on its way to be kept, in the form of [`Aside`].
+#[derive(Serialize)]
+struct AsideOf<'a> {
+    #[serde(with = "crate::model::numbered::option")]
+    published: Option<Date>,
+    facts: Vec<(u32, &'a Fact)>,
+    truces: &'a TruceReport,
+}
+
 /// What a report tells outside its tellings.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Aside {
     #[serde(with = "crate::model::numbered::option")]
     pub published: Option<Date>,
@@ -105,44 +147,39 @@ impl Blocks {
 pub(super) fn keep(
     db: &Connection,
     blocks: &mut Blocks,
-    (document, doc, published): (i64, DocId, Option<Date>),
+    (document, published): (i64, Option<Date>),
     gist: &Gist,
 ) -> Result<(), LedgerError> {
     for (nth, told) in (0_i64..).zip(&gist.tellings) {
         let facts: Vec<(u32, &Fact)> =
             told.claims.iter().filter_map(|(id, _)| Some((id.key, gist.facts.get(&id.key)?))).collect();
-        let body = Body {
+        let body = BodyOf {
             published,
             family: told.family,
             actual: told.actual,
-            claims: told.claims.iter().map(|(id, reasons)| (id.key, reasons.clone())).collect(),
-            spots: told.spots.clone(),
+            claims: told.claims.iter().map(|(id, reasons)| (id.key, reasons.as_slice())).collect(),
+            spots: &told.spots,
             days: told.days,
-            accused: told.accused.iter().cloned().collect(),
-            victims: told.victims.iter().cloned().collect(),
-            figures: told.figures.iter().cloned().collect(),
+            accused: told.accused.iter().collect(),
+            victims: told.victims.iter().collect(),
+            figures: told.figures.iter().collect(),
         };
         let block = blocks.number(db, told)?;
         db.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+            Seat { document, nth }.id(),
             block,
-            document,
-            nth,
+            listed_under(told),
             written(&body)?,
             written(&facts)?
         ])?;
     }
     let told: HashSet<u32> = gist.tellings.iter().flat_map(|t| t.claims.iter().map(|(id, _)| id.key)).collect();
-    let rest = gist.facts.iter().filter(|(key, _)| !told.contains(key));
-    let facts: Vec<(u32, Fact)> = rest.map(|(key, fact)| (*key, fact.clone())).collect();
+    let facts: Vec<(u32, &Fact)> =
+        gist.facts.iter().filter(|(key, _)| !told.contains(key)).map(|(key, fact)| (*key, fact)).collect();
     if facts.is_empty() && gist.truces.is_empty() {
         return Ok(());
     }
-    let mut claims = Claims::default();
-    claims.put_facts(doc, (OriginId(doc), published), facts.iter().cloned());
-    for (key, _) in &facts {
-        keep_running(db, document, 0, crate::account::points(ClaimId { doc, key: *key }, None, &claims))?;
-    }
-    let aside = Aside { published, facts, truces: gist.truces.clone() };
+    let aside = AsideOf { published, facts, truces: &gist.truces };
     db.prepare_cached("INSERT INTO aside VALUES (?1, ?2, ?3)")?.execute(params![
         document,
         !gist.truces.is_empty(),
@@ -151,69 +188,20 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// Takes the gist of a document out again, with the incidents that it was part of; says what is to be made anew.
-pub(super) fn remove(db: &Connection, document: i64) -> Result<(), LedgerError> {
-    let mut query = db.prepare_cached(
-        "SELECT t.block, t.nth, p.incident FROM telling t
-         LEFT JOIN placed p ON p.block = t.block AND p.document = t.document AND p.nth = t.nth WHERE t.document = ?1",
-    )?;
-    let seats: Vec<(i64, i64, Option<i64>)> =
-        query.query_map([document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
-    for (block, nth, incident) in seats {
-        if let Some(incident) = incident {
-            remove_incident(db, incident)?;
-            db.prepare_cached("INSERT OR IGNORE INTO gone VALUES (?1)")?.execute([incident])?;
-        }
-        for table in ["telling", "placed"] {
-            let query = format!("DELETE FROM {table} WHERE block = ?1 AND document = ?2 AND nth = ?3");
-            db.prepare_cached(&query)?.execute([block, document, nth])?;
-        }
-        db.prepare_cached("INSERT OR IGNORE INTO dirty VALUES (?1)")?.execute([block])?;
-    }
-    series::remove_running(db, "document = ?1 AND incident = 0", document)?;
-    let truce: Option<bool> = db
-        .prepare_cached("DELETE FROM aside WHERE document = ?1 RETURNING truce")?
-        .query_row([document], |r| r.get(0))
-        .optional()?;
-    if truce == Some(true) {
-        db.prepare_cached("INSERT OR IGNORE INTO gone VALUES (?1)")?.execute([TRUCES])?;
-    }
-    Ok(())
-}
-
-/// Stands for the truces among what is gone.
-pub(super) const TRUCES: i64 = 0;
-
 /// Documents by their numbers.
 pub(super) struct Reports<'a> {
     db: &'a Connection,
     seen: HashMap<i64, Known>,
+    numbers: HashMap<DocId, i64>,
 }
+
+/// Documents that are remembered at once.
+const MOST: usize = 400_000;
 
 impl<'a> Reports<'a> {
     /// Documents, each looked up when it is asked for.
     pub(super) fn new(db: &'a Connection) -> Self {
-        Self { db, seen: HashMap::new() }
-    }
-
-    /// Every document.
-    pub(super) fn all(db: &'a Connection) -> Result<Self, LedgerError> {
-        let mut seen = HashMap::new();
-        let mut query = db.prepare("SELECT id, sha FROM document ORDER BY sha")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let doc = DocId(row.get(1)?);
-            seen.insert(row.get(0)?, Known { doc, origin: OriginId(doc) });
-        }
-        let mut query = db.prepare("SELECT document, origin FROM copy WHERE document <> origin")?;
-        let copies: Vec<(i64, i64)> = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-        for (document, origin) in copies {
-            let origin = seen.get(&origin).map(|known| known.origin);
-            if let (Some(known), Some(origin)) = (seen.get_mut(&document), origin) {
-                known.origin = origin;
-            }
-        }
-        Ok(Self { db, seen })
+        Self { db, seen: HashMap::new(), numbers: HashMap::new() }
     }
 
     /// One document.
@@ -229,7 +217,20 @@ impl<'a> Reports<'a> {
             let doc = DocId(r.get(0)?);
             Ok(Known { doc, origin: OriginId(r.get::<_, Option<[u8; 32]>>(1)?.map_or(doc, DocId)) })
         })?;
+        if self.seen.len() >= MOST {
+            self.seen.clear();
+            self.numbers.clear();
+        }
         self.seen.insert(document, known);
+        self.numbers.insert(known.doc, document);
         Ok(known)
+    }
+
+    /// The number of a document.
+    pub(super) fn number(&mut self, doc: DocId) -> Result<Option<i64>, LedgerError> {
+        match self.numbers.get(&doc) {
+            Some(number) => Ok(Some(*number)),
+            None => super::write::document_number(self.db, doc),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Incidents as they are kept: what they are listed and filtered by, and where their tellings stand.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use riwaya_reader::Stance;
 use rusqlite::types::ValueRef;
@@ -10,8 +12,8 @@ use super::gist::{Reports, Seat, read, telling, written};
 use super::index::{day_number, event_number, stance_number};
 use super::series::{keep_running, keep_series, remove_running};
 use crate::account::{
-    Claims, Contest, Fact, Incident, Matter, Reason, Scope, Telling, bears_on, contest_of_incident, may_bear,
-    of_members, points,
+    Claims, Contest, Fact, Incident, Matter, Reason, Scope, Telling, TollKey, Voice, Word, bears_on,
+    contest_of_incident, denied_in, may_bear, of_members, points,
 };
 use crate::model::ClaimId;
 
@@ -87,18 +89,24 @@ pub(super) fn keep_incident(
     if may_be_contested(incident, claims)
         && let Some(contest) = contest_of_incident(incident, claims)
     {
-        keep_contest(db, day, number, &contest)?;
+        keep_contest(db, (day, number), &contest)?;
     }
     let documents: std::collections::HashMap<_, i64> =
         incident.tellings.iter().zip(seats).map(|((id, _), (seat, _))| (id.doc, seat.document)).collect();
+    let mut series: BTreeMap<TollKey, (i64, i64)> = BTreeMap::new();
     for (id, _) in &incident.claims {
         let points = points(*id, Some(incident), claims);
-        for (key, _) in points.iter().filter(|(key, _)| matches!(key.scope, Scope::Incident(_))) {
-            keep_series(db, key, number)?;
+        for (key, point) in points.iter().filter(|(key, _)| matches!(key.scope, Scope::Incident(_))) {
+            let (count, last) = series.entry(key.clone()).or_default();
+            *count += 1;
+            *last = (*last).max(day_number(point.point.day));
         }
         if let Some(document) = documents.get(&id.doc) {
-            keep_running(db, *document, number, points)?;
+            keep_running(db, (*document, number), points)?;
         }
+    }
+    for (key, of) in series {
+        keep_series(db, &key, number, of)?;
     }
     Ok(())
 }
@@ -110,21 +118,50 @@ fn may_be_contested(incident: &Incident, claims: &Claims) -> bool {
     facts().any(denies) || facts().filter(|f| !f.counts.is_empty()).count() > 1
 }
 
-/// Keeps that something is contested.
-pub(super) fn keep_contest(db: &Connection, day: i64, about: i64, contest: &Contest) -> Result<(), LedgerError> {
+/// Keeps that something is contested; `about` is the number of what it is about.
+pub(super) fn keep_contest(db: &Connection, (day, about): (i64, i64), contest: &Contest) -> Result<(), LedgerError> {
     let (matter, id) = match contest.about {
         Matter::Incident(id) => (0, id.0),
         Matter::Truce(id) => (1, id.0),
         Matter::Violation(id) => (2, id.0),
     };
     let opposed = !contest.asserting.is_empty() && !contest.denying.is_empty();
-    db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+    db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         day,
         matter,
         short_name(id),
         about,
-        opposed
+        opposed,
+        (contest.asserting.len() + contest.denying.len()) as i64
     ])?;
+    let mut keep = db.prepare_cached("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for word in denied_in(contest) {
+        keep.execute(params![source_of(word), short_name(word.claim), matter, about, 0])?;
+    }
+    let mut revised: BTreeMap<&str, i64> = BTreeMap::new();
+    for change in &contest.changes {
+        *revised.entry(source_of(&change.after)).or_default() += 1;
+    }
+    for (source, times) in revised {
+        keep.execute(params![source, [0_u8; 0], matter, about, times])?;
+    }
+    Ok(())
+}
+
+/// The key of whoever speaks; empty for a report itself.
+fn source_of(word: &Word) -> &str {
+    match &word.voice {
+        Voice::Report(_) => "",
+        Voice::Source(key) => key,
+    }
+}
+
+/// Takes a contest out again.
+pub(super) fn remove_contests(db: &Connection, which: &str, about: &[i64]) -> Result<(), LedgerError> {
+    for table in ["contest", "dispute"] {
+        let query = format!("DELETE FROM {table} WHERE {which}");
+        db.prepare_cached(&query)?.execute(rusqlite::params_from_iter(about))?;
+    }
     Ok(())
 }
 
@@ -132,8 +169,8 @@ pub(super) fn keep_contest(db: &Connection, day: i64, about: i64, contest: &Cont
 pub(super) fn remove_incident(db: &Connection, number: i64) -> Result<(), LedgerError> {
     let gone = db.prepare_cached("DELETE FROM incident WHERE id = ?1")?.execute([number])?;
     if gone > 0 {
-        db.prepare_cached("DELETE FROM contest WHERE about = ?1 AND matter = 0")?.execute([number])?;
-        db.prepare_cached("DELETE FROM toll WHERE incident = ?1")?.execute([number])?;
+        remove_contests(db, "about = ?1 AND matter = 0", &[number])?;
+        db.prepare_cached("DELETE FROM toll WHERE incident = ?1 AND incident <> 0")?.execute([number])?;
         remove_running(db, "incident = ?1 AND incident <> 0", number)?;
     }
     Ok(())
@@ -167,9 +204,8 @@ pub(super) fn at(
     seat: Seat,
 ) -> Result<(Telling, Vec<(u32, Fact)>), LedgerError> {
     let known = reports.get(seat.document)?;
-    let mut query =
-        db.prepare_cached("SELECT body, facts FROM telling WHERE block = ?1 AND document = ?2 AND nth = ?3")?;
-    let mut rows = query.query([seat.block, seat.document, seat.nth])?;
+    let mut query = db.prepare_cached("SELECT body, facts FROM telling WHERE id = ?1")?;
+    let mut rows = query.query([seat.id()])?;
     let row = rows.next()?.ok_or_else(|| LedgerError::Damaged("an incident without its telling".to_owned()))?;
     Ok((telling(blob(row.get_ref(0)?), known)?, read(blob(row.get_ref(1)?))?))
 }
@@ -181,12 +217,10 @@ pub(super) fn blob(value: ValueRef<'_>) -> &[u8] {
 /// The numbers of the incidents that a document tells of, with its tellings' places.
 pub(super) fn of_document(db: &Connection, document: i64) -> Result<Vec<(Seat, i64)>, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT t.block, t.nth, coalesce(r.incident, p.incident) FROM telling t
-         JOIN placed p ON p.block = t.block AND p.document = t.document AND p.nth = t.nth
-         LEFT JOIN ruled r ON r.block = t.block AND r.document = t.document AND r.nth = t.nth
-         WHERE t.document = ?1 ORDER BY t.nth",
+        "SELECT p.telling, coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+         WHERE p.telling BETWEEN ?1 AND ?2 ORDER BY p.telling",
     )?;
-    let rows = query.query_map([document], |r| Ok((Seat { block: r.get(0)?, document, nth: r.get(1)? }, r.get(2)?)))?;
+    let rows = query.query_map(Seat::of_document(document), |r| Ok((Seat::of(r.get(0)?), r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

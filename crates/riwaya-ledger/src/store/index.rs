@@ -7,7 +7,7 @@ use riwaya_reader::{Event, Stance};
 use rusqlite::{Connection, params};
 
 use super::LedgerError;
-use super::names::NameCache;
+use super::facet::Facet;
 use crate::model::{DocId, StoredClaim};
 
 /// In what part of a claim somebody or something is named.
@@ -71,93 +71,46 @@ pub(super) struct Counts {
 
 impl Counts {
     /// Files a claim.
-    pub(super) fn add(
-        &mut self,
-        db: &Connection,
-        names: &mut NameCache,
-        filed: Filed,
-        (nth, claim): (usize, &StoredClaim),
-    ) -> Result<(), LedgerError> {
-        let (first, last) = days_of(filed, claim);
+    pub(super) fn add(&mut self, db: &Connection, filed: Filed, facet: &Facet) -> Result<(), LedgerError> {
         db.prepare_cached("INSERT OR REPLACE INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
-            event_number(claim.event),
-            first,
+            facet.event,
+            facet.days.0,
             sha_number(filed.doc),
             filed.number,
-            nth as i64,
-            last,
-            stance_number(claim.stance)
+            facet.nth,
+            facet.days.1,
+            facet.stance
         ])?;
-        self.count(db, names, claim, first, 1)?;
+        self.count(facet, 1);
         if self.document != filed.number {
             self.mentioned.clear();
             self.document = filed.number;
         }
-        self.mentions(db, names, claim)
+        for (role, subject) in &facet.named {
+            self.mention(db, *subject, i64::from(*role))?;
+        }
+        Ok(())
     }
 
     /// Takes a claim out again. Mentions stay: they say where to look, not what is there.
-    pub(super) fn remove(
-        &mut self,
-        db: &Connection,
-        names: &mut NameCache,
-        filed: Filed,
-        (nth, claim): (usize, &StoredClaim),
-    ) -> Result<(), LedgerError> {
-        let (first, _) = days_of(filed, claim);
+    pub(super) fn remove(&mut self, db: &Connection, filed: Filed, facet: &Facet) -> Result<(), LedgerError> {
         db.prepare_cached(
             "DELETE FROM standing WHERE event = ?1 AND day = ?2 AND sha = ?3 AND document = ?4 AND nth = ?5",
         )?
-        .execute(params![
-            event_number(claim.event),
-            first,
-            sha_number(filed.doc),
-            filed.number,
-            nth as i64
-        ])?;
-        self.count(db, names, claim, first, -1)
-    }
-
-    fn count(
-        &mut self,
-        db: &Connection,
-        names: &mut NameCache,
-        claim: &StoredClaim,
-        first: i64,
-        by: i64,
-    ) -> Result<(), LedgerError> {
-        let stance = stance_number(claim.stance);
-        *self.tally.entry((event_number(claim.event), stance, first / 100)).or_default() += by;
-        let origin = match claim.origin() {
-            Some(party) => names.party(db, &party.name)?.subject,
-            None => OWN_VOICE,
-        };
-        let channel = match claim.chain.first() {
-            Some(link) if claim.chain.len() > 1 => names.party(db, &link.party.name)?.subject,
-            _ => OWN_VOICE,
-        };
-        *self.spoken.entry((origin, channel, stance)).or_default() += by;
+        .execute(params![facet.event, facet.days.0, sha_number(filed.doc), filed.number, facet.nth])?;
+        self.count(facet, -1);
         Ok(())
     }
 
-    fn mentions(&mut self, db: &Connection, names: &mut NameCache, claim: &StoredClaim) -> Result<(), LedgerError> {
-        for (i, link) in claim.chain.iter().enumerate() {
-            let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
-            self.mention(db, names.party(db, &link.party.name)?.subject, role)?;
-        }
-        for (parties, role) in [(&claim.actor, Role::Actor), (&claim.target, Role::Target)] {
-            for party in parties {
-                self.mention(db, names.party(db, &party.name)?.subject, role)?;
-            }
-        }
-        for place in &claim.place {
-            self.mention(db, names.place(db, &place.name)?.subject, Role::Place)?;
-        }
-        Ok(())
+    fn count(&mut self, facet: &Facet, by: i64) {
+        *self.tally.entry((facet.event, facet.stance, facet.days.0 / 100)).or_default() += by;
+        let origin = facet.first(Role::Origin).unwrap_or(OWN_VOICE);
+        let channel = facet.first(Role::Channel).unwrap_or(OWN_VOICE);
+        *self.spoken.entry((origin, channel, facet.stance)).or_default() += by;
     }
 
-    fn mention(&mut self, db: &Connection, subject: i64, role: Role) -> Result<(), LedgerError> {
-        if self.mentioned.insert((subject, role as i64)) {
+    fn mention(&mut self, db: &Connection, subject: i64, role: i64) -> Result<(), LedgerError> {
+        if self.mentioned.insert((subject, role)) {
             mention(db, subject, role, self.document)?;
         }
         Ok(())
@@ -192,11 +145,7 @@ pub(super) fn days_of(filed: Filed, claim: &StoredClaim) -> (i64, i64) {
 }
 
 /// Says that a document names somebody in a role.
-pub(super) fn mention(db: &Connection, subject: i64, role: Role, document: i64) -> Result<(), LedgerError> {
-    db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3)")?.execute([
-        subject,
-        role as i64,
-        document,
-    ])?;
+pub(super) fn mention(db: &Connection, subject: i64, role: i64, document: i64) -> Result<(), LedgerError> {
+    db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3)")?.execute([subject, role, document])?;
     Ok(())
 }

@@ -43,11 +43,7 @@ pub(super) fn known(key: &str) -> Option<&'static Label> {
     known.get(key)
 }
 
-/// Of several spellings of a name the first in the order of letters, whichever came in first; a party's before a place's.
-const IN_ORDER: &str = "ORDER BY n.kind, coalesce(n.arabic, n.words), n.english IS NULL";
-
-const NAMES: &str =
-    "SELECT s.key, coalesce(n.arabic, n.words), n.english FROM subject s JOIN name n ON n.subject = s.id";
+const CALLED: &str = "SELECT s.key, c.name, c.english FROM subject s JOIN called c ON c.subject = s.id";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(Box<str>, Label)> {
     let english: Option<String> = row.get(2)?;
@@ -58,14 +54,14 @@ fn row(row: &Row<'_>) -> rusqlite::Result<(Box<str>, Label)> {
 
 /// The label of a key that reports name.
 pub(super) fn told(db: &Connection, key: &str) -> Result<Option<Label>, LedgerError> {
-    let mut query = db.prepare_cached(&format!("{NAMES} WHERE s.key = ?1 {IN_ORDER} LIMIT 1"))?;
+    let mut query = db.prepare_cached(&format!("{CALLED} WHERE s.key = ?1"))?;
     let mut rows = query.query_map([key], row)?;
     Ok(rows.next().transpose()?.map(|(_, label)| label))
 }
 
 /// The labels of all keys that reports name.
 pub(super) fn all_told(db: &Connection) -> Result<Vec<(Box<str>, Label)>, LedgerError> {
-    let mut query = db.prepare_cached(&format!("{NAMES} {IN_ORDER}"))?;
+    let mut query = db.prepare_cached(CALLED)?;
     let rows = query.query_map([], row)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }

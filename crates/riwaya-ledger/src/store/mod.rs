@@ -12,8 +12,10 @@ mod decision;
 mod entry;
 mod error;
 mod extent;
+mod facet;
 mod filter;
 mod gist;
+mod glance;
 mod history;
 mod incident;
 mod index;
@@ -46,11 +48,12 @@ pub use entry::Entry;
 pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
+pub use glance::{Chosen, Glance, Glanced, GlancedClaim, GlancedPlace};
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;
-pub use overview::Overview;
-pub use pages::{Cursor, Listing, Page};
+pub use overview::{Most, Overview};
+pub use pages::{Cursor, Listing, Order, Page};
 pub use report::Report;
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
@@ -63,11 +66,13 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("schema-1.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
+    include_str!("schema-5.sql"),
+    include_str!("schema-6.sql"),
 ];
 
 /// How long a writer waits for another.
@@ -79,6 +84,8 @@ pub struct Ledger {
     connection: Connection,
     path: PathBuf,
     names: names::NameCache,
+    /// Whether it was opened only to be asked.
+    asks: bool,
     /// Called once when a writer has to wait for another process.
     waiting: fn(),
 }
@@ -105,13 +112,15 @@ impl Ledger {
         Self::prepare(Connection::open_with_flags(path, flags)?, path)
     }
 
-    /// Opens a ledger that is there, only to ask it: nothing can be written by it, and it holds little in memory, so
-    /// that many can be open at once.
+    /// Opens a ledger that is there, only to ask it: nothing can be written by it, it waits for no writer, and it holds
+    /// little in memory, so that many can be open at once. Lists and accounts are those of the last reconciling, by
+    /// whoever writes; [`Self::waiting`] tells how many reports came in since.
     ///
     /// # Errors
     /// As [`Self::open_existing`].
     pub fn open_to_ask(path: &Path) -> Result<Self, LedgerError> {
-        let ledger = Self::open_existing(path)?;
+        let mut ledger = Self::open_existing(path)?;
+        ledger.asks = true;
         ledger.connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA query_only = ON;")?;
         Ok(ledger)
     }
@@ -165,7 +174,8 @@ impl Ledger {
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
         )?;
         connection.set_prepared_statement_cache_capacity(128);
-        let mut ledger = Self { connection, path: path.to_owned(), names: names::NameCache::default(), waiting: || {} };
+        let mut ledger =
+            Self { connection, path: path.to_owned(), names: names::NameCache::default(), asks: false, waiting: || {} };
         if version < known {
             ledger.migrate()?;
         }

@@ -273,7 +273,15 @@ impl NameRow<'_> {
             self.position.map(|p| p.0),
             self.position.map(|p| p.1),
         ])?;
-        Ok(NameNumber { name: db.last_insert_rowid(), subject })
+        let name = db.last_insert_rowid();
+        db.prepare_cached(
+            "INSERT INTO called VALUES (?1, ?2, ?3, ?4) ON CONFLICT (subject) DO UPDATE
+             SET kind = excluded.kind, name = excluded.name, english = excluded.english
+             WHERE (excluded.kind, excluded.name, excluded.english IS NULL, ifnull(excluded.english, ''))
+             < (kind, name, english IS NULL, ifnull(english, ''))",
+        )?
+        .execute(params![subject, self.kind, self.arabic.unwrap_or(self.words), self.english])?;
+        Ok(NameNumber { name, subject })
     }
 
     /// Whatever it may be asked for by: its key, words and labels, and those of what it is part of.

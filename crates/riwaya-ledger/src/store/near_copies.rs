@@ -20,9 +20,13 @@ pub(super) fn keep(db: &Connection, document: i64, sketch: &Sketch) -> Result<()
     Ok(())
 }
 
-/// Finds the near-copies of the documents that came in after one; gives those of before that have another origin now.
-pub(super) fn settle(db: &Connection, after: i64) -> Result<Vec<i64>, LedgerError> {
-    let bands = Bands::load(db)?;
+/// Finds the near-copies of the documents that came in after one, up to another; gives those of before that have another
+/// origin now.
+pub(super) fn settle(db: &Connection, after: i64, last: i64) -> Result<Vec<i64>, LedgerError> {
+    if after == last {
+        return Ok(Vec::new());
+    }
+    let bands = Bands::load(db, last)?;
     let mut copies = Copies { db, sketches: HashMap::new(), groups: groups(db)?, joined: BTreeSet::new() };
     let new = bands.documents.partition_point(|d| *d <= after);
     if new == bands.documents.len() {
@@ -63,10 +67,10 @@ struct Bands {
 }
 
 impl Bands {
-    fn load(db: &Connection) -> Result<Self, LedgerError> {
+    fn load(db: &Connection, last: i64) -> Result<Self, LedgerError> {
         let mut bands = Self { documents: Vec::new(), keys: Vec::new(), width: Sketch::BANDS };
-        let mut query = db.prepare_cached("SELECT document, keys FROM band ORDER BY document")?;
-        let mut rows = query.query([])?;
+        let mut query = db.prepare_cached("SELECT document, keys FROM band WHERE document <= ?1 ORDER BY document")?;
+        let mut rows = query.query([last])?;
         while let Some(row) = rows.next()? {
             let (keys, _) = super::incident::blob(row.get_ref(1)?).as_chunks::<4>();
             if keys.len() != bands.width {

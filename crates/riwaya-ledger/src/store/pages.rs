@@ -14,8 +14,8 @@ use super::gist::Reports;
 use super::incident::{Composed, composed};
 use super::reconcile::Totals;
 use super::series::{self, SeriesRow};
-use super::{Filter, Ledger, LedgerError, incident, labels, truces};
-use crate::account::{Contest, Incident, Matter, Scope, TollSeries, Truce, in_order, points};
+use super::{Filter, Ledger, LedgerError, incident, labels, reconcile, truces};
+use crate::account::{Contest, Incident, Matter, Scope, TollSeries, Truce, contest_of_incident, in_order, points};
 use crate::model::ClaimId;
 
 /// Which part of a list is wanted.
@@ -25,9 +25,24 @@ pub struct Page {
     pub after: Option<Cursor>,
     /// At most so many; 0 for all.
     pub limit: usize,
+    /// In which order the list comes.
+    pub order: Order,
 }
 
-/// A place in a list. It holds as long as the ledger does not change.
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By day, the oldest first; toll series by whose they are, of what, and since when.
+    #[default]
+    Oldest,
+    /// By day, the newest first; toll series by the day of their last count.
+    Newest,
+    /// What most tell of first: incidents by independent origins, then claims; contests in which somebody asserts and
+    /// somebody denies before those of numbers alone, then by claims; toll series by counts; truces by claims.
+    Weight,
+}
+
+/// A place in a list of one order. It holds as long as the ledger does not change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor(Vec<Column>);
 
@@ -65,24 +80,142 @@ pub struct Listing<T> {
     pub account: Account,
     /// How many there are in all; absent where only looking at each of them would tell.
     pub total: Option<usize>,
+    /// Reports that came in, or whose claims changed, since the account was reconciled: the list does not tell of them.
+    /// Always 0 where the ledger can be written, since it is then reconciled first.
+    pub waiting: usize,
     /// Where the list goes on; absent at its end.
     pub next: Option<Cursor>,
 }
 
-/// A list as it lies in the ledger: `asked` is joined before it where only some rows are asked for.
-struct Rows {
+/// A list as it lies in the ledger.
+pub(super) struct Rows {
     table: &'static str,
-    /// The columns by which it is ordered.
-    order: &'static [&'static str],
-    /// The number of what a row tells of.
-    number: &'static str,
+    /// Which of its rows; empty for all.
+    only: &'static str,
+    /// How many there are.
+    total: fn(&Totals) -> i64,
+    /// The columns by which it is ordered, one way or the other.
+    listed: &'static [&'static str],
+    newest: &'static [&'static str],
+    weight: &'static [&'static str],
+    /// What tells a row from others, and the number of what it tells of.
+    row: &'static [&'static str],
 }
 
-const INCIDENTS: Rows = Rows { table: "incident", order: &["day", "name"], number: "id" };
-const CONTESTS: Rows = Rows { table: "contest", order: &["day", "matter", "name"], number: "about" };
-const TOLLS: Rows =
-    Rows { table: "toll", order: &["victims", "harm", "who", "scope", "since", "name"], number: "incident" };
-const TRUCES: Rows = Rows { table: "truce", order: &["day", "name"], number: "id" };
+const INCIDENTS: Rows = Rows {
+    table: "incident",
+    only: "",
+    total: |totals| totals.incidents,
+    listed: &["day", "name"],
+    newest: &["day", "name"],
+    weight: &["origins", "claims", "day", "name"],
+    row: &["id"],
+};
+const CONTESTS: Rows = Rows {
+    table: "contest",
+    only: "",
+    total: |totals| totals.contests,
+    listed: &["day", "matter", "name"],
+    newest: &["day", "matter", "name"],
+    weight: &["opposed", "words", "day", "matter", "name"],
+    row: &["matter", "about"],
+};
+const TOLLS: Rows = Rows {
+    table: "toll",
+    only: "",
+    total: |totals| totals.tolls,
+    listed: &["victims", "harm", "who", "scope", "since", "name"],
+    newest: &["day", "victims", "harm", "who", "scope", "since", "name"],
+    weight: &["points", "day", "victims", "harm", "who", "scope", "since", "name"],
+    row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
+};
+const TRUCES: Rows = Rows {
+    table: "truce",
+    only: "",
+    total: |totals| totals.truces,
+    listed: &["day", "name"],
+    newest: &["day", "name"],
+    weight: &["claims", "day", "name"],
+    row: &["id"],
+};
+
+/// Incidents told as facts.
+pub(super) const ACTUAL: Rows = Rows { only: "l.actual = 1", total: |totals| totals.actual, ..INCIDENTS };
+/// Contests in which somebody asserts and somebody denies.
+pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| totals.opposed, ..CONTESTS };
+/// Toll series that run over many events.
+pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, ..TOLLS };
+
+/// What a list is made of.
+struct Source<'a, 'r> {
+    db: &'a Connection,
+    reports: &'r mut Reports<'a>,
+    asked: &'r mut Asked<'a>,
+    /// What is needed to tell of what is listed.
+    account: &'r mut Account,
+}
+
+impl Source<'_, '_> {
+    /// The incident of a number, where one of its reports may tell what is asked for.
+    fn incident(&mut self, number: i64) -> Result<Option<(Composed, incident::Seats)>, LedgerError> {
+        let Some(seats) = incident::seats(self.db, number)? else { return Ok(None) };
+        if !self.asked.may_want(seats.iter().map(|(seat, _)| seat.document))? {
+            return Ok(None);
+        }
+        let found = composed(self.db, self.reports, &seats)?;
+        Ok(Some((found, seats)))
+    }
+
+    fn wants(&mut self, claims: impl IntoIterator<Item = ClaimId>) -> Result<bool, LedgerError> {
+        self.asked.wants(self.reports, claims)
+    }
+
+    fn contest(&mut self, matter: i64, about: i64) -> Result<Option<Contest>, LedgerError> {
+        let claims = |c: &Contest| -> Vec<ClaimId> {
+            let words = c.asserting.iter().chain(&c.denying).map(|w| w.claim);
+            words.chain(c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim)).collect()
+        };
+        if matter == 0 {
+            let Some((found, seats)) = self.incident(about)? else { return Ok(None) };
+            let Some(bare) = contest_of_incident(&found.incident, &found.claims) else { return Ok(None) };
+            if !self.wants(claims(&bare))? {
+                return Ok(None);
+            }
+            let contest = incident::contest(self.db, self.reports, &found, &seats)?;
+            self.account.incidents.push(found.incident);
+            return Ok(contest);
+        }
+        let Some(truce) = truces::truce(self.db, self.reports, about)? else { return Ok(None) };
+        let matter = if matter == 1 { Matter::Truce } else { Matter::Violation };
+        let Some(contest) = truces::contest(self.db, self.reports, &truce, matter)? else { return Ok(None) };
+        if !self.wants(claims(&contest))? {
+            return Ok(None);
+        }
+        self.account.truces.push(truce);
+        Ok(Some(contest))
+    }
+
+    fn series(&mut self, wanted: &SeriesRow, incident: i64) -> Result<Option<TollSeries>, LedgerError> {
+        let series = if incident == 0 {
+            let mut reports = series::reports(self.db, wanted)?;
+            if !self.asked.is_all() {
+                // Of a long series one report is enough to know that it is to be read.
+                reports.dedup();
+                if !self.asked.may_want(reports)? {
+                    return Ok(None);
+                }
+            }
+            series::running(self.db, self.reports, wanted)?
+        } else {
+            let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
+            let Some(series) = series_of(&found, wanted) else { return Ok(None) };
+            self.account.incidents.push(found.incident);
+            series
+        };
+        let wanted = self.wants(series.points.iter().map(|p| p.word.claim))?;
+        Ok(wanted.then_some(series))
+    }
+}
 
 impl Ledger {
     /// The incidents of which a claim is asked for, in the order of their days; with low and high of their numbers and
@@ -91,20 +224,24 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read or written, or holds nobody and no place of a name asked for.
     pub fn incidents(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Incident>, LedgerError> {
-        self.listing(
-            filter,
-            page,
-            &INCIDENTS,
-            |total| total.incidents,
-            |db, reports, row, account| {
-                let Some(seats) = incident::seats(db, row.number)? else { return Ok(None) };
-                let found = composed(db, reports, &seats)?;
-                let claims = found.incident.claims.iter().map(|(id, _)| *id).collect();
-                account.learn_extremes(&found.incident, &found.claims);
-                account.contests.extend(incident::contest(db, reports, &found, &seats)?);
-                Ok(Some((found.incident, claims)))
-            },
-        )
+        self.incidents_of(&INCIDENTS, filter, page)
+    }
+
+    pub(super) fn incidents_of(
+        &mut self,
+        rows: &Rows,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing<Incident>, LedgerError> {
+        self.listing((filter, page), rows, |source, row| {
+            let Some((found, seats)) = source.incident(number(row, 0))? else { return Ok(None) };
+            if !source.wants(found.incident.claims.iter().map(|(id, _)| *id))? {
+                return Ok(None);
+            }
+            source.account.learn_extremes(&found.incident, &found.claims);
+            source.account.contests.extend(incident::contest(source.db, source.reports, &found, &seats)?);
+            Ok(Some(found.incident))
+        })
     }
 
     /// The contests of which a claim is asked for, in the order of their days; with the incidents and truces that they
@@ -113,20 +250,16 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn contests(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Contest>, LedgerError> {
-        self.listing(
-            filter,
-            page,
-            &CONTESTS,
-            |total| total.contests,
-            |db, reports, row, account| {
-                let contest = contest_of(db, reports, (row.key.get(1), row.number), account)?;
-                Ok(contest.map(|c| {
-                    let words = c.asserting.iter().chain(&c.denying).map(|w| w.claim);
-                    let claims = words.chain(c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim)).collect();
-                    (c, claims)
-                }))
-            },
-        )
+        self.contests_of(&CONTESTS, filter, page)
+    }
+
+    pub(super) fn contests_of(
+        &mut self,
+        rows: &Rows,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing<Contest>, LedgerError> {
+        self.listing((filter, page), rows, |source, row| source.contest(number(row, 0), number(row, 1)))
     }
 
     /// The toll series of which a claim is asked for, in the order of their keys; with the incidents that they are of.
@@ -134,25 +267,16 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn toll_series(&mut self, filter: &Filter, page: &Page) -> Result<Listing<TollSeries>, LedgerError> {
-        self.listing(
-            filter,
-            page,
-            &TOLLS,
-            |total| total.tolls,
-            |db, reports, row, account| {
-                let wanted = series_row(&row.key);
-                let series = if row.number == 0 {
-                    series::running(db, reports, &wanted)?
-                } else {
-                    let Some(found) = composed_at(db, reports, row.number)? else { return Ok(None) };
-                    let Some(series) = series_of(&found, &wanted) else { return Ok(None) };
-                    account.incidents.push(found.incident);
-                    series
-                };
-                let claims = series.points.iter().map(|p| p.word.claim).collect();
-                Ok(Some((series, claims)))
-            },
-        )
+        self.tolls_of(&TOLLS, filter, page)
+    }
+
+    pub(super) fn tolls_of(
+        &mut self,
+        rows: &Rows,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing<TollSeries>, LedgerError> {
+        self.listing((filter, page), rows, |source, row| source.series(&series_row(row), number(row, 6)))
     }
 
     /// The truces of which a claim is asked for, in the order of their days.
@@ -160,20 +284,14 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
-        self.listing(
-            filter,
-            page,
-            &TRUCES,
-            |total| total.truces,
-            |db, reports, row, account| {
-                let truce = truces::truce(db, reports, row.number)?;
-                account.truces.extend(truce.clone());
-                Ok(truce.map(|t| {
-                    let claims = t.claims.clone();
-                    (t, claims)
-                }))
-            },
-        )
+        self.listing((filter, page), &TRUCES, |source, row| {
+            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
+            if !source.wants(truce.claims.iter().copied())? {
+                return Ok(None);
+            }
+            source.account.truces.push(truce.clone());
+            Ok(Some(truce))
+        })
     }
 
     /// The incident that a claim tells of, with what [`Self::incidents`] gives besides.
@@ -211,56 +329,55 @@ impl Ledger {
 
     fn listing<T: Clone>(
         &mut self,
-        filter: &Filter,
-        page: &Page,
+        (filter, page): (&Filter, &Page),
         rows: &Rows,
-        total: fn(&Totals) -> i64,
-        mut item: impl FnMut(
-            &Connection,
-            &mut Reports<'_>,
-            &Found,
-            &mut Account,
-        ) -> Result<Option<(T, Vec<ClaimId>)>, LedgerError>,
+        mut item: impl FnMut(&mut Source<'_, '_>, &[Column]) -> Result<Option<T>, LedgerError>,
     ) -> Result<Listing<T>, LedgerError>
     where
         Account: Holds<T>,
     {
         let named = self.named(filter)?;
+        let asks = self.asks;
         self.with_made(|db, names| {
             let mut asked = Asked::new(db, names, filter, &named)?;
             let reports = &mut Reports::new(db);
-            let mut listing = Listing { found: Vec::new(), account: Account::default(), total: None, next: None };
+            let waiting = if asks { reconcile::waiting(db)? } else { 0 };
+            let mut listing =
+                Listing { found: Vec::new(), account: Account::default(), total: None, waiting, next: None };
+            let width = rows.order(page.order).len();
+            if let Some(after) = page.after.as_ref().filter(|a| a.0.len() != width) {
+                return Err(LedgerError::Unknown(after.to_string()));
+            }
             let mut statement = db.prepare(&rows.query(&asked, page))?;
             let after = page.after.iter().flat_map(|c| &c.0).map(Column::value);
             let mut found = statement.query(params_from_iter(asked.values(rows.table).into_iter().chain(after)))?;
             let (mut count, mut last) = (0, None);
             while let Some(row) = found.next()? {
-                let key = (0..rows.order.len()).map(|c| Column::of(row.get(c)?)).collect::<Result<_, LedgerError>>()?;
-                let row = Found { key: Cursor(key), number: row.get(rows.order.len())? };
+                let columns = (0..width + rows.row.len()).map(|c| Column::of(row.get(c)?));
+                let mut key = columns.collect::<Result<Vec<_>, LedgerError>>()?;
+                let of = key.split_off(width);
                 let full = page.limit > 0 && listing.found.len() == page.limit;
-                if full && listing.next.is_none() && asked.is_all() {
-                    listing.next = last.take();
+                if full && asked.is_all() {
+                    listing.next = last.take().map(Cursor);
                     break;
                 }
                 let mut part = Account::default();
-                let Some((what, claims)) = item(db, reports, &row, &mut part)? else { continue };
-                if !asked.wants(&claims)? {
-                    continue;
-                }
+                let mut source = Source { db, reports, asked: &mut asked, account: &mut part };
+                let Some(what) = item(&mut source, &of)? else { continue };
                 count += 1;
                 if full {
                     // Nobody waits for the rest to be counted.
-                    listing.next = last.take();
+                    listing.next = last.take().map(Cursor);
                     break;
                 }
                 listing.account.take(part);
                 listing.account.hold(&what);
                 listing.found.push(what);
-                last = Some(row.key);
+                last = Some(key);
             }
             let ended = listing.next.is_none() && page.after.is_none();
             listing.total = match asked.is_all() {
-                true => usize::try_from(total(&Totals::of(db)?)).ok(),
+                true => usize::try_from((rows.total)(&Totals::of(db)?)).ok(),
                 false => ended.then_some(count),
             };
             listing.account.sort();
@@ -270,25 +387,32 @@ impl Ledger {
     }
 }
 
-/// A row of a list: its place, and the number of what it tells of.
-struct Found {
-    key: Cursor,
-    number: i64,
-}
-
 impl Rows {
+    const fn order(&self, order: Order) -> &'static [&'static str] {
+        match order {
+            Order::Oldest => self.listed,
+            Order::Newest => self.newest,
+            Order::Weight => self.weight,
+        }
+    }
+
     fn query(&self, asked: &Asked<'_>, page: &Page) -> String {
-        let Self { table, order, number } = self;
-        let columns = order.iter().map(|c| format!("l.{c}")).collect::<Vec<_>>().join(", ");
+        let Self { table, row, .. } = self;
+        let named = |columns: &[&str]| columns.iter().map(|c| format!("l.{c}")).collect::<Vec<_>>();
+        let order = named(self.order(page.order));
+        let columns = order.join(", ");
+        let (beyond, way) = if page.order == Order::Oldest { (">", "") } else { ("<", " DESC") };
         let mut conditions = asked.conditions(table);
+        conditions.extend((!self.only.is_empty()).then(|| self.only.to_owned()));
         if let Some(after) = &page.after {
             let places = vec!["?"; after.0.len()].join(", ");
-            conditions.push(format!("({columns}) > ({places})"));
+            conditions.push(format!("({columns}) {beyond} ({places})"));
         }
         let conditions =
             if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-        let from = asked.source(table);
-        format!("SELECT {columns}, l.{number} FROM {from} {conditions} ORDER BY {columns}")
+        let ways = order.iter().map(|c| format!("{c}{way}")).collect::<Vec<_>>().join(", ");
+        let row = named(row).join(", ");
+        format!("SELECT {columns}, {row} FROM {} {conditions} ORDER BY {ways}", asked.source(table))
     }
 }
 
@@ -311,29 +435,30 @@ impl Column {
     }
 }
 
-impl Cursor {
-    fn get(&self, column: usize) -> i64 {
-        match self.0.get(column) {
-            Some(Column::Number(n)) => *n,
-            _ => 0,
-        }
+fn number(row: &[Column], column: usize) -> i64 {
+    match row.get(column) {
+        Some(Column::Number(n)) => *n,
+        _ => 0,
     }
 }
 
-fn series_row(key: &Cursor) -> SeriesRow {
-    let text = |column: usize| match key.0.get(column) {
+fn series_row(row: &[Column]) -> SeriesRow {
+    let text = |column: usize| match row.get(column) {
         Some(Column::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    let name = match key.0.get(5) {
+    let name = match row.get(5) {
         Some(Column::Bytes(name)) => name.clone(),
         _ => Vec::new(),
     };
-    SeriesRow { victims: text(0), harm: key.get(1), who: text(2), scope: key.get(3), since: key.get(4), name }
-}
-
-fn composed_at(db: &Connection, reports: &mut Reports<'_>, number: i64) -> Result<Option<Composed>, LedgerError> {
-    incident::seats(db, number)?.map(|s| composed(db, reports, &s)).transpose()
+    SeriesRow {
+        victims: text(0),
+        harm: number(row, 1),
+        who: text(2),
+        scope: number(row, 3),
+        since: number(row, 4),
+        name,
+    }
 }
 
 /// A series of one incident.
@@ -342,26 +467,6 @@ fn series_of(Composed { incident, claims }: &Composed, wanted: &SeriesRow) -> Op
     let own = |key: &crate::account::TollKey| matches!(key.scope, Scope::Incident(_)) && SeriesRow::of(key) == *wanted;
     let (keys, counts): (Vec<_>, Vec<_>) = all.filter(|(key, _)| own(key)).unzip();
     Some(in_order(keys.into_iter().next()?, counts))
-}
-
-/// A contest by its kind and the number of what it is about, which is put into `account`.
-pub(super) fn contest_of(
-    db: &Connection,
-    reports: &mut Reports<'_>,
-    (matter, about): (i64, i64),
-    account: &mut Account,
-) -> Result<Option<Contest>, LedgerError> {
-    if matter == 0 {
-        let Some(seats) = incident::seats(db, about)? else { return Ok(None) };
-        let found = composed(db, reports, &seats)?;
-        let contest = incident::contest(db, reports, &found, &seats)?;
-        account.incidents.push(found.incident);
-        return Ok(contest);
-    }
-    let Some(truce) = truces::truce(db, reports, about)? else { return Ok(None) };
-    let contest = truces::contest(db, reports, &truce, if matter == 1 { Matter::Truce } else { Matter::Violation })?;
-    account.truces.push(truce);
-    Ok(contest)
 }
 
 /// What is listed is part of the account that tells of it.
@@ -400,12 +505,11 @@ impl Account {
         self.tolls.extend(other.tolls);
         self.truces.extend(other.truces);
         self.extremes.extend(other.extremes);
+        self.labels.extend(other.labels);
     }
 
-    /// Looks up the labels of all that it tells of, and leaves out what it holds twice.
+    /// Looks up the labels of all that it tells of.
     pub(super) fn learn_own_labels(&mut self, db: &Connection) -> Result<(), LedgerError> {
-        self.incidents.dedup_by_key(|i| i.id);
-        self.truces.dedup_by_key(|t| t.id);
         let keys: BTreeSet<Box<str>> = self.keys().into_iter().map(Into::into).collect();
         for key in keys {
             if labels::known(&key).is_none()

@@ -1,17 +1,26 @@
 //! Making the kept account what the claims give, by making anew only what changed.
 //!
-//! Tellings of one block are grouped together; an incident is written again where its tellings or their reports changed.
-//! What was decided about incidents is applied last and taken back first, so grouping never sees it.
+//! Incidents of which a document tells that changed are dissolved, their tellings and those of new documents grouped among
+//! the others of their block and days; an incident is written again where its tellings or their reports changed. What was
+//! decided about incidents is applied last and taken back first, so grouping never sees it. Many documents are reconciled
+//! a slice at a time, each in a transaction of its own: between two, the account is what the documents so far give.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
+use typed_arena::Arena;
 
-use super::gist::{Blocks, Reports, Seat, TRUCES, read, telling};
-use super::incident::{Composed, Seats, blob, composed, keep_incident, remove_incident};
+use super::facet::Facets;
+use super::gist::{Aside, Blocks, Known, Reports, Seat, read, telling};
+use super::incident::{Composed, Seats, blob, composed, keep_incident, remove_incident, seats};
 use super::names::NameCache;
-use super::{Ledger, LedgerError, decision, gist, load, near_copies, truces};
-use crate::account::{Claims, Fact, Gist, Ruling, Sketch, Telling, Told, grouped, of_members, ruled};
+use super::series::keep_running;
+use super::{Ledger, LedgerError, decision, gist, load, near_copies, series, truces};
+use crate::account::{
+    Claims, Disturbance, Fact, Gist, Kept, OriginId, Reason, Regrouped, Regrouping, Ruling, Shelf, Sketch, Telling,
+    Told, of_members, points, ruled,
+};
 use crate::model::ClaimId;
 
 /// What the account was made from, and by which code.
@@ -47,6 +56,21 @@ pub(super) fn is_made(db: &Connection) -> Result<bool, LedgerError> {
     Ok(!stale && Made::of(db)? == Made::now(db)?)
 }
 
+/// Whether the kept account can be read by this code, though something may have come in since.
+pub(super) fn is_readable(db: &Connection) -> Result<bool, LedgerError> {
+    let made = Made::of(db)?;
+    Ok(made.code == Some(code()) || made.documents == 0 && made.code.is_none())
+}
+
+/// How many documents came in, or changed, since the account was made.
+pub(super) fn waiting(db: &Connection) -> Result<usize, LedgerError> {
+    let made = Made::of(db)?;
+    let count =
+        "SELECT (SELECT count(*) FROM document WHERE id > ?1) + (SELECT count(*) FROM stale WHERE document <= ?1)";
+    let count: i64 = db.prepare_cached(count)?.query_row([made.documents], |r| r.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// Says in an empty ledger by which code gists will be kept.
 pub(super) fn begin(db: &Connection) -> Result<(), LedgerError> {
     let query = "UPDATE made SET code = ?1 WHERE code IS NULL AND NOT EXISTS (SELECT 1 FROM document)";
@@ -65,50 +89,140 @@ impl Ledger {
     }
 }
 
-/// The documents whose tellings are to be looked at again.
-pub(super) struct Fresh {
-    /// All that came after this one.
-    pub after: i64,
-    pub others: HashSet<i64>,
-}
+/// Documents that are reconciled in one transaction: nobody waits longer to write.
+const SLICE: i64 = 10_000;
 
-impl Fresh {
-    pub(super) fn holds(&self, document: i64) -> bool {
-        document > self.after || self.others.contains(&document)
-    }
-}
-
-pub(super) fn reconcile(db: &Connection, names: &mut NameCache) -> Result<(), LedgerError> {
+/// Reconciles some of the documents that came in; gives whether none is left.
+pub(super) fn reconcile(db: &Connection, names: &mut NameCache) -> Result<bool, LedgerError> {
     let (made, now) = (Made::of(db)?, Made::now(db)?);
     let mut after = made.documents;
     if made.code != now.code {
         rebuild(db, names)?;
         after = 0;
     }
-    let mut fresh = Fresh { after, others: numbers(db, "SELECT document FROM stale")?.into_iter().collect() };
-    let moved = near_copies::settle(db, after)?;
-    let truces_moved = truces::told_by(db, &moved)?;
-    fresh.others.extend(moved);
+    let last = now.documents.min(after + SLICE);
+    let stale = numbers_up_to(db, "SELECT document FROM stale WHERE document <= ?1 LIMIT ?2", [last, SLICE])?;
+    let moved = near_copies::settle(db, after, last)?;
+    let mut truces_change = truces::told_by(db, &moved)? || truces::told_by(db, &stale)?;
     restore(db)?;
-    let mut reports = Reports::all(db)?;
-    let gone: HashSet<i64> = numbers(db, "SELECT incident FROM gone")?.into_iter().collect();
     let mut next = db.query_row("SELECT next FROM made", [], |r| r.get(0))?;
-    for block in touched(db, &fresh)? {
-        Regrouping { db, reports: &mut reports, fresh: &fresh, gone: &gone, next: &mut next }.block(block)?;
+    let mut reports = Reports::new(db);
+    let mut work = Work::default();
+    work.dissolve(db, &mut reports, stale.iter().chain(&moved))?;
+    for document in &stale {
+        forget(db, *document)?;
+        remember(db, names, (db, *document))?;
+        db.prepare_cached("DELETE FROM stale WHERE document = ?1")?.execute([document])?;
+    }
+    truces_change |= truces::told_by(db, &stale)? || truces::told_between(db, after, last)?;
+    work.take_new(db, &stale, (after, last))?;
+    for (block, work) in work.blocks {
+        regroup(db, &mut reports, (block, &mut next), &work)?;
+    }
+    for document in stale.iter().filter(|d| **d <= after).copied().chain(after + 1..=last) {
+        keep_asides(db, &mut reports, document)?;
     }
     rule(db, &mut reports)?;
-    if truces_moved || gone.contains(&TRUCES) || truces::told_since(db, &fresh)? {
-        truces::remake(db, &mut reports)?;
+    if truces_change {
+        truces::remake(db, &mut reports, last)?;
     }
-    finish(db, &now, next)
+    let left: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |r| r.get(0))?;
+    finish(db, &Made { documents: last, ..now.clone() }, next)?;
+    Ok(last == now.documents && !left)
+}
+
+/// What is to be grouped, by block.
+#[derive(Default)]
+struct Work {
+    blocks: BTreeMap<i64, BlockWork>,
+}
+
+#[derive(Default)]
+struct BlockWork {
+    /// Tellings that are in no incident.
+    loose: BTreeSet<i64>,
+    /// Where incidents were dissolved.
+    disturbed: Disturbance,
+}
+
+impl Work {
+    /// Dissolves the incidents of which these documents tell.
+    fn dissolve<'d>(
+        &mut self,
+        db: &Connection,
+        reports: &mut Reports<'_>,
+        documents: impl Iterator<Item = &'d i64>,
+    ) -> Result<(), LedgerError> {
+        let mut incidents = BTreeSet::new();
+        let mut query = db.prepare_cached("SELECT incident FROM placed WHERE telling BETWEEN ?1 AND ?2")?;
+        for document in documents {
+            for incident in query.query_map(Seat::of_document(*document), |r| r.get::<_, i64>(0))? {
+                incidents.insert(incident?);
+            }
+        }
+        for incident in incidents {
+            for (seat, _) in seats(db, incident)?.unwrap_or_default() {
+                let mut query = db.prepare_cached("SELECT block, body FROM telling WHERE id = ?1")?;
+                let mut rows = query.query([seat.id()])?;
+                let Some(row) = rows.next()? else { continue };
+                let work = self.blocks.entry(row.get(0)?).or_default();
+                work.disturbed.add(&telling(blob(row.get_ref(1)?), reports.get(seat.document)?)?);
+                work.loose.insert(seat.id());
+                db.prepare_cached("DELETE FROM placed WHERE telling = ?1")?.execute([seat.id()])?;
+            }
+            remove_incident(db, incident)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the tellings of documents that came in, and of those that were remembered anew.
+    fn take_new(&mut self, db: &Connection, stale: &[i64], (after, last): (i64, i64)) -> Result<(), LedgerError> {
+        for work in self.blocks.values_mut() {
+            work.loose.retain(|id| stale.binary_search(&Seat::of(*id).document).is_err());
+        }
+        let mut query = db.prepare_cached("SELECT id, block FROM telling WHERE id BETWEEN ?1 AND ?2")?;
+        let mut take = |range: [i64; 2]| -> Result<(), LedgerError> {
+            let mut rows = query.query(range)?;
+            while let Some(row) = rows.next()? {
+                self.blocks.entry(row.get(1)?).or_default().loose.insert(row.get(0)?);
+            }
+            Ok(())
+        };
+        take([Seat::of_document(after + 1)[0], Seat::of_document(last)[1]])?;
+        stale.iter().filter(|d| **d <= after).try_for_each(|d| take(Seat::of_document(*d)))
+    }
+}
+
+/// Takes out what is kept of a document whose incidents were dissolved.
+fn forget(db: &Connection, document: i64) -> Result<(), LedgerError> {
+    db.prepare_cached("DELETE FROM telling WHERE id BETWEEN ?1 AND ?2")?.execute(Seat::of_document(document))?;
+    series::remove_running(db, "document = ?1 AND incident = 0", document)?;
+    db.prepare_cached("DELETE FROM aside WHERE document = ?1")?.execute([document])?;
+    Ok(())
+}
+
+/// Keeps the counts that a document tells outside its incidents.
+fn keep_asides(db: &Connection, reports: &mut Reports<'_>, document: i64) -> Result<(), LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
+    let mut rows = query.query([document])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    let Aside { published, facts, .. } = read(blob(row.get_ref(0)?))?;
+    let Known { doc, .. } = reports.get(document)?;
+    let keys: Vec<u32> = facts.iter().map(|(key, _)| *key).collect();
+    let mut claims = Claims::default();
+    claims.put_facts(doc, (OriginId(doc), published), facts);
+    for key in keys {
+        keep_running(db, (document, 0), points(ClaimId { doc, key }, None, &claims))?;
+    }
+    Ok(())
 }
 
 fn finish(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
-    db.execute_batch("DELETE FROM stale; DELETE FROM dirty; DELETE FROM gone;")?;
     db.execute(
         "UPDATE made SET code = ?1, documents = ?2, decisions = ?3, next = ?4,
-         (incidents, actual) = (SELECT count(*), ifnull(sum(actual), 0) FROM incident),
-         (contests, opposed) = (SELECT count(*), ifnull(sum(opposed), 0) FROM contest),
+         incidents = (SELECT count(*) FROM incident),
+         actual = (SELECT count(*) FROM incident) - (SELECT count(*) FROM incident WHERE actual = 0),
+         contests = (SELECT count(*) FROM contest), opposed = (SELECT count(*) FROM contest WHERE opposed = 1),
          tolls = (SELECT count(*) FROM toll), truces = (SELECT count(*) FROM truce)",
         params![now.code, now.documents, now.decisions, next],
     )?;
@@ -116,9 +230,24 @@ fn finish(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
 }
 
 /// Every table that is made from the claims.
-const DERIVED: [&str; 16] = [
-    "stale", "dirty", "gone", "sketch", "band", "copy", "telling", "aside", "placed", "ruled", "unruled", "incident",
-    "contest", "toll", "running", "truce",
+const DERIVED: [&str; 17] = [
+    "stale",
+    "facet",
+    "sketch",
+    "band",
+    "copy",
+    "telling",
+    "aside",
+    "placed",
+    "ruled",
+    "unruled",
+    "incident",
+    "contest",
+    "dispute",
+    "toll",
+    "running",
+    "truce",
+    "truce_claim",
 ];
 
 /// Makes what is kept of every document anew.
@@ -126,23 +255,30 @@ fn rebuild(db: &Connection, names: &mut NameCache) -> Result<(), LedgerError> {
     for table in DERIVED {
         db.execute_batch(&format!("DELETE FROM {table}"))?;
     }
-    db.execute_batch("DELETE FROM truce_claim")?;
     keep_gists(db, names, db)
 }
 
 /// Keeps in a ledger that has none what the account needs of every document of a ledger.
 pub(super) fn keep_gists(db: &Connection, names: &mut NameCache, into: &Connection) -> Result<(), LedgerError> {
-    let mut blocks = Blocks::default();
     for number in numbers(db, "SELECT document FROM filed ORDER BY document")? {
-        let loaded = load::effective(db, names, number)?;
-        let (doc, published) = (loaded.document.id, loaded.filed.published);
-        if let Some(sketch) = Sketch::of(&loaded.document.text) {
+        remember(db, names, (into, number))?;
+        let text: String =
+            db.prepare_cached("SELECT text FROM document WHERE id = ?1")?.query_row([number], |r| r.get(0))?;
+        if let Some(sketch) = Sketch::of(&text) {
             near_copies::keep(into, number, &sketch)?;
         }
-        let claims = loaded.into_standing();
-        gist::keep(into, &mut blocks, (number, doc, published), &gist_of(doc, published, &claims))?;
     }
     Ok(())
+}
+
+/// Keeps what a document's claims, as they stand, add to the account.
+fn remember(db: &Connection, names: &mut NameCache, (into, document): (&Connection, i64)) -> Result<(), LedgerError> {
+    let loaded = load::effective(db, names, document)?;
+    let facets = Facets::made(db, names, &loaded)?;
+    let (doc, published) = (loaded.document.id, loaded.filed.published);
+    let gist = gist_of(doc, published, &loaded.into_standing());
+    facets.tell(&gist).keep(into, document)?;
+    gist::keep(into, &mut Blocks::default(), (document, published), &gist)
 }
 
 /// The gist of a document's claims as they stand.
@@ -151,7 +287,7 @@ pub(super) fn gist_of(
     published: Option<jiff::civil::Date>,
     claims: &[crate::model::StoredClaim],
 ) -> Gist {
-    let origin = crate::account::OriginId(doc);
+    let origin = OriginId(doc);
     let told: Vec<Told<'_>> = claims.iter().map(|claim| Told { claim, published, origin }).collect();
     Gist::of(&told)
 }
@@ -162,111 +298,84 @@ pub(super) fn numbers(db: &Connection, query: &str) -> Result<Vec<i64>, LedgerEr
     Ok(numbers)
 }
 
-/// The blocks in which anything changed.
-fn touched(db: &Connection, fresh: &Fresh) -> Result<BTreeSet<i64>, LedgerError> {
-    let mut blocks: BTreeSet<i64> = numbers(db, "SELECT block FROM dirty")?.into_iter().collect();
-    let mut query = db.prepare_cached("SELECT block FROM telling WHERE document > ?1")?;
-    let mut rows = query.query([fresh.after])?;
-    while let Some(row) = rows.next()? {
-        blocks.insert(row.get(0)?);
-    }
-    let mut query = db.prepare_cached("SELECT block FROM telling WHERE document = ?1")?;
-    for document in &fresh.others {
-        let mut rows = query.query([document])?;
-        while let Some(row) = rows.next()? {
-            blocks.insert(row.get(0)?);
-        }
-    }
-    Ok(blocks)
+fn numbers_up_to(db: &Connection, query: &str, values: [i64; 2]) -> Result<Vec<i64>, LedgerError> {
+    let mut query = db.prepare_cached(query)?;
+    let mut numbers: Vec<i64> = query.query_map(values, |r| r.get(0))?.collect::<Result<_, _>>()?;
+    numbers.sort_unstable();
+    Ok(numbers)
 }
 
-/// One block after another being grouped again.
-struct Regrouping<'a, 'r> {
+/// The incidents of one block as they are kept.
+struct BlockShelf<'a, 'r> {
     db: &'a Connection,
     reports: &'r mut Reports<'a>,
-    fresh: &'r Fresh,
-    gone: &'r HashSet<i64>,
-    next: &'r mut i64,
+    block: i64,
 }
 
-/// A telling of the block with the incident that it was of.
-struct Row {
-    seat: Seat,
-    old: Option<i64>,
-}
+impl Shelf for BlockShelf<'_, '_> {
+    type Error = LedgerError;
 
-impl Regrouping<'_, '_> {
-    fn block(&mut self, block: i64) -> Result<(), LedgerError> {
-        let (rows, tellings) = self.load(block)?;
-        let at: HashMap<ClaimId, usize> = tellings.iter().enumerate().map(|(k, t)| (t.id, k)).collect();
-        let mut held: HashMap<i64, usize> = HashMap::new();
-        for old in rows.iter().filter_map(|r| r.old) {
-            *held.entry(old).or_default() += 1;
-        }
-        let groups = grouped(&tellings);
-        let places = |group: &[(&Telling, _)]| -> Vec<usize> {
-            group.iter().filter_map(|(t, _)| at.get(&t.id).copied()).collect()
-        };
-        let stands = |places: &[usize]| {
-            let old = places.first().and_then(|k| rows[*k].old);
-            let whole = old.filter(|o| !self.gone.contains(o) && held.get(o) == Some(&places.len()));
-            whole.is_some() && places.iter().all(|k| rows[*k].old == old && !self.fresh.holds(rows[*k].seat.document))
-        };
-        let changed: Vec<(Vec<usize>, Seats)> = groups
-            .into_iter()
-            .map(|group| (places(&group), group))
-            .filter(|(places, _)| !stands(places))
-            .map(|(places, group)| {
-                let seats = places.iter().zip(group).map(|(k, (_, reasons))| (rows[*k].seat, reasons)).collect();
-                (places, seats)
-            })
-            .collect();
-        let olds: BTreeSet<i64> = changed.iter().flat_map(|(p, _)| p).filter_map(|k| rows[*k].old).collect();
-        for old in olds {
-            remove_incident(self.db, old)?;
-        }
-        for (places, seats) in changed {
-            self.write(&places.iter().map(|k| &tellings[*k]).collect::<Vec<_>>(), &seats)?;
-        }
-        Ok(())
-    }
-
-    fn load(&mut self, block: i64) -> Result<(Vec<Row>, Vec<Telling>), LedgerError> {
+    fn incidents(&mut self, days: RangeInclusive<i64>) -> Result<Vec<i64>, LedgerError> {
         let mut query = self.db.prepare_cached(
-            "SELECT t.document, t.nth, t.body, p.incident FROM telling t
-             LEFT JOIN placed p ON p.block = t.block AND p.document = t.document AND p.nth = t.nth
-             WHERE t.block = ?1 ORDER BY t.document, t.nth",
+            "SELECT DISTINCT p.incident FROM telling t JOIN placed p ON p.telling = t.id
+             WHERE t.block = ?1 AND t.day BETWEEN ?2 AND ?3",
         )?;
-        let mut found = query.query([block])?;
-        let (mut rows, mut tellings) = (Vec::new(), Vec::new());
-        while let Some(row) = found.next()? {
-            let seat = Seat { block, document: row.get(0)?, nth: row.get(1)? };
-            tellings.push(telling(blob(row.get_ref(2)?), self.reports.get(seat.document)?)?);
-            rows.push(Row { seat, old: row.get(3)? });
-        }
-        Ok((rows, tellings))
+        let found = query.query_map([self.block, *days.start(), *days.end()], |r| r.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
-    fn write(&mut self, tellings: &[&Telling], seats: &Seats) -> Result<(), LedgerError> {
-        let number = *self.next;
-        *self.next += 1;
-        let mut claims = Claims::default();
-        let mut query =
-            self.db.prepare_cached("SELECT facts FROM telling WHERE block = ?1 AND document = ?2 AND nth = ?3")?;
-        for (told, (seat, _)) in tellings.iter().zip(seats) {
-            let key = [seat.block, seat.document, seat.nth];
-            let facts: Vec<(u32, Fact)> = query.query_row(key, |r| Ok(read(blob(r.get_ref(0)?))))??;
-            claims.put_facts(told.id.doc, (told.origin, told.published), facts);
-        }
-        let members = tellings.iter().zip(seats).map(|(t, (_, reasons))| (*t, reasons.clone())).collect();
-        let Some(incident) = of_members(members) else { return Ok(()) };
-        keep_incident(self.db, number, &Composed { incident, claims }, seats)?;
-        let mut place = self.db.prepare_cached("INSERT OR REPLACE INTO placed VALUES (?1, ?2, ?3, ?4)")?;
-        for (seat, _) in seats {
-            place.execute([seat.block, seat.document, seat.nth, number])?;
-        }
-        Ok(())
+    fn members(&mut self, incident: i64) -> Result<Vec<(Kept, Vec<Reason>)>, LedgerError> {
+        let seats = seats(self.db, incident)?.unwrap_or_default();
+        seats.into_iter().map(|(seat, reasons)| Ok((kept(self.db, self.reports, seat.id())?, reasons))).collect()
     }
+}
+
+fn kept(db: &Connection, reports: &mut Reports<'_>, id: i64) -> Result<Kept, LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM telling WHERE id = ?1")?;
+    let mut rows = query.query([id])?;
+    let row = rows.next()?.ok_or_else(|| LedgerError::Damaged("an incident without its telling".to_owned()))?;
+    Ok(Kept { seat: id, telling: telling(blob(row.get_ref(0)?), reports.get(Seat::of(id).document)?)? })
+}
+
+/// Groups what is loose in a block, and writes the incidents that this changes.
+fn regroup<'a>(
+    db: &'a Connection,
+    reports: &mut Reports<'a>,
+    (block, next): (i64, &mut i64),
+    work: &BlockWork,
+) -> Result<(), LedgerError> {
+    let arena = Arena::new();
+    let loose: Vec<Kept> = work.loose.iter().map(|id| kept(db, reports, *id)).collect::<Result<_, _>>()?;
+    let mut regrouping = Regrouping::new(&arena, BlockShelf { db, reports, block });
+    loose.into_iter().for_each(|kept| regrouping.add(kept));
+    let changed = regrouping.run(&work.disturbed)?;
+    for old in changed.iter().filter_map(|g| g.old) {
+        remove_incident(db, old)?;
+    }
+    for Regrouped { members, .. } in changed {
+        write(db, next, members)?;
+    }
+    Ok(())
+}
+
+fn write(db: &Connection, next: &mut i64, members: Vec<(i64, &Telling, Vec<Reason>)>) -> Result<(), LedgerError> {
+    let mut claims = Claims::default();
+    let mut query = db.prepare_cached("SELECT facts FROM telling WHERE id = ?1")?;
+    for (id, told, _) in &members {
+        let facts: Vec<(u32, Fact)> = query.query_row([id], |r| Ok(read(blob(r.get_ref(0)?))))??;
+        claims.put_facts(told.id.doc, (told.origin, told.published), facts);
+    }
+    let seats: Seats = members.iter().map(|(id, _, reasons)| (Seat::of(*id), reasons.clone())).collect();
+    let Some(incident) = of_members(members.into_iter().map(|(_, t, reasons)| (t, reasons)).collect()) else {
+        return Ok(());
+    };
+    keep_incident(db, *next, &Composed { incident, claims }, &seats)?;
+    let mut place = db.prepare_cached("INSERT OR REPLACE INTO placed VALUES (?1, ?2)")?;
+    for (seat, _) in &seats {
+        place.execute([seat.id(), *next])?;
+    }
+    *next += 1;
+    Ok(())
 }
 
 /// Takes back what decisions changed: incidents are as they were grouped.
@@ -275,8 +384,7 @@ fn restore(db: &Connection) -> Result<(), LedgerError> {
         remove_incident(db, number)?;
     }
     let mut reports = Reports::new(db);
-    let mut query =
-        db.prepare_cached("SELECT incident, members FROM unruled WHERE incident NOT IN (SELECT incident FROM gone)")?;
+    let mut query = db.prepare_cached("SELECT incident, members FROM unruled")?;
     let kept: Vec<(i64, Vec<u8>)> = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
     for (number, members) in kept {
         let seats: Seats = read(&members)?;
@@ -294,7 +402,7 @@ fn rule(db: &Connection, reports: &mut Reports<'_>) -> Result<(), LedgerError> {
         let (Ruling::Merge(claim, other) | Ruling::Split(claim, other)) = *ruling;
         for claim in [claim, other] {
             if let Some(number) = super::incident::of_claim(db, reports, claim)?
-                && let Some(seats) = super::incident::seats(db, number)?
+                && let Some(seats) = seats(db, number)?
             {
                 bases.insert(number, seats);
             }
@@ -317,12 +425,7 @@ fn rule(db: &Connection, reports: &mut Reports<'_>) -> Result<(), LedgerError> {
         let seats: Seats = incident.tellings.iter().filter_map(seat).collect();
         keep_incident(db, -number, &composed(db, reports, &seats)?, &seats)?;
         for (seat, _) in &seats {
-            db.prepare_cached("INSERT INTO ruled VALUES (?1, ?2, ?3, ?4)")?.execute([
-                seat.block,
-                seat.document,
-                seat.nth,
-                -number,
-            ])?;
+            db.prepare_cached("INSERT INTO ruled VALUES (?1, ?2)")?.execute([seat.id(), -number])?;
         }
     }
     Ok(())
@@ -338,12 +441,15 @@ pub(super) struct Totals {
     /// Contests in which somebody asserts and somebody denies.
     pub opposed: i64,
     pub tolls: i64,
+    /// Toll series that run over many events.
+    pub running: i64,
     pub truces: i64,
 }
 
 impl Totals {
     pub(super) fn of(db: &Connection) -> Result<Self, LedgerError> {
-        let query = "SELECT incidents, actual, contests, opposed, tolls, truces FROM made";
+        let query = "SELECT incidents, actual, contests, opposed, tolls, truces,
+                     (SELECT count(*) FROM toll WHERE incident = 0) FROM made";
         Ok(db.prepare_cached(query)?.query_row([], |r| {
             Ok(Self {
                 incidents: r.get(0)?,
@@ -352,6 +458,7 @@ impl Totals {
                 opposed: r.get(3)?,
                 tolls: r.get(4)?,
                 truces: r.get(5)?,
+                running: r.get(6)?,
             })
         })?)
     }

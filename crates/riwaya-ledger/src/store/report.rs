@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Ledger, LedgerError, load, write};
-use crate::model::{DocId, Document, StoredClaim};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::facet::Facets;
+use super::{Ledger, LedgerError, incident, load, write};
+use crate::model::{ClaimId, DocId, Document, StoredClaim};
 
 /// A report with its claims as they stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,4 +45,51 @@ impl Ledger {
             rejected,
         })
     }
+    /// The claims of a report that tell of an incident, each with the incident's id, as the ledger was last reconciled.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`] where there is no such document.
+    pub fn incidents_told(&mut self, doc: DocId) -> Result<Vec<(ClaimId, ClaimId)>, LedgerError> {
+        let number = write::document_number(&self.connection, doc)?;
+        let number = number.ok_or_else(|| LedgerError::Unknown(doc.to_string()))?;
+        let db = &self.connection;
+        let facets = Facets::load(db, &mut self.names, number)?;
+        let mut told = Vec::new();
+        for (seat, incident) in incident::of_document(db, number)? {
+            let Some(id) = incident_id(db, incident)? else { continue };
+            let claims = facets.claims.iter().filter(|f| f.telling.is_some_and(|nth| i64::from(nth) == seat.nth));
+            told.extend(claims.map(|f| (ClaimId { doc, key: f.key }, id)));
+        }
+        Ok(told)
+    }
+
+    /// Other reports that are near-copies of one, or of which it is one, as the ledger was last reconciled.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`] where there is no such document.
+    pub fn near_copies(&self, doc: DocId) -> Result<Vec<DocId>, LedgerError> {
+        let db = &self.connection;
+        let number = write::document_number(db, doc)?.ok_or_else(|| LedgerError::Unknown(doc.to_string()))?;
+        let mut query = db.prepare_cached("SELECT origin FROM copy WHERE document = ?1")?;
+        let origin: i64 = query.query_row([number], |r| r.get(0)).optional()?.unwrap_or(number);
+        let mut query = db.prepare_cached(
+            "SELECT sha FROM document WHERE id <> ?1 AND (id = ?2 OR id IN (SELECT document FROM copy WHERE origin = ?2))
+             ORDER BY sha",
+        )?;
+        Ok(query.query_map([number, origin], |r| Ok(DocId(r.get(0)?)))?.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The id of an incident of a number: its kept name is the beginning.
+fn incident_id(db: &Connection, number: i64) -> Result<Option<ClaimId>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT name FROM incident WHERE id = ?1")?;
+    let name: Option<[u8; 12]> = query.query_row([number], |r| r.get(0)).optional()?;
+    let Some(name) = name else { return Ok(None) };
+    let (mut first, mut last) = ([0_u8; 32], [u8::MAX; 32]);
+    first[..8].copy_from_slice(&name[..8]);
+    last[..8].copy_from_slice(&name[..8]);
+    let mut query = db.prepare_cached("SELECT sha FROM document WHERE sha BETWEEN ?1 AND ?2 LIMIT 1")?;
+    let sha: Option<[u8; 32]> = query.query_row([first, last], |r| r.get(0)).optional()?;
+    let [.., a, b, c, d] = name;
+    Ok(sha.map(|sha| ClaimId { doc: DocId(sha), key: u32::from_be_bytes([a, b, c, d]) }))
 }

@@ -58,28 +58,33 @@ impl SeriesRow {
     }
 }
 
-/// Keeps that there is a series; `incident` is 0 where it runs over many.
-pub(super) fn keep_series(db: &Connection, key: &TollKey, incident: i64) -> Result<(), LedgerError> {
+/// Keeps a series of one incident, with how many counts it has and the last of their days.
+pub(super) fn keep_series(
+    db: &Connection,
+    key: &TollKey,
+    incident: i64,
+    (points, day): (i64, i64),
+) -> Result<(), LedgerError> {
     let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(key);
-    db.prepare_cached("INSERT OR IGNORE INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![victims, harm, who, scope, since, name, incident])?;
+    db.prepare_cached("INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+        .execute(params![victims, harm, who, scope, since, name, incident, points, day])?;
     Ok(())
 }
 
-/// Keeps the counts of one claim that run over many events.
+/// Keeps the counts of one claim that run over many events; `incident` is 0 where it tells of none.
 pub(super) fn keep_running(
     db: &Connection,
-    document: i64,
-    incident: i64,
+    (document, incident): (i64, i64),
     points: Vec<(TollKey, Point)>,
 ) -> Result<(), LedgerError> {
     for (nth, (key, point)) in (0_i64..).zip(points) {
         if matches!(key.scope, Scope::Incident(_)) {
             continue;
         }
-        let SeriesRow { victims, harm, who, scope, since, .. } = SeriesRow::of(&key);
+        let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(&key);
         let nth = (i64::from(point.point.word.claim.key) << 16) | nth;
-        db.prepare_cached("INSERT INTO running VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(params![
+        let day = day_number(point.point.day);
+        db.prepare_cached("INSERT INTO running VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
             document,
             nth,
             victims,
@@ -88,9 +93,14 @@ pub(super) fn keep_running(
             scope,
             since,
             incident,
+            day,
             written(&point)?
         ])?;
-        keep_series(db, &key, 0)?;
+        db.prepare_cached(
+            "INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1, ?7) ON CONFLICT DO UPDATE
+             SET points = points + 1, day = max(day, excluded.day)",
+        )?
+        .execute(params![victims, harm, who, scope, since, name, day])?;
     }
     Ok(())
 }
@@ -100,11 +110,15 @@ pub(super) fn remove_running(db: &Connection, which: &str, value: i64) -> Result
     let query = format!("DELETE FROM running WHERE {which} RETURNING victims, harm, who, scope, since, x'' AS name");
     let mut query = db.prepare_cached(&query)?;
     let rows: Vec<SeriesRow> = query.query_map([value], SeriesRow::of_row)?.collect::<Result<_, _>>()?;
-    for row in rows {
-        let left = "DELETE FROM toll WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
-             AND NOT EXISTS (SELECT 1 FROM running r WHERE r.victims = ?1 AND r.harm = ?2 AND r.who = ?3
-             AND r.scope = ?4 AND r.since = ?5)";
-        db.prepare_cached(left)?.execute(params![row.victims, row.harm, row.who, row.scope, row.since])?;
+    for SeriesRow { victims, harm, who, scope, since, name } in rows {
+        let key = params![victims, harm, who, scope, since, name];
+        let left = "UPDATE toll SET points = points - 1, day = (SELECT ifnull(max(day), 0) FROM running
+             WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5)
+             WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5 AND name = ?6";
+        db.prepare_cached(left)?.execute(key)?;
+        let none = "DELETE FROM toll WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
+             AND name = ?6 AND points = 0";
+        db.prepare_cached(none)?.execute(key)?;
     }
     Ok(())
 }
@@ -127,4 +141,13 @@ pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRo
         points.push(point);
     }
     Ok(in_order(row.key()?, points))
+}
+
+/// The reports of a series that runs over many events.
+pub(super) fn reports(db: &Connection, row: &SeriesRow) -> Result<Vec<i64>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT document FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5",
+    )?;
+    let found = query.query_map(params![row.victims, row.harm, row.who, row.scope, row.since], |r| r.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::index::OWN_VOICE;
 use super::{Ledger, LedgerError, labels};
+use crate::account::Disputed;
 
 /// What is counted of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct SourceTally {
     pub stances: Vec<(Stance, i64)>,
     /// Through whom they come, the most frequent first.
     pub channels: Vec<Channel>,
+    /// What contests tell of it.
+    pub disputed: Disputed,
 }
 
 /// Through whom a source's claims come.
@@ -39,29 +42,43 @@ pub struct Channel {
 }
 
 impl Ledger {
-    /// The sources of most claims, the most frequent first; a limit of 0 gives all.
+    /// The sources of most claims, the most frequent first; a limit of 0 gives all. What contests tell of them is as the
+    /// account was last reconciled.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub fn sources(&self, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
-        let db = &self.connection;
-        let mut query =
-            db.prepare_cached("SELECT origin, sum(claims) FROM spoken GROUP BY origin HAVING sum(claims) > 0")?;
-        let mut counted: Vec<(i64, i64)> =
-            query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-        counted.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
-        if limit > 0
-            && let Some((_, least)) = counted.get(limit - 1).copied()
-        {
-            // Those that tie with the last one are ordered by their key, not by when they came in.
-            counted.retain(|(_, claims)| *claims >= least);
-        }
-        let mut tallies: Vec<SourceTally> =
-            counted.into_iter().map(|(origin, claims)| tally(db, origin, claims)).collect::<Result<_, _>>()?;
-        tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
-        tallies.truncate(if limit > 0 { limit } else { usize::MAX });
-        Ok(tallies)
+        sources(&self.connection, limit)
     }
+}
+
+fn sources(db: &Connection, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
+    let mut query =
+        db.prepare_cached("SELECT origin, sum(claims) FROM spoken GROUP BY origin HAVING sum(claims) > 0")?;
+    let mut counted: Vec<(i64, i64)> =
+        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    counted.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
+    if limit > 0
+        && let Some((_, least)) = counted.get(limit - 1).copied()
+    {
+        // Those that tie with the last one are ordered by their key, not by when they came in.
+        counted.retain(|(_, claims)| *claims >= least);
+    }
+    let mut tallies: Vec<SourceTally> =
+        counted.into_iter().map(|(origin, claims)| tally(db, origin, claims)).collect::<Result<_, _>>()?;
+    tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
+    tallies.truncate(if limit > 0 { limit } else { usize::MAX });
+    Ok(tallies)
+}
+
+fn disputed(db: &Connection, key: Option<&str>) -> Result<Disputed, LedgerError> {
+    // A claim that is denied in several contests is denied once.
+    let mut query = db.prepare_cached(
+        "SELECT count(DISTINCT claim) FILTER (WHERE revised = 0), ifnull(sum(revised), 0) FROM dispute WHERE source = ?1",
+    )?;
+    let (denied, revised): (i64, i64) = query.query_row([key.unwrap_or_default()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let count = |n: i64| usize::try_from(n).unwrap_or_default();
+    Ok(Disputed { denied_by_others: count(denied), revised: count(revised) })
 }
 
 fn tally(db: &Connection, origin: i64, claims: i64) -> Result<SourceTally, LedgerError> {
@@ -82,7 +99,8 @@ fn tally(db: &Connection, origin: i64, claims: i64) -> Result<SourceTally, Ledge
     let mut channels: Vec<Channel> = channels.into_iter().map(channel).collect::<Result<_, _>>()?;
     channels.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
     let Labelled { key, arabic, english } = labelled(db, origin)?;
-    Ok(SourceTally { key, arabic, english, claims, stances: stances.into_iter().collect(), channels })
+    let disputed = disputed(db, key.as_deref())?;
+    Ok(SourceTally { key, arabic, english, claims, stances: stances.into_iter().collect(), channels, disputed })
 }
 
 struct Labelled {
@@ -97,8 +115,7 @@ fn labelled(db: &Connection, subject: i64) -> Result<Labelled, LedgerError> {
         return Ok(Labelled { key: None, arabic: String::new(), english: None });
     }
     let mut query = db.prepare_cached(
-        "SELECT s.key, coalesce(min(n.arabic), min(n.words)), min(n.english)
-         FROM subject s JOIN name n ON n.subject = s.id WHERE s.id = ?1 GROUP BY s.id",
+        "SELECT s.key, c.name, c.english FROM subject s JOIN called c ON c.subject = s.id WHERE s.id = ?1",
     )?;
     let found =
         query.query_row([subject], |r| Ok(Labelled { key: Some(r.get(0)?), arabic: r.get(1)?, english: r.get(2)? }));

@@ -1,6 +1,7 @@
 //! Names that begin as somebody types.
 
 use super::index::Role;
+use super::labels::{self, Label};
 use super::names::label;
 use super::{Ledger, LedgerError};
 
@@ -55,6 +56,17 @@ impl Ledger {
         out.extend(self.outlets(&prefix, limit)?.into_iter().map(|(key, name)| (Suggested::Outlet, key, Some(name))));
         out.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(out)
+    }
+
+    /// What the bearer of a key is called; absent where nobody is.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn label(&self, key: &str) -> Result<Option<Label>, LedgerError> {
+        match labels::known(key) {
+            Some(label) => Ok(Some(label.clone())),
+            None => labels::told(&self.connection, key),
+        }
     }
 
     /// How many outlets published reports.

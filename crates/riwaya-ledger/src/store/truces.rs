@@ -4,9 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
 use super::gist::{Aside, Reports, read, written};
-use super::incident::{about_claim, blob, keep_contest, short_name};
+use super::incident::{about_claim, blob, keep_contest, remove_contests, short_name};
 use super::index::day_number;
-use super::reconcile::Fresh;
 use crate::account::{Claims, Contest, Gist, Matter, Truce, TruceDraft, TruceId, contests_of_truce, truce_drafts};
 use crate::model::ClaimId;
 
@@ -21,19 +20,20 @@ pub(super) fn told_by(db: &Connection, documents: &[i64]) -> Result<bool, Ledger
     Ok(false)
 }
 
-/// Whether a document that changed tells of a truce.
-pub(super) fn told_since(db: &Connection, fresh: &Fresh) -> Result<bool, LedgerError> {
-    let query = "SELECT EXISTS (SELECT 1 FROM aside WHERE document > ?1 AND truce = 1)";
-    let new: bool = db.prepare_cached(query)?.query_row([fresh.after], |r| r.get(0))?;
-    Ok(new || told_by(db, &fresh.others.iter().copied().collect::<Vec<_>>())?)
+/// Whether one of the documents after one, up to another, tells of a truce.
+pub(super) fn told_between(db: &Connection, after: i64, last: i64) -> Result<bool, LedgerError> {
+    let query = "SELECT EXISTS (SELECT 1 FROM aside WHERE document > ?1 AND document <= ?2 AND truce = 1)";
+    Ok(db.prepare_cached(query)?.query_row([after, last], |r| r.get(0))?)
 }
 
-/// Makes every truce anew.
-pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>) -> Result<(), LedgerError> {
-    db.execute_batch("DELETE FROM truce; DELETE FROM truce_claim; DELETE FROM contest WHERE matter <> 0;")?;
+/// Makes every truce of the documents up to one anew.
+pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>, last: i64) -> Result<(), LedgerError> {
+    let most: i64 = db.query_row("SELECT ifnull(max(id), 0) FROM truce", [], |r| r.get(0))?;
+    remove_contests(db, "matter <> 0 AND about BETWEEN 1 AND ?1", &[most])?;
+    db.execute_batch("DELETE FROM truce; DELETE FROM truce_claim;")?;
     let mut claims = Claims::default();
-    let mut query = db.prepare_cached("SELECT document, body FROM aside WHERE truce = 1")?;
-    let mut rows = query.query([])?;
+    let mut query = db.prepare_cached("SELECT document, body FROM aside WHERE truce = 1 AND document <= ?1")?;
+    let mut rows = query.query([last])?;
     while let Some(row) = rows.next()? {
         put(&mut claims, reports, row.get(0)?, blob(row.get_ref(1)?))?;
     }
@@ -48,10 +48,10 @@ pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>) -> Result<(), L
             written(&draft)?
         ])?;
         for contest in contests_of_truce(truce, &claims).into_iter().flatten() {
-            keep_contest(db, day, number, &contest)?;
+            keep_contest(db, (day, number), &contest)?;
         }
         for claim in &truce.claims {
-            let document = super::write::document_number(db, claim.doc)?;
+            let document = reports.number(claim.doc)?;
             db.prepare_cached("INSERT OR REPLACE INTO truce_claim VALUES (?1, ?2, ?3)")?
                 .execute(params![document, claim.key, number])?;
         }
@@ -100,7 +100,7 @@ pub(super) fn contest(
     let mut claims = Claims::default();
     let told = truce.claims.iter().map(|c| c.doc).chain(truce.violations.iter().map(|v| v.word.claim.doc));
     for doc in told.collect::<std::collections::BTreeSet<_>>() {
-        let Some(document) = super::write::document_number(db, doc)? else { continue };
+        let Some(document) = reports.number(doc)? else { continue };
         let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
         let body: Option<Vec<u8>> = query.query_row([document], |r| r.get(0)).optional()?;
         if let Some(body) = body {

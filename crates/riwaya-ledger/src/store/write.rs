@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
+use super::facet::{Facets, outlet_key};
 use super::gist::Blocks;
 use super::index::{Counts, Filed, Role, day_number, mention, sha_number};
-use super::names::{NameCache, label};
-use super::{Entry, Ledger, LedgerError, body, gist, load, near_copies, reconcile};
+use super::names::NameCache;
+use super::{Entry, Ledger, LedgerError, body, decision, gist, load, near_copies, reconcile};
 use crate::model::{DocId, Document};
 
 /// What became of a report.
@@ -80,12 +81,13 @@ impl Batch<'_> {
         let stands = newest.is_none_or(|n| n < reader);
         if newest.is_some() && stands {
             self.unfile(number)?;
-            gist::remove(&self.tx, number)?;
-            stale(&self.tx, number)?;
         }
         self.reading(number, reader, entry)?;
+        if let Some(outlet) = entry.document.outlet.as_deref().filter(|_| new) {
+            self.outlet(number, outlet)?;
+        }
         if stands {
-            self.file(number, entry)?;
+            self.file(number, entry, newest.is_none())?;
         }
         if new {
             let day = day_number(entry.document.published.or(entry.published.map(|p| p.day)));
@@ -97,9 +99,6 @@ impl Batch<'_> {
             self.tx
                 .prepare_cached("INSERT INTO terms (rowid, words) VALUES (?1, ?2)")?
                 .execute(params![number, entry.terms])?;
-            if let Some(outlet) = &entry.document.outlet {
-                self.outlet(number, outlet)?;
-            }
             if let Some(sketch) = &entry.sketch {
                 near_copies::keep(&self.tx, number, sketch)?;
             }
@@ -170,39 +169,46 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn file(&mut self, number: i64, entry: &Entry) -> Result<(), LedgerError> {
+    /// Files the claims of the newest reading. What a first reading adds to the account is at hand; that of a later one is
+    /// made when the account is reconciled, and until then the account tells what the reading before it did.
+    fn file(&mut self, number: i64, entry: &Entry, first: bool) -> Result<(), LedgerError> {
         let published = entry.published.map(|p| p.day);
         let filed = Filed { number, doc: entry.document.id, published };
-        let known = (number, filed.doc, published);
-        if self.decided {
+        let decided = self.decided && !decision::about_document(&self.tx, filed.doc)?.is_empty();
+        let facets = if decided {
             let loaded = load::effective(&self.tx, self.names, number)?;
-            for (nth, claim) in loaded.standing() {
-                self.counts.add(&self.tx, self.names, filed, (nth, claim))?;
-            }
-            let gist = reconcile::gist_of(filed.doc, published, &loaded.into_standing());
-            return gist::keep(&self.tx, &mut self.blocks, known, &gist);
+            Facets::made(&self.tx, self.names, &loaded)?
+        } else {
+            let claims = entry.claims.iter().enumerate();
+            Facets::of(&self.tx, self.names, (filed, entry.document.outlet.as_deref()), claims)?
+        };
+        for facet in &facets.claims {
+            self.counts.add(&self.tx, filed, facet)?;
         }
-        gist::keep(&self.tx, &mut self.blocks, known, &entry.gist)?;
-        for (nth, claim) in entry.claims.iter().enumerate() {
-            self.counts.add(&self.tx, self.names, filed, (nth, claim))?;
+        if first && !decided {
+            facets.tell(&entry.gist).keep(&self.tx, number)?;
+            gist::keep(&self.tx, &mut self.blocks, (number, published), &entry.gist)
+        } else {
+            let before = Facets::load(&self.tx, self.names, number)?;
+            facets.still(&before).keep(&self.tx, number)?;
+            stale(&self.tx, number)
         }
-        Ok(())
     }
 
     fn unfile(&mut self, number: i64) -> Result<(), LedgerError> {
         let before = load::effective(&self.tx, self.names, number)?;
-        for (nth, claim) in before.standing() {
-            self.counts.remove(&self.tx, self.names, before.filed, (nth, claim))?;
+        for facet in &Facets::made(&self.tx, self.names, &before)?.claims {
+            self.counts.remove(&self.tx, before.filed, facet)?;
         }
         Ok(())
     }
 
     fn outlet(&self, number: i64, outlet: &str) -> Result<(), LedgerError> {
-        let key = format!("outlet:{}", label(outlet));
+        let key = outlet_key(outlet);
         self.tx.prepare_cached("INSERT OR IGNORE INTO subject (key) VALUES (?1)")?.execute([&key])?;
         let subject =
             self.tx.prepare_cached("SELECT id FROM subject WHERE key = ?1")?.query_row([&key], |r| r.get(0))?;
-        mention(&self.tx, subject, Role::Outlet, number)
+        mention(&self.tx, subject, Role::Outlet as i64, number)
     }
 }
 

@@ -3,15 +3,15 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
-use riwaya_ledger::account::{Contest, Incident, TollSeries, Truce, Word};
-use riwaya_ledger::{ClaimId, LedgerError};
+use riwaya_ledger::account::Truce;
+use riwaya_ledger::{LedgerError, Listing};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::asked::{Asked, FilterParams, FromGiven, Given, Order, PageParams};
+use super::asked::{Asked, FilterParams, FromGiven, Given, ListParams, Order};
 use super::claims::{DeskClaim, desk_claim};
-use super::{List, Problem, Refusals, Shared, Wanted, ids, part};
-use crate::desk::{Sheets, Snapshot};
+use super::{List, Problem, Refusals, Shared, ids};
+use crate::desk::Sheets;
 use crate::view::{self, View};
 
 /// In which order a list goes.
@@ -29,7 +29,7 @@ impl FromGiven for OrderParams {
     }
 }
 
-type ListAsked = Asked<((FilterParams, OrderParams), PageParams)>;
+type ListAsked = Asked<((FilterParams, OrderParams), ListParams)>;
 
 /// An incident with everything told of it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -53,67 +53,28 @@ pub struct TruceWhole {
     pub state: view::State,
 }
 
-/// Incidents that are asked for, in the order of time.
-pub(crate) fn incidents_of<'s>(snapshot: &'s Snapshot, wanted: &Wanted, order: Order) -> Vec<&'s Incident> {
-    let is_asked = |i: &&Incident| wanted.any(i.claims.iter().map(|(c, _)| *c));
-    let mut found: Vec<&Incident> = snapshot.account.incidents.iter().filter(is_asked).collect();
-    found.sort_by_cached_key(|i| view::in_time(i));
-    ordered(found, order)
-}
-
-/// Contests that are asked for, in the order of time.
-pub(crate) fn contests_of<'s>(snapshot: &'s Snapshot, wanted: &Wanted, order: Order) -> Vec<&'s Contest> {
-    let is_asked = |c: &&Contest| wanted.any(contest_words(c).map(|w| w.claim));
-    let mut found: Vec<&Contest> = snapshot.account.contests.iter().filter(is_asked).collect();
-    found.sort_by_cached_key(|c| (view::day_of(&snapshot.account, c.about), c.about));
-    ordered(found, order)
-}
-
-/// Truces that are asked for, in the order of time.
-pub(crate) fn truces_of<'s>(snapshot: &'s Snapshot, wanted: &Wanted, order: Order) -> Vec<&'s Truce> {
-    let is_asked = |t: &&Truce| wanted.any(t.claims.iter().copied());
-    let mut found: Vec<&Truce> = snapshot.account.truces.iter().filter(is_asked).collect();
-    found.sort_by_key(|t| (t.day(), t.id));
-    ordered(found, order)
-}
-
-/// Series that are asked for: those that run over days before those of one incident, the longest first.
-pub(crate) fn tolls_of<'s>(snapshot: &'s Snapshot, wanted: &Wanted) -> Vec<&'s TollSeries> {
-    let is_asked = |t: &&TollSeries| wanted.any(t.points.iter().map(|p| p.word.claim));
-    let mut found: Vec<&TollSeries> = snapshot.account.tolls.iter().filter(is_asked).collect();
-    let runs = |t: &TollSeries| !matches!(t.key.scope, riwaya_ledger::account::Scope::Incident(_));
-    found.sort_by(|a, b| {
-        runs(b).cmp(&runs(a)).then(b.points.len().cmp(&a.points.len())).then_with(|| a.key.cmp(&b.key))
-    });
-    found
-}
-
-fn contest_words(contest: &Contest) -> impl Iterator<Item = &Word> {
-    let numbers = contest.numbers.iter().flat_map(|n| &n.told).map(|t| &t.word);
-    contest.asserting.iter().chain(&contest.denying).chain(numbers)
-}
-
-fn ordered<T>(mut found: Vec<T>, order: Order) -> Vec<T> {
-    if order == Order::Newest {
-        found.reverse();
+/// A part of a list of the account.
+fn listed<T, V>(listing: &Listing<T>, view: impl Fn(&T) -> V) -> List<V> {
+    List {
+        items: listing.found.iter().map(view).collect(),
+        next: listing.next.as_ref().map(ToString::to_string),
+        total: listing.total,
     }
-    found
 }
 
 /// Lists incidents.
-#[utoipa::path(get, path = "/incidents", tag = "account", params(FilterParams, OrderParams, PageParams),
+#[utoipa::path(get, path = "/incidents", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Incident>), Refusals))]
 pub(super) async fn incidents(
     State(desk): Shared,
     Asked(asked): ListAsked,
 ) -> Result<Json<List<view::Incident>>, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        let found = incidents_of(&snapshot, &wanted, order.order);
-        let view = View::new(&snapshot.account);
-        Ok(part(&found, page, |i| view.incident(i)))
+    let answer = desk.ask(move |_, ledger| {
+        let filter = filter.filter(ledger)?;
+        let listing = ledger.incidents(&filter, &page.page(order.order))?;
+        let view = View::new(&listing.account);
+        Ok(listed(&listing, |found| view.incident(found)))
     });
     Ok(Json(answer.await?))
 }
@@ -130,26 +91,25 @@ pub(super) async fn incident(
 ) -> Result<Json<IncidentWhole>, Problem> {
     ids::claim("id", &id)?;
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
         let claim = ledger.claim_id(&id)?;
-        let incident = snapshot.incident_of(claim).ok_or(LedgerError::Unknown(id))?;
+        let (incident, account) = ledger.incident(claim)?.ok_or(LedgerError::Unknown(id))?;
         let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&snapshot.account, &sheets);
-        let claims: Vec<ClaimId> = incident.claims.iter().map(|(c, _)| *c).collect();
+        let view = View::quoting(&account, &sheets);
         Ok(IncidentWhole {
-            incident: view.incident(incident),
-            contest: snapshot.account.contest(incident.id).map(|c| view.contest(c)),
-            claims_whole: claims
+            contest: account.contest(incident.id).map(|c| view.contest(c)),
+            claims_whole: incident
+                .claims
                 .iter()
-                .filter_map(|c| desk_claim(desk, &snapshot, &sheets, *c).transpose())
+                .filter_map(|(c, _)| desk_claim(desk, &sheets, *c).transpose())
                 .collect::<Result<_, _>>()?,
+            incident: view.incident(&incident),
         })
     });
     Ok(Json(answer.await?))
 }
 
 /// Lists what some assert and others deny, and numbers that differ.
-#[utoipa::path(get, path = "/contests", tag = "account", params(FilterParams, OrderParams, PageParams),
+#[utoipa::path(get, path = "/contests", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Contest>), Refusals))]
 pub(super) async fn contests(
     State(desk): Shared,
@@ -157,46 +117,42 @@ pub(super) async fn contests(
 ) -> Result<Json<List<view::Contest>>, Problem> {
     let ((filter, order), page) = asked;
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        let found = contests_of(&snapshot, &wanted, order.order);
+        let filter = filter.filter(ledger)?;
+        let listing = ledger.contests(&filter, &page.page(order.order))?;
         let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&snapshot.account, &sheets);
-        Ok(part(&found, page, |c| view.contest(c)))
+        let view = View::quoting(&listing.account, &sheets);
+        Ok(listed(&listing, |found| view.contest(found)))
     });
     Ok(Json(answer.await?))
 }
 
-/// Lists the counts of each harm over time, by series: those that run over days before those of one incident.
-#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, PageParams),
+/// Lists the counts of each harm over time, by series: those of most counts first.
+#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, ListParams),
     responses((status = 200, body = List<view::TollSeries>), Refusals))]
 pub(super) async fn tolls(
     State(desk): Shared,
-    Asked((filter, page)): Asked<(FilterParams, PageParams)>,
+    Asked((filter, page)): Asked<(FilterParams, ListParams)>,
 ) -> Result<Json<List<view::TollSeries>>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        let found = tolls_of(&snapshot, &wanted);
-        let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&snapshot.account, &sheets);
-        Ok(part(&found, page, |t| view.toll(t)))
+    let answer = desk.ask(move |_, ledger| {
+        let filter = filter.filter(ledger)?;
+        let listing = ledger.toll_series(&filter, &page.page(Order::Weight))?;
+        // A long series is told by thousands of claims: their sentences are read one by one, where they are looked at.
+        let view = View::new(&listing.account);
+        Ok(listed(&listing, |found| view.toll(found)))
     });
     Ok(Json(answer.await?))
 }
 
 /// Lists truces.
-#[utoipa::path(get, path = "/truces", tag = "account", params(FilterParams, OrderParams, PageParams),
+#[utoipa::path(get, path = "/truces", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Truce>), Refusals))]
 pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Json<List<view::Truce>>, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        let found = truces_of(&snapshot, &wanted, order.order);
-        let sheets = Sheets::new(desk, ledger);
-        let view = View::quoting(&snapshot.account, &sheets);
-        Ok(part(&found, page, |t| view.truce(t)))
+    let answer = desk.ask(move |_, ledger| {
+        let filter = filter.filter(ledger)?;
+        let listing = ledger.truces(&filter, &page.page(order.order))?;
+        let view = View::new(&listing.account);
+        Ok(listed(&listing, |found| view.truce(found)))
     });
     Ok(Json(answer.await?))
 }
@@ -228,11 +184,10 @@ pub(super) async fn truce(
 ) -> Result<Json<TruceWhole>, Problem> {
     ids::claim("id", &id)?;
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
         let claim = ledger.claim_id(&id)?;
-        let truce = snapshot.truce_of(claim).ok_or(LedgerError::Unknown(id))?;
+        let (truce, account) = ledger.truce(claim)?.ok_or(LedgerError::Unknown(id))?;
         let sheets = Sheets::new(desk, ledger);
-        Ok(truce_whole(&View::quoting(&snapshot.account, &sheets), truce, on))
+        Ok(truce_whole(&View::quoting(&account, &sheets), &truce, on))
     });
     Ok(Json(answer.await?))
 }

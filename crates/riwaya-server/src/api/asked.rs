@@ -7,11 +7,10 @@ use std::str::FromStr;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use jiff::civil::Date;
-use riwaya_ledger::{Filter, Ledger, LedgerError};
+use riwaya_ledger::{Cursor, Filter, Ledger, LedgerError, Page};
 use riwaya_reader::{Event, Stance};
 
 use super::problem::Problem;
-use crate::desk::Snapshot;
 use crate::view::{EventName, StanceName};
 
 /// The parameters of a request, taken out one by one.
@@ -168,9 +167,10 @@ impl FilterParams {
     ///
     /// # Errors
     /// Where there is no such truce, or no report tells its day.
-    pub fn filter(&self, ledger: &Ledger, snapshot: &Snapshot) -> Result<Filter, LedgerError> {
+    pub fn filter(&self, ledger: &mut Ledger) -> Result<Filter, LedgerError> {
         let since = self.since_truce.as_deref().map(|id| {
-            let truce = snapshot.truce_of(ledger.claim_id(id)?).ok_or_else(|| LedgerError::Unknown(id.to_owned()))?;
+            let claim = ledger.claim_id(id)?;
+            let (truce, _) = ledger.truce(claim)?.ok_or_else(|| LedgerError::Unknown(id.to_owned()))?;
             truce.start.or(truce.agreed).ok_or_else(|| LedgerError::Undated(id.to_owned()))
         });
         Ok(Filter {
@@ -196,6 +196,18 @@ pub enum Order {
     Newest,
     /// The oldest first.
     Oldest,
+    /// What most tell of first.
+    Weight,
+}
+
+impl From<Order> for riwaya_ledger::Order {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Newest => Self::Newest,
+            Order::Oldest => Self::Oldest,
+            Order::Weight => Self::Weight,
+        }
+    }
 }
 
 impl FromStr for Order {
@@ -205,7 +217,8 @@ impl FromStr for Order {
         match written {
             "newest" => Ok(Self::Newest),
             "oldest" => Ok(Self::Oldest),
-            _ => Err("is neither `newest` nor `oldest`"),
+            "weight" => Ok(Self::Weight),
+            _ => Err("is neither `newest` nor `oldest` nor `weight`"),
         }
     }
 }
@@ -236,5 +249,37 @@ impl FromGiven for PageParams {
             Some(_) => return Err(Problem::parameter("cursor", "is none that this server gave")),
         };
         Ok(Self { limit, cursor })
+    }
+}
+
+/// Which part of a list of the account is wanted. Its cursors hold as long as the ledger does not change.
+#[derive(Clone, Debug, PartialEq, Eq, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListParams {
+    /// At most so many.
+    #[param(required = false, minimum = 1, maximum = 500, default = 50)]
+    pub limit: usize,
+    /// The `next` of the answer before this one.
+    #[param(value_type = Option<String>, pattern = "^([0-9a-f]{2}){1,600}$")]
+    pub cursor: Option<Cursor>,
+}
+
+impl FromGiven for ListParams {
+    fn from_given(given: &mut Given<'_>) -> Result<Self, Problem> {
+        let limit = given.one("limit")?.unwrap_or(50);
+        if !(1..=500).contains(&limit) {
+            return Err(Problem::parameter("limit", "is not between 1 and 500"));
+        }
+        let cursor: Option<String> = given.one("cursor")?;
+        let wrong = |_| Problem::parameter("cursor", "is none that this server gave");
+        Ok(Self { limit, cursor: cursor.map(|c| c.parse().map_err(wrong)).transpose()? })
+    }
+}
+
+impl ListParams {
+    /// The part, in an order.
+    #[must_use]
+    pub fn page(self, order: Order) -> Page {
+        Page { after: self.cursor, limit: self.limit, order: order.into() }
     }
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, PageParams};
 use super::{List, Problem, Refusals, Shared, ids};
-use crate::desk::{Desk, Sheets, Snapshot};
+use crate::desk::{Desk, Sheets};
 use crate::view::{self, Claim, Decision, Marked, Quote};
 
 /// A claim with what the desk knows of it.
@@ -35,12 +35,7 @@ pub struct DeskClaim {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn desk_claim(
-    desk: &Desk,
-    snapshot: &Snapshot,
-    sheets: &Sheets<'_>,
-    id: ClaimId,
-) -> Result<Option<DeskClaim>, LedgerError> {
+pub fn desk_claim(desk: &Desk, sheets: &Sheets<'_>, id: ClaimId) -> Result<Option<DeskClaim>, LedgerError> {
     let sheet = sheets.sheet(id.doc)?;
     let Some(claim) = sheet.claim(id) else { return Ok(None) };
     let report = &sheet.report;
@@ -52,7 +47,7 @@ pub fn desk_claim(
     };
     Ok(Some(DeskClaim {
         claim: (&found).into(),
-        incident: snapshot.incident_of(id).map(|i| i.id.0.to_string()),
+        incident: sheets.incident_of(id)?.map(|i| i.to_string()),
         decision: desk.log(|log| log.standing(id).map(|d| Decision::new(d, false))),
         rejected: report.rejected.iter().any(|c| c.id == id),
         sentence: sheet.sentence(id),
@@ -68,9 +63,8 @@ pub(super) async fn claims(
     Asked((filter, page)): Asked<(FilterParams, PageParams)>,
 ) -> Result<Json<List<DeskClaim>>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let filter = filter.filter(ledger, &snapshot)?;
-        let wanted = desk.wanted(ledger, &filter)?;
+        let filter = filter.filter(ledger)?;
+        let total = desk.snapshot().chosen(ledger, &filter)?.claims();
         let (from, mut at, mut ids, mut more) = (page.cursor.unwrap_or_default(), 0, Vec::new(), false);
         ledger.each_claim(&filter, |found| {
             if ids.len() == page.limit {
@@ -84,10 +78,9 @@ pub(super) async fn claims(
             ControlFlow::Continue(())
         })?;
         let next = more.then(|| (from + ids.len()).to_string());
-        let total = wanted.map_or_else(|| usize::try_from(snapshot.stats.claims).ok(), |w| Some(w.len()));
         let sheets = Sheets::new(desk, ledger);
-        let items = ids.into_iter().filter_map(|id| desk_claim(desk, &snapshot, &sheets, id).transpose());
-        Ok(List { items: items.collect::<Result<_, _>>()?, next, total })
+        let items = ids.into_iter().filter_map(|id| desk_claim(desk, &sheets, id).transpose());
+        Ok(List { items: items.collect::<Result<_, _>>()?, next, total: Some(total) })
     });
     Ok(Json(answer.await?))
 }
@@ -105,7 +98,7 @@ pub(super) async fn claim(
     let answer = desk.ask(move |desk, ledger| {
         let claim = ledger.claim_id(&id)?;
         let sheets = Sheets::new(desk, ledger);
-        desk_claim(desk, &desk.snapshot(), &sheets, claim)?.ok_or(LedgerError::Unknown(id))
+        desk_claim(desk, &sheets, claim)?.ok_or(LedgerError::Unknown(id))
     });
     Ok(Json(answer.await?))
 }

@@ -21,25 +21,24 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use riwaya_ledger::{ClaimId, Ledger, LedgerError};
 use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::desk::{Desk, Snapshot};
+use crate::desk::Desk;
 
 pub use account::{IncidentWhole, TruceWhole};
 pub use asked::{FilterParams, Order, PageParams};
 pub use claims::{DeskClaim, desk_claim};
 pub use meta::Meta;
-pub use overview::{MapIncident, MapView, Overview};
+pub use overview::{MapCell, MapPlace, MapView, Overview};
 pub use problem::Problem;
-pub use reports::{Copied, ReportView, report_view};
+pub use reports::{ReportView, report_view};
 pub use sources::Network;
 
-pub(crate) use account::{contests_of, incidents_of, tolls_of, truce_whole, truces_of};
+pub(crate) use account::truce_whole;
 pub(crate) use meta::meta_view;
 pub(crate) use overview::{map_view, overview_view};
 pub(crate) use sources::{network_view, sources_view};
@@ -59,47 +58,6 @@ pub struct List<T> {
     pub next: Option<String>,
     /// How many there are in all, where it is known without counting them.
     pub total: Option<usize>,
-}
-
-/// The claims that a request asks for; absent where it asks for all.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Wanted(Option<Arc<std::collections::HashSet<ClaimId>>>);
-
-impl Wanted {
-    pub(crate) fn of(
-        desk: &Desk,
-        ledger: &mut Ledger,
-        snapshot: &Snapshot,
-        params: &FilterParams,
-    ) -> Result<Self, LedgerError> {
-        let filter = params.filter(ledger, snapshot)?;
-        Ok(Self(desk.wanted(ledger, &filter)?))
-    }
-
-    /// Whether one of the claims is asked for.
-    pub(crate) fn any(&self, mut claims: impl Iterator<Item = ClaimId>) -> bool {
-        self.0.as_ref().is_none_or(|wanted| claims.any(|c| wanted.contains(&c)))
-    }
-
-    /// Whether everything is asked for.
-    pub(crate) const fn is_all(&self) -> bool {
-        self.0.is_none()
-    }
-
-    pub(crate) fn len(&self) -> Option<usize> {
-        self.0.as_ref().map(|w| w.len())
-    }
-}
-
-/// The part of what was found that is asked for.
-pub(crate) fn part<T, V>(found: &[T], page: PageParams, mut view: impl FnMut(&T) -> V) -> List<V> {
-    let from = page.cursor.unwrap_or_default().min(found.len());
-    let to = from.saturating_add(page.limit).min(found.len());
-    List {
-        items: found[from..to].iter().map(&mut view).collect(),
-        next: (to < found.len()).then(|| to.to_string()),
-        total: Some(found.len()),
-    }
 }
 
 /// The answers that any request may get besides its own.

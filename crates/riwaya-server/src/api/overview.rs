@@ -1,20 +1,17 @@
 //! The whole at a glance, and the map.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use axum::Json;
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_ledger::account::{Incident, Scope};
-use riwaya_ledger::{DocId, Extent, Ledger, LedgerError};
-use riwaya_reader::Harm;
+use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::account::{contests_of, incidents_of, tolls_of, truces_of};
-use super::asked::{Asked, FilterParams, FromGiven, Given, Order};
-use super::{Problem, Refusals, Shared, Wanted};
+use super::asked::{Asked, FilterParams, FromGiven, Given};
+use super::{Problem, Refusals, Shared};
 use crate::desk::{Desk, Snapshot};
 use crate::gazetteer;
 use crate::view::{self, EventName, Label, View};
@@ -28,10 +25,10 @@ pub struct Numbers {
     pub claims: usize,
     /// Incidents: those asked for.
     pub incidents: usize,
-    /// Contests: those asked for.
+    /// Incidents that somebody denies, or of which numbers differ: those asked for.
     pub contests: usize,
-    /// Truces: those asked for.
-    pub truces: usize,
+    /// Truces: those asked for; absent where only looking at each of them would tell.
+    pub truces: Option<usize>,
     /// Decisions.
     pub decisions: usize,
     /// First day of publication.
@@ -146,8 +143,6 @@ impl FromGiven for SeenParams {
 /// Rows of each part.
 const MOST: usize = 8;
 const MOST_PLACES: usize = 60;
-/// Documents that are looked through for what changed.
-const MOST_CHANGED: usize = 20_000;
 
 /// Gives the whole at a glance.
 #[utoipa::path(get, path = "/overview", tag = "account", params(FilterParams, SeenParams),
@@ -157,9 +152,8 @@ pub(super) async fn overview(
     Asked((filter, seen)): Asked<(FilterParams, SeenParams)>,
 ) -> Result<Json<Overview>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        overview_view(desk, ledger, &snapshot, &wanted, seen.seen)
+        let filter = filter.filter(ledger)?;
+        overview_view(desk, ledger, &filter, seen.seen)
     });
     Ok(Json(answer.await?))
 }
@@ -167,44 +161,40 @@ pub(super) async fn overview(
 pub(crate) fn overview_view(
     desk: &Desk,
     ledger: &mut Ledger,
-    snapshot: &Snapshot,
-    wanted: &Wanted,
+    filter: &Filter,
     seen: Option<Extent>,
 ) -> Result<Overview, LedgerError> {
-    let incidents = incidents_of(snapshot, wanted, Order::Oldest);
-    let mut contests = contests_of(snapshot, wanted, Order::Newest);
-    let mut truces = truces_of(snapshot, wanted, Order::Newest);
+    let snapshot = desk.snapshot();
+    let chosen = snapshot.chosen(ledger, filter)?;
+    let incidents: Vec<&Glanced> = snapshot.glance.incidents_of(&chosen).collect();
+    let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } = ledger.overview(filter, MOST)?;
     let stats = Numbers {
         reports: snapshot.stats.documents,
-        claims: wanted.len().unwrap_or_else(|| usize::try_from(snapshot.stats.claims).unwrap_or_default()),
+        claims: chosen.claims(),
         incidents: incidents.len(),
-        contests: contests.len(),
-        truces: truces.len(),
+        contests: incidents.iter().filter(|i| i.contested).count(),
+        truces: truces.total,
         decisions: desk.log(crate::desk::Log::len),
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
         outlets: snapshot.outlets,
         stamp: snapshot.extent.to_string(),
     };
-    let changes = seen.map(|seen| changes(ledger, snapshot, seen)).transpose()?;
+    let changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
     let weight = |c: &riwaya_ledger::account::Contest| {
         (c.denying.len().min(c.asserting.len()), c.denying.len() + c.asserting.len())
     };
-    contests.sort_by_key(|c| std::cmp::Reverse(weight(c)));
-    contests.truncate(MOST);
-    truces.sort_by_key(|t| std::cmp::Reverse(t.claims.len()));
-    truces.truncate(MOST);
-    let runs = |t: &&&riwaya_ledger::account::TollSeries| !matches!(t.key.scope, Scope::Incident(_));
-    let tolls = tolls_of(snapshot, wanted);
-    let sheets = crate::desk::Sheets::new(desk, ledger);
-    let view = View::quoting(&snapshot.account, &sheets);
+    contests.found.sort_by_key(|c| std::cmp::Reverse(weight(c)));
+    tolls.found.sort_by_key(|t| std::cmp::Reverse(t.points.len()));
+    truces.found.sort_by_key(|t| std::cmp::Reverse(t.claims.len()));
+    let view = View::new(&account);
     Ok(Overview {
         changes,
-        timeline: timeline(snapshot, &incidents),
-        tolls: tolls.iter().filter(runs).take(MOST).map(|t| view.toll(t)).collect(),
-        truces: truces.iter().map(|t| view.truce(t)).collect(),
-        contests: contests.iter().map(|c| view.contest(c)).collect(),
-        places: places(&view, &incidents),
+        timeline: timeline(&incidents),
+        tolls: tolls.found.iter().take(MOST).map(|t| view.toll(t)).collect(),
+        truces: truces.found.iter().map(|t| view.truce(t)).collect(),
+        contests: contests.found.iter().map(|c| view.contest(c)).collect(),
+        places: places(&snapshot.glance, &incidents),
         events: snapshot
             .stats
             .events
@@ -216,14 +206,12 @@ pub(crate) fn overview_view(
 }
 
 fn changes(ledger: &Ledger, snapshot: &Snapshot, seen: Extent) -> Result<Changes, LedgerError> {
-    let (documents, reports) = ledger.documents_since(seen, MOST_CHANGED)?;
-    let documents: HashSet<DocId> = documents.into_iter().collect();
-    let touched: BTreeSet<_> = documents.iter().flat_map(|d| snapshot.incidents_of(*d)).map(|i| i.id).collect();
+    let touched = snapshot.glance.told_since(seen.document);
     Ok(Changes {
         since: seen.to_string(),
-        reports,
+        reports: ledger.documents_since(seen, 0)?.1,
         claims: ledger.claims_since(seen)?,
-        contests: touched.iter().filter(|i| snapshot.account.contest(**i).is_some()).count(),
+        contests: touched.iter().filter(|i| i.contested).count(),
         incidents: touched.len(),
         decisions: ledger.decisions_after(seen.decision)?.len(),
     })
@@ -254,12 +242,8 @@ fn bin(day: Date, days: i32) -> (Date, Date) {
     }
 }
 
-fn day_of(incident: &Incident) -> Option<Date> {
-    view::in_time(incident).0
-}
-
-fn timeline(snapshot: &Snapshot, incidents: &[&Incident]) -> Vec<Bin> {
-    let days: Vec<Date> = incidents.iter().filter(|i| i.actual).filter_map(|i| day_of(i)).collect();
+fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
+    let days: Vec<Date> = incidents.iter().filter(|i| i.actual).filter_map(|i| i.day).collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Vec::new() };
     let width = bin_days(*first, *last);
     let mut bins: BTreeMap<(Date, Date), (usize, usize, usize)> = BTreeMap::new();
@@ -270,11 +254,11 @@ fn timeline(snapshot: &Snapshot, incidents: &[&Incident]) -> Vec<Bin> {
         at = bin(next, width);
     }
     for incident in incidents.iter().filter(|i| i.actual) {
-        let Some(day) = day_of(incident) else { continue };
+        let Some(day) = incident.day else { continue };
         let (incidents, claims, contested) = bins.entry(bin(day, width)).or_default();
         *incidents += 1;
-        *claims += incident.claims.len();
-        *contested += usize::from(snapshot.account.contest(incident.id).is_some());
+        *claims += incident.claims as usize;
+        *contested += usize::from(incident.contested);
     }
     let bin = |((from, to), (incidents, claims, contested)): ((Date, Date), (usize, usize, usize))| Bin {
         from: from.to_string(),
@@ -286,45 +270,54 @@ fn timeline(snapshot: &Snapshot, incidents: &[&Incident]) -> Vec<Bin> {
     bins.into_iter().map(bin).collect()
 }
 
-fn places(view: &View<'_>, incidents: &[&Incident]) -> Vec<PlaceTally> {
-    let mut tally: BTreeMap<&str, (usize, &riwaya_ledger::account::Spot)> = BTreeMap::new();
-    for spot in incidents.iter().filter(|i| i.actual).flat_map(|i| &i.spots).filter(|s| s.is_known()) {
-        tally.entry(&spot.key).or_insert((0, spot)).0 += 1;
+/// The places of most incidents told as facts, with how many.
+fn tallied(glance: &Glance, incidents: &[&Glanced]) -> Vec<(u32, usize)> {
+    let mut tally: HashMap<u32, usize> = HashMap::new();
+    for place in incidents.iter().filter(|i| i.actual).filter_map(|i| i.place) {
+        *tally.entry(place).or_default() += 1;
     }
-    let mut tally: Vec<(usize, &riwaya_ledger::account::Spot)> = tally.into_values().collect();
-    tally.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
-    tally.truncate(MOST_PLACES);
-    let place = |(incidents, spot): (usize, &riwaya_ledger::account::Spot)| {
-        let place = view.place(spot);
-        let label = Label { key: place.key, ar: place.ar, en: place.en };
-        PlaceTally { place: label, lat: place.lat, lon: place.lon, kind: place.kind, incidents }
-    };
-    tally.into_iter().map(place).collect()
+    let key = |place: u32| glance.places.get(place as usize).map(|p| &p.key);
+    let mut tally: Vec<(u32, usize)> = tally.into_iter().collect();
+    tally.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
+    tally
 }
 
-/// Incidents on the map.
+fn label(place: &riwaya_ledger::GlancedPlace) -> Label {
+    let (ar, en) = (&place.label.arabic, &place.label.english);
+    Label { key: place.key.to_string(), ar: ar.to_string(), en: en.as_deref().map(str::to_owned) }
+}
+
+fn places(glance: &Glance, incidents: &[&Glanced]) -> Vec<PlaceTally> {
+    let place = |(place, incidents): (u32, usize)| {
+        let place = glance.places.get(place as usize)?;
+        let site = gazetteer::site(&place.key)?;
+        let (lat, lon) = site.position.unzip();
+        Some(PlaceTally { place: label(place), lat, lon, kind: site.kind.to_owned(), incidents })
+    };
+    tallied(glance, incidents).into_iter().take(MOST_PLACES).filter_map(place).collect()
+}
+
+/// Incidents on the map: how many began where and when.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MapView {
     /// Every day from the first incident to the last, or the first days of weeks or months where they are many.
     pub bins: Vec<String>,
-    /// Incidents with a position, in the order of time.
-    pub incidents: Vec<MapIncident>,
+    /// Places of incidents with a position, those of most incidents first.
+    pub places: Vec<MapPlace>,
+    /// How many incidents told as facts began there, by place and bin.
+    pub cells: Vec<MapCell>,
     /// Incidents that are left out because no position is known.
     pub without_position: usize,
+    /// Incidents that are left out because there are too many places: those of fewest incidents.
+    pub left_out: usize,
 }
 
-/// An incident on the map.
+/// A place on the map: the most exact that is told of its incidents.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct MapIncident {
-    /// What stands for it.
-    pub id: String,
-    /// What kind of event.
-    pub family: &'static str,
-    /// First day on which it may have been; absent where no report has a day.
-    pub from: Option<String>,
-    /// Last day.
-    pub to: Option<String>,
-    /// Degrees north of the most exact place told of it.
+pub struct MapPlace {
+    /// The place.
+    pub place: Label,
+    /// Degrees north.
     pub lat: f64,
     /// Degrees east.
     pub lon: f64,
@@ -332,69 +325,73 @@ pub struct MapIncident {
     pub kind: String,
     /// For an area, kilometres around the position within which nine in ten of its known places lie.
     pub radius_km: Option<f64>,
-    /// Whether somebody denies it or numbers of it differ.
-    pub contested: bool,
-    /// The place.
-    pub place: Label,
-    /// Lowest and highest number of dead that is told of those of whom most are told.
-    pub killed: Option<[u64; 2]>,
 }
 
-/// Incidents on one map at most.
-const MOST_ON_MAP: usize = 20_000;
+/// The incidents of one place that began within one bin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MapCell {
+    /// The place, by its index.
+    pub place: u32,
+    /// The bin, by its index; absent for incidents without a day.
+    pub bin: Option<u32>,
+    /// Incidents.
+    pub incidents: usize,
+    /// How many of them somebody denies, or numbers of which differ.
+    pub contested: usize,
+}
 
-/// Gives incidents with their positions.
+/// Places on one map at most.
+const MOST_ON_MAP: usize = 1_000;
+
+/// Gives where and when incidents were.
 #[utoipa::path(get, path = "/map", tag = "account", params(FilterParams),
     responses((status = 200, body = MapView), Refusals))]
 pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Json<MapView>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        Ok(map_view(&snapshot, &wanted))
+        let filter = filter.filter(ledger)?;
+        map_view(&desk.snapshot(), ledger, &filter)
     });
     Ok(Json(answer.await?))
 }
 
-pub(crate) fn map_view(snapshot: &Snapshot, wanted: &Wanted) -> MapView {
-    let mut found = incidents_of(snapshot, wanted, Order::Oldest);
-    found.retain(|i| i.actual);
-    let view = View::new(&snapshot.account);
-    let all = found.len();
-    let mut incidents: Vec<MapIncident> = found.iter().filter_map(|i| on_map(snapshot, &view, i)).collect();
-    let without_position = all - incidents.len();
-    // The newest stay where there are too many to draw.
-    incidents.drain(..incidents.len().saturating_sub(MOST_ON_MAP));
-    let bins = timeline(snapshot, &found).into_iter().map(|b| b.from).collect();
-    MapView { bins, incidents, without_position }
-}
-
-fn on_map(snapshot: &Snapshot, view: &View<'_>, incident: &Incident) -> Option<MapIncident> {
-    let placed = incident.spots.iter().map(|s| view.place(s)).filter(|p| p.lat.is_some());
-    let reach = |key: &str| gazetteer::site(key).and_then(|s| s.reach);
-    // The most exact place: a point before an area, a small area before a large one.
-    let place = placed.min_by(|a, b| {
-        let size = |p: &view::PlaceLabel| match p.precision {
-            view::Precision::Point => 0.0,
-            _ => reach(&p.key).unwrap_or(f64::MAX),
+pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) -> Result<MapView, LedgerError> {
+    let chosen = snapshot.chosen(ledger, filter)?;
+    let glance = &snapshot.glance;
+    let incidents: Vec<&Glanced> = glance.incidents_of(&chosen).filter(|i| i.actual).collect();
+    let mut tally = tallied(glance, &incidents);
+    let left_out = tally.drain(MOST_ON_MAP.min(tally.len())..).map(|(_, n)| n).sum();
+    let mut places = Vec::with_capacity(tally.len());
+    let mut at: HashMap<u32, u32> = HashMap::new();
+    for (number, _) in tally {
+        let Some(place) = glance.places.get(number as usize) else { continue };
+        let Some((site, (lat, lon))) = gazetteer::site(&place.key).and_then(|s| Some((s, s.position?))) else {
+            continue;
         };
-        size(a).total_cmp(&size(b))
-    })?;
-    let radius_km = (place.precision == view::Precision::Area).then(|| reach(&place.key)).flatten();
-    let dead = snapshot.account.extremes(incident.id).iter();
-    let killed = dead.filter(|e| e.harm == Harm::Killed && e.side.is_none()).max_by_key(|e| e.high.0);
-    let day = |d: Date| d.to_string();
-    Some(MapIncident {
-        id: incident.id.0.to_string(),
-        family: incident.family.as_str(),
-        from: incident.days.map(|d| d.from).or(incident.first_published).map(day),
-        to: incident.days.map(|d| d.to).or(incident.first_published).map(day),
-        lat: place.lat?,
-        lon: place.lon?,
-        kind: place.kind,
-        radius_km,
-        contested: snapshot.account.contest(incident.id).is_some(),
-        place: Label { key: place.key, ar: place.ar, en: place.en },
-        killed: killed.map(|e| [e.low.0, e.high.0]),
+        at.insert(number, places.len() as u32);
+        let radius_km = site.reach.filter(|_| site.is_area());
+        places.push(MapPlace { place: label(place), lat, lon, kind: site.kind.to_owned(), radius_km });
+    }
+    let bins = timeline(&incidents);
+    let bin_of = |day: Date| {
+        let day = day.to_string();
+        u32::try_from(bins.partition_point(|b| b.to < day)).ok()
+    };
+    let mut cells: BTreeMap<(u32, Option<u32>), (usize, usize)> = BTreeMap::new();
+    for incident in &incidents {
+        let Some(place) = incident.place.and_then(|p| at.get(&p)) else { continue };
+        let (count, contested) = cells.entry((*place, incident.day.and_then(bin_of))).or_default();
+        *count += 1;
+        *contested += usize::from(incident.contested);
+    }
+    Ok(MapView {
+        without_position: incidents.iter().filter(|i| i.place.is_none()).count(),
+        left_out,
+        places,
+        cells: cells
+            .into_iter()
+            .map(|((place, bin), (incidents, contested))| MapCell { place, bin, incidents, contested })
+            .collect(),
+        bins: bins.into_iter().map(|b| b.from).collect(),
     })
 }
 

@@ -1,11 +1,9 @@
 //! Reports with their whole text, and the reader's working behind each claim.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use riwaya_ledger::account::{Sketch, origins};
 use riwaya_ledger::{ClaimId, DocId, LedgerError};
 use riwaya_reader::record::Quotes;
 use riwaya_reader::{Explanation, Reader, Report, SentenceNote, Verdict};
@@ -16,27 +14,8 @@ use utoipa::ToSchema;
 use super::asked::{Asked, FilterParams, PageParams};
 use super::claims::{DeskClaim, desk_claim};
 use super::{List, Problem, Refusals, Shared, ids};
-use crate::desk::{Desk, Sheet, Sheets, Snapshot};
-use crate::view::{EventName, Quote};
-
-/// A report in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ReportBrief {
-    /// What stands for it.
-    pub document: String,
-    /// The name under which it came in.
-    pub report: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Where it stands.
-    pub url: Option<String>,
-    /// The day from which its dates were counted.
-    pub published: Option<String>,
-    /// Claims that stand.
-    pub claims: usize,
-}
+use crate::desk::{Desk, Sheet, Sheets};
+use crate::view::{EventName, Quote, ReportBrief};
 
 /// A report with its text.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -49,20 +28,7 @@ pub struct ReportView {
     /// Its claims, also those that were rejected, in the order of the text.
     pub claims_whole: Vec<DeskClaim>,
     /// Other reports that are near-copies of it.
-    pub copies: Vec<Copied>,
-}
-
-/// A near-copy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Copied {
-    /// The report.
-    pub document: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// When.
-    pub published: Option<String>,
+    pub copies: Vec<ReportBrief>,
 }
 
 /// How the reader came to a claim.
@@ -154,17 +120,8 @@ pub struct Considered {
 }
 
 fn brief(sheet: &Sheet) -> ReportBrief {
-    let document = &sheet.report.document;
-    let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-    ReportBrief {
-        document: document.id.to_string(),
-        report: sheet.report.name.to_string(),
-        outlet: owned(&document.outlet),
-        title: owned(&document.title),
-        url: owned(&document.url),
-        published: sheet.report.published.map(|d| d.to_string()),
-        claims: sheet.report.claims.len(),
-    }
+    let report = &sheet.report;
+    ReportBrief::new((&report.document, &report.name), report.published, report.claims.len())
 }
 
 /// Lists the reports that make a claim asked for, the newest claims first.
@@ -175,7 +132,7 @@ pub(super) async fn reports(
     Asked((filter, page)): Asked<(FilterParams, PageParams)>,
 ) -> Result<Json<List<ReportBrief>>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
-        let filter = filter.filter(ledger, &desk.snapshot())?;
+        let filter = filter.filter(ledger)?;
         let mut documents: Vec<DocId> = Vec::new();
         let (from, mut seen, mut more) = (page.cursor.unwrap_or_default(), BTreeSet::new(), false);
         ledger.each_claim(&filter, |found| {
@@ -210,7 +167,7 @@ pub(super) async fn report(
     let answer = desk.ask(move |desk, ledger| {
         let doc = ledger.document_id(&document)?;
         let sheets = Sheets::new(desk, ledger);
-        report_view(desk, &desk.snapshot(), &sheets, doc)
+        report_view(desk, &sheets, doc)
     });
     Ok(Json(answer.await?))
 }
@@ -219,48 +176,24 @@ pub(super) async fn report(
 ///
 /// # Errors
 /// When there is no such report, or the ledger cannot be read.
-pub fn report_view(
-    desk: &Desk,
-    snapshot: &Snapshot,
-    sheets: &Sheets<'_>,
-    doc: DocId,
-) -> Result<ReportView, LedgerError> {
+pub fn report_view(desk: &Desk, sheets: &Sheets<'_>, doc: DocId) -> Result<ReportView, LedgerError> {
     let sheet = sheets.sheet(doc)?;
     let mut ids: Vec<(u32, ClaimId)> =
         sheet.report.claims.iter().chain(&sheet.report.rejected).map(|c| (c.trigger.span.start(), c.id)).collect();
     ids.sort_unstable();
-    let claims = ids.into_iter().filter_map(|(_, id)| desk_claim(desk, snapshot, sheets, id).transpose());
+    let claims = ids.into_iter().filter_map(|(_, id)| desk_claim(desk, sheets, id).transpose());
+    let mut copies = sheets.near_copies(doc)?;
+    copies.truncate(COPIES);
     Ok(ReportView {
         brief: brief(&sheet),
         text: sheet.report.document.text.to_string(),
         claims_whole: claims.collect::<Result<_, _>>()?,
-        copies: copies(snapshot, sheets, &sheet)?,
+        copies: copies.into_iter().map(|doc| Ok(brief(&*sheets.sheet(doc)?))).collect::<Result<_, LedgerError>>()?,
     })
 }
 
-/// Reports that are compared with one to find its near-copies.
-const COMPARED: usize = 200;
-
-/// Near-copies of a report: they tell the same incidents, so only reports that do are compared.
-fn copies(snapshot: &Snapshot, sheets: &Sheets<'_>, sheet: &Arc<Sheet>) -> Result<Vec<Copied>, LedgerError> {
-    let own = sheet.report.document.id;
-    let tellers = snapshot.incidents_of(own).flat_map(|i| &i.tellings).map(|(claim, _)| claim.doc);
-    let others: BTreeSet<DocId> = tellers.filter(|d| *d != own).collect();
-    let mut compared = vec![Arc::clone(sheet)];
-    for doc in others.into_iter().take(COMPARED) {
-        compared.push(sheets.sheet(doc)?);
-    }
-    let sketches: Vec<(DocId, Sketch)> =
-        compared.iter().filter_map(|s| Some((s.report.document.id, Sketch::of(&s.report.document.text)?))).collect();
-    let origins = origins(sketches.iter().map(|(doc, sketch)| (*doc, sketch)));
-    let Some(origin) = origins.get(&own) else { return Ok(Vec::new()) };
-    let is_copy = |s: &&Arc<Sheet>| s.report.document.id != own && origins.get(&s.report.document.id) == Some(origin);
-    let copied = |s: &Arc<Sheet>| {
-        let ReportBrief { document, outlet, title, published, .. } = brief(s);
-        Copied { document, outlet, title, published }
-    };
-    Ok(compared.iter().filter(is_copy).map(copied).collect())
-}
+/// Near-copies that are named.
+const COPIES: usize = 100;
 
 /// Gives the reader's working behind one claim.
 #[utoipa::path(get, path = "/reports/{document}/explain/{claim}", tag = "reports",

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given, PageParams};
 use super::claims::{DeskClaim, desk_claim};
-use super::{List, Problem, Refusals, Shared, Wanted};
+use super::{List, Problem, Refusals, Shared};
 use crate::desk::{Because, Candidate, Sheets};
 
 /// Which claims of the queue are wanted.
@@ -81,14 +81,14 @@ pub(super) async fn queue(
     let ((filter, queue), page) = asked;
     let answer = desk.ask(move |desk, ledger| {
         let snapshot = desk.snapshot();
-        let wanted = Wanted::of(desk, ledger, &snapshot, &filter)?;
-        let is_asked = |c: &&Candidate| wanted.is_all() || wanted.any(std::iter::once(c.claim));
+        let filter = filter.filter(ledger)?;
+        let candidates = snapshot.queue(ledger, &filter)?;
         let (open, judged): (Vec<&Candidate>, Vec<&Candidate>) = desk.log(|log| {
             let is_open = |c: &&Candidate| match &queue.by {
                 None => log.standing(c.claim).is_none(),
                 Some(by) => !log.about(c.claim).any(|d| d.by == *by && !log.is_undone(d.number)),
             };
-            snapshot.queue.iter().filter(is_asked).partition(is_open)
+            candidates.iter().partition(is_open)
         });
         let found: Vec<&Candidate> = open.into_iter().chain(judged).collect();
         let from = page.cursor.unwrap_or_default().min(found.len());
@@ -97,7 +97,7 @@ pub(super) async fn queue(
         let mut items = Vec::with_capacity(to - from);
         for candidate in &found[from..to] {
             // One that a newer reading no longer makes is left out until the account is made anew.
-            let Some(claim) = desk_claim(desk, &snapshot, &sheets, candidate.claim)? else { continue };
+            let Some(claim) = desk_claim(desk, &sheets, candidate.claim)? else { continue };
             let because = candidate.because.iter().map(|b| Because::as_str(*b)).collect();
             items.push(Queued { claim, value: candidate.value, because });
         }

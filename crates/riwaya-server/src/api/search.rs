@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
-use riwaya_ledger::Suggested;
+use riwaya_ledger::{Ledger, LedgerError, Suggested};
 use riwaya_reader::{Event, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::asked::{Asked, FromGiven, Given, PageParams};
 use super::meta::event_arabic;
 use super::{List, Problem, Refusals, Shared};
-use crate::view::{Hit, View};
+use crate::view::{Hit, Label, View};
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, utoipa::IntoParams)]
@@ -102,10 +102,10 @@ pub(super) async fn suggest(
 ) -> Result<Json<Vec<Suggestion>>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
         let snapshot = desk.snapshot();
-        let view = View::new(&snapshot.account);
+        let view = View::new(&snapshot.truces.account);
         let mut found = events(&q);
         for (kind, key, name) in ledger.suggest(&q, MOST_NAMES)? {
-            let label = view.label(&key);
+            let label = label(ledger, &key)?;
             let (kind, key, ar, en) = match (kind, name) {
                 (Suggested::Outlet, Some(name)) => ("outlet", name.clone(), name, None),
                 (Suggested::Outlet, None) => continue,
@@ -120,6 +120,16 @@ pub(super) async fn suggest(
         Ok(found)
     });
     Ok(Json(answer.await?))
+}
+
+/// What the bearer of a key is called; the key itself where no name is known.
+fn label(ledger: &Ledger, key: &str) -> Result<Label, LedgerError> {
+    let known = ledger.label(key)?;
+    Ok(Label {
+        key: key.to_owned(),
+        ar: known.as_ref().map_or(key, |l| &*l.arabic).to_owned(),
+        en: known.and_then(|l| l.english).map(Into::into),
+    })
 }
 
 fn events(typed: &str) -> Vec<Suggestion> {
@@ -139,7 +149,7 @@ fn events(typed: &str) -> Vec<Suggestion> {
 fn truces(snapshot: &crate::desk::Snapshot, view: &View<'_>, typed: &str) -> Vec<Suggestion> {
     let small = typed.trim().to_lowercase();
     let mut out = Vec::new();
-    for truce in &snapshot.account.truces {
+    for truce in &snapshot.truces.found {
         let day = truce.day().map(|d| d.to_string()).unwrap_or_default();
         let parties: Vec<_> = truce.parties.iter().map(|s| view.label(s.key())).collect();
         let begins = |name: &str| name.to_lowercase().starts_with(&small);

@@ -9,8 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, PageParams};
-use super::{List, Problem, Refusals, Shared, part};
-use crate::desk::Snapshot;
+use super::{List, Problem, Refusals, Shared};
 use crate::view::{Label, Source};
 
 /// Who cites whom.
@@ -56,30 +55,31 @@ pub(super) async fn sources(
     State(desk): Shared,
     Asked(page): Asked<PageParams>,
 ) -> Result<Json<List<Source>>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
-        let found = sources_view(ledger, &desk.snapshot(), 0)?;
-        Ok(part(&found, page, Clone::clone))
+    let answer = desk.ask(move |_, ledger| {
+        let from = page.cursor.unwrap_or_default();
+        let mut items: Vec<Source> =
+            sources_view(ledger, from.saturating_add(page.limit + 1))?.into_iter().skip(from).collect();
+        let more = items.len() > page.limit;
+        items.truncate(page.limit);
+        Ok(List { next: more.then(|| (from + items.len()).to_string()), items, total: None })
     });
     Ok(Json(answer.await?))
 }
 
-pub(crate) fn sources_view(ledger: &Ledger, snapshot: &Snapshot, limit: usize) -> Result<Vec<Source>, LedgerError> {
-    let tallies = ledger.sources(limit)?;
-    let disputed =
-        |key: Option<&String>| snapshot.disputed.get(&key.map(|k| k.as_str().into())).copied().unwrap_or_default();
-    Ok(tallies.iter().map(|t| Source::new(t, disputed(t.key.as_ref()))).collect())
+pub(crate) fn sources_view(ledger: &Ledger, limit: usize) -> Result<Vec<Source>, LedgerError> {
+    Ok(ledger.sources(limit)?.iter().map(Source::from).collect())
 }
 
 /// Gives who cites whom.
 #[utoipa::path(get, path = "/sources/network", tag = "sources",
     responses((status = 200, body = Network), Refusals))]
 pub(super) async fn network(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Network>, Problem> {
-    let answer = desk.ask(move |desk, ledger| network_view(ledger, &desk.snapshot()));
+    let answer = desk.ask(move |_, ledger| network_view(ledger));
     Ok(Json(answer.await?))
 }
 
-pub(crate) fn network_view(ledger: &Ledger, snapshot: &Snapshot) -> Result<Network, LedgerError> {
-    let sources = sources_view(ledger, snapshot, MOST)?;
+pub(crate) fn network_view(ledger: &Ledger) -> Result<Network, LedgerError> {
+    let sources = sources_view(ledger, MOST)?;
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let node = |label: &Label, claims: i64| Node {
         key: label.key.clone(),

@@ -1,5 +1,6 @@
 //! The threads behind the desk: one writes, one keeps the account up to date.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -8,28 +9,38 @@ use std::time::{Duration, Instant};
 use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken};
 use tokio::sync::{mpsc, oneshot};
 
+use super::queue::Heights;
 use super::{By, Desk, Snapshot};
 
 /// What the writer is to do.
 #[derive(Debug)]
 pub(super) enum Job {
     /// Append a decision.
-    Decide { claim: ClaimId, action: Action, decided: By, reply: oneshot::Sender<Result<Decision, LedgerError>> },
+    Decide(Deciding),
     /// Take reports in, all or none.
     Take { entries: Vec<Entry>, reply: oneshot::Sender<Result<usize, LedgerError>> },
     /// End.
     Close,
 }
 
+/// A decision on its way to the disk.
+#[derive(Debug)]
+pub(super) struct Deciding {
+    pub claim: ClaimId,
+    pub action: Action,
+    pub decided: By,
+    pub reply: oneshot::Sender<Result<Decision, LedgerError>>,
+}
+
 /// How often the ledger is looked at for what other processes wrote.
 const LOOK: Duration = Duration::from_millis(500);
-/// The account is made anew at most for a third of the time, however often something comes in.
-const REST: u32 = 2;
+/// The account is made anew at most for a tenth of the time, however often something comes in.
+const REST: u32 = 9;
 
 /// Starts both threads.
 pub(super) fn start(
     desk: &Arc<Desk>,
-    ledger: Ledger,
+    (ledger, mut heights): (Ledger, Heights),
     inbox: mpsc::UnboundedReceiver<Job>,
 ) -> Result<Vec<JoinHandle<()>>, LedgerError> {
     let account = Ledger::open_existing(desk.pool.path())?;
@@ -53,7 +64,7 @@ pub(super) fn start(
                 continue;
             }
             rest = Instant::now() + LOOK;
-            if let Some(took) = keep_up(&desk, &mut account) {
+            if let Some(took) = keep_up(&desk, &mut account, &mut heights) {
                 rest = Instant::now() + took * REST;
             }
         }
@@ -62,34 +73,64 @@ pub(super) fn start(
 }
 
 /// Makes the account anew where something came in; gives how long it took.
-fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
+fn keep_up(desk: &Desk, ledger: &mut Ledger, heights: &mut Heights) -> Option<Duration> {
     // A ledger that cannot be read now may be readable the next time; what stands is still served.
     desk.catch_up(ledger).ok()?;
     if ledger.extent().ok()? == desk.snapshot().extent {
         return None;
     }
     let started = Instant::now();
-    desk.replace(Snapshot::of(ledger).ok()?);
+    // A correction may be of a number.
+    for claim in desk.log(|log| log.decided_since(desk.snapshot().extent.decision)) {
+        heights.remove(&claim);
+    }
+    desk.replace(Snapshot::of(ledger, heights).ok()?);
     Some(started.elapsed())
 }
 
+/// Decisions that wait for the disk together at most.
+const TOGETHER: usize = 64;
+
 fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::UnboundedReceiver<Job>) {
-    while let Some(job) = inbox.blocking_recv() {
+    let mut waiting: VecDeque<Job> = VecDeque::new();
+    loop {
+        let Some(job) = waiting.pop_front().or_else(|| inbox.blocking_recv()) else { return };
         match job {
-            Job::Decide { claim, action, decided, reply } => {
-                let answer = ledger.decide(claim, &action, decided.as_decided());
-                if answer.is_ok() {
-                    // What is read after the answer must show the decision; where this fails the next look does it.
-                    let _ = desk.catch_up(&ledger);
+            Job::Decide(first) => {
+                let mut all = vec![first];
+                while all.len() < TOGETHER {
+                    match waiting.pop_front().or_else(|| inbox.try_recv().ok()) {
+                        Some(Job::Decide(next)) => all.push(next),
+                        Some(other) => {
+                            waiting.push_front(other);
+                            break;
+                        }
+                        None => break,
+                    }
                 }
-                // Who asked may have gone; what was decided stands.
-                let _ = reply.send(answer);
+                decide(desk, &mut ledger, all);
             }
             Job::Take { entries, reply } => {
                 let _ = reply.send(take(&mut ledger, &entries));
             }
             Job::Close => return,
         }
+    }
+}
+
+/// Writes decisions in their order, and waits for the disk once.
+fn decide(desk: &Desk, ledger: &mut Ledger, all: Vec<Deciding>) {
+    let asked: Vec<_> = all.iter().map(|d| (d.claim, &d.action, d.decided.as_decided())).collect();
+    let answers = match ledger.decide_all(&asked) {
+        Ok(answers) => answers,
+        // Together they may fail for a reason that is one's alone: each is tried, and told its own.
+        Err(_) => asked.iter().map(|(claim, action, decided)| ledger.decide(*claim, action, *decided)).collect(),
+    };
+    // What is read after the answer must show the decision; where this fails the next look does it.
+    let _ = desk.catch_up(ledger);
+    for (deciding, answer) in all.into_iter().zip(answers) {
+        // Who asked may have gone; what was decided stands.
+        let _ = deciding.reply.send(answer);
     }
 }
 

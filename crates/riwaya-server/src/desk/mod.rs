@@ -4,7 +4,6 @@
 //! its own makes anew behind them when something came in; decisions go through one writer, and are acknowledged once
 //! they are on the disk.
 
-mod filtered;
 mod keeper;
 mod log;
 mod pool;
@@ -16,7 +15,7 @@ mod snapshot;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Filter, Ledger, LedgerError};
+use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Ledger, LedgerError};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 pub use log::{Agreement, Log};
@@ -24,8 +23,7 @@ pub use reading::{Incoming, ReadState, Reads};
 pub use sheets::{Sheet, Sheets};
 pub use snapshot::{Because, Candidate, Snapshot};
 
-use filtered::FilterCache;
-use keeper::Job;
+use keeper::{Deciding, Job};
 use pool::Pool;
 use sheets::SheetCache;
 
@@ -50,7 +48,6 @@ pub struct Desk {
     snapshot: RwLock<Arc<Snapshot>>,
     log: RwLock<Log>,
     sheets: SheetCache,
-    filtered: FilterCache,
     events: broadcast::Sender<Event>,
     jobs: mpsc::UnboundedSender<Job>,
     closing: watch::Sender<bool>,
@@ -67,21 +64,21 @@ impl Desk {
     pub fn open(path: &Path) -> Result<Arc<Self>, LedgerError> {
         let mut ledger = Ledger::open_existing(path)?;
         let log = Log::of(ledger.decisions()?);
-        let snapshot = Snapshot::of(&mut ledger)?;
+        let mut heights = queue::Heights::default();
+        let snapshot = Snapshot::of(&mut ledger, &mut heights)?;
         let (jobs, inbox) = mpsc::unbounded_channel();
         let desk = Arc::new(Self {
             pool: Pool::new(path),
             snapshot: RwLock::new(Arc::new(snapshot)),
             log: RwLock::new(log),
             sheets: SheetCache::default(),
-            filtered: FilterCache::default(),
             events: broadcast::channel(BEHIND).0,
             jobs,
             closing: watch::channel(false).0,
             reads: Reads::default(),
             keeper: Mutex::new(Vec::new()),
         });
-        let threads = keeper::start(&desk, ledger, inbox)?;
+        let threads = keeper::start(&desk, (ledger, heights), inbox)?;
         *desk.keeper.lock().unwrap_or_else(PoisonError::into_inner) = threads;
         Ok(desk)
     }
@@ -128,7 +125,7 @@ impl Desk {
     /// As [`Ledger::decide`].
     pub async fn decide(&self, claim: ClaimId, action: Action, decided: By) -> Result<Decision, LedgerError> {
         let (reply, answer) = oneshot::channel();
-        let job = Job::Decide { claim, action, decided, reply };
+        let job = Job::Decide(Deciding { claim, action, decided, reply });
         self.jobs.send(job).map_err(|_| broken())?;
         answer.await.unwrap_or_else(|_| Err(broken()))
     }
@@ -137,18 +134,6 @@ impl Desk {
     pub(crate) fn sheet(&self, ledger: &mut Ledger, doc: riwaya_ledger::DocId) -> Result<Arc<Sheet>, LedgerError> {
         let last = || self.log(|log| log.last_about(doc));
         self.sheets.get(ledger, doc, last)
-    }
-
-    /// The claims that a filter asks for; absent where it asks for all.
-    ///
-    /// # Errors
-    /// As [`Ledger::claim_ids`].
-    pub(crate) fn wanted(
-        &self,
-        ledger: &mut Ledger,
-        filter: &Filter,
-    ) -> Result<Option<Arc<std::collections::HashSet<ClaimId>>>, LedgerError> {
-        self.filtered.get(ledger, filter)
     }
 
     /// Ends what listens without end.
@@ -188,7 +173,6 @@ impl Desk {
 
     fn replace(&self, snapshot: Snapshot) {
         let extent = snapshot.extent;
-        self.filtered.forget();
         self.sheets.read_until(extent.reading);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         let _ = self.events.send(Event::Account(extent));

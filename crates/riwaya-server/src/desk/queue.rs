@@ -1,9 +1,8 @@
 //! Which claims are worth a look: those the reader is least sure of, contested ones, and those that tell high tolls.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
+use std::collections::{BTreeSet, HashMap};
 
-use riwaya_ledger::{Account, ClaimId, Filter, Found, Ledger, LedgerError, StoredClaim};
+use riwaya_ledger::{Chosen, ClaimId, Glance, GlancedClaim, Ledger, LedgerError, StoredClaim};
 
 /// Why a claim is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,54 +38,79 @@ pub struct Candidate {
     pub because: Vec<Because>,
 }
 
+/// The highest number that claims tell, as far as it was looked up.
+pub type Heights = HashMap<ClaimId, u64>;
+
 /// Claims below this are unsure.
 const UNSURE: f32 = 0.5;
 /// People from whom a toll is high.
 const HIGH: u64 = 20;
 /// The highest toll that still adds value.
 const HIGHEST: f64 = 10_000.0;
-/// Claims that are weighed, the newest first, besides the contested ones: a queue is worked from its top.
-const WEIGHED: usize = 50_000;
+/// All claims are weighed by doubt and contest; of so many of the worthiest the toll is weighed as well.
+const WITH_TOLLS: usize = 6_000;
+/// Under a filter the answer is waited for, so fewer.
+const WITH_TOLLS_ASKED: usize = 300;
+/// Heights that are remembered.
+const REMEMBERED: usize = 100_000;
 /// Claims that stay in the queue.
 const MOST: usize = 5_000;
 
-/// The claims most worth a look, the worthiest first.
-pub(super) fn candidates(ledger: &mut Ledger, account: &Account) -> Result<Vec<Candidate>, LedgerError> {
-    let contested = contested(account);
-    let mut found: HashMap<ClaimId, Candidate> = HashMap::new();
-    let mut weighed = 0;
-    ledger.each_claim(&Filter::default(), |Found { claim, .. }| {
-        weighed += 1;
-        found.insert(claim.id, candidate(&claim, contested.contains(&claim.id)));
-        if weighed < WEIGHED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    let older = contested.iter().filter(|c| !found.contains_key(c)).take(MOST).copied().collect();
-    for Found { claim, .. } in ledger.found(&older)? {
-        found.insert(claim.id, candidate(&claim, true));
+/// The claims most worth a look, the worthiest first: of all, or of those chosen.
+pub(super) fn candidates(
+    ledger: &mut Ledger,
+    glance: &Glance,
+    chosen: Option<&Chosen>,
+    heights: &mut Heights,
+) -> Result<Vec<Candidate>, LedgerError> {
+    let most = if chosen.is_some() { WITH_TOLLS_ASKED } else { WITH_TOLLS };
+    let mut worthiest: Vec<GlancedClaim> =
+        glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))).collect();
+    let by_worth =
+        |a: &GlancedClaim, b: &GlancedClaim| without_toll(b).total_cmp(&without_toll(a)).then(a.at.cmp(&b.at));
+    if worthiest.len() > most {
+        worthiest.select_nth_unstable_by(most, by_worth);
+        worthiest.truncate(most);
     }
-    let mut all: Vec<Candidate> = found.into_values().collect();
+    worthiest.sort_unstable_by(by_worth);
+    let ids = ledger.glanced_ids(glance, &worthiest.iter().map(|c| c.at).collect::<Vec<_>>())?;
+    look_up(ledger, &ids, heights)?;
+    let height = |id: &ClaimId| heights.get(id).copied().unwrap_or_default();
+    let mut all: Vec<Candidate> = worthiest.iter().zip(ids).map(|(c, id)| candidate(c, id, height(&id))).collect();
     all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.claim.cmp(&b.claim)));
     all.truncate(MOST);
     Ok(all)
 }
 
-fn contested(account: &Account) -> HashSet<ClaimId> {
-    let words = account.contests.iter().flat_map(|c| {
-        let numbers = c.numbers.iter().flat_map(|n| n.told.iter().map(|t| &t.word));
-        c.asserting.iter().chain(&c.denying).chain(numbers)
-    });
-    words.map(|w| w.claim).collect()
+/// Looks up the tolls that are not known yet.
+fn look_up(ledger: &mut Ledger, ids: &[ClaimId], heights: &mut Heights) -> Result<(), LedgerError> {
+    if heights.len() > REMEMBERED {
+        heights.clear();
+    }
+    let unknown: BTreeSet<ClaimId> = ids.iter().filter(|id| !heights.contains_key(id)).copied().collect();
+    for found in ledger.found(&unknown)? {
+        heights.insert(found.claim.id, height(&found.claim));
+    }
+    Ok(())
 }
 
-/// What a look is worth: half for doubt, three tenths for a contest, two tenths for a toll, on a scale of orders.
-fn candidate(claim: &StoredClaim, contested: bool) -> Candidate {
+fn height(claim: &StoredClaim) -> u64 {
+    claim.counts.iter().filter_map(|c| c.to.or(c.n)).max().unwrap_or_default()
+}
+
+/// Half for doubt, three tenths for a contest.
+fn without_toll(claim: &GlancedClaim) -> f64 {
     let doubt = f64::from(1.0 - claim.confidence.clamp(0.0, 1.0));
-    let toll = claim.counts.iter().filter_map(|c| c.to.or(c.n)).max().unwrap_or_default();
+    0.5 * doubt + if claim.contested { 0.3 } else { 0.0 }
+}
+
+/// What a look is worth: doubt, contest, and two tenths for a toll, on a scale of orders.
+fn candidate(claim: &GlancedClaim, id: ClaimId, toll: u64) -> Candidate {
     let height = ((toll as f64 + 1.0).ln() / HIGHEST.ln()).min(1.0);
-    let value = 0.5 * doubt + if contested { 0.3 } else { 0.0 } + 0.2 * height;
+    let value = without_toll(claim) + 0.2 * height;
     let mut because = Vec::new();
     because.extend((claim.confidence < UNSURE).then_some(Because::LowConfidence));
-    because.extend(contested.then_some(Because::Contested));
+    because.extend(claim.contested.then_some(Because::Contested));
     because.extend((toll >= HIGH).then_some(Because::HighToll));
-    Candidate { claim: claim.id, value: (value * 1000.0).round() / 1000.0, because }
+    Candidate { claim: id, value: (value * 1000.0).round() / 1000.0, because }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -98,12 +99,14 @@ impl SheetCache {
 pub struct Sheets<'a> {
     desk: &'a Desk,
     ledger: RefCell<&'a mut Ledger>,
+    /// The incidents of which the claims of a report tell.
+    told: RefCell<HashMap<DocId, Vec<(ClaimId, ClaimId)>>>,
 }
 
 impl<'a> Sheets<'a> {
     /// Reports read through a connection.
     pub fn new(desk: &'a Desk, ledger: &'a mut Ledger) -> Self {
-        Self { desk, ledger: RefCell::new(ledger) }
+        Self { desk, ledger: RefCell::new(ledger), told: RefCell::default() }
     }
 
     /// The sheet of a report.
@@ -112,6 +115,27 @@ impl<'a> Sheets<'a> {
     /// When there is no such report, or the ledger cannot be read.
     pub fn sheet(&self, doc: DocId) -> Result<Arc<Sheet>, LedgerError> {
         self.desk.sheet(&mut self.ledger.borrow_mut(), doc)
+    }
+
+    /// The incident of which a claim tells, as the account was last made.
+    ///
+    /// # Errors
+    /// As [`Self::sheet`].
+    pub fn incident_of(&self, claim: ClaimId) -> Result<Option<ClaimId>, LedgerError> {
+        let mut told = self.told.borrow_mut();
+        let told = match told.entry(claim.doc) {
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(empty) => empty.insert(self.ledger.borrow_mut().incidents_told(claim.doc)?),
+        };
+        Ok(told.iter().find(|(id, _)| *id == claim).map(|(_, incident)| *incident))
+    }
+
+    /// Other reports with the same text but for little.
+    ///
+    /// # Errors
+    /// As [`Self::sheet`].
+    pub fn near_copies(&self, doc: DocId) -> Result<Vec<DocId>, LedgerError> {
+        self.ledger.borrow().near_copies(doc)
     }
 }
 

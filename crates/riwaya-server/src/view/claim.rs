@@ -20,13 +20,13 @@ pub struct Quote {
     pub end: u32,
 }
 
-/// Somebody, as named in one place of a report.
+/// A name, as it stands in one place of a report, with what it resolves to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Party {
+pub struct Mention {
     /// The words of the report.
     #[serde(flatten)]
     pub words: Quote,
-    /// The entity's id, where known.
+    /// Id of the entity or place, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Arabic name, where known.
@@ -38,6 +38,14 @@ pub struct Party {
     /// ISO code of the country it belongs to, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+}
+
+/// Somebody, as named in one place of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Party {
+    /// Where, and who it is.
+    #[serde(flatten)]
+    pub mention: Mention,
     /// PLOVER sector, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sector: Option<&'static str>,
@@ -46,21 +54,9 @@ pub struct Party {
 /// A place, as named in one place of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Place {
-    /// The words of the report.
+    /// Where in the report, and which place of the gazetteer it is.
     #[serde(flatten)]
-    pub words: Quote,
-    /// The gazetteer's id, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Arabic name, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ar: Option<String>,
-    /// English name, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub en: Option<String>,
-    /// ISO code of its country, where known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub mention: Mention,
     /// Administrative path, the largest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub admin: Option<String>,
@@ -164,11 +160,13 @@ impl From<&model::Party> for Party {
         let identity = &party.name.identity;
         let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
         Self {
-            words: Quote::new(party.span, &party.name.words),
-            id: owned(&identity.id),
-            ar: owned(&identity.arabic),
-            en: owned(&identity.english),
-            country: owned(&identity.country),
+            mention: Mention {
+                words: Quote::new(party.span, &party.name.words),
+                id: owned(&identity.id),
+                ar: owned(&identity.arabic),
+                en: owned(&identity.english),
+                country: owned(&identity.country),
+            },
             sector: identity.sector,
         }
     }
@@ -179,11 +177,13 @@ impl From<&model::PlaceMention> for Place {
         let entry = place.name.entry.as_ref();
         let position = entry.and_then(|e| e.position);
         Self {
-            words: Quote::new(place.span, &place.name.words),
-            id: entry.map(|e| e.id.to_string()),
-            ar: entry.map(|e| e.arabic.to_string()),
-            en: entry.map(|e| e.english.to_string()),
-            country: entry.and_then(|e| e.country.as_deref()).map(str::to_owned),
+            mention: Mention {
+                words: Quote::new(place.span, &place.name.words),
+                id: entry.map(|e| e.id.to_string()),
+                ar: entry.map(|e| e.arabic.to_string()),
+                en: entry.map(|e| e.english.to_string()),
+                country: entry.and_then(|e| e.country.as_deref()).map(str::to_owned),
+            },
             admin: entry.and_then(|e| e.admin.as_deref()).map(str::to_owned),
             kind: entry.map(|e| e.kind.to_string()),
             lat: position.map(|p| p.0),

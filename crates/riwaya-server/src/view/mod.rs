@@ -4,9 +4,10 @@
 mod claim;
 mod contest;
 mod decision;
-mod hit;
+
 mod incident;
 mod label;
+mod report;
 mod scheme;
 mod source;
 mod toll;
@@ -16,12 +17,13 @@ pub mod words;
 
 use riwaya_ledger::{Account, ClaimId};
 
-pub use claim::{Claim, Count, Party, Place, Quote};
+pub use claim::{Claim, Count, Mention, Party, Place, Quote};
 pub use contest::{Change, Contest, Differing, NumberTold, day_of, matter_id};
 pub use decision::{Decision, Past};
-pub use hit::Hit;
+
 pub use incident::{End, Extreme, Incident, Joined, in_time};
 pub use label::{Label, PlaceLabel, Precision};
+pub use report::{Hit, ReportBrief};
 pub use scheme::{EventName, StanceName};
 pub use source::{Channel, Source};
 pub use toll::{TollPoint, TollRow, TollSeries, flags};

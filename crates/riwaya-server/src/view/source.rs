@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use riwaya_ledger::{Disputed, SourceTally};
+use riwaya_ledger::SourceTally;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,10 +38,8 @@ fn label(key: Option<&String>, arabic: &str, english: Option<&String>) -> Option
     key.map(|key| Label { key: key.clone(), ar: arabic.to_owned(), en: english.cloned() })
 }
 
-impl Source {
-    /// What is counted of a source, with what contests tell of it.
-    #[must_use]
-    pub fn new(tally: &SourceTally, disputed: Disputed) -> Self {
+impl From<&SourceTally> for Source {
+    fn from(tally: &SourceTally) -> Self {
         let channel = |c: &riwaya_ledger::Channel| Channel {
             source: label(c.key.as_ref(), &c.arabic, c.english.as_ref()),
             claims: c.claims,
@@ -50,8 +48,8 @@ impl Source {
             source: label(tally.key.as_ref(), &tally.arabic, tally.english.as_ref()),
             claims: tally.claims,
             stances: tally.stances.iter().map(|(s, n)| (s.as_str(), *n)).collect(),
-            denied_by_others: disputed.denied_by_others,
-            revised: disputed.revised,
+            denied_by_others: tally.disputed.denied_by_others,
+            revised: tally.disputed.revised,
             through: tally.channels.iter().map(channel).collect(),
         }
     }

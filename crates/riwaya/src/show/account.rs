@@ -3,7 +3,7 @@
 use riwaya_ledger::account::{
     Contest, Extremes, Incident, Matter, Scope, Side, TollPoint, TollSeries, Truce, Voice, Word,
 };
-use riwaya_ledger::{Account, Found, Overview};
+use riwaya_ledger::{Account, Found, Most, Overview};
 use riwaya_reader::Bound;
 use riwaya_server::view::{Claim, View, day_of, flags, matter_id};
 use serde::Serialize;
@@ -261,19 +261,31 @@ fn toll_row(account: &Account, series: &TollSeries, point: &TollPoint, lang: Lan
 #[must_use]
 pub fn overview(overview: &Overview, screen: &Screen, lang: Lang) -> String {
     let account = &overview.account;
-    let (found, all) = &overview.incidents;
+    let Most { found, total } = &overview.incidents;
     let told = incidents(account, &found.iter().collect::<Vec<_>>(), lang);
-    let mut out = part(screen, &format!("{all} incidents; those with most accounts"), told);
-    let (denied, all) = &overview.contests;
-    let contested = contests(account, &denied.iter().collect::<Vec<_>>(), lang);
-    out += &part(screen, &format!("{all} contested"), contested);
-    let (series, all) = &overview.tolls;
-    let of = if *all > series.len() { format!(", {} of {all}", series.len()) } else { String::new() };
-    out += &part(screen, &format!("running tolls, side by side{of}"), running_tolls(account, series, lang));
-    let (found, _) = &overview.truces;
-    let found: Vec<&Truce> = found.iter().collect();
+    let heading = counted("incidents", *total, "; those with most accounts");
+    let mut out = part(screen, &heading, told);
+    let Most { found, total } = &overview.contests;
+    let contested = contests(account, &found.iter().collect::<Vec<_>>(), lang);
+    out += &part(screen, &counted("contested", *total, ""), contested);
+    let Most { found, total } = &overview.tolls;
+    let of = match total {
+        Some(all) if *all > found.len() => format!(", {} of {all}", found.len()),
+        Some(_) => String::new(),
+        None => format!(", {} of many", found.len()),
+    };
+    out += &part(screen, &format!("running tolls, side by side{of}"), running_tolls(account, found, lang));
+    let found: Vec<&Truce> = overview.truces.found.iter().collect();
     out += &part(screen, "truces and alleged violations", super::truce::truces(account, &found, lang));
     out
+}
+
+/// A heading that tells how many there are, where that is known.
+fn counted(what: &str, total: Option<usize>, note: &str) -> String {
+    match total {
+        Some(total) => format!("{total} {what}{note}"),
+        None => format!("{what}{note}"),
+    }
 }
 
 fn part(screen: &Screen, heading: &str, list: List) -> String {

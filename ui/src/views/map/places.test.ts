@@ -1,44 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import type { MapIncident } from '../../api/types';
+import type { MapData } from '../../api/types';
 import { daysUpTo, heart, isArea, placed, places } from './places';
 
-const incident = (place: string, from: string | null, more: Partial<MapIncident> = {}): MapIncident => ({
-  id: `${place}-${from}`,
-  family: 'strike',
-  from,
-  to: from,
+const place = (key: string): MapData['places'][number] => ({
+  place: { key, ar: key, en: null },
   lat: 40,
   lon: 46,
   kind: 'town',
   radius_km: null,
-  contested: false,
-  place: { key: place, ar: place, en: null },
-  killed: null,
-  ...more,
 });
 
 describe('places', () => {
-  const all = [
-    incident('a', '2021-03-01', { to: '2021-03-04', contested: true }),
-    incident('b', '2021-03-02'),
-    incident('a', '2021-03-05'),
-    incident('c', null),
-  ];
+  const all: MapData = {
+    bins: ['2021-03-01', '2021-03-02', '2021-03-03'],
+    places: [place('a'), place('b'), place('c')],
+    cells: [
+      { place: 0, bin: 0, incidents: 1, contested: 1 },
+      { place: 0, bin: 2, incidents: 2, contested: 0 },
+      { place: 1, bin: 1, incidents: 2, contested: 0 },
+      { place: 2, bin: null, incidents: 1, contested: 0 },
+    ],
+    without_position: 0,
+    left_out: 0,
+  };
 
   it('gather incidents, the most first', () => {
     expect(places(all, null).map((p) => [p.key, p.incidents, p.contested])).toEqual([
-      ['a', 2, 1],
-      ['b', 1, 0],
+      ['a', 3, 1],
+      ['b', 2, 0],
       ['c', 1, 0],
     ]);
   });
 
-  it('hold within days what reaches into them, and nothing that has none', () => {
-    expect(places(all, { from: '2021-03-03', to: '2021-03-03' }).map((p) => p.key)).toEqual(['a']);
-    const bins = ['2021-03-01', '2021-03-02', '2021-03-03'];
-    expect(daysUpTo(bins, 2, 2)).toEqual({ from: '2021-03-02', to: '2021-03-03' });
-    expect(places(all, daysUpTo(bins, 1, 0)).map((p) => p.key)).toEqual(['a', 'b']);
-    expect(daysUpTo([], -1, 7)).toBeNull();
+  it('hold within days what began in them, and nothing that has none', () => {
+    expect(places(all, { from: 2, to: 2 }).map((p) => [p.key, p.incidents])).toEqual([['a', 2]]);
+    expect(daysUpTo(2, 2)).toEqual({ from: 1, to: 2 });
+    expect(places(all, daysUpTo(1, 0)).map((p) => p.key)).toEqual(['b', 'a']);
+    expect(daysUpTo(-1, 7)).toBeNull();
   });
 
   it('are areas where the gazetteer knows merely the middle', () => {
@@ -49,9 +47,14 @@ describe('places', () => {
 
 describe('the frame', () => {
   it('is not stretched by a few far off', () => {
-    const near = Array.from({ length: 9 }, (_, i) => ({ lat: 40 + i / 10, lon: 46 }));
-    expect(heart([...near, { lat: 55.7, lon: 37.6 }]).some((p) => p.lat > 50)).toBe(false);
-    expect(heart([{ lat: 1, lon: 2 }])).toEqual([{ lat: 1, lon: 2 }]);
+    const near = Array.from({ length: 9 }, (_, i) => ({
+      lat: 40 + i / 10,
+      lon: 46,
+      incidents: 3,
+    }));
+    expect(heart([...near, { lat: 55.7, lon: 37.6, incidents: 2 }]).some((p) => p.lat > 50)).toBe(false);
+    expect(heart([{ lat: 1, lon: 2, incidents: 1 }])).toHaveLength(1);
+    expect(heart([])).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Label, MapIncident } from '../../api/types';
+import type { Label, MapData } from '../../api/types';
 
 /** All that is told of one place within the days looked at. */
 export type PlaceMark = {
@@ -32,46 +32,31 @@ const AREAS: ReadonlySet<string> = new Set([
 /** Whether a place is an area, in which an incident may have been anywhere. */
 export const isArea = (mark: { kind: string }): boolean => AREAS.has(mark.kind);
 
-/** Which days are looked at; `null` is all, with what has no day. */
-export type Days = { from: string; to: string } | null;
+/** Which bins of days are looked at, the first and the last; `null` is all, with what has no day. */
+export type Days = { from: number; to: number } | null;
 
-export const isWithin = (i: MapIncident, days: Days): boolean =>
-  days === null || (i.from !== null && i.from <= days.to && (i.to ?? i.from) >= days.from);
-
-export const placeKey = (i: { place: Label }): string => i.place.key;
-
-/** The incidents of some days, gathered by place; the places with the most first. */
-export function places(incidents: readonly MapIncident[], days: Days): PlaceMark[] {
-  const found = new Map<string, PlaceMark>();
-  for (const i of incidents) {
-    if (!isWithin(i, days)) continue;
-    const key = placeKey(i);
-    let mark = found.get(key);
+/** The incidents that began within some days, by place; the places with the most first. */
+export function places({ places, cells }: MapData, days: Days): PlaceMark[] {
+  const found = new Map<number, PlaceMark>();
+  for (const { place, bin, incidents, contested } of cells) {
+    if (days !== null && (bin === null || bin < days.from || bin > days.to)) continue;
+    const at = places[place];
+    if (!at) continue;
+    let mark = found.get(place);
     if (!mark) {
-      mark = {
-        key,
-        label: i.place,
-        lat: i.lat,
-        lon: i.lon,
-        kind: i.kind,
-        radius: i.radius_km,
-        incidents: 0,
-        contested: 0,
-      };
-      found.set(key, mark);
+      const { lat, lon, kind, radius_km: radius, place: label } = at;
+      mark = { key: label.key, label, lat, lon, kind, radius, incidents: 0, contested: 0 };
+      found.set(place, mark);
     }
-    mark.incidents += 1;
-    if (i.contested) mark.contested += 1;
+    mark.incidents += incidents;
+    mark.contested += contested;
   }
   return [...found.values()].sort((a, b) => b.incidents - a.incidents || a.key.localeCompare(b.key));
 }
 
-/** The days before and with a bin that are looked at: `0` for all up to it. */
-export function daysUpTo(bins: readonly string[], at: number, count: number): Days {
-  const to = bins[at];
-  const from = bins[count === 0 ? 0 : Math.max(0, at - count + 1)];
-  return to === undefined || from === undefined ? null : { from: count === 0 ? '0000-01-01' : from, to };
-}
+/** The bins before and with one that are looked at: `0` for all up to it. */
+export const daysUpTo = (at: number, count: number): Days =>
+  at < 0 ? null : { from: count === 0 ? 0 : Math.max(0, at - count + 1), to: at };
 
 type Box = { x: number; y: number; width: number; height: number };
 
@@ -88,14 +73,19 @@ export function placed<L extends Box>(labels: readonly L[]): L[] {
 }
 
 /**
- * What a map is fitted to: the points about the middle, without the three in ten that lie farthest off, so that talks in
- * distant capitals do not make the war a dot.
+ * What a map is fitted to: the places about the middle of the incidents, without those where the three in ten were that
+ * lie farthest off, so that talks in distant capitals do not make the war a dot.
  */
-export function heart<P extends { lat: number; lon: number }>(points: readonly P[]): P[] {
-  const middle = (values: number[]): number =>
-    values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const lat = middle(points.map((p) => p.lat));
-  const lon = middle(points.map((p) => p.lon));
-  const far = (p: P): number => (p.lat - lat) ** 2 + ((p.lon - lon) * Math.cos((lat * Math.PI) / 180)) ** 2;
-  return [...points].sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(points.length * 0.7));
+export function heart<P extends { lat: number; lon: number; incidents: number }>(points: readonly P[]): P[] {
+  const all = points.reduce((sum, p) => sum + p.incidents, 0);
+  /** The points in an order, until so many incidents are reached. */
+  const upTo = (share: number, order: (p: P) => number): P[] => {
+    const sorted = [...points].sort((a, b) => order(a) - order(b));
+    let sum = 0;
+    const end = sorted.findIndex((p) => (sum += p.incidents) >= share * all);
+    return sorted.slice(0, end + 1);
+  };
+  const lat = upTo(0.5, (p) => p.lat).at(-1)?.lat ?? 0;
+  const lon = upTo(0.5, (p) => p.lon).at(-1)?.lon ?? 0;
+  return upTo(0.7, (p) => (p.lat - lat) ** 2 + ((p.lon - lon) * Math.cos((lat * Math.PI) / 180)) ** 2);
 }

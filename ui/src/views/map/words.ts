@@ -32,6 +32,9 @@ type MapWords = {
   timeline: string;
   back: string;
   moreOf: (n: number) => string;
+  newestOf: (n: number) => string;
+  without: (n: number) => string;
+  leftOut: (n: number) => string;
 };
 
 export const MAP: Words<MapWords> = {
@@ -67,6 +70,10 @@ export const MAP: Words<MapWords> = {
     timeline: 'Incidents by day',
     back: 'All places',
     moreOf: (n) => `and ${n} more`,
+    newestOf: (n) => `The newest ${n} are listed.`,
+    without: (n) => `${n} incidents are not on the map: no position is known.`,
+    leftOut: (n) =>
+      `${n} incidents at the places of fewest incidents are left out; narrow the filter to see them.`,
   },
   ar: {
     intro: 'أين رُوي أن الحوادث كانت. والإقليم مساحة: قد يكون الحادث في أي موضع منها.',
@@ -100,5 +107,8 @@ export const MAP: Words<MapWords> = {
     timeline: 'الحوادث بحسب اليوم',
     back: 'كل الأماكن',
     moreOf: (n) => `و${n} غيرها`,
+    newestOf: (n) => `المعروض أحدث ${n}.`,
+    without: (n) => `حوادث ليست على الخريطة لأن موقعها غير معروف: ${n}.`,
+    leftOut: (n) => `حوادث في الأماكن الأقل ذكرًا حُذفت من الخريطة: ${n}؛ ضيّق الترشيح لرؤيتها.`,
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Decision, Past } from '../../api/types';
-import { after, differing, nextOpen, refreshed, undoable, type Open } from './queue';
+import { after, differing, nextOpen, refreshed, undoable, withOwn, type Open } from './queue';
 
 const item = (id: string, decided: Open['decided'] = null): Open => ({
   claim: { id, decision: null } as Claim,
@@ -102,5 +102,20 @@ describe('what can be taken back', () => {
     ];
     expect(undoable(all, 'x')?.id).toBe(1);
     expect(undoable(all, 'z')).toBeNull();
+  });
+});
+
+describe('what was just decided', () => {
+  it('can be taken back before the server tells of it', () => {
+    const told = [decision(4, 'b', 'accept'), decision(3, 'a', 'accept')];
+    const made = [decision(5, 'a', 'reject')];
+    expect(undoable(withOwn(told, made), 'a')?.id).toBe(5);
+    expect(withOwn(told, made).map((d) => d.id)).toEqual([5, 4, 3]);
+  });
+
+  it('is taken back only once', () => {
+    const told = [decision(5, 'a', 'reject'), decision(3, 'a', 'accept')];
+    const made = [decision(5, 'a', 'reject'), { ...decision(6, 'a', 'undo'), detail: { decision: 5 } }];
+    expect(undoable(withOwn(told, made), 'a')?.id).toBe(3);
   });
 });

@@ -55,6 +55,13 @@ export function differing(history: readonly Past[]): { by: string; action: strin
   return new Set(last.map((l) => l.action)).size > 1 ? last : [];
 }
 
+/** Decisions that the server told of, newest first, with those made here since, which it may not have told of yet. */
+export function withOwn(told: readonly Decision[], made: readonly Decision[]): Decision[] {
+  const since = made.filter((d) => !told.some((t) => t.id === d.id)).sort((a, b) => b.id - a.id);
+  const taken = new Set(since.map((d) => (d.action === 'undo' ? d.detail?.decision : undefined)));
+  return [...since, ...told].map((d) => (taken.has(d.id) ? { ...d, undone: true } : d));
+}
+
 /** The last decision of a reviewer that can be taken back; `decisions` are newest first. */
 export const undoable = (decisions: readonly Decision[], by: string): Decision | null =>
   decisions.find((d) => d.by === by && d.action !== 'undo' && !d.undone) ?? null;

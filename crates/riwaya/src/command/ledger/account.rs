@@ -1,7 +1,7 @@
 //! `riwaya account`, `incidents`, `incident`, `contests`, `tolls`: what the claims of all reports tell together.
 
 use riwaya_ledger::account::Incident;
-use riwaya_ledger::{LedgerError, Listing, Page};
+use riwaya_ledger::{LedgerError, Listing, Order, Page};
 
 use super::{filter, open};
 use crate::Outcome;
@@ -15,7 +15,7 @@ use crate::show::truce as truce_list;
 
 /// The part of a list that is asked for: its beginning.
 const fn page(args: &ClaimsArgs) -> Page {
-    Page { after: None, limit: args.list.limit }
+    Page { after: None, limit: args.list.limit, order: Order::Oldest }
 }
 
 /// Prints a list, and says what is left out of it.

@@ -1,7 +1,6 @@
 //! `riwaya sources`: who speaks, how they hold what they say, through whom it comes.
 
-use riwaya_ledger::account::{Disputed, disputed};
-use riwaya_ledger::{Channel, Part, SourceTally};
+use riwaya_ledger::{Channel, SourceTally};
 use riwaya_reader::Stance;
 use riwaya_server::view::Source;
 
@@ -34,19 +33,18 @@ const MOST_CHANNELS: usize = 3;
 /// When the ledger cannot be read.
 pub fn run(args: &ListOnlyArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
-    let told = disputed(&ledger.account_with(&[Part::Contests])?.contests);
+    ledger.reconcile()?;
     let sources = ledger.sources(args.list.limit)?;
     let mut list = List { columns: COLUMNS.to_vec(), ..List::default() };
     for source in &sources {
-        let of = told.get(&source.key.as_deref().map(Into::into)).copied().unwrap_or_default();
-        list.rows.push(row(source, of, args.list.lang));
-        list.records.push(object(Source::new(source, of)));
+        list.rows.push(row(source, args.list.lang));
+        list.records.push(object(Source::from(source)));
     }
     print(&list.written(&args.list)?)?;
     Ok(Outcome::Well)
 }
 
-fn row(source: &SourceTally, disputed: Disputed, lang: Lang) -> Vec<Vec<Entry>> {
+fn row(source: &SourceTally, lang: Lang) -> Vec<Vec<Entry>> {
     let held = |stances: &[Stance]| -> i64 {
         source.stances.iter().filter(|(s, _)| stances.contains(s)).map(|(_, n)| n).sum()
     };
@@ -62,8 +60,8 @@ fn row(source: &SourceTally, disputed: Disputed, lang: Lang) -> Vec<Vec<Entry>> 
         vec![who],
         number(source.claims),
         number(held(&[Stance::Denies, Stance::Rejects])),
-        number(disputed.denied_by_others as i64),
-        number(disputed.revised as i64),
+        number(source.disputed.denied_by_others as i64),
+        number(source.disputed.revised as i64),
         number(held(&[Stance::Demands, Stance::Plans, Stance::Threatens])),
         source.channels.iter().filter(|c| c.key.is_some()).take(MOST_CHANNELS).map(through).collect(),
     ]

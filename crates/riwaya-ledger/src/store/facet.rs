@@ -1,0 +1,197 @@
+//! What the claims of a document can be filtered by, kept beside it: what is asked for is known without loading a report.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::filter::Named;
+use super::gist::{read, written};
+use super::incident::blob;
+use super::index::{Filed, Role, day_number, days_of, event_number, stance_number};
+use super::load::Effective;
+use super::names::{NameCache, label};
+use super::{Filter, LedgerError, load};
+use crate::account::Gist;
+use crate::model::StoredClaim;
+
+/// What one claim can be filtered by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Facet {
+    pub key: u32,
+    /// Its place in the reading.
+    pub nth: u32,
+    pub event: i64,
+    pub stance: i64,
+    /// First and last day, as numbers.
+    pub days: (i64, i64),
+    confidence: f32,
+    /// Who and where is named, in what part; links of the chain in their order.
+    pub named: Vec<(u8, i64)>,
+    /// The place of the telling that it is part of among those of its report, where it is part of one.
+    pub telling: Option<u16>,
+}
+
+/// The facets of a document's claims that stand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Facets {
+    /// Who published it.
+    pub outlet: Option<i64>,
+    pub claims: Vec<Facet>,
+}
+
+/// What a filter looks at.
+pub(super) struct Traits<'f> {
+    pub event: i64,
+    pub stance: i64,
+    pub days: (i64, i64),
+    pub confidence: f32,
+    pub named: &'f [(u8, i64)],
+}
+
+impl Facet {
+    pub(super) fn traits(&self) -> Traits<'_> {
+        let Self { event, stance, days, confidence, .. } = *self;
+        Traits { event, stance, days, confidence, named: &self.named }
+    }
+
+    pub(super) fn of(
+        db: &Connection,
+        names: &mut NameCache,
+        filed: Filed,
+        (nth, claim): (usize, &StoredClaim),
+    ) -> Result<Self, LedgerError> {
+        let mut named = Vec::new();
+        for (i, link) in claim.chain.iter().enumerate() {
+            let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
+            named.push((role as u8, names.party(db, &link.party.name)?.subject));
+        }
+        for (parties, role) in [(&claim.actor, Role::Actor), (&claim.target, Role::Target)] {
+            for party in parties {
+                named.push((role as u8, names.party(db, &party.name)?.subject));
+            }
+        }
+        for place in &claim.place {
+            named.push((Role::Place as u8, names.place(db, &place.name)?.subject));
+        }
+        Ok(Self {
+            key: claim.id.key,
+            nth: nth as u32,
+            event: event_number(claim.event),
+            stance: stance_number(claim.stance),
+            days: days_of(filed, claim),
+            confidence: claim.confidence,
+            named,
+            telling: None,
+        })
+    }
+
+    /// The first that is named in a part.
+    pub(super) fn first(&self, role: Role) -> Option<i64> {
+        self.named.iter().find(|(r, _)| *r == role as u8).map(|(_, subject)| *subject)
+    }
+}
+
+/// A filter as facets are compared with it.
+pub(super) struct Wanted<'a> {
+    named: &'a [Named],
+    from: i64,
+    to: i64,
+    /// Events and stances as bits; all where none is asked for.
+    events: u64,
+    stances: u64,
+    confidence: f32,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(filter: &Filter, named: &'a [Named]) -> Self {
+        let mask = |numbers: &mut dyn Iterator<Item = i64>| match numbers.fold(0, |mask, n| mask | 1_u64 << n) {
+            0 => u64::MAX,
+            some => some,
+        };
+        Self {
+            named,
+            from: filter.from.map_or(i64::MIN, |d| day_number(Some(d))),
+            to: filter.to.map_or(i64::MAX, |d| day_number(Some(d))),
+            events: mask(&mut filter.events.iter().map(|e| event_number(*e))),
+            stances: mask(&mut filter.stances.iter().map(|s| stance_number(*s))),
+            confidence: filter.confidence.unwrap_or(f32::NEG_INFINITY),
+        }
+    }
+
+    /// Whether a claim is asked for.
+    pub(super) fn holds(&self, outlet: Option<i64>, facet: &Facet) -> bool {
+        self.meets(outlet, &facet.traits())
+    }
+
+    /// Whether a claim with these traits is asked for.
+    pub(super) fn meets(&self, outlet: Option<i64>, traits: &Traits<'_>) -> bool {
+        traits.days.1 >= self.from
+            && traits.days.0 <= self.to
+            && self.events & 1 << traits.event != 0
+            && self.stances & 1 << traits.stance != 0
+            && traits.confidence >= self.confidence
+            && self.named.iter().all(|n| n.is_named(outlet, traits.named))
+    }
+}
+
+impl Facets {
+    /// The facets of claims as they stand.
+    pub(super) fn of<'c>(
+        db: &Connection,
+        names: &mut NameCache,
+        (filed, outlet): (Filed, Option<&str>),
+        claims: impl Iterator<Item = (usize, &'c StoredClaim)>,
+    ) -> Result<Self, LedgerError> {
+        let outlet = outlet.map(|o| outlet_subject(db, o)).transpose()?.flatten();
+        let claims = claims.map(|c| Facet::of(db, names, filed, c)).collect::<Result<_, _>>()?;
+        Ok(Self { outlet, claims })
+    }
+
+    pub(super) fn keep(&self, db: &Connection, document: i64) -> Result<(), LedgerError> {
+        db.prepare_cached("INSERT OR REPLACE INTO facet VALUES (?1, ?2)")?
+            .execute(params![document, written(self)?])?;
+        Ok(())
+    }
+
+    /// Notes of which telling each claim is part.
+    pub(super) fn tell(mut self, gist: &Gist) -> Self {
+        let nth = |key: u32| gist.tellings.iter().position(|t| t.claims.iter().any(|(id, _)| id.key == key));
+        for facet in &mut self.claims {
+            facet.telling = nth(facet.key).and_then(|n| n.try_into().ok());
+        }
+        self
+    }
+
+    /// Notes of which telling each claim was part before: the account is as it was until it is reconciled.
+    pub(super) fn still(mut self, before: &Self) -> Self {
+        for facet in &mut self.claims {
+            facet.telling = before.claims.iter().find(|f| f.key == facet.key).and_then(|f| f.telling);
+        }
+        self
+    }
+
+    /// Those of a document; made of its claims where an older version of the ledger kept none.
+    pub(super) fn load(db: &Connection, names: &mut NameCache, document: i64) -> Result<Self, LedgerError> {
+        let mut query = db.prepare_cached("SELECT body FROM facet WHERE document = ?1")?;
+        let mut rows = query.query([document])?;
+        if let Some(row) = rows.next()? {
+            return read(blob(row.get_ref(0)?));
+        }
+        let loaded = load::effective(db, names, document)?;
+        Self::made(db, names, &loaded)
+    }
+
+    /// Those of a document that was loaded.
+    pub(super) fn made(db: &Connection, names: &mut NameCache, loaded: &Effective) -> Result<Self, LedgerError> {
+        Self::of(db, names, (loaded.filed, loaded.document.outlet.as_deref()), loaded.standing())
+    }
+}
+
+/// The key of whoever publishes under a name.
+pub(super) fn outlet_key(outlet: &str) -> String {
+    format!("outlet:{}", label(outlet))
+}
+
+fn outlet_subject(db: &Connection, outlet: &str) -> Result<Option<i64>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT id FROM subject WHERE key = ?1")?;
+    Ok(query.query_row([outlet_key(outlet)], |r| r.get(0)).optional()?)
+}

@@ -1,0 +1,111 @@
+//! What is counted at a glance is what lists hold: one filter, however it is asked.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use riwaya_ledger::model::Imprint;
+use riwaya_ledger::{Action, Decided, Entry, Filter, Ledger, Page, Terms};
+use riwaya_reader::{Event, Reader, Report, Stance};
+
+const BY: Decided<'static> = Decided { by: "desk", at: "2020-10-12T08:00:00Z", why: "" };
+
+fn ledger() -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let reader = Reader::builtin();
+    let (mut session, mut terms) = (reader.session(), Terms::new(reader.lexicon()));
+    let mut batch = ledger.batch().unwrap();
+    for n in 0..24_i8 {
+        let place = ["كنجة", "ستيباناكيرت", "شوشة", "تعز"][usize::try_from(n).unwrap() % 4];
+        let day = 5 + n % 6;
+        let text = if n % 3 == 0 {
+            format!("نفت أرمينيا أن تكون قواتها قصفت مدينة {place} يوم {day} أكتوبر 2020.")
+        } else {
+            format!(
+                "قالت وزارة الدفاع الأذربيجانية إن القوات الأرمينية قصفت مدينة {place} يوم {day} أكتوبر 2020، وقتل {n} مدنيا."
+            )
+        };
+        let published = Some(jiff::civil::date(2020, 10, day));
+        let outlet = Some(["صحيفة أولى", "صحيفة ثانية"][usize::from(n % 2 == 0)]);
+        let reading = session.read(&Report { text: &text, published, outlet });
+        let imprint = Imprint { outlet, published, ..Imprint::default() };
+        let entry = Entry::new((&n.to_string(), imprint, &text), &Arc::from("1"), &reading, &mut terms);
+        batch.add(&entry).unwrap();
+    }
+    batch.commit().unwrap();
+    ledger
+}
+
+fn filters() -> Vec<Filter> {
+    let day = |d| Some(jiff::civil::date(2020, 10, d));
+    let text = |t: &str| Some(t.to_owned());
+    vec![
+        Filter::default(),
+        Filter { events: vec![Event::Shelling], ..Filter::default() },
+        Filter { stances: vec![Stance::Denies], ..Filter::default() },
+        Filter { from: day(7), to: day(8), ..Filter::default() },
+        Filter { place: text("كنجة"), ..Filter::default() },
+        Filter { party: text("Armenia"), stances: vec![Stance::Asserts], ..Filter::default() },
+        Filter { source: text("AZ"), from: day(6), ..Filter::default() },
+        Filter { outlet: text("صحيفة ثانية"), confidence: Some(0.5), ..Filter::default() },
+    ]
+}
+
+/// Where what is counted differs from what is listed.
+fn differing(ledger: &mut Ledger) -> Vec<String> {
+    let glance = ledger.glance(&|_| None).unwrap();
+    let mut differing = Vec::new();
+    for filter in filters() {
+        let chosen = ledger.chosen(&glance, &filter).unwrap();
+        let counted = (chosen.claims(), glance.incidents_of(&chosen).count());
+        let listed = (
+            ledger.claim_ids(&filter).unwrap().len(),
+            ledger.incidents(&filter, &Page::default()).unwrap().found.len(),
+        );
+        if counted != listed {
+            differing.push(format!("{filter:?}: counted {counted:?}, listed {listed:?}"));
+        }
+    }
+    differing
+}
+
+#[test]
+fn what_is_counted_is_what_is_listed() {
+    let mut ledger = ledger();
+    assert_eq!(differing(&mut ledger), Vec::<String>::new());
+    let first: Vec<_> =
+        ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    for claim in first.iter().take(6) {
+        ledger.decide(*claim, &Action::Reject, BY).unwrap();
+    }
+    assert_eq!(differing(&mut ledger), Vec::<String>::new());
+}
+
+#[test]
+fn a_claim_at_a_glance_is_found_by_its_place() {
+    let mut ledger = ledger();
+    let glance = ledger.glance(&|_| Some(0.0)).unwrap();
+    let all: Vec<usize> = glance.claims().map(|c| c.at).collect();
+    let ids: BTreeSet<_> = ledger.glanced_ids(&glance, &all).unwrap().into_iter().collect();
+    assert_eq!(ids, ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect());
+    assert!(glance.incidents.iter().any(|i| i.contested) && glance.incidents.iter().any(|i| i.place.is_some()));
+    let told: usize = glance.told_since(20).len();
+    assert!(told > 0 && told < glance.incidents.len(), "{told}");
+}
+
+#[test]
+fn reports_know_their_incidents_and_copies() {
+    let mut ledger = ledger();
+    let listing = ledger.incidents(&Filter::default(), &Page::default()).unwrap();
+    for incident in &listing.found {
+        for (claim, _) in &incident.claims {
+            let told = ledger.incidents_told(claim.doc).unwrap();
+            assert!(told.contains(&(*claim, incident.id.0)), "{claim} is not told to be of {}", incident.id.0);
+        }
+        let doc = incident.id.0.doc;
+        for copy in ledger.near_copies(doc).unwrap() {
+            assert!(copy != doc && ledger.near_copies(copy).unwrap().contains(&doc));
+        }
+    }
+}
