@@ -108,6 +108,22 @@ fn reading_a_text_twice_gives_the_same() {
 }
 
 #[test]
+fn words_of_one_spelling_have_one_number() {
+    let (first, second) = (Text::new("جمعة جمعه جمعة والاستراتيجيات والاستراتيجيات"), Text::new("والاستراتيجيات . جمعه"));
+    let mut analyser = Analyser::new(Lexicon::builtin());
+    let words = analyser.words(&first);
+    assert_eq!((0..5).map(|i| words.spelling(i)).collect::<Vec<_>>(), [0, 1, 0, 2, 2]);
+    assert_ne!(words.analyses(0), words.analyses(1), "a final ه may be a pronoun, a final ة is none");
+    let numbers: Vec<usize> = words.spellings().map(|(number, _)| number).collect();
+    let again = analyser.words(&second);
+    let seen: Vec<(usize, usize)> = again.spellings().collect();
+    assert_eq!((seen[0], seen[2]), ((numbers[2], 0), (numbers[1], 2)));
+    assert!(!numbers.contains(&seen[1].0), "a mark has a number of its own");
+    assert_eq!(words.numbering(), again.numbering());
+    assert_ne!(words.numbering(), Analyser::new(Lexicon::builtin()).words(&first).numbering());
+}
+
+#[test]
 fn the_examples_in_the_files_hold() {
     let failures = Lexicon::builtin().check_examples();
     assert!(failures.is_empty(), "{failures:#?}");

@@ -473,6 +473,37 @@ mod tests {
     }
 
     #[test]
+    fn every_feature_of_a_large_file_is_found_and_no_other() {
+        let names: Vec<String> = (0..900).map(|n| n.to_string()).collect();
+        let section = |model: &str, weight: &dyn Fn(usize) -> i32| {
+            let lines = (0..600).map(|n| format!("f|{n}\t{:.2}\n", f64::from(weight(n)) / 100.0));
+            format!("[{model}]\n{}", lines.collect::<String>())
+        };
+        let file = section("source", &|n| 300 - n as i32) + &section("place", &|n| n as i32 - 300);
+        let weights = Weights::parse(&file).unwrap();
+        for (n, name) in names.iter().enumerate() {
+            let mut f = Features::default();
+            f.add("f", &[name.as_str()]);
+            let weight = if n < 600 { (300.0 - n as f32) / 100.0 } else { 0.0 };
+            assert_eq!(weights.score(Model::Source, &f), weight, "{name}");
+            assert_eq!(weights.score_roles(&f).of(Model::Place), -weight, "{name}");
+            assert_eq!(weights.score(Model::Actor, &f), 0.0, "{name}");
+        }
+        let mut f = Features::default();
+        names.iter().for_each(|name| f.add("f", &[name.as_str()]));
+        assert_eq!(weights.score(Model::Source, &f), 3.0, "many features at once");
+    }
+
+    #[test]
+    fn the_heaviest_weight_is_the_limit() {
+        let mut f = Features::default();
+        f.flag(true, "bias");
+        let weights = Weights::parse("[actor]\nbias\t-7.00\n[target]\nbias\t5.11\n").unwrap();
+        let scores = weights.score_roles(&f);
+        assert_eq!((scores.of(Model::Actor), scores.of(Model::Target), scores.of(Model::Place)), (-5.11, 5.11, 0.0));
+    }
+
+    #[test]
     fn a_file_that_is_not_of_the_format_is_refused_by_line() {
         for (file, line) in [
             ("bias\t0.10", 1),

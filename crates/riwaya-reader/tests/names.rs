@@ -31,6 +31,21 @@ fn read(sentence: &str) -> (Vec<String>, Vec<String>) {
     (lines(false), lines(true))
 }
 
+#[test]
+fn what_was_read_before_changes_no_mention() {
+    let texts = ["قال الناطق جمعه حسن إن المدينة هادئة.", "قال الناطق جمعة حسن إن المدينة هادئة."];
+    let texts = texts.map(Text::new);
+    for order in [[0, 1], [1, 0]] {
+        let mut analyser = Analyser::new(Lexicon::builtin());
+        let mut reader = NameReader::new(Names::builtin(), Lexicon::builtin(), Gazetteer::builtin());
+        for text in order.map(|k| &texts[k]) {
+            let mut fresh = NameReader::new(Names::builtin(), Lexicon::builtin(), Gazetteer::builtin());
+            let alone = fresh.mentions(&Analyser::new(Lexicon::builtin()).words(text));
+            assert_eq!(reader.mentions(&analyser.words(text)), alone, "{}", text.raw());
+        }
+    }
+}
+
 /// Cases: `> sentence`, then `- mention` for what must be found, `+ phrase` for what must be found as joint, and
 /// `! words` for what must be no mention.
 #[test]
