@@ -228,7 +228,7 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
         let mut disturbed = Disturbance::default();
         self.disturb(&mut disturbed, item);
         for group in current.into_iter().chain([target]) {
-            for (_, member) in self.groups[group].members.iter() {
+            for (_, member) in &self.groups[group].members {
                 self.disturb(&mut disturbed, *member);
             }
         }
