@@ -90,7 +90,7 @@ fn a_claim_at_a_glance_is_found_by_its_place() {
     let ids: BTreeSet<_> = ledger.glanced_ids(&glance, &all).unwrap().into_iter().collect();
     assert_eq!(ids, ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect());
     assert!(glance.incidents.iter().any(|i| i.contested) && glance.incidents.iter().any(|i| i.place.is_some()));
-    let told: usize = glance.told_since(20).len();
+    let told: usize = glance.told_since(4).len();
     assert!(told > 0 && told < glance.incidents.len(), "{told}");
 }
 

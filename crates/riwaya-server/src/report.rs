@@ -100,9 +100,9 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let reports = documents.into_iter().map(|doc| api::report_view(desk, &sheets, doc));
     let mut reports = reports.collect::<Result<Vec<_>, _>>()?;
     reports.sort_by(|a, b| (&a.brief.published, &a.brief.document).cmp(&(&b.brief.published, &b.brief.document)));
-    let incidents = view_all(&incidents, &sheets, |view, i| view.incident(i));
-    let contests = view_all(&contests, &sheets, |view, c| view.contest(c));
-    let tolls = view_all(&tolls, &sheets, |view, t| view.toll(t));
+    let incidents = view_all(&incidents, &sheets, View::incident);
+    let contests = view_all(&contests, &sheets, View::contest);
+    let tolls = view_all(&tolls, &sheets, View::toll);
     let truces = view_all(&truces, &sheets, |view, t| api::truce_whole(view, t, None));
     Ok(Data {
         meta: api::meta_view(false),

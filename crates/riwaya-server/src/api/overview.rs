@@ -143,6 +143,8 @@ impl FromGiven for SeenParams {
 /// Rows of each part.
 const MOST: usize = 8;
 const MOST_PLACES: usize = 60;
+/// Running tolls: the longest have thousands of counts.
+const MOST_TOLLS: usize = 3;
 
 /// Gives the whole at a glance.
 #[utoipa::path(get, path = "/overview", tag = "account", params(FilterParams, SeenParams),
@@ -191,7 +193,7 @@ pub(crate) fn overview_view(
     Ok(Overview {
         changes,
         timeline: timeline(&incidents),
-        tolls: tolls.found.iter().take(MOST).map(|t| view.toll(t)).collect(),
+        tolls: tolls.found.iter().take(MOST_TOLLS).map(|t| view.toll(t)).collect(),
         truces: truces.found.iter().map(|t| view.truce(t)).collect(),
         contests: contests.found.iter().map(|c| view.contest(c)).collect(),
         places: places(&snapshot.glance, &incidents),
