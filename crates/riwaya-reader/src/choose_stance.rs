@@ -8,7 +8,6 @@ use crate::choose_source::{Asked, Offer, Sources, bucket, side};
 use crate::evidence::Evidence;
 use crate::page::Page;
 use crate::scorer::{Features, Part};
-use crate::syntax::Syntax;
 
 /// The features from which the stance is chosen, to be crossed with each stance.
 pub(crate) fn features(
@@ -19,7 +18,7 @@ pub(crate) fn features(
     offer: &Offer,
     f: &mut Features,
 ) {
-    let Sources { set, cues, syntax, .. } = sources;
+    let Sources { set, cues, .. } = sources;
     let Asked { candidate: c, event, .. } = *asked;
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
@@ -79,7 +78,6 @@ pub(crate) fn features(
             f.add("future-before", &[bucket(c.words.start - j)]);
         }
     }
-    above(page, syntax, c.head, f);
     f.add("lemma", &[page.lemma_part(c.head)]);
     f.add("lemma-event", &[page.lemma_part(c.head), told]);
     if let Some(a) = page.top(c.head) {
@@ -127,23 +125,3 @@ pub(crate) fn features(
         f.flag(true, "own-voice");
     }
 }
-
-/// The words on which the event hangs: `هدد بقطع الهدنة`, `نريد وقفا للقتال`.
-fn above(page: &Page<'_>, syntax: &Syntax, event: usize, f: &mut Features) {
-    let mut at = event;
-    for step in 0..HIGHEST {
-        let Some(tie) = syntax.tie(at) else { return };
-        at = tie.head;
-        let lemma = page.lemma_part(at);
-        f.add("above", &[lemma]);
-        if step < 2 {
-            f.add("above-tie", &[tie.function.name().into(), lemma, bucket(step)]);
-        }
-        if page.has(at, Proclitics::SA) {
-            f.flag(true, "above-future");
-        }
-    }
-}
-
-/// How many words above an event are looked at.
-const HIGHEST: usize = 5;
