@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use riwaya_ledger::{DocId, LedgerError, Listing, Order, Page};
+use riwaya_ledger::{DocId, LedgerError, Order, Page};
 use serde::Serialize;
 
 use crate::api::{self, DeskClaim, FilterParams, MapView, Meta, Network, Overview, ReportView, TruceWhole, desk_claim};
@@ -100,10 +100,14 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let reports = documents.into_iter().map(|doc| api::report_view(desk, &sheets, doc));
     let mut reports = reports.collect::<Result<Vec<_>, _>>()?;
     reports.sort_by(|a, b| (&a.brief.published, &a.brief.document).cmp(&(&b.brief.published, &b.brief.document)));
-    let incidents = view_all(&incidents, &sheets, View::incident);
-    let contests = view_all(&contests, &sheets, View::contest);
-    let tolls = view_all(&tolls, &sheets, View::toll);
-    let truces = view_all(&truces, &sheets, |view, t| api::truce_whole(view, t, None));
+    let view = View::quoting(&incidents.account, &sheets);
+    let incidents = incidents.found.iter().map(|i| view.incident(i)).collect();
+    let view = View::quoting(&contests.account, &sheets);
+    let contests = contests.found.iter().map(|c| view.contest(c)).collect();
+    let view = View::quoting(&tolls.account, &sheets);
+    let tolls = tolls.found.iter().map(|t| view.toll(t)).collect();
+    let view = View::quoting(&truces.account, &sheets);
+    let truces = truces.found.iter().map(|t| api::truce_whole(&view, t, None)).collect();
     Ok(Data {
         meta: api::meta_view(false),
         lang: lang.to_owned(),
@@ -119,11 +123,6 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
         claims,
         reports,
     })
-}
-
-fn view_all<T, V>(listing: &Listing<T>, sheets: &Sheets<'_>, view: impl Fn(&View<'_>, &T) -> V) -> Vec<V> {
-    let all = View::quoting(&listing.account, sheets);
-    listing.found.iter().map(|found| view(&all, found)).collect()
 }
 
 /// Writes a report file. It is there whole, or as it was before.
