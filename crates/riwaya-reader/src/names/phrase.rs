@@ -268,7 +268,7 @@ impl Parser<'_> {
 
     fn is_adjective(&self, p: &Phrase, j: usize, definite: bool, taken: usize) -> bool {
         let t = self.tag_at(j);
-        if t.is(Facts::LA.with(Facts::BA).with(Facts::ENCLITIC)) || t.is(Facts::VERB) {
+        if t.is(Facts::LA.with(Facts::BA).with(Facts::ENCLITIC)) || t.is(Facts::VERB.with(Facts::LINK)) {
             return false;
         }
         if t.is(Facts::WA) && (taken == 0 || t.adjective.is_none()) {

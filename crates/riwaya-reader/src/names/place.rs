@@ -239,7 +239,7 @@ impl Parser<'_> {
                 && t.is(Facts::UNKNOWN.with(Facts::PROPER))
                 && t.adjective.is_none()
                 && !self.joined_in_front(j)
-                && !t.is(Facts::VERB)
+                && !t.is(Facts::VERB.with(Facts::LINK))
         };
         if unknown(k) {
             let more = unknown(k + 1) && !self.tag_at(k + 1).is(Facts::ARTICLE);
