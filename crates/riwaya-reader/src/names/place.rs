@@ -144,6 +144,8 @@ impl Parser<'_> {
         if let Some(end) = self.unlisted_place(after, noun) {
             p.name = (after, end);
             (p.end, p.definite) = (end, true);
+            // Nothing is joined before the second part of an idafa: `بلدة بليون` has no ب of its own.
+            p.whole = true;
             p.rule = "place.unlisted";
             self.place_adjectives(&mut p);
             return Some(p);
@@ -239,10 +241,10 @@ impl Parser<'_> {
                 && t.is(Facts::UNKNOWN.with(Facts::PROPER))
                 && t.adjective.is_none()
                 && !self.joined_in_front(j)
-                && !t.is(Facts::VERB.with(Facts::LINK))
+                && !t.is(Facts::VERB)
         };
         if unknown(k) {
-            let more = unknown(k + 1) && !self.tag_at(k + 1).is(Facts::ARTICLE);
+            let more = unknown(k + 1) && !self.tag_at(k + 1).is(Facts::ARTICLE.with(Facts::LINK));
             return Some(if more { k + 2 } else { k + 1 });
         }
         let named = t.is(Facts::ARTICLE)

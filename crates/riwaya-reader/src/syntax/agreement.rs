@@ -68,7 +68,8 @@ fn shown(page: &Page<'_>, noun: usize) -> Shown {
             (true, gender == Some(Gender::Masculine) || kind == Some(MentionKind::Force))
         }
         _ if gender.is_none() && !feminine => (reading.is_none(), true),
-        _ => (feminine, !feminine || gender == Some(Gender::Masculine)),
+        // `رجل` may be a foot, which is feminine: a person is masculine where no ending says otherwise.
+        _ => (feminine, !feminine || gender == Some(Gender::Masculine) || person && !ending && !sound),
     };
     Shown { feminine, masculine, plural: plural || person }
 }
