@@ -14,14 +14,17 @@ pub(crate) fn open(view: &View<'_, '_>, chosen: &[usize]) -> Vec<usize> {
 
 /// Whether one filler, once chosen, overlaps or repeats another.
 pub(crate) fn excludes(view: &View<'_, '_>, chosen: usize, other: usize) -> bool {
-    let (a, b) = (&view.all[chosen], &view.all[other]);
-    overlaps(&a.words, &b.words) || same_words(view.page, std::slice::from_ref(a), &b.words)
+    repeats(view.page, &view.all[chosen], &view.all[other])
+}
+
+/// Whether two fillers share words, or have words spelt alike.
+fn repeats(page: &Page<'_>, a: &Filler, b: &Filler) -> bool {
+    overlaps(&a.words, &b.words) || same_words(page, std::slice::from_ref(a), &b.words)
 }
 
 /// Whether two fillers name one party or place, as far as their words and their entries in the lexicon tell.
 pub(crate) fn alike(page: &Page<'_>, a: &Filler, b: &Filler) -> bool {
-    overlaps(&a.words, &b.words)
-        || same_words(page, std::slice::from_ref(a), &b.words)
+    repeats(page, a, b)
         || a.mention.zip(b.mention).is_some_and(|(a, b)| one_party(&page.mentions[a], &page.mentions[b]))
 }
 
