@@ -98,6 +98,7 @@ impl Parser<'_, '_> {
             return i + 1;
         }
         match page.top(i).map_or(Pos::Unknown, |a| a.pos) {
+            Pos::Preposition if page.top(i).is_some_and(|a| a.enclitic.is_some()) => {}
             Pos::Preposition => self.preposition(i),
             Pos::Conjunction => self.conjunction(i),
             Pos::Relative => self.waiting.antecedent = self.antecedent(i),
