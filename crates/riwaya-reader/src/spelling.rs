@@ -240,6 +240,9 @@ impl<'r, 'k> Asked<'r, 'k> {
     }
 
     fn cue_verb(&self) -> Option<(usize, u16)> {
+        if self.readings.first().is_some_and(|a| is_grammatical(a.pos)) {
+            return None;
+        }
         self.readings.iter().enumerate().find_map(|(rank, a)| {
             let id = a.lemma.filter(|_| a.pos == Pos::Verb)?;
             Some((rank, self.judge.cue_table.verb(id)?))
