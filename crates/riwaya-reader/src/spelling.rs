@@ -259,7 +259,10 @@ impl<'r, 'k> Asked<'r, 'k> {
 
 /// Whether a part of speech is one of the few words of grammar.
 const fn is_grammatical(pos: Pos) -> bool {
-    matches!(pos, Pos::Preposition | Pos::Conjunction | Pos::Relative | Pos::Pronoun | Pos::Demonstrative | Pos::Particle)
+    matches!(
+        pos,
+        Pos::Preposition | Pos::Conjunction | Pos::Relative | Pos::Pronoun | Pos::Demonstrative | Pos::Particle
+    )
 }
 
 /// The stem of a word under an analysis.

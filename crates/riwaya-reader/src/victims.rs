@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use riwaya_lexicon::{Lexicon, Pos};
 use riwaya_text::fold_key;
 
+use crate::names::{Mention, MentionKind, Sector};
 use crate::page::Page;
 use crate::toll::{Quantity, Told};
 
@@ -154,6 +155,9 @@ impl Victims {
             {
                 continue;
             }
+            if let Some(who) = page.mention_at(j).and_then(|m| side_of(&page.mentions[m])) {
+                return Some(who);
+            }
             let pos = page.top(j).map(|a| a.pos);
             if !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
                 return None;
@@ -166,6 +170,15 @@ impl Victims {
             }
         }
         None
+    }
+}
+
+/// The side on which a named party stands whose people are counted: «من لواء الشرق», «من عناصر جبهة التحرير».
+fn side_of(mention: &Mention) -> Option<&'static str> {
+    match (mention.kind, mention.sector) {
+        (MentionKind::Force | MentionKind::Group, _) => Some("military"),
+        (MentionKind::People, Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Uaf)) => Some("military"),
+        _ => None,
     }
 }
 
