@@ -123,6 +123,9 @@ impl Victims {
     /// الأمن»), or, for others («آخرون») and bare numbers, that of the quantity before among `told`.
     pub(crate) fn who(&self, page: &Page<'_>, q: &Quantity, told: &[(usize, Quantity)]) -> &'static str {
         let group = q.noun.and_then(|n| self.of(page, n)).map_or("people", |g| g.who);
+        if group == "aircraft" && is_unmanned(page, q.words.end) {
+            return "drones";
+        }
         if group != "people" {
             return group;
         }
@@ -171,6 +174,12 @@ impl Victims {
         }
         None
     }
+}
+
+/// «مسيرة», «بدون طيار» behind an aircraft.
+fn is_unmanned(page: &Page<'_>, from: usize) -> bool {
+    let end = page.len().min(from + 3);
+    (from..end).any(|j| page.lemma(j) == "مسير" || page.key(j) == "مسيره" || j > from && page.lemma(j) == "طيار")
 }
 
 /// The side on which a named party stands whose people are counted: «من لواء الشرق», «من عناصر جبهة التحرير».
