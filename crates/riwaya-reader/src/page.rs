@@ -317,7 +317,7 @@ const SPEECH: usize = 4;
 fn quoted(words: &Words<'_>, sentences: &[Sentence]) -> Vec<bool> {
     let mut out = vec![false; words.len()];
     let mut open: Option<(usize, bool)> = None;
-    for i in 0..words.len() {
+    for i in (0..words.len()).filter(|i| words.word(*i).kind == TokenKind::Mark) {
         let (opens, closes, straight) = match words.key(i) {
             "«" | "“" | "„" => (true, false, false),
             "»" | "”" => (false, true, false),

@@ -40,6 +40,8 @@ impl Signs {
     pub(crate) const BREAK: Self = Self(1 << 3);
     /// Binds an event to another as its time, cause or ground.
     pub(crate) const LINK: Self = Self(1 << 4);
+    /// A comma alone.
+    pub(crate) const PAUSE: Self = Self(1 << 5);
 
     fn of(key: &str) -> Self {
         let joins = matches!(key, "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن");
@@ -49,6 +51,7 @@ impl Signs {
             (Self::JOINS, joins),
             (Self::BREAK, is_break(key)),
             (Self::LINK, is_link(key)),
+            (Self::PAUSE, matches!(key, "،" | ",")),
         ];
         Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
     }
