@@ -20,6 +20,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use crate::scorer::{Features, Model, name_hash};
@@ -265,7 +266,7 @@ impl Look<'_> {
     #[inline(always)]
     fn value(&self, hash: u64) -> u32 {
         let found = self.slot(hash);
-        (found >> 32) as u32 & u32::from(found as u32 == tag(hash)).wrapping_neg()
+        select_unpredictable(found as u32 == tag(hash), (found >> 32) as u32, 0)
     }
 
     /// The weights of the roles that the table holds for a feature, side by side; 0 where it holds nothing.
@@ -273,7 +274,7 @@ impl Look<'_> {
     fn roles(&self, hash: u64) -> u64 {
         let found = self.slot(hash);
         let same = (found ^ hash >> ROLE_BITS) << ROLE_BITS == 0;
-        found >> (u64::BITS - ROLE_BITS) & u64::from(same).wrapping_neg()
+        select_unpredictable(same, found >> (u64::BITS - ROLE_BITS), 0)
     }
 }
 
