@@ -13,8 +13,8 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words remembered at the end of a text before all are forgotten: some 30 MB at most.
-const CACHE_LIMIT: usize = 1 << 17;
+/// Spellings remembered at the end of a text before all are forgotten: some 20 MB.
+const CACHE_LIMIT: usize = 3 << 15;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.

@@ -174,7 +174,7 @@ impl<'t> Page<'t> {
 
     /// How a verb holds an event's noun up, as part of a feature.
     pub(crate) fn support(&self, i: usize) -> Part<'static> {
-        self.spelling(i).and_then(|s| s.support).unwrap_or(const { Part::of("-") })
+        self.spelling(i).map(|s| s.support).unwrap_or_default().part()
     }
 
     /// What may begin with a word.

@@ -7,13 +7,14 @@ use crate::choose_source::{is_break, is_link};
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
 use crate::scorer::{Part, PartHash};
-use crate::support_verbs::support;
+use crate::support_verbs::{Support, support};
 
 /// What is told of a spelling.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling<'r> {
     key: PartHash,
     lemma: Lemma<'r>,
+    lemma_hash: PartHash,
     /// A bit for each of its letters, its stems and its lemmas.
     forms: u64,
     /// Its topics, as bits.
@@ -22,7 +23,7 @@ pub(crate) struct Spelling<'r> {
     pub evidence: Option<u8>,
     pub signs: Signs,
     /// How it holds an event's noun up, where it is a verb.
-    pub support: Option<Part<'static>>,
+    pub support: Support,
     opens: Option<Box<Opens<'r>>>,
 }
 
@@ -64,9 +65,9 @@ impl Signs {
 /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
 #[derive(Debug, Default)]
 enum Lemma<'r> {
-    Listed(&'r str, PartHash),
+    Listed(&'r str),
     /// Bytes of the word.
-    Stem(u8, u8, PartHash),
+    Stem(u8, u8),
     #[default]
     Word,
 }
@@ -107,6 +108,7 @@ impl<'r> Spelling<'r> {
         let word = Asked { judge, lexicon, key, readings };
         let lemma = word.lemma();
         let text = lemma.text(key);
+        let lemma_hash = Part::of(text).hash();
         let opens = Opens {
             phrases: word.phrases(),
             cue_phrases: word.cue_phrases(),
@@ -122,8 +124,9 @@ impl<'r> Spelling<'r> {
             topics: readings.first().map_or(0, |a| judge.topics.of(a, text)),
             evidence: judge.evidence.number(key, text),
             signs: Signs::of(key),
-            support: Some(support(text).into()),
+            support: support(text),
             lemma,
+            lemma_hash,
             opens: (!opens.is_empty()).then(|| Box::new(opens)),
         }
     }
@@ -138,10 +141,7 @@ impl<'r> Spelling<'r> {
     where
         'r: 'k,
     {
-        match self.lemma {
-            Lemma::Listed(_, hash) | Lemma::Stem(_, _, hash) => hash.part(self.lemma.text(key)),
-            Lemma::Word => self.key(key),
-        }
+        self.lemma_hash.part(self.lemma.text(key))
     }
 
     /// What may begin with it.
@@ -161,8 +161,8 @@ impl<'r> Lemma<'r> {
         'r: 'k,
     {
         match self {
-            Self::Listed(text, _) => text,
-            Self::Stem(start, end, _) => key.get(usize::from(*start)..usize::from(*end)).unwrap_or(key),
+            Self::Listed(text) => text,
+            Self::Stem(start, end) => key.get(usize::from(*start)..usize::from(*end)).unwrap_or(key),
             Self::Word => key,
         }
     }
@@ -183,11 +183,8 @@ impl<'r, 'k> Asked<'r, 'k> {
 
     fn lemma(&self) -> Lemma<'r> {
         match self.readings.first() {
-            Some(Analysis { lemma: Some(id), .. }) => {
-                let text = self.lexicon.lemma(*id).key();
-                Lemma::Listed(text, Part::of(text).hash())
-            }
-            Some(a) => Lemma::Stem(a.stem.0, a.stem.1, Part::of(self.stem(a)).hash()),
+            Some(Analysis { lemma: Some(id), .. }) => Lemma::Listed(self.lexicon.lemma(*id).key()),
+            Some(a) => Lemma::Stem(a.stem.0, a.stem.1),
             None => Lemma::Word,
         }
     }
