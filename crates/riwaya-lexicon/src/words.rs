@@ -13,8 +13,8 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Words remembered at the end of a text before all are forgotten: some 30 MB at most.
-const CACHE_LIMIT: usize = 1 << 17;
+/// Spellings remembered at the end of a text before all are forgotten: some 20 MB.
+const CACHE_LIMIT: usize = 3 << 15;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
@@ -133,6 +133,8 @@ struct Spelling {
 #[derive(Debug)]
 struct Known {
     readings: Arc<[Analysis]>,
+    /// Whether it has readings, and the lexicon does not know the likeliest.
+    unknown: bool,
     /// The last text in which it came up, and its place among the spellings of that text.
     seen: (u32, u32),
 }
@@ -200,8 +202,7 @@ impl<'l> Analyser<'l> {
             TokenKind::Word => self.word(key, Ending::of(text.raw_of(token))),
             _ => self.unread(key),
         };
-        let unknown = self.known[number].readings.first().is_some_and(|a| !a.is_known());
-        if unknown && self.cut(text, index, token, out) {
+        if self.known[number].unknown && self.cut(text, index, token, out) {
             return;
         }
         self.put(number, out);
@@ -268,7 +269,9 @@ impl<'l> Analyser<'l> {
             return *number as usize;
         }
         let number = self.known.len();
-        self.known.push(Known { readings: readings(&self.plain), seen: (0, 0) });
+        let readings = readings(&self.plain);
+        let unknown = readings.first().is_some_and(|a| !a.is_known());
+        self.known.push(Known { readings, unknown, seen: (0, 0) });
         match short {
             Some(short) => self.short.insert(short, number as u32),
             None => self.long[table].insert(key.into(), number as u32),

@@ -12,6 +12,7 @@ use crate::choose_event::{governor, neighbour_part};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::page::Page;
+use crate::pauses::Pauses;
 use crate::role_view::{NONE, yes};
 use crate::scorer::{Features, Part};
 use crate::spelling::Signs;
@@ -63,6 +64,7 @@ pub(crate) struct Sources<'a> {
     pub cues: &'a [Cue],
     pub by_sentence: &'a [Range<usize>],
     pub syntax: &'a Syntax,
+    pub pauses: &'a Pauses,
 }
 
 /// How many sentences back a speaker may reach.
@@ -198,7 +200,7 @@ pub(crate) fn is_break(key: &str) -> bool {
 /// The features of one offer for an event.
 pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
-    let Sources { set, cues, by_sentence, syntax } = sources;
+    let Sources { set, cues, by_sentence, syntax, pauses } = sources;
     let (c, event) = (asked.candidate, asked.event);
     let at = c.head;
     let s = page.sentence_of[at] as usize;
@@ -258,20 +260,8 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     f.add("clause-class", &[clause, class, stands]);
     let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
     f.add("dist", &[bucket(to - from), side]);
-    let mut breaks = 0;
-    let mut clauses = 0;
-    let mut commas = 0;
-    for j in from..to {
-        if page.signs(j).has(Signs::BREAK) {
-            breaks += 1;
-        }
-        if page.key(j) == "،" || page.key(j) == "," {
-            commas += 1;
-        }
-        if page.has(j, Proclitics::WA.with(Proclitics::FA)) && page.top(j).is_some_and(|a| a.pos == Pos::Verb) {
-            clauses += 1;
-        }
-    }
+    let between = pauses.within(from..to);
+    let (breaks, clauses, commas) = (between.breaks as usize, between.clauses as usize, between.commas as usize);
     f.add("breaks", &[bucket(breaks), side]);
     f.add("clauses", &[bucket(clauses), side]);
     f.add("commas", &[bucket(commas), side]);

@@ -19,6 +19,7 @@ use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
 use crate::frames::FrameSet;
 use crate::page::Page;
+use crate::pauses::Pauses;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::surroundings::Surroundings;
@@ -79,6 +80,7 @@ pub(crate) struct Layout {
     pub around: Surroundings,
     /// Which word hangs on which.
     pub syntax: Syntax,
+    pub pauses: Pauses,
 }
 
 /// An event chosen for a candidate, with the probability of each that was considered.
@@ -109,7 +111,7 @@ impl Judge {
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
         let syntax = Syntax::new(page, &candidates);
-        Layout { candidates, cues, by_sentence, around, syntax }
+        Layout { candidates, cues, by_sentence, around, syntax, pauses: Pauses::new(page) }
     }
 
     /// What the choice of an event looks at.
@@ -249,7 +251,13 @@ impl Judge {
 
     /// What sources are chosen by.
     pub(crate) fn sources<'a>(&'a self, layout: &'a Layout) -> Sources<'a> {
-        Sources { set: &self.cues, cues: &layout.cues, by_sentence: &layout.by_sentence, syntax: &layout.syntax }
+        Sources {
+            set: &self.cues,
+            cues: &layout.cues,
+            by_sentence: &layout.by_sentence,
+            syntax: &layout.syntax,
+            pauses: &layout.pauses,
+        }
     }
 
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {

@@ -154,15 +154,19 @@ impl Casting<'_, '_, '_> {
     /// The score of a filler by itself; nothing at all where its outline rules it out beside the score of no filler.
     fn filler(&mut self, view: &View<'_, '_>, k: usize, model: Model, none: f32) -> f32 {
         let filler = &view.all[k];
-        let here = Here::new(view, k);
+        let margin = if filler.origin == Origin::Source { FAR_MARGIN } else { NEAR_MARGIN };
+        let far = |outline: RoleScores| outline.of(model) < none - margin;
         let own = filler.stands.filter(|_| filler.origin == Origin::Here).map(|m| m - self.first);
         let known = own.map(|k| self.weighed[k]).unwrap_or_default();
+        if known.outline.is_some_and(far) {
+            return f32::NEG_INFINITY;
+        }
+        let here = Here::new(view, k);
         let outline = known.outline.unwrap_or_else(|| self.weigh(&here, role_features::outline));
         if let Some(k) = own {
             self.weighed[k].outline = Some(outline);
         }
-        let margin = if filler.origin == Origin::Source { FAR_MARGIN } else { NEAR_MARGIN };
-        if outline.of(model) < none - margin {
+        if far(outline) {
             return f32::NEG_INFINITY;
         }
         let detail = known.detail.unwrap_or_else(|| self.weigh(&here, role_features::detail));

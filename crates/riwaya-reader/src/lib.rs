@@ -40,6 +40,7 @@ mod learn_roles;
 mod learn_speaker;
 pub mod names;
 mod page;
+mod pauses;
 mod reader;
 pub mod record;
 mod role_features;

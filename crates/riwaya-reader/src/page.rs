@@ -174,7 +174,7 @@ impl<'t> Page<'t> {
 
     /// How a verb holds an event's noun up, as part of a feature.
     pub(crate) fn support(&self, i: usize) -> Part<'static> {
-        self.spelling(i).and_then(|s| s.support).unwrap_or(const { Part::of("-") })
+        self.spelling(i).map(|s| s.support).unwrap_or_default().part()
     }
 
     /// What may begin with a word.
@@ -317,7 +317,7 @@ const SPEECH: usize = 4;
 fn quoted(words: &Words<'_>, sentences: &[Sentence]) -> Vec<bool> {
     let mut out = vec![false; words.len()];
     let mut open: Option<(usize, bool)> = None;
-    for i in 0..words.len() {
+    for i in (0..words.len()).filter(|i| words.word(*i).kind == TokenKind::Mark) {
         let (opens, closes, straight) = match words.key(i) {
             "«" | "“" | "„" => (true, false, false),
             "»" | "”" => (false, true, false),

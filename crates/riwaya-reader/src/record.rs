@@ -52,7 +52,7 @@ pub struct Record<'a> {
     outlet: Option<&'a str>,
     #[serde(flatten)]
     carried: Carried<'a>,
-    claims: Vec<ClaimRecord<'a>>,
+    claims: Claims<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     silence: Option<&'static str>,
 }
@@ -61,7 +61,6 @@ impl<'a> Record<'a> {
     /// The record of `reading`, which was read from `text`.
     #[must_use]
     pub fn new(heading: &Heading<'a>, text: &'a str, reading: &'a Reading) -> Self {
-        let quotes = Quotes::new(text);
         Self {
             schema: SCHEMA,
             doc: heading.doc,
@@ -69,9 +68,22 @@ impl<'a> Record<'a> {
             published_from: reading.published.map(|p| if p.from_dateline { "dateline" } else { "given" }),
             outlet: heading.outlet,
             carried: Carried(heading.carried),
-            claims: (1..).zip(&reading.claims).map(|(id, c)| ClaimRecord::new(id, c, &quotes)).collect(),
+            claims: Claims { claims: &reading.claims, quotes: Quotes::new(text) },
             silence: reading.silence.map(Silence::as_str),
         }
+    }
+}
+
+/// Claims that are made into records as they are written: those of a long report are many.
+#[derive(Clone, Debug)]
+struct Claims<'a> {
+    claims: &'a [Claim],
+    quotes: Quotes<'a>,
+}
+
+impl Serialize for Claims<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((1..).zip(self.claims).map(|(id, claim)| ClaimRecord::new(id, claim, &self.quotes)))
     }
 }
 
@@ -299,7 +311,7 @@ pub struct Quotes<'a> {
     milestones: Vec<u32>,
 }
 
-const STRIDE: usize = 128;
+const STRIDE: usize = 32;
 
 impl<'a> Quotes<'a> {
     /// Prepares a text.

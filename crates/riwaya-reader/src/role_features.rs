@@ -225,7 +225,7 @@ fn rank(h: &Here<'_, '_>, f: &mut Features) {
     for o in h.others().filter(|o| nearer(o)) {
         all += 1;
         bare += usize::from(view.ground.preposition(o.at.start).text.is_empty());
-        alike += usize::from(view.kind(o).text == h.kind.text);
+        alike += usize::from(view.kind(o).same(h.kind));
     }
     let (all, bare, alike) = (bucket(all), bucket(bare), bucket(alike));
     f.add("rank", &[h.side, all]);

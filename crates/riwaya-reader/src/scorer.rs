@@ -123,6 +123,11 @@ impl<'a> Part<'a> {
         Self { text, hash: part_hash(text.as_bytes()) }
     }
 
+    /// Whether another part makes the same features.
+    pub(crate) const fn same(self, other: Part<'_>) -> bool {
+        self.hash == other.hash
+    }
+
     /// Its hash, to be kept where its text is not.
     pub(crate) const fn hash(self) -> PartHash {
         PartHash(self.hash)
@@ -271,7 +276,9 @@ impl Features {
         }
         self.hashes.push(hash);
         if self.names.is_some() {
-            self.name(template, parts);
+            // A copy, so that the parts themselves need not lie in memory.
+            let parts = *parts;
+            self.name(template, &parts);
         }
     }
 

@@ -8,13 +8,14 @@ use crate::choose_source::{is_break, is_link};
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
 use crate::scorer::{Part, PartHash};
-use crate::support_verbs::support;
+use crate::support_verbs::{Support, support};
 
 /// What is told of a spelling.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling<'r> {
     key: PartHash,
     lemma: Lemma<'r>,
+    lemma_hash: PartHash,
     /// A bit for each of its letters, its stems and its lemmas.
     forms: u64,
     /// Its topics, as bits.
@@ -23,7 +24,7 @@ pub(crate) struct Spelling<'r> {
     pub evidence: Option<u8>,
     pub signs: Signs,
     /// How it holds an event's noun up, where it is a verb.
-    pub support: Option<Part<'static>>,
+    pub support: Support,
     opens: Option<Box<Opens<'r>>>,
 }
 
@@ -41,6 +42,8 @@ impl Signs {
     pub(crate) const BREAK: Self = Self(1 << 3);
     /// Binds an event to another as its time, cause or ground.
     pub(crate) const LINK: Self = Self(1 << 4);
+    /// A comma alone.
+    pub(crate) const PAUSE: Self = Self(1 << 5);
 
     fn of(key: &str) -> Self {
         let joins = matches!(key, "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن");
@@ -50,6 +53,7 @@ impl Signs {
             (Self::JOINS, joins),
             (Self::BREAK, is_break(key)),
             (Self::LINK, is_link(key)),
+            (Self::PAUSE, matches!(key, "،" | ",")),
         ];
         Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
     }
@@ -62,9 +66,9 @@ impl Signs {
 /// The folded lemma of the likeliest analysis, else its stem, else the word itself.
 #[derive(Debug, Default)]
 enum Lemma<'r> {
-    Listed(&'r str, PartHash),
+    Listed(&'r str),
     /// Bytes of the word.
-    Stem(u8, u8, PartHash),
+    Stem(u8, u8),
     #[default]
     Word,
 }
@@ -105,6 +109,7 @@ impl<'r> Spelling<'r> {
         let word = Asked { judge, lexicon, key, readings };
         let lemma = word.lemma();
         let text = lemma.text(key);
+        let lemma_hash = Part::of(text).hash();
         let opens = Opens {
             phrases: word.phrases(),
             cue_phrases: word.cue_phrases(),
@@ -120,8 +125,9 @@ impl<'r> Spelling<'r> {
             topics: readings.first().map_or(0, |a| judge.topics.of(a, text)),
             evidence: judge.evidence.number(key, text),
             signs: Signs::of(key),
-            support: Some(support(text).into()),
+            support: support(text),
             lemma,
+            lemma_hash,
             opens: (!opens.is_empty()).then(|| Box::new(opens)),
         }
     }
@@ -136,10 +142,7 @@ impl<'r> Spelling<'r> {
     where
         'r: 'k,
     {
-        match self.lemma {
-            Lemma::Listed(_, hash) | Lemma::Stem(_, _, hash) => hash.part(self.lemma.text(key)),
-            Lemma::Word => self.key(key),
-        }
+        self.lemma_hash.part(self.lemma.text(key))
     }
 
     /// What may begin with it.
@@ -159,8 +162,8 @@ impl<'r> Lemma<'r> {
         'r: 'k,
     {
         match self {
-            Self::Listed(text, _) => text,
-            Self::Stem(start, end, _) => key.get(usize::from(*start)..usize::from(*end)).unwrap_or(key),
+            Self::Listed(text) => text,
+            Self::Stem(start, end) => key.get(usize::from(*start)..usize::from(*end)).unwrap_or(key),
             Self::Word => key,
         }
     }
@@ -181,11 +184,8 @@ impl<'r, 'k> Asked<'r, 'k> {
 
     fn lemma(&self) -> Lemma<'r> {
         match self.readings.first() {
-            Some(Analysis { lemma: Some(id), .. }) => {
-                let text = self.lexicon.lemma(*id).key();
-                Lemma::Listed(text, Part::of(text).hash())
-            }
-            Some(a) => Lemma::Stem(a.stem.0, a.stem.1, Part::of(self.stem(a)).hash()),
+            Some(Analysis { lemma: Some(id), .. }) => Lemma::Listed(self.lexicon.lemma(*id).key()),
+            Some(a) => Lemma::Stem(a.stem.0, a.stem.1),
             None => Lemma::Word,
         }
     }

@@ -46,9 +46,10 @@ impl<'n> NameReader<'n> {
             self.numbering = Some(words.numbering());
             self.remembered.clear();
         }
-        let keys: Vec<&str> = (0..words.len()).map(|i| words.key(i)).collect();
-        let distinct: Vec<Tag> = words.spellings().map(|(number, word)| self.tag(words, number, word)).collect();
-        let tags: Vec<Tag> = (0..words.len()).map(|i| distinct[words.spelling(i)]).collect();
+        let spelt: Vec<&str> = words.spellings().map(|(_, word)| words.key(word)).collect();
+        let keys: Vec<&str> = (0..words.len()).map(|i| spelt[words.spelling(i)]).collect();
+        let tags: Vec<Tag> =
+            words.spellings().zip(&spelt).map(|((number, word), key)| self.tag(words, number, word, key)).collect();
         let mut parser = Parser {
             names: self.names,
             places: self.places,
@@ -70,13 +71,12 @@ impl<'n> NameReader<'n> {
     }
 
     /// What the spelling of that number may be, which word `i` has.
-    fn tag(&mut self, words: &Words<'_>, number: usize, i: usize) -> Tag {
-        let (kind, key) = (words.word(i).kind, words.key(i));
-        if matches!(kind, TokenKind::Mark | TokenKind::Number) {
-            return Tag { begins_place: true, ..Tag::default() };
-        }
+    fn tag(&mut self, words: &Words<'_>, number: usize, i: usize, key: &str) -> Tag {
         if let Some(Some(known)) = self.remembered.get(number) {
             return *known;
+        }
+        if matches!(words.word(i).kind, TokenKind::Mark | TokenKind::Number) {
+            return Tag { begins_place: true, ..Tag::NONE };
         }
         let lexicon = self.lexicon;
         let speech = &self.speech;
@@ -153,6 +153,7 @@ pub(super) struct Parser<'p> {
     pub names: &'p Names,
     pub places: &'p Gazetteer,
     pub words: &'p Words<'p>,
+    /// What each spelling of the text may be.
     pub tags: &'p [Tag],
     pub keys: &'p [&'p str],
     /// Where the sentence ends.
@@ -192,8 +193,13 @@ impl<'p> Parser<'p> {
         if i < self.end { self.keys[i] } else { "" }
     }
 
-    pub(super) fn tag_at(&self, i: usize) -> Tag {
-        if i < self.end { self.tags[i] } else { Tag::default() }
+    pub(super) fn tag_at(&self, i: usize) -> &'p Tag {
+        if i < self.end { self.tag_of(i) } else { &Tag::NONE }
+    }
+
+    /// What a word of the text may be, also behind the sentence.
+    pub(super) fn tag_of(&self, i: usize) -> &'p Tag {
+        &self.tags[self.words.spelling(i)]
     }
 
     pub(super) fn is_word(&self, i: usize) -> bool {
@@ -229,7 +235,7 @@ impl<'p> Parser<'p> {
         if t.is(Facts::NUMERAL) {
             return self.counted(i, depth);
         }
-        let governed = i > 0 && self.tags[i - 1].is(Facts::PREPOSITION.with(Facts::SPEECH));
+        let governed = i > 0 && self.tag_of(i - 1).is(Facts::PREPOSITION.with(Facts::SPEECH));
         let verb = t.is(Facts::VERB) && !governed;
         if let Some(noun) = t.noun.filter(|n| !(verb || depth == 0 && self.is_adverb_or_adjective(i, n)))
             && let Some(phrase) = self.headed(i, i + 1, noun, depth)
@@ -258,7 +264,7 @@ impl<'p> Parser<'p> {
         }
         let t = self.tag_at(i);
         let relation = self.key(i).ends_with("يا");
-        let before = if i > 0 { self.tags[i - 1] } else { Tag::default() };
+        let before = if i > 0 { self.tag_of(i - 1) } else { &Tag::NONE };
         let noun_before = before.is(Facts::NOUN) && !before.is(Facts::VERB.with(Facts::LINK)) || before.noun.is_some();
         relation
             || t.adjective.is_some()
@@ -402,7 +408,7 @@ impl<'p> Parser<'p> {
     /// Whether the word before is a noun without article, so that an adjective is to be expected.
     fn after_indefinite(&self, i: usize) -> bool {
         i > 0 && {
-            let before = self.tags[i - 1];
+            let before = self.tag_of(i - 1);
             (before.is(Facts::NOUN) || before.noun.is_some()) && !before.definite()
         }
     }
@@ -422,7 +428,7 @@ impl<'p> Parser<'p> {
     /// Number words or digits, and what they count.
     fn counted(&mut self, i: usize, depth: usize) -> Option<Phrase> {
         let numeral = |j: usize| {
-            j < self.end && (self.words.word(j).kind == TokenKind::Number || self.tags[j].is(Facts::NUMERAL))
+            j < self.end && (self.words.word(j).kind == TokenKind::Number || self.tag_of(j).is(Facts::NUMERAL))
         };
         let mut j = i;
         while numeral(j) && j < i + 6 {
@@ -479,7 +485,7 @@ impl<'p> Parser<'p> {
             while j + 1 < top.len() && self.joined(&top[j].0, &top[j + 1].0) {
                 j += 1;
             }
-            if j > i && self.tags[top[j].0.start].is(Facts::WA) {
+            if j > i && self.tag_of(top[j].0.start).is(Facts::WA) {
                 let mut whole = self.out[top[i].1].clone();
                 let last = &self.out[top[j].1];
                 whole.words.end = last.words.end;
@@ -497,7 +503,7 @@ impl<'p> Parser<'p> {
 
     fn joined(&self, a: &Phrase, b: &Phrase) -> bool {
         use MentionKind::{Body, Country, Force, Group, Outlet, People, Person, Place, Source, Thing};
-        let t = self.tags[b.start];
+        let t = self.tag_of(b.start);
         let with = t.is(Facts::WA) && a.end == b.start;
         let comma = a.end + 1 == b.start && self.key(a.end) == "،";
         let side = |k: MentionKind| match k {
@@ -543,7 +549,7 @@ impl<'p> Parser<'p> {
     fn bare(&self, start: usize, end: usize, whole: bool) -> Span {
         let last = end - 1;
         let front = usize::from(if whole { 0 } else { self.front_of(start) });
-        let back = usize::from(if self.tags[last].noun.is_some() { self.tags[last].back } else { 0 });
+        let back = usize::from(if self.tag_of(last).noun.is_some() { self.tag_of(last).back } else { 0 });
         let cut = |i: usize, front: usize, back: usize| {
             let length = self.keys[i].len();
             if front + back == 0 || front + back >= length {
@@ -568,7 +574,7 @@ impl<'p> Parser<'p> {
 
     /// Bytes joined before a word that begins a mention.
     fn front_of(&self, i: usize) -> u8 {
-        let t = self.tags[i];
+        let t = self.tag_of(i);
         if i > 0 && self.opens_quote(i - 1) && self.words.word(i).glued {
             return 0;
         }

@@ -183,7 +183,7 @@ impl Parser<'_> {
             return !t.is(Facts::VERB) || inside || self.name_like(j + 1, true);
         }
         if t.is(Facts::VERB) {
-            let spoken = j > 0 && self.tags[j - 1].is(Facts::SPEECH);
+            let spoken = j > 0 && self.tag_of(j - 1).is(Facts::SPEECH);
             let next = self.tag_at(j + 1);
             return !inside && spoken && next.noun.is_none() && next.is(Facts::UNKNOWN.with(Facts::PROPER));
         }
@@ -202,7 +202,7 @@ impl Parser<'_> {
 
     /// Whether a word is the name علي, not the preposition على, and a name goes on behind it.
     pub(super) fn names_ali(&self, i: usize) -> bool {
-        self.key(i) == "علي" && i > 0 && self.tags[i - 1].is(Facts::SPEECH) && self.name_like(i, false)
+        self.key(i) == "علي" && i > 0 && self.tag_of(i - 1).is(Facts::SPEECH) && self.name_like(i, false)
     }
 
     /// An office in apposition behind a name: `خلوصي أكار وزير الدفاع التركي`, `، وزير الدفاع التركي،`.
@@ -229,7 +229,7 @@ impl Parser<'_> {
     pub(super) fn person_run(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
         let kunya = matches!(self.key(i), "ابو" | "ابي" | "ابا");
-        let spoken = i > 0 && self.tags[i - 1].is(Facts::SPEECH);
+        let spoken = i > 0 && self.tag_of(i - 1).is(Facts::SPEECH);
         if !kunya
             && !spoken
             && !t.is(Facts::PROPER.with(Facts::UNKNOWN))
@@ -239,7 +239,7 @@ impl Parser<'_> {
             return None;
         }
         let end = self.name_run(i)?;
-        let before = if i > 0 { self.tags[i - 1] } else { super::tag::Tag::default() };
+        let before = if i > 0 { self.tag_of(i - 1) } else { &super::tag::Tag::NONE };
         let given = t.is(Facts::PROPER) && !t.is(Facts::UNKNOWN);
         let long = end >= i + 2;
         let rule = match () {

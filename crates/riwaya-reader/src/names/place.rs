@@ -79,7 +79,7 @@ impl Parser<'_> {
 
     /// `مطار عدن`, `ميناء الحديدة`: the word before is a thing of this place.
     fn belongs_to_a_thing(&self, i: usize) -> bool {
-        let before = if i > 0 { self.tags[i - 1] } else { return false };
+        let before = if i > 0 { self.tag_of(i - 1) } else { return false };
         before.role() == Some(Role::Thing) && !before.definite()
     }
 

@@ -54,7 +54,7 @@ impl Facts {
 }
 
 /// What a word may be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Tag {
     pub facts: Facts,
     /// The noun it is, where it may head a mention.
@@ -74,6 +74,18 @@ pub(super) struct Tag {
 }
 
 impl Tag {
+    /// What is no word may be nothing.
+    pub(super) const NONE: Self = Self {
+        facts: Facts(0),
+        noun: None,
+        adjective: None,
+        front: 0,
+        back: 0,
+        entries: None,
+        entries_front: 0,
+        begins_place: false,
+    };
+
     pub(super) fn role(&self) -> Option<Role> {
         self.noun.map(|n| n.role)
     }
@@ -99,7 +111,7 @@ const ENCLITICS: [&str; 7] = ["هما", "ها", "هم", "هن", "نا", "ه", "�
 
 /// What `key` may be.
 pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: impl Fn(&Analysis) -> bool) -> Tag {
-    let mut out = Tag::default();
+    let mut out = Tag::NONE;
     let mut fronts = [Front { cut: 0, stem: 0, facts: Facts::default() }; 10];
     let count = fronts_of(key, &mut fronts);
     let fronts = &fronts[..count];
