@@ -81,6 +81,17 @@ impl Look {
             shown: Terms::shown(telling),
         }
     }
+
+    /// The days under which it is kept: the first of two, each of more. What is listed on a day lies on one of
+    /// [`Self::lying_on`].
+    pub(crate) fn lies(&self) -> impl Iterator<Item = i32> + use<> {
+        self.listed.into_iter().flat_map(|(from, to)| from..=if to - from > 1 { to } else { from })
+    }
+
+    /// Where lies whatever is listed on a day.
+    pub(super) fn lying_on(day: i32) -> [i32; 2] {
+        [day - 1, day]
+    }
 }
 
 /// Degrees of a side of a square: more than [`super::spot::NEAR_KM`] in any land where people live.

@@ -10,7 +10,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::{Bound, RangeInclusive};
+use std::ops::Bound;
 
 use typed_arena::Arena;
 
@@ -39,8 +39,8 @@ pub(crate) trait Shelf {
     /// Why it cannot be read.
     type Error;
 
-    /// The tellings whose first day, as a number, is one of these.
-    fn placed(&mut self, days: RangeInclusive<i32>) -> Result<Vec<Placed>, Self::Error>;
+    /// The tellings that lie on a day, by [`Look::lies`].
+    fn placed(&mut self, day: i32) -> Result<Vec<Placed>, Self::Error>;
 
     /// The tellings of an incident, each with why it belongs to it.
     fn members(&mut self, incident: i64) -> Result<Vec<(Kept, Vec<Reason>)>, Self::Error>;
@@ -80,7 +80,7 @@ impl Disturbance {
 
     fn is_seen_by(&self, look: &Look) -> bool {
         let sees = |(from, to): Stretch| self.days.range(from..=to).next().is_some();
-        look.reach.is_some_and(sees) && look.sought.meet(&self.terms)
+        look.sought.meet(&self.terms) && look.reach.is_some_and(sees)
     }
 }
 
@@ -116,7 +116,7 @@ pub(crate) struct Regrouping<'a, S> {
     items: Vec<Item<'a>>,
     groups: Vec<Group<'a>>,
     by_day: HashMap<i32, Vec<usize>>,
-    /// Stretches of days that were read.
+    /// Days that were read.
     read: HashSet<i32>,
     /// Items by their seats, and groups by the numbers they had.
     seats: HashMap<i64, usize>,
@@ -125,10 +125,7 @@ pub(crate) struct Regrouping<'a, S> {
     placing: u64,
 }
 
-/// Days that are read at once.
-const STRETCH: i32 = 8;
-/// Days after its first under which a telling may be listed, and over which one looks back or ahead.
-const SPAN: i32 = 10;
+/// Days over which a telling looks back at most.
 const BACK: i32 = 5;
 
 impl<'a, S: Shelf> Regrouping<'a, S> {
@@ -197,14 +194,12 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
 
     /// Reads what is listed on a day.
     fn need(&mut self, day: i32) -> Result<(), S::Error> {
-        for stretch in (day - SPAN).div_euclid(STRETCH)..=day.div_euclid(STRETCH) {
-            if !self.read.insert(stretch) {
+        for day in Look::lying_on(day) {
+            if !self.read.insert(day) {
                 continue;
             }
-            for Placed { seat, incident, shown, look } in
-                self.shelf.placed(stretch * STRETCH..=stretch * STRETCH + STRETCH - 1)?
-            {
-                // A member of an incident that was read whole.
+            for Placed { seat, incident, shown, look } in self.shelf.placed(day)? {
+                // Read on another day, or as a member of an incident that was read whole.
                 if self.seats.contains_key(&seat) {
                     continue;
                 }

@@ -28,7 +28,7 @@ const PARTS: [(&str, &str); 12] = [
     (
         "incidents",
         "SELECT l.telling, i.name, l.day, l.alone, l.look, s.terms FROM lying l LEFT JOIN incident i ON i.id = l.incident
-         LEFT JOIN shown s ON s.incident = l.incident ORDER BY l.telling",
+         LEFT JOIN shown s ON s.incident = l.incident ORDER BY l.telling, l.day",
     ),
     ("facets", "SELECT document, body FROM facet ORDER BY document"),
     ("contests", "SELECT day, matter, name, opposed, words FROM contest ORDER BY matter, name"),

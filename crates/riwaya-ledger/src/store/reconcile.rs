@@ -6,7 +6,6 @@
 //! a slice at a time, each in a transaction of its own: between two, the account is what the documents so far give.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
 use typed_arena::Arena;
@@ -316,9 +315,9 @@ fn numbers_up_to(db: &Connection, query: &str, values: [i64; 2]) -> Result<Vec<i
 /// Takes a telling from where it lies.
 fn take_up(db: &Connection, block: i64, (seat, look): (i64, &Look)) -> Result<(), LedgerError> {
     db.prepare_cached("DELETE FROM placed WHERE telling = ?1")?.execute([seat])?;
-    if let Some((day, _)) = look.listed {
-        db.prepare_cached("DELETE FROM lying WHERE block = ?1 AND day = ?2 AND telling = ?3")?
-            .execute(params![block, day, seat])?;
+    let mut take = db.prepare_cached("DELETE FROM lying WHERE block = ?1 AND day = ?2 AND telling = ?3")?;
+    for day in look.lies() {
+        take.execute(params![block, day, seat])?;
     }
     Ok(())
 }
@@ -349,11 +348,10 @@ impl BlockShelf<'_, '_> {
 impl Shelf for BlockShelf<'_, '_> {
     type Error = LedgerError;
 
-    fn placed(&mut self, days: RangeInclusive<i32>) -> Result<Vec<Placed>, LedgerError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT telling, incident, alone, look FROM lying WHERE block = ?1 AND day BETWEEN ?2 AND ?3",
-        )?;
-        let mut rows = query.query(params![self.block, days.start(), days.end()])?;
+    fn placed(&mut self, day: i32) -> Result<Vec<Placed>, LedgerError> {
+        let mut query =
+            self.db.prepare_cached("SELECT telling, incident, alone, look FROM lying WHERE block = ?1 AND day = ?2")?;
+        let mut rows = query.query(params![self.block, day])?;
         let mut placed = Vec::new();
         while let Some(row) = rows.next()? {
             let (seat, incident, alone) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -408,8 +406,9 @@ fn lay(db: &Connection, (block, incident): (i64, i64), of: &Regrouped<'_>) -> Re
     let alone = of.members.len() == 1;
     for member in &of.members {
         place.execute([member.seat, incident])?;
-        if let Some((day, _)) = member.look.listed {
-            lay.execute(params![block, day, member.seat, incident, alone, written(&member.look)?])?;
+        let look = written(&member.look)?;
+        for day in member.look.lies() {
+            lay.execute(params![block, day, member.seat, incident, alone, look])?;
         }
     }
     if !alone {

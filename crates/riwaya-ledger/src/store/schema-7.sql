@@ -29,8 +29,9 @@ CREATE TABLE telling (
     facts BLOB    NOT NULL
 ) STRICT;
 
--- Tellings that are placed, by block and first day, counted from 1970; what has no day is found by nothing. `alone` says
--- that its incident has no other telling; else `shown` has by what the incident is found.
+-- Tellings that are placed, by block and day, counted from 1970: a telling of two days by the first, of more by each; what
+-- has no day is found by nothing. `alone` says that its incident has no other telling; else `shown` has by what the
+-- incident is found.
 CREATE TABLE lying (
     block    INTEGER NOT NULL,
     day      INTEGER NOT NULL,
