@@ -8,18 +8,17 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Instant;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use riwaya_bench::vary::{Made, Variety};
 use riwaya_bench::{corpus_file, reports_of, root};
 use riwaya_ledger::model::{Days, Imprint};
-use riwaya_ledger::{Entry, Filter, Ledger, Page, Terms};
+use riwaya_ledger::{Entry, Ledger, Terms};
 use riwaya_reader::{GazetteerEntry, Reader, Reading, Report};
 
-use super::process::{Cost, command, commit, cost, load, machine, output, spawn};
-use super::{Result, mega};
+use super::process::{Cost, command, commit, cost, load, machine, spawn};
+use super::{Result, commands, mega};
 
 /// What is asked for on the command line.
 struct Asked {
@@ -77,7 +76,7 @@ fn whole(variety: &Variety, reports: usize, folder: &Path) -> Result<()> {
     writeln!(out, "| reports | text | wall clock | reports a second | CPU a report | peak memory | ledger | load |")?;
     writeln!(out, "|---:|---:|---:|---:|---:|---:|---:|---:|")?;
     let mut costs = Vec::new();
-    let mut asked: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let mut asked = String::new();
     for count in [reports / 10, reports] {
         let (file, ledger) = (folder.join(format!("{count}.jsonl")), folder.join(format!("{count}.db")));
         let bytes = write(variety, count, &file)?;
@@ -96,18 +95,11 @@ fn whole(variety: &Variety, reports: usize, folder: &Path) -> Result<()> {
         )?;
         costs.push(each);
         println!("{}", out.lines().last().unwrap_or_default());
-        for (name, time) in commands(&command, &ledger)? {
-            println!("{count} reports: {name}: {time:.0} ms");
-            asked.entry(name).or_default().push(time);
-        }
+        asked = commands::table(&command, &ledger)?;
         std::fs::remove_file(file)?;
     }
     writeln!(out, "\nA report costs {:.2} times what it costs at a tenth of the size.\n", costs[1] / costs[0])?;
-    writeln!(out, "| command, as a whole process; the middle of seven runs | {} | {reports} |", reports / 10)?;
-    writeln!(out, "|---|---:|---:|")?;
-    for (name, times) in asked {
-        writeln!(out, "| `riwaya {name}` | {:.0} ms | {:.0} ms |", times[0], times[1])?;
-    }
+    writeln!(out, "Commands as whole processes, the middle of five runs, in milliseconds:\n\n{asked}")?;
     std::fs::write(root().join("bench/LEDGER.md"), &out)?;
     print!("{out}");
     Ok(())
@@ -127,57 +119,6 @@ fn write(variety: &Variety, count: usize, file: &Path) -> Result<usize> {
     }
     out.flush()?;
     Ok(bytes)
-}
-
-/// How long each command takes, in milliseconds.
-fn commands(command: &Path, ledger: &Path) -> Result<Vec<(&'static str, f64)>> {
-    let (incident, truce) = {
-        let mut ledger = Ledger::open_existing(ledger)?;
-        let page = Page { limit: 1, ..Page::default() };
-        let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
-        let truce = ledger.truces(&Filter::default(), &page)?.found.first().map(|t| t.id.0.to_string());
-        (incident.unwrap_or_default(), truce.unwrap_or_default())
-    };
-    let path = ledger.display().to_string();
-    let asked: [(&str, Vec<&str>); 18] = [
-        ("claims", vec!["claims"]),
-        ("claims --place عدن", vec!["claims", "--place", "عدن"]),
-        ("claims --party Yemen --stance denies", vec!["claims", "--party", "Yemen", "--stance", "denies"]),
-        ("incidents", vec!["incidents"]),
-        (
-            "incidents --from 2015-03-01 --to 2015-03-31",
-            vec!["incidents", "--from", "2015-03-01", "--to", "2015-03-31"],
-        ),
-        ("incidents --place صنعاء", vec!["incidents", "--place", "صنعاء"]),
-        (
-            "incidents --event air_strike --stance denies",
-            vec!["incidents", "--event", "air_strike", "--stance", "denies"],
-        ),
-        ("incident ID", vec!["incident", &incident]),
-        ("contests", vec!["contests"]),
-        ("contests --party Yemen", vec!["contests", "--party", "Yemen"]),
-        ("tolls", vec!["tolls"]),
-        ("tolls --place عدن", vec!["tolls", "--place", "عدن"]),
-        ("truces", vec!["truces"]),
-        ("truce ID", vec!["truce", &truce]),
-        ("sources", vec!["sources"]),
-        ("search قتل صنعاء", vec!["search", "قتل", "صنعاء"]),
-        ("stats", vec!["stats"]),
-        ("account", vec!["account"]),
-    ];
-    let mut out = Vec::new();
-    for (name, mut args) in asked {
-        args.extend(["--ledger", &path]);
-        let mut times = Vec::new();
-        for _ in 0..7 {
-            let start = Instant::now();
-            output(command, &args)?;
-            times.push(start.elapsed().as_secs_f64() * 1e3);
-        }
-        times.sort_by(f64::total_cmp);
-        out.push((name, times[3]));
-    }
-    Ok(out)
 }
 
 /// Takes in and reconciles reports of which only some were read.
@@ -233,9 +174,7 @@ fn reuse(variety: &Variety, reports: usize, path: &Path, corpus: &[(String, Stri
     let stats = ledger.stats()?;
     println!("{} claims, {} MiB", stats.claims, stats.bytes >> 20);
     drop(ledger);
-    for (name, time) in commands(&command()?, path)? {
-        println!("{name}: {time:.0} ms");
-    }
+    println!("{}", commands::table(&command()?, path)?);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Measures the whole reader and writes `bench/RESULTS.md`: `cargo run --release -p riwaya-bench`; with `ledger` behind it
-//! the ledger.
+//! the ledger, with `commands FILE` the commands on one.
 
+mod commands;
 mod ledger;
 mod process;
 
@@ -31,8 +32,10 @@ const FIRST_CLAIM: &str = "قصفت القوات مدينة كنجة أمس، م
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(("ledger", rest)) = args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        return ledger::measure(rest);
+    match args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        Some(("ledger", rest)) => return ledger::measure(rest),
+        Some(("commands", [file])) => return commands::measure(Path::new(file)),
+        _ => {}
     }
     let command = command()?;
     let corpus = Corpus::load()?;

@@ -195,7 +195,9 @@ fn form_cost(inflection: &Inflection) -> i16 {
             cost += 3;
         }
         if inflection.mood == Some(Mood::Shortened) {
-            cost += if inflection.number == Some(Number::Singular) { 12 } else { 2 };
+            // Where the letters show it («نقل» of قال), a reading needs the particle before it that shortens.
+            let shown = inflection.number == Some(Number::Singular) || inflection.person == Some(Person::First);
+            cost += if shown { 12 } else { 2 };
         }
     } else {
         cost += match inflection.number {

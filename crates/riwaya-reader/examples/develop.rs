@@ -13,6 +13,8 @@ use riwaya_reader::{Reader, Report};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
+/// The annotated reports of folders in the order of their names, wherever the folders lie: the order is part of what is
+/// learnt.
 fn lessons(dirs: &[String]) -> Outcome<Vec<Lesson>> {
     let mut out = BTreeMap::new();
     for dir in dirs {
@@ -21,7 +23,7 @@ fn lessons(dirs: &[String]) -> Outcome<Vec<Lesson>> {
             let Some(stem) = path.to_str().and_then(|p| p.strip_suffix(".gold.json")) else { continue };
             let gold: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
             let text = std::fs::read_to_string(format!("{stem}.txt"))?;
-            out.insert(stem.to_owned(), Lesson { gold, text });
+            out.insert(gold.doc.clone(), Lesson { gold, text });
         }
     }
     Ok(out.into_values().collect())

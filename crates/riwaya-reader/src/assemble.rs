@@ -182,7 +182,7 @@ impl Assembler<'_, '_> {
     fn uncounted(&self, draft: &Draft, h: &HarmWord, q: Option<&Quantity>) -> Count {
         Count {
             harm: h.harm,
-            who: q.map_or("people", |q| self.judge.victims.who(self.page, q, &draft.quantities)).into(),
+            who: q.map_or("people", |q| self.who(draft, h.harm, q)).into(),
             n: None,
             to: None,
             bound: q.filter(|q| q.n.is_none()).map_or(Bound::Exact, |q| q.bound),
@@ -199,13 +199,22 @@ impl Assembler<'_, '_> {
     fn count_of(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> Count {
         Count {
             harm,
-            who: self.judge.victims.who(self.page, q, &draft.quantities).into(),
+            who: self.who(draft, harm, q).into(),
             n: q.n,
             to: q.to,
             bound: q.bound,
             since: self.since(draft),
             part: q.part,
             span: self.page.span(q.words.clone()),
+        }
+    }
+
+    /// Whom a quantity counts. Who is taken prisoner in a toll is of an armed side unless told otherwise; arrests and
+    /// kidnappings are events of their own.
+    fn who(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> &'static str {
+        match self.judge.victims.who(self.page, q, &draft.quantities) {
+            "people" if harm == crate::claim::Harm::Captured && draft.event == Event::Casualties => "military",
+            who => who,
         }
     }
 

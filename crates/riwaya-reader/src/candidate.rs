@@ -47,7 +47,7 @@ impl Candidate {
 }
 
 /// Readings of a word from this rank on open no frame: the word is hardly meant so.
-const LAST_RANK: u8 = 3;
+pub(crate) const LAST_RANK: u8 = 3;
 
 /// What a lemma opens, as bits.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 use riwaya_lexicon::{Analysis, Lexicon, Numbering, Pos, Proclitics, Words};
 use smallvec::SmallVec;
 
+use crate::candidate::LAST_RANK;
 use crate::choose_source::{is_break, is_link};
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
@@ -196,7 +197,11 @@ impl<'r, 'k> Asked<'r, 'k> {
         })
     }
 
+    /// A word that is likeliest a preposition or another word of grammar tells no event under its rarer readings.
     fn frames(&self) -> Opens<'r> {
+        if self.readings.first().is_some_and(|a| is_grammatical(a.pos)) {
+            return Opens { rank: LAST_RANK, ..Opens::default() };
+        }
         let (frames, rank) = self.judge.openers.frames(&self.judge.frames, self.key, self.readings);
         Opens { frames, rank, ..Opens::default() }
     }
@@ -226,14 +231,18 @@ impl<'r, 'k> Asked<'r, 'k> {
             }
             tried.push(text);
             let phrases = self.judge.cues.phrases.get(text).map_or(&[][..], Vec::as_slice);
-            // One word alone cites only as it is written: «نقلا», not «نقل».
+            // One word alone cites only as it is written: «نقلا», not «نقل»; the first letter of «وفق» is its own.
             let bare = self.key.strip_prefix('و').unwrap_or(self.key);
-            out.extend(phrases.iter().filter(|p| p.elements.len() != 1 || *bare == *p.elements[0].form));
+            let written = |p: &Phrase| matches!(&*p.elements[0].form, form if form == self.key || form == bare);
+            out.extend(phrases.iter().filter(|p| p.elements.len() != 1 || written(p)));
         }
         out.into()
     }
 
     fn cue_verb(&self) -> Option<(usize, u16)> {
+        if self.readings.first().is_some_and(|a| is_grammatical(a.pos)) {
+            return None;
+        }
         self.readings.iter().enumerate().find_map(|(rank, a)| {
             let id = a.lemma.filter(|_| a.pos == Pos::Verb)?;
             Some((rank, self.judge.cue_table.verb(id)?))
@@ -246,6 +255,14 @@ impl<'r, 'k> Asked<'r, 'k> {
             a.lemma.filter(|_| noun).and_then(|id| self.judge.cue_table.noun(id))
         })
     }
+}
+
+/// Whether a part of speech is one of the few words of grammar.
+const fn is_grammatical(pos: Pos) -> bool {
+    matches!(
+        pos,
+        Pos::Preposition | Pos::Conjunction | Pos::Relative | Pos::Pronoun | Pos::Demonstrative | Pos::Particle
+    )
 }
 
 /// The stem of a word under an analysis.

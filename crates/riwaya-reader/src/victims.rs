@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use riwaya_lexicon::{Lexicon, Pos};
 use riwaya_text::fold_key;
 
+use crate::names::{Mention, MentionKind, Sector};
 use crate::page::Page;
 use crate::toll::{Quantity, Told};
 
@@ -122,6 +123,9 @@ impl Victims {
     /// الأمن»), or, for others («آخرون») and bare numbers, that of the quantity before among `told`.
     pub(crate) fn who(&self, page: &Page<'_>, q: &Quantity, told: &[(usize, Quantity)]) -> &'static str {
         let group = q.noun.and_then(|n| self.of(page, n)).map_or("people", |g| g.who);
+        if group == "aircraft" && is_unmanned(page, q.words.end) {
+            return "drones";
+        }
         if group != "people" {
             return group;
         }
@@ -154,6 +158,9 @@ impl Victims {
             {
                 continue;
             }
+            if let Some(who) = page.mention_at(j).and_then(|m| side_of(&page.mentions[m])) {
+                return Some(who);
+            }
             let pos = page.top(j).map(|a| a.pos);
             if !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
                 return None;
@@ -166,6 +173,21 @@ impl Victims {
             }
         }
         None
+    }
+}
+
+/// «مسيرة», «بدون طيار» behind an aircraft.
+fn is_unmanned(page: &Page<'_>, from: usize) -> bool {
+    let end = page.len().min(from + 3);
+    (from..end).any(|j| page.lemma(j) == "مسير" || page.key(j) == "مسيره" || j > from && page.lemma(j) == "طيار")
+}
+
+/// The side on which a named party stands whose people are counted: «من لواء الشرق», «من عناصر جبهة التحرير».
+fn side_of(mention: &Mention) -> Option<&'static str> {
+    match (mention.kind, mention.sector) {
+        (MentionKind::Force | MentionKind::Group, _) => Some("military"),
+        (MentionKind::People, Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Uaf)) => Some("military"),
+        _ => None,
     }
 }
 

@@ -125,8 +125,9 @@ fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
         && matches!(page.lemma(i), "جاء" | "ورد")
 }
 
+/// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_some_and(|a| a.pos == Pos::Preposition)
+    page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none())
         || matches!(
             page.key(j),
             "في" | "من"

@@ -13,8 +13,8 @@ pub(crate) struct Site {
     pub kind: &'static str,
     /// Degrees north and east.
     pub position: Option<(f64, f64)>,
-    /// Kilometres around the position within which nine in ten of the known places of an area lie.
-    pub reach: Option<f64>,
+    /// The country, and the name within it of a region or district: the area whose places tell how far it reaches.
+    area: Option<(&'static str, &'static str)>,
 }
 
 /// Kinds whose coordinates are merely the middle of an area.
@@ -42,12 +42,49 @@ impl Site {
 
 /// The place of a key; absent for one that is known only by its words.
 pub(crate) fn site(key: &str) -> Option<Site> {
-    static SITES: OnceLock<HashMap<String, Site>> = OnceLock::new();
-    SITES.get_or_init(sites).get(key).copied()
+    sites().get(key).copied()
 }
 
-fn sites() -> HashMap<String, Site> {
-    let mut members: HashMap<(&str, &str), Vec<(f64, f64)>> = HashMap::new();
+/// Kilometres around the position within which nine in ten of the known places of an area lie.
+pub(crate) fn reach(key: &str) -> Option<f64> {
+    static REACHES: OnceLock<HashMap<&str, f64>> = OnceLock::new();
+    let reaches = || {
+        let members = members();
+        let of = |site: &Site| reach_over(site.position?, members.get(&site.area?)?);
+        sites().iter().filter_map(|(key, site)| Some((*key, of(site)?))).collect()
+    };
+    REACHES.get_or_init(reaches).get(key).copied()
+}
+
+fn sites() -> &'static HashMap<&'static str, Site> {
+    static SITES: OnceLock<HashMap<&str, Site>> = OnceLock::new();
+    SITES.get_or_init(all_sites)
+}
+
+fn all_sites() -> HashMap<&'static str, Site> {
+    let mut sites = HashMap::with_capacity(Gazetteer::builtin().len() + 2 * countries::all().count());
+    for place in Gazetteer::builtin().places() {
+        let kind = place.kind();
+        let parts = matches!(kind, Some(PlaceKind::Region | PlaceKind::District));
+        let area = parts.then(|| (place.country(), place.english()));
+        sites
+            .insert(place.id(), Site { kind: kind.map_or("place", PlaceKind::name), position: place.position(), area });
+    }
+    for country in countries::all() {
+        let whole = country.id.starts_with("iso:");
+        let kind = if whole { "country" } else { "territory" };
+        let site = Site { kind, position: country.position, area: whole.then_some((country.code, "")) };
+        if whole {
+            sites.insert(country.code, site);
+        }
+        sites.insert(country.id, site);
+    }
+    sites
+}
+
+/// Where the places of each area are.
+fn members() -> HashMap<(&'static str, &'static str), Vec<(f64, f64)>> {
+    let mut members: HashMap<_, Vec<_>> = HashMap::new();
     for place in Gazetteer::builtin().places() {
         let Some(position) = place.position() else { continue };
         members.entry((place.country(), "")).or_default().push(position);
@@ -55,30 +92,11 @@ fn sites() -> HashMap<String, Site> {
             members.entry((place.country(), part)).or_default().push(position);
         }
     }
-    let reach = |area: (&str, &str), middle: Option<(f64, f64)>| reach(middle?, members.get(&area)?);
-    let mut sites = HashMap::new();
-    for place in Gazetteer::builtin().places() {
-        let (kind, position) = (place.kind().map_or("place", PlaceKind::name), place.position());
-        let reach = matches!(place.kind(), Some(PlaceKind::Region | PlaceKind::District))
-            .then(|| reach((place.country(), place.english()), position))
-            .flatten();
-        sites.insert(place.id().to_owned(), Site { kind, position, reach });
-    }
-    for country in countries::all() {
-        let whole = country.id.starts_with("iso:");
-        let kind = if whole { "country" } else { "territory" };
-        let reach = whole.then(|| reach((country.code, ""), country.position)).flatten();
-        let site = Site { kind, position: country.position, reach };
-        if whole {
-            sites.insert(country.code.to_owned(), site);
-        }
-        sites.insert(country.id.to_owned(), site);
-    }
-    sites
+    members
 }
 
 /// Kilometres around a middle within which nine in ten of the positions lie.
-fn reach(middle: (f64, f64), positions: &[(f64, f64)]) -> Option<f64> {
+fn reach_over(middle: (f64, f64), positions: &[(f64, f64)]) -> Option<f64> {
     let mut far: Vec<f64> = positions.iter().map(|p| kilometres(middle, *p)).collect();
     far.sort_by(f64::total_cmp);
     far.get(far.len() * 9 / 10).copied().map(f64::round).filter(|km| *km >= 1.0)
@@ -101,7 +119,7 @@ mod tests {
     fn an_area_reaches_as_far_as_its_places() {
         let azerbaijan = site("iso:AZ").unwrap();
         assert!(azerbaijan.is_area());
-        assert!((100.0..350.0).contains(&azerbaijan.reach.unwrap()), "{azerbaijan:?}");
+        assert!((100.0..350.0).contains(&reach("iso:AZ").unwrap()), "{azerbaijan:?}");
         assert_eq!(site("AZ"), Some(azerbaijan));
         assert_eq!(site("no such place"), None);
         let baku_to_ganja = kilometres((40.38, 49.89), (40.68, 46.36));

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::look::{Terms, order_of};
 use super::origins::OriginId;
 use super::side::Side;
 use super::spot::{Reach, Spot, meet};
@@ -109,21 +110,6 @@ pub(crate) type Members<'a> = Vec<(&'a Telling, Vec<Reason>)>;
 /// What decides between incidents: the weight of the reasons, then the later, then the first that was made.
 pub(super) type Rank<Made> = (u32, Option<Date>, Made);
 
-/// The order in which tellings are put together: those told exactly before the vague, the placed before the unplaced, then
-/// by their days.
-pub(super) type Order = (u8, bool, Option<Date>, ClaimId);
-
-pub(super) fn order_of(telling: &Telling) -> Order {
-    let vague = telling.days.map_or(5, |d| d.precision as u8);
-    let unplaced = !telling.spots.iter().any(Spot::is_known);
-    (vague, unplaced, when(telling).map(|w| w.to), telling.id)
-}
-
-/// A day as a number.
-pub(super) fn ordinal(day: Date) -> i64 {
-    i64::from((day - Date::constant(1970, 1, 1)).get_days())
-}
-
 #[derive(Default)]
 struct Grouping<'a> {
     drafts: Vec<Draft<'a>>,
@@ -159,13 +145,13 @@ impl<'a> Grouping<'a> {
 
     fn add(&mut self, telling: &'a Telling, number: u32) {
         let when = when(telling);
-        let looks = Terms::of(telling, false);
+        let looks = Terms::sought(telling);
         let mut best: Option<(Rank<std::cmp::Reverse<usize>>, Vec<Reason>)> = None;
         for day in days_of(reach(telling, when)) {
             for k in self.by_day.get(&day).into_iter().flatten() {
                 let k = *k as usize;
                 // Seen on another day already, or nothing in common.
-                if std::mem::replace(&mut self.seen[k], number) == number || !self.drafts[k].terms.meet(looks) {
+                if std::mem::replace(&mut self.seen[k], number) == number || !self.drafts[k].terms.meet(&looks) {
                     continue;
                 }
                 let Some((weight, reasons)) = self.drafts[k].holds(telling, when) else { continue };
@@ -187,7 +173,7 @@ impl<'a> Grouping<'a> {
             }
         };
         let draft = &mut self.drafts[k];
-        draft.terms.add(Terms::of(telling, true));
+        draft.terms.add(&Terms::shown(telling));
         for day in days_of(when) {
             if !draft.listed.contains(&day) {
                 draft.listed.push(day);
@@ -207,67 +193,6 @@ pub(super) fn when(telling: &Telling) -> Option<Days> {
         |day: Date| Days { from: day.saturating_sub(RECENT.days()), to: day, precision: DayPrecision::Interval };
     telling.days.or_else(|| telling.published.map(recent))
 }
-
-/// What a telling can share with an incident that it joins, as bits that may coincide: a place, an area, a square of the
-/// map, a number; where one of the two has no place, a side. Nothing in common means that [`Draft::holds`] refuses.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Terms(u128);
-
-impl Terms {
-    /// The terms by which a telling is found (`kept`), or by which it looks.
-    pub(super) fn of(telling: &Telling, kept: bool) -> Self {
-        let mut terms = Self::default();
-        for spot in telling.spots.iter().filter(|s| s.is_known()) {
-            terms.put(b"place", spot.key.as_bytes());
-            let path = spot.admin.as_deref().into_iter().flat_map(|a| a.split('/'));
-            for part in path.chain(spot.area.then_some(&*spot.english)) {
-                terms.put(b"area", part.as_bytes());
-            }
-            if let Some((north, east)) = spot.position.filter(|_| !spot.area) {
-                let (row, column) = ((north / SQUARE).floor() as i32, (east / SQUARE).floor() as i32);
-                // Kept under its own square, looked for in those around it.
-                let around = if kept { 0..=0 } else { -1..=1 };
-                for (r, c) in around.clone().flat_map(|r| around.clone().map(move |c| (row + r, column + c))) {
-                    let square = (i64::from(r) << 32) ^ i64::from(c);
-                    terms.put(b"square", &square.to_le_bytes());
-                }
-            }
-        }
-        let unplaced = terms.0 == 0;
-        for figure in &telling.figures {
-            terms.put(figure.who.as_bytes(), &figure.n.to_le_bytes());
-        }
-        for side in &telling.accused {
-            let side = side.key().as_bytes();
-            match (kept, unplaced) {
-                (true, true) => {
-                    terms.put(b"side", side);
-                    terms.put(b"unplaced", side);
-                }
-                (true, false) | (false, true) => terms.put(b"side", side),
-                (false, false) => terms.put(b"unplaced", side),
-            }
-        }
-        terms
-    }
-
-    fn put(&mut self, kind: &[u8], what: &[u8]) {
-        let bytes = kind.iter().chain(what);
-        let hash = bytes.fold(0xCBF2_9CE4_8422_2325, |h: u64, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
-        self.0 |= 1 << (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57);
-    }
-
-    pub(super) const fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-
-    pub(super) const fn meet(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-/// Degrees of a side of a square: more than [`super::spot::NEAR_KM`] in any land where people live.
-const SQUARE: f64 = 0.25;
 
 /// The days about which to look for the event of a telling.
 pub(super) fn reach(telling: &Telling, when: Option<Days>) -> Option<Days> {

@@ -14,6 +14,7 @@ mod contest;
 mod disputed;
 mod fact;
 mod incident;
+mod look;
 mod origins;
 mod regroup;
 mod ruling;
@@ -28,7 +29,8 @@ mod voice;
 pub(crate) use contest::{bears_on, contest_of_incident, contests_of_truce, may_bear};
 pub(crate) use disputed::denied_in;
 pub(crate) use incident::of_members;
-pub(crate) use regroup::{Disturbance, Kept, Regrouped, Regrouping, Shelf, listed_under};
+pub(crate) use look::{Look, Terms as LookTerms};
+pub(crate) use regroup::{Disturbance, Kept, Member, Placed, Regrouped, Regrouping, Shelf};
 pub(crate) use toll::{Point, in_order, points};
 pub(crate) use truce::{TruceDraft, truce_drafts};
 

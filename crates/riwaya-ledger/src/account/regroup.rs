@@ -5,17 +5,18 @@
 //! looks. So tellings are placed in that order, each at most once, and one that was placed before is placed again only
 //! where an incident that it can see has changed by a telling before it. What comes out is what grouping the whole block
 //! gives.
+//!
+//! Of what was placed before only the [`Look`] is read, and an incident as a whole only where a telling may belong to it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::{Bound, RangeInclusive};
+use std::ops::Bound;
 
-use jiff::civil::Date;
 use typed_arena::Arena;
 
-use super::incident::{Draft, Order, Rank, Terms, days_of, order_of, ordinal, reach, when};
+use super::incident::{Draft, Rank, when};
+use super::look::{Look, Order, Stretch, Terms};
 use super::telling::{Reason, Telling};
-use crate::model::Days;
 
 /// A telling with the number under which it is kept.
 pub(crate) struct Kept {
@@ -23,13 +24,23 @@ pub(crate) struct Kept {
     pub telling: Telling,
 }
 
+/// A telling that was placed before.
+pub(crate) struct Placed {
+    pub seat: i64,
+    /// The number of its incident.
+    pub incident: i64,
+    /// By what that incident is found.
+    pub shown: Terms,
+    pub look: Look,
+}
+
 /// Where tellings lie that were placed before.
 pub(crate) trait Shelf {
     /// Why it cannot be read.
     type Error;
 
-    /// The numbers of the incidents that have a telling whose first day, as a number, is one of these.
-    fn incidents(&mut self, days: RangeInclusive<i64>) -> Result<Vec<i64>, Self::Error>;
+    /// The tellings that lie on a day, by [`Look::lies`].
+    fn placed(&mut self, day: i32) -> Result<Vec<Placed>, Self::Error>;
 
     /// The tellings of an incident, each with why it belongs to it.
     fn members(&mut self, incident: i64) -> Result<Vec<(Kept, Vec<Reason>)>, Self::Error>;
@@ -39,33 +50,45 @@ pub(crate) trait Shelf {
 pub(crate) struct Regrouped<'a> {
     /// The number that it had.
     pub old: Option<i64>,
+    /// By what it is found.
+    pub shown: Terms,
     /// Its tellings in the order in which they were put together, with their seats and reasons; none where it is gone.
-    pub members: Vec<(i64, &'a Telling, Vec<Reason>)>,
+    pub members: Vec<Member<'a>>,
+}
+
+/// A telling of an incident that is not what it was.
+pub(crate) struct Member<'a> {
+    pub seat: i64,
+    pub telling: &'a Telling,
+    pub look: Look,
+    pub reasons: Vec<Reason>,
 }
 
 /// The days on which something changed, and what can be found there.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Disturbance {
-    days: BTreeSet<i64>,
+    days: BTreeSet<i32>,
     terms: Terms,
 }
 
 impl Disturbance {
     /// Takes in that a telling may have left an incident or joined it.
-    pub(crate) fn add(&mut self, telling: &Telling) {
-        self.days.extend(listed(when(telling)));
-        self.terms.add(Terms::of(telling, true));
+    pub(crate) fn add(&mut self, look: &Look) {
+        self.days.extend(look.listed.iter().flat_map(|(from, to)| *from..=*to));
+        self.terms.add(&look.shown);
+    }
+
+    fn is_seen_by(&self, look: &Look) -> bool {
+        let sees = |(from, to): Stretch| self.days.range(from..=to).next().is_some();
+        look.sought.meet(&self.terms) && look.reach.is_some_and(sees)
     }
 }
 
 struct Item<'a> {
     seat: i64,
-    telling: &'a Telling,
-    order: Order,
-    when: Option<Days>,
-    listed: Vec<i64>,
-    looks: Terms,
-    shows: Terms,
+    look: Look,
+    /// The telling itself, where it was read.
+    telling: Option<&'a Telling>,
     group: Option<usize>,
     reasons: Vec<Reason>,
     pending: bool,
@@ -74,11 +97,13 @@ struct Item<'a> {
 #[derive(Default)]
 struct Group<'a> {
     old: Option<i64>,
+    /// Whether all its members are here; until then none is.
+    whole: bool,
     members: BTreeSet<(Order, usize)>,
     /// Those of its members that come before the telling which is being placed, put together.
     draft: Option<Draft<'a>>,
     last: Option<(Order, usize)>,
-    shows: Terms,
+    shown: Terms,
     changed: bool,
     /// The placing that last looked at it.
     seen: u64,
@@ -90,23 +115,18 @@ pub(crate) struct Regrouping<'a, S> {
     shelf: S,
     items: Vec<Item<'a>>,
     groups: Vec<Group<'a>>,
-    by_day: HashMap<i64, Vec<usize>>,
-    /// Stretches of days that were read.
-    read: HashSet<i64>,
-    known: HashSet<i64>,
+    by_day: HashMap<i32, Vec<usize>>,
+    /// Days that were read.
+    read: HashSet<i32>,
+    /// Items by their seats, and groups by the numbers they had.
+    seats: HashMap<i64, usize>,
+    known: HashMap<i64, usize>,
     pending: BTreeSet<(Order, usize)>,
     placing: u64,
 }
 
-/// Days that are read at once.
-const STRETCH: i64 = 8;
-/// Days after its first under which a telling may be listed, and over which one looks back or ahead.
-const SPAN: i64 = 10;
-const BACK: i64 = 5;
-
-fn listed(days: Option<Days>) -> Vec<i64> {
-    days_of(days).into_iter().map(ordinal).collect()
-}
+/// Days over which a telling looks back at most.
+const BACK: i32 = 5;
 
 impl<'a, S: Shelf> Regrouping<'a, S> {
     pub(crate) fn new(arena: &'a Arena<Telling>, shelf: S) -> Self {
@@ -117,104 +137,120 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
             groups: Vec::new(),
             by_day: HashMap::new(),
             read: HashSet::new(),
-            known: HashSet::new(),
+            seats: HashMap::new(),
+            known: HashMap::new(),
             pending: BTreeSet::new(),
             placing: 0,
         }
     }
 
     /// Adds a telling that is in no incident.
-    pub(crate) fn add(&mut self, kept: Kept) {
-        let item = self.put(kept);
-        self.items[item].pending = true;
-        self.pending.insert((self.items[item].order, item));
+    pub(crate) fn add(&mut self, Kept { seat, telling }: Kept) {
+        let item = self.put(seat, Look::of(&telling));
+        self.items[item].telling = Some(self.arena.alloc(telling));
+        self.await_placing(item);
     }
 
-    /// Places what was added, and whatever it and `disturbed` move; gives the incidents that changed.
-    pub(crate) fn run(mut self, disturbed: &Disturbance) -> Result<Vec<Regrouped<'a>>, S::Error> {
-        self.mark(disturbed, None)?;
+    /// Places what was added, and whatever it and what was `disturbed` move; gives the incidents that changed.
+    pub(crate) fn run(mut self, disturbed: &[Disturbance]) -> Result<Vec<Regrouped<'a>>, S::Error> {
+        for disturbed in disturbed {
+            self.mark(disturbed, None)?;
+        }
         while let Some((_, item)) = self.pending.pop_first() {
             self.items[item].pending = false;
             self.place(item)?;
         }
-        let Self { mut items, groups, .. } = self;
-        let changed = groups.into_iter().filter(|g| g.changed).map(|group| Regrouped {
-            old: group.old,
-            members: group
-                .members
-                .into_iter()
-                .map(|(_, k)| (items[k].seat, items[k].telling, std::mem::take(&mut items[k].reasons)))
-                .collect(),
-        });
-        Ok(changed.filter(|g| g.old.is_some() || !g.members.is_empty()).collect())
+        let Self { items, groups, .. } = self;
+        let mut items: Vec<Option<Item<'a>>> = items.into_iter().map(Some).collect();
+        let mut member = |(_, k): (Order, usize)| {
+            let Item { seat, look, telling, reasons, .. } = items[k].take()?;
+            Some(Member { seat, telling: telling?, look, reasons })
+        };
+        let mut changed: Vec<Regrouped<'a>> = Vec::new();
+        for group in groups.into_iter().filter(|g| g.changed) {
+            let members: Vec<Member<'a>> = group.members.into_iter().filter_map(&mut member).collect();
+            let mut shown = Terms::default();
+            members.iter().for_each(|m| shown.add(&m.look.shown));
+            changed.push(Regrouped { old: group.old, shown, members });
+        }
+        changed.retain(|g| g.old.is_some() || !g.members.is_empty());
+        Ok(changed)
     }
 
-    fn put(&mut self, Kept { seat, telling }: Kept) -> usize {
-        let telling: &'a Telling = self.arena.alloc(telling);
-        let when = when(telling);
-        let listed = listed(when);
+    fn put(&mut self, seat: i64, look: Look) -> usize {
         let number = self.items.len();
-        for day in &listed {
-            self.by_day.entry(*day).or_default().push(number);
+        for day in look.listed.iter().flat_map(|(from, to)| *from..=*to) {
+            self.by_day.entry(day).or_default().push(number);
         }
-        self.items.push(Item {
-            seat,
-            telling,
-            order: order_of(telling),
-            when,
-            listed,
-            looks: Terms::of(telling, false),
-            shows: Terms::of(telling, true),
-            group: None,
-            reasons: Vec::new(),
-            pending: false,
-        });
+        self.seats.insert(seat, number);
+        self.items.push(Item { seat, look, telling: None, group: None, reasons: Vec::new(), pending: false });
         number
     }
 
-    /// Reads whatever is listed on a day.
-    fn need(&mut self, day: i64) -> Result<(), S::Error> {
-        for stretch in (day - SPAN).div_euclid(STRETCH)..=day.div_euclid(STRETCH) {
-            if !self.read.insert(stretch) {
+    fn await_placing(&mut self, item: usize) {
+        self.items[item].pending = true;
+        self.pending.insert((self.items[item].look.order, item));
+    }
+
+    /// Reads what is listed on a day.
+    fn need(&mut self, day: i32) -> Result<(), S::Error> {
+        for day in Look::lying_on(day) {
+            if !self.read.insert(day) {
                 continue;
             }
-            for incident in self.shelf.incidents(stretch * STRETCH..=stretch * STRETCH + STRETCH - 1)? {
-                if self.known.insert(incident) {
-                    self.take(incident)?;
+            for Placed { seat, incident, shown, look } in self.shelf.placed(day)? {
+                // Read on another day, or as a member of an incident that was read whole.
+                if self.seats.contains_key(&seat) {
+                    continue;
                 }
+                let item = self.put(seat, look);
+                let groups = &mut self.groups;
+                let group = *self.known.entry(incident).or_insert_with(|| {
+                    groups.push(Group { old: Some(incident), shown, ..Group::default() });
+                    groups.len() - 1
+                });
+                self.items[item].group = Some(group);
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, incident: i64) -> Result<(), S::Error> {
-        let number = self.groups.len();
-        self.groups.push(Group { old: Some(incident), ..Group::default() });
-        for (kept, reasons) in self.shelf.members(incident)? {
-            let item = self.put(kept);
+    /// Reads an incident as a whole.
+    fn complete(&mut self, group: usize) -> Result<(), S::Error> {
+        let Some(incident) = self.groups[group].old.filter(|_| !self.groups[group].whole) else { return Ok(()) };
+        self.groups[group].whole = true;
+        for (Kept { seat, telling }, reasons) in self.shelf.members(incident)? {
+            let item = match self.seats.get(&seat) {
+                Some(item) => *item,
+                None => self.put(seat, Look::of(&telling)),
+            };
+            self.items[item].telling = Some(self.arena.alloc(telling));
             self.items[item].reasons = reasons;
-            self.join(item, number);
+            self.join(item, group);
         }
         Ok(())
     }
 
     fn join(&mut self, item: usize, group: usize) {
-        let Item { order, shows, .. } = self.items[item];
         self.items[item].group = Some(group);
-        self.groups[group].members.insert((order, item));
-        self.groups[group].shows.add(shows);
+        let look = &self.items[item].look;
+        self.groups[group].members.insert((look.order, item));
+        self.groups[group].shown.add(&look.shown);
     }
 
     fn place(&mut self, item: usize) -> Result<(), S::Error> {
+        let (order, current) = (self.items[item].look.order, self.items[item].group);
+        if let Some(group) = current {
+            self.complete(group)?;
+        }
         let best = self.best(item)?;
-        let (order, current) = (self.items[item].order, self.items[item].group);
         let founds = |k: &usize| self.groups[*k].members.first() == Some(&(order, item));
         let (target, reasons) = match best {
             Some((k, reasons)) => (k, reasons),
             None => match current.filter(founds) {
                 Some(k) => (k, Vec::new()),
                 None => {
-                    self.groups.push(Group::default());
+                    self.groups.push(Group { whole: true, ..Group::default() });
                     (self.groups.len() - 1, Vec::new())
                 }
             },
@@ -226,11 +262,9 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
             return Ok(());
         }
         let mut disturbed = Disturbance::default();
-        self.disturb(&mut disturbed, item);
+        disturbed.add(&self.items[item].look);
         for group in current.into_iter().chain([target]) {
-            for (_, member) in &self.groups[group].members {
-                self.disturb(&mut disturbed, *member);
-            }
+            self.groups[group].members.iter().for_each(|(_, member)| disturbed.add(&self.items[*member].look));
         }
         if let Some(left) = current {
             self.groups[left].members.remove(&(order, item));
@@ -240,36 +274,44 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
         self.mark(&disturbed, Some(order))
     }
 
-    fn disturb(&self, disturbed: &mut Disturbance, item: usize) {
-        disturbed.days.extend(&self.items[item].listed);
-        disturbed.terms.add(self.items[item].shows);
+    /// The incidents that a telling can see, of which one before it is listed where it looks.
+    fn seen(&mut self, item: usize) -> Result<Vec<usize>, S::Error> {
+        self.placing += 1;
+        let mut seen = Vec::new();
+        let Some((from, to)) = self.items[item].look.reach else { return Ok(seen) };
+        for day in from..=to {
+            self.need(day)?;
+            let look = &self.items[item].look;
+            for other in self.by_day.get(&day).into_iter().flatten() {
+                let Item { look: there, group, .. } = &self.items[*other];
+                let Some(k) = group.filter(|_| there.order < look.order) else { continue };
+                if std::mem::replace(&mut self.groups[k].seen, self.placing) != self.placing
+                    && self.groups[k].shown.meet(&look.sought)
+                {
+                    seen.push(k);
+                }
+            }
+        }
+        Ok(seen)
     }
 
     /// The incident to which most holds a telling, among those before it.
     fn best(&mut self, item: usize) -> Result<Option<(usize, Vec<Reason>)>, S::Error> {
-        self.placing += 1;
-        let Item { telling, order, when, looks, .. } = self.items[item];
+        let seen = self.seen(item)?;
+        let Some(telling) = self.items[item].telling else { return Ok(None) };
+        let (order, when) = (self.items[item].look.order, when(telling));
         let mut best: Option<(Rank<Reverse<Order>>, usize, Vec<Reason>)> = None;
-        for day in listed(reach(telling, when)) {
-            self.need(day)?;
-            let there = self.by_day.remove(&day).unwrap_or_default();
-            for other in &there {
-                let Some(k) = self.items[*other].group.filter(|_| self.items[*other].order < order) else { continue };
-                if std::mem::replace(&mut self.groups[k].seen, self.placing) == self.placing
-                    || !self.groups[k].shows.meet(looks)
-                {
-                    continue;
-                }
-                self.advance(k, order);
-                let Some(draft) = self.groups[k].draft.as_ref().filter(|d| d.terms.meet(looks)) else { continue };
-                let Some((weight, reasons)) = draft.holds(telling, when) else { continue };
-                let Some((founded, _)) = self.groups[k].members.first() else { continue };
-                let rank = (weight, draft.when.map(|w| w.to), Reverse(*founded));
-                if best.as_ref().is_none_or(|(known, ..)| *known < rank) {
-                    best = Some((rank, k, reasons));
-                }
+        for k in seen {
+            self.complete(k)?;
+            self.advance(k, order);
+            let sought = &self.items[item].look.sought;
+            let Some(draft) = self.groups[k].draft.as_ref().filter(|d| d.terms.meet(sought)) else { continue };
+            let Some((weight, reasons)) = draft.holds(telling, when) else { continue };
+            let Some((founded, _)) = self.groups[k].members.first() else { continue };
+            let rank = (weight, draft.when.map(|w| w.to), Reverse(*founded));
+            if best.as_ref().is_none_or(|(known, ..)| *known < rank) {
+                best = Some((rank, k, reasons));
             }
-            self.by_day.insert(day, there);
         }
         Ok(best.map(|(_, k, reasons)| (k, reasons)))
     }
@@ -280,13 +322,13 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
         let from = group.last.map_or(Bound::Unbounded, Bound::Excluded);
         let mut last = None;
         for (at, member) in group.members.range((from, Bound::Excluded((order, 0)))) {
-            let Item { telling, shows, .. } = self.items[*member];
+            let Item { telling: Some(telling), look, .. } = &self.items[*member] else { continue };
             match &mut group.draft {
                 Some(draft) => draft.add(telling, Vec::new()),
                 None => group.draft = Some(Draft::new(telling)),
             }
             if let Some(draft) = &mut group.draft {
-                draft.terms.add(shows);
+                draft.terms.add(&look.shown);
             }
             last = Some((*at, *member));
         }
@@ -295,26 +337,18 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
 
     /// Notes every placed telling behind `after` that looks where something changed.
     fn mark(&mut self, disturbed: &Disturbance, after: Option<Order>) -> Result<(), S::Error> {
-        let near: BTreeSet<i64> = disturbed.days.iter().flat_map(|d| d - 1..=d + BACK).collect();
+        let near: BTreeSet<i32> = disturbed.days.iter().flat_map(|d| d - 1..=d + BACK).collect();
         for day in near {
             self.need(day)?;
             for k in self.by_day.get(&day).into_iter().flatten() {
-                let item = &self.items[*k];
-                if item.pending || !item.looks.meet(disturbed.terms) || after.is_some_and(|a| item.order <= a) {
-                    continue;
-                }
-                if listed(reach(item.telling, item.when)).iter().any(|d| disturbed.days.contains(d)) {
-                    self.pending.insert((item.order, *k));
-                    self.items[*k].pending = true;
+                let item = &mut self.items[*k];
+                let behind = after.is_none_or(|a| item.look.order > a);
+                if !item.pending && behind && disturbed.is_seen_by(&item.look) {
+                    item.pending = true;
+                    self.pending.insert((item.look.order, *k));
                 }
             }
         }
         Ok(())
     }
-}
-
-/// The first day under which a telling is found, as a number; absent where it tells none and its report neither.
-pub(crate) fn listed_under(telling: &Telling) -> Option<i64> {
-    let first: Option<Date> = when(telling).map(|w| w.from);
-    first.map(ordinal)
 }

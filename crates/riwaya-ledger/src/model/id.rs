@@ -93,6 +93,15 @@ pub struct ClaimId {
 const DOC_DIGITS: usize = 12;
 
 impl ClaimId {
+    /// The beginning of it, in the order of ids: twelve bytes, of which no two ids of one ledger share all.
+    #[must_use]
+    pub fn beginning(self) -> [u8; 12] {
+        let mut beginning = [0; 12];
+        beginning[..8].copy_from_slice(&self.doc.0[..8]);
+        beginning[8..].copy_from_slice(&self.key.to_be_bytes());
+        beginning
+    }
+
     /// The ids of all claims of a document, in their order.
     #[must_use]
     pub fn of_all(doc: DocId, claims: &[Claim]) -> Vec<Self> {

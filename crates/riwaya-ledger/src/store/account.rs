@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::facet::{Facets, Wanted};
-use super::filter::documents;
+use super::filter::{FEW, documents};
 use super::gist::Reports;
 use super::labels::{self, Label};
 use super::load::{Found, effective};
@@ -206,11 +206,11 @@ impl Ledger {
     pub fn claim_ids(&mut self, filter: &Filter) -> Result<HashSet<ClaimId>, LedgerError> {
         let named = self.named(filter)?;
         let db = &self.connection;
-        let documents = match documents(db, &named)? {
+        let wanted = Wanted::new(filter, &named);
+        let documents = match documents(db, (&named, &wanted), FEW)? {
             Some(few) => few,
             None => reconcile::numbers(db, "SELECT document FROM filed")?,
         };
-        let wanted = Wanted::new(filter, &named);
         let mut sha = db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
         let mut ids = HashSet::new();
         for document in documents {

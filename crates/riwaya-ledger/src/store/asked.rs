@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use riwaya_reader::Event;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::facet::{Facets, Wanted};
-use super::filter::{Named, documents};
+use super::filter::{FEW, Named, documents};
 use super::gist::{Reports, Seat};
 use super::index::{day_number, event_number, stance_number};
 use super::names::NameCache;
@@ -18,6 +19,10 @@ const MOST: usize = 50_000;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
+
+/// Events whose claims can be of a truce.
+const OF_TRUCES: [Event; 6] =
+    [Event::Truce, Event::Violation, Event::Talks, Event::Agreement, Event::Aid, Event::Withdrawal];
 
 /// A filter over the account.
 pub(super) struct Asked<'a> {
@@ -56,7 +61,7 @@ impl<'a> Asked<'a> {
         let mut asked = Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), earliest: 0 };
         if *filter == Filter::default() {
             asked.kind = Kind::All;
-        } else if let Some(documents) = documents(db, named)? {
+        } else if let Some(documents) = documents(db, (named, &asked.wanted), FEW)? {
             asked.kind = Kind::Few(Box::new(asked.told(&documents)?));
         } else if let Some(from) = filter.from {
             asked.earliest = asked.earliest(day_number(Some(from)))?;
@@ -76,6 +81,7 @@ impl<'a> Asked<'a> {
              WHERE p.telling = ?1",
         )?;
         let mut agreed = self.db.prepare_cached("SELECT truce FROM truce_claim WHERE document = ?1 AND claim = ?2")?;
+        let of_truces = OF_TRUCES.map(event_number);
         for document in documents {
             let facets = Facets::load(self.db, self.names, *document)?;
             for facet in facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)) {
@@ -86,6 +92,10 @@ impl<'a> Asked<'a> {
                     for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
                         incidents.insert(number?);
                     }
+                }
+                // No other claim is of a truce.
+                if !of_truces.contains(&facet.event) {
+                    continue;
                 }
                 for number in agreed.query_map([*document, i64::from(facet.key)], |r| r.get::<_, i64>(0))? {
                     truces.insert(number?);

@@ -12,9 +12,9 @@ use crate::account::Reason;
 
 /// Parts of the account, each with what it is compared by. Numbers of blocks and incidents may differ: they depend on
 /// what came in when.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 12] = [
     ("origins", "SELECT document, origin FROM copy ORDER BY document"),
-    ("tellings", "SELECT t.id, b.domain, b.place, t.day, t.body, t.facts FROM telling t JOIN block b ON b.id = t.block ORDER BY t.id"),
+    ("tellings", "SELECT t.id, b.domain, b.place, t.body, t.facts FROM telling t JOIN block b ON b.id = t.block ORDER BY t.id"),
     ("tellings", "SELECT document, truce, body FROM aside ORDER BY document"),
     (
         "incidents",
@@ -24,6 +24,11 @@ const PARTS: [(&str, &str); 11] = [
         "incidents",
         "SELECT t.id, i.name FROM telling t LEFT JOIN placed p ON p.telling = t.id LEFT JOIN ruled r ON r.telling = t.id
          LEFT JOIN incident i ON i.id = coalesce(r.incident, p.incident) ORDER BY t.id",
+    ),
+    (
+        "incidents",
+        "SELECT l.telling, i.name, l.day, l.alone, l.look, s.terms FROM lying l LEFT JOIN incident i ON i.id = l.incident
+         LEFT JOIN shown s ON s.incident = l.incident ORDER BY l.telling, l.day",
     ),
     ("facets", "SELECT document, body FROM facet ORDER BY document"),
     ("contests", "SELECT day, matter, name, opposed, words FROM contest ORDER BY matter, name"),

@@ -1,12 +1,17 @@
 //! What the claims of a document can be filtered by, kept beside it: what is asked for is known without loading a report.
 
+use std::collections::HashMap;
+use std::fmt;
+
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
 use super::filter::Named;
 use super::gist::{read, written};
 use super::incident::blob;
-use super::index::{Filed, Role, day_number, days_of, event_number, stance_number};
+use super::index::{Alike, Filed, Role, day_number, days_of, event_number, stance_number};
 use super::load::Effective;
 use super::names::{NameCache, label};
 use super::{Filter, LedgerError, load};
@@ -25,9 +30,41 @@ pub(super) struct Facet {
     pub days: (i64, i64),
     confidence: f32,
     /// Who and where is named, in what part; links of the chain in their order.
-    pub named: Vec<(u8, i64)>,
+    pub named: Subjects,
     /// The place of the telling that it is part of among those of its report, where it is part of one.
     pub telling: Option<u16>,
+}
+
+/// Subjects, each with the role in which it is named. Facets are read by the thousand: few need more room.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Subjects(pub SmallVec<[(u8, i64); 6]>);
+
+impl Serialize for Subjects {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Subjects {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Subjects;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("roles and subjects")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Subjects, A::Error> {
+                let mut subjects = SmallVec::new();
+                while let Some(subject) = seq.next_element()? {
+                    subjects.push(subject);
+                }
+                Ok(Subjects(subjects))
+            }
+        }
+        deserializer.deserialize_seq(Each)
+    }
 }
 
 /// The facets of a document's claims that stand.
@@ -50,7 +87,7 @@ pub(super) struct Traits<'f> {
 impl Facet {
     pub(super) fn traits(&self) -> Traits<'_> {
         let Self { event, stance, days, confidence, .. } = *self;
-        Traits { event, stance, days, confidence, named: &self.named }
+        Traits { event, stance, days, confidence, named: &self.named.0 }
     }
 
     pub(super) fn of(
@@ -59,7 +96,7 @@ impl Facet {
         filed: Filed,
         (nth, claim): (usize, &StoredClaim),
     ) -> Result<Self, LedgerError> {
-        let mut named = Vec::new();
+        let mut named = SmallVec::new();
         for (i, link) in claim.chain.iter().enumerate() {
             let role = if i + 1 == claim.chain.len() { Role::Origin } else { Role::Channel };
             named.push((role as u8, names.party(db, &link.party.name)?.subject));
@@ -79,14 +116,14 @@ impl Facet {
             stance: stance_number(claim.stance),
             days: days_of(filed, claim),
             confidence: claim.confidence,
-            named,
+            named: Subjects(named),
             telling: None,
         })
     }
 
     /// The first that is named in a part.
     pub(super) fn first(&self, role: Role) -> Option<i64> {
-        self.named.iter().find(|(r, _)| *r == role as u8).map(|(_, subject)| *subject)
+        self.named.0.iter().find(|(r, _)| *r == role as u8).map(|(_, subject)| *subject)
     }
 }
 
@@ -115,6 +152,16 @@ impl<'a> Wanted<'a> {
             stances: mask(&mut filter.stances.iter().map(|s| stance_number(*s))),
             confidence: filter.confidence.unwrap_or(f32::NEG_INFINITY),
         }
+    }
+
+    /// Whether anybody or any place is asked for by name.
+    pub(super) const fn names(&self) -> bool {
+        !self.named.is_empty()
+    }
+
+    /// Events and stances as bits, the first and the last day.
+    pub(super) fn bounds(&self) -> [i64; 4] {
+        [self.events.cast_signed(), self.stances.cast_signed(), self.from, self.to]
     }
 
     /// Whether a claim is asked for.
@@ -184,6 +231,26 @@ impl Facets {
     pub(super) fn made(db: &Connection, names: &mut NameCache, loaded: &Effective) -> Result<Self, LedgerError> {
         Self::of(db, names, (loaded.filed, loaded.document.outlet.as_deref()), loaded.standing())
     }
+}
+
+/// Narrows what is told of every mention to what the claims of its report are like.
+pub(super) fn narrow_mentions(db: &Connection) -> Result<(), LedgerError> {
+    let mut query = db.prepare("SELECT document, body FROM facet ORDER BY document")?;
+    let mut rows = query.query([])?;
+    let mut mentioned: HashMap<(i64, u8), Alike> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (document, facets): (i64, Facets) = (row.get(0)?, read(blob(row.get_ref(1)?))?);
+        for facet in &facets.claims {
+            for (role, subject) in &facet.named.0 {
+                let known = mentioned.entry((*subject, *role)).or_insert_with(|| Alike::of(facet));
+                *known = known.with(Alike::of(facet));
+            }
+        }
+        for ((subject, role), alike) in mentioned.drain() {
+            alike.narrow(db, [subject, i64::from(role), document])?;
+        }
+    }
+    Ok(())
 }
 
 /// The key of whoever publishes under a name.

@@ -41,8 +41,8 @@ pub struct Filter {
     pub confidence: Option<f32>,
 }
 
-/// Few enough documents to look at all of them.
-const FEW: usize = 20_000;
+/// Few enough documents to look at all of them: where they are more, what is asked for is soon found among all.
+pub(super) const FEW: usize = 6_000;
 
 /// Subjects of which one must be named in one of these roles.
 pub(super) struct Named {
@@ -73,7 +73,7 @@ impl Ledger {
         let named = self.named(filter)?;
         let db = &self.connection;
         let mut search = Search::new(db, &mut self.names, filter, &named);
-        if let Some(documents) = documents(db, &named)? {
+        if let Some(documents) = documents(db, (&named, &search.wanted), FEW)? {
             return search.by_document(&documents, &mut sink);
         }
         search.by_day(&mut sink)
@@ -148,22 +148,31 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
 
 /// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, where they
 /// are few enough to look at all of them.
-pub(super) fn documents(db: &Connection, named: &[Named]) -> Result<Option<Vec<i64>>, LedgerError> {
-    let list = |n: usize| vec!["?"; n].join(", ");
+pub(super) fn documents(
+    db: &Connection,
+    (named, wanted): (&[Named], &Wanted<'_>),
+    most: usize,
+) -> Result<Option<Vec<i64>>, LedgerError> {
+    let list = |numbers: &mut dyn Iterator<Item = i64>| numbers.map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
+    let [events, stances, from, to] = wanted.bounds();
     let mut few: Option<Vec<i64>> = None;
     for Named { subjects, roles } in named {
+        let most = few.as_ref().map_or(most + 1, Vec::len);
         let query = format!(
-            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) LIMIT {}",
-            list(subjects.len()),
-            list(roles.len()),
-            few.as_ref().map_or(FEW + 1, Vec::len)
+            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) AND events & ?1 <> 0
+             AND stances & ?2 <> 0 AND last_day >= ?3 AND first_day <= ?4 LIMIT {most}",
+            list(&mut subjects.iter().copied()),
+            list(&mut roles.iter().map(|r| *r as i64)),
         );
-        let values = subjects.iter().copied().chain(roles.iter().map(|r| *r as i64)).map(Value::from);
         let mut query = db.prepare(&query)?;
-        let found: Vec<i64> = query.query_map(params_from_iter(values), |r| r.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() < few.as_ref().map_or(FEW + 1, Vec::len) {
+        let found: Vec<i64> = query.query_map([events, stances, from, to], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        if found.len() < most {
             few = Some(found);
         }
+    }
+    // Read in the order in which they lie.
+    if let Some(few) = &mut few {
+        few.sort_unstable();
     }
     Ok(few)
 }

@@ -8,9 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::LedgerError;
-use crate::account::{
-    Block, Fact, Family, Figure, Gist, OriginId, Reason, Side, Spot, Telling, TruceReport, listed_under,
-};
+use crate::account::{Block, Fact, Family, Figure, Gist, OriginId, Reason, Side, Spot, Telling, TruceReport};
 use crate::model::{ClaimId, Days, DocId};
 
 /// Where a telling stands in the ledger.
@@ -165,10 +163,9 @@ pub(super) fn keep(
             figures: told.figures.iter().collect(),
         };
         let block = blocks.number(db, told)?;
-        db.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        db.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             Seat { document, nth }.id(),
             block,
-            listed_under(told),
             written(&body)?,
             written(&facts)?
         ])?;

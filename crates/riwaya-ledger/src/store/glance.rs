@@ -4,18 +4,19 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, Rows};
 
 use super::facet::{Facets, Traits, Wanted};
-use super::gist::{Seat, read};
+use super::gist::{Aside, Seat, read};
 use super::incident::blob;
 use super::index::{Role, number_day};
 use super::labels::{self, Label};
 use super::{Filter, Ledger, LedgerError};
+use crate::account::Fact;
 use crate::model::{ClaimId, DocId};
 
 /// Every claim that stands and every incident of a ledger, as it was when it was last reconciled. A claim takes some
-/// hundred bytes.
+/// forty bytes.
 #[derive(Debug, Default)]
 pub struct Glance {
     /// The incidents, the earliest first.
@@ -24,7 +25,58 @@ pub struct Glance {
     pub places: Vec<GlancedPlace>,
     documents: Vec<Document>,
     claims: Vec<Row>,
-    named: Vec<(u8, i64)>,
+    named: Vec<Packed>,
+}
+
+/// A role and a subject in one number: the account is held twice while it is made anew.
+#[derive(Clone, Copy, Debug)]
+struct Packed(u32);
+
+/// Bits of a role.
+const ROLES: u32 = 3;
+
+impl Packed {
+    fn of(role: u8, subject: i64) -> Result<Self, LedgerError> {
+        let fits = |subject: u32| subject.checked_shl(ROLES).filter(|n| n >> ROLES == subject);
+        let number = u32::try_from(subject).ok().and_then(fits);
+        number.map(|n| Self(n | u32::from(role))).ok_or_else(|| LedgerError::Damaged("too many names".to_owned()))
+    }
+
+    const fn parts(self) -> (u8, i64) {
+        ((self.0 & ((1 << ROLES) - 1)) as u8, (self.0 >> ROLES) as i64)
+    }
+}
+
+/// Which of many are chosen.
+#[derive(Clone, Debug)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn none_of(len: usize) -> Self {
+        Self(vec![0; len.div_ceil(64)])
+    }
+
+    fn choose(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    fn each(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(nth, word)| {
+            let next = |word: &u64| Some(word & (word - 1)).filter(|left| *left != 0);
+            std::iter::successors(Some(*word).filter(|w| *w != 0), next)
+                .map(move |word| nth * 64 + word.trailing_zeros() as usize)
+        })
+    }
 }
 
 /// What an incident is counted by.
@@ -54,8 +106,8 @@ pub struct GlancedPlace {
 /// The part of a glance that a filter asks for.
 #[derive(Clone, Debug)]
 pub struct Chosen {
-    claims: Vec<bool>,
-    incidents: Vec<bool>,
+    claims: Bits,
+    incidents: Bits,
 }
 
 /// A claim with what is known of it at a glance.
@@ -85,28 +137,38 @@ struct Row {
     stance: i8,
     confidence: f32,
     days: (i32, i32),
-    named: usize,
-    incident: Option<u32>,
+    named: u32,
+    /// [`NONE`] where it tells of no incident.
+    incident: u32,
+}
+
+/// No incident.
+const NONE: u32 = u32::MAX;
+
+impl Row {
+    const fn incident(&self) -> Option<usize> {
+        if self.incident == NONE { None } else { Some(self.incident as usize) }
+    }
 }
 
 impl Chosen {
     /// How many claims are asked for.
     #[must_use]
     pub fn claims(&self) -> usize {
-        self.claims.iter().filter(|c| **c).count()
+        self.claims.count()
     }
 
     /// Whether a claim is asked for, by its place in the glance.
     #[must_use]
     pub fn has_claim(&self, at: usize) -> bool {
-        self.claims.get(at).copied().unwrap_or_default()
+        self.claims.has(at)
     }
 }
 
 impl Glance {
     /// The incidents of which a claim is asked for, the earliest first.
     pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
-        self.incidents.iter().zip(&chosen.incidents).filter(|(_, is_chosen)| **is_chosen).map(|(incident, _)| incident)
+        chosen.incidents.each().filter_map(|at| self.incidents.get(at))
     }
 
     /// The incidents of which documents tell that came in after the one of that number.
@@ -114,8 +176,8 @@ impl Glance {
     pub fn told_since(&self, document: i64) -> Vec<&Glanced> {
         let old = self.documents.partition_point(|d| d.number <= document);
         let from = old.checked_sub(1).and_then(|last| self.documents.get(last)).map_or(0, |d| d.end);
-        let told: BTreeSet<u32> = self.claims.iter().skip(from).filter_map(|row| row.incident).collect();
-        told.into_iter().filter_map(|at| self.incidents.get(at as usize)).collect()
+        let told: BTreeSet<usize> = self.claims.iter().skip(from).filter_map(Row::incident).collect();
+        told.into_iter().filter_map(|at| self.incidents.get(at)).collect()
     }
 
     /// Every claim.
@@ -123,31 +185,35 @@ impl Glance {
         self.claims.iter().enumerate().map(|(at, row)| GlancedClaim {
             at,
             confidence: row.confidence,
-            contested: row.incident.and_then(|i| self.incidents.get(i as usize)).is_some_and(|i| i.contested),
+            contested: row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested),
         })
     }
 
     /// The claims that a filter asks for.
     fn chosen(&self, wanted: &Wanted<'_>) -> Chosen {
         let mut chosen =
-            Chosen { claims: vec![false; self.claims.len()], incidents: vec![false; self.incidents.len()] };
-        let (mut from, mut named) = (0, 0);
+            Chosen { claims: Bits::none_of(self.claims.len()), incidents: Bits::none_of(self.incidents.len()) };
+        let (mut from, mut first) = (0, 0);
+        let mut named: Vec<(u8, i64)> = Vec::new();
         for document in &self.documents {
             for at in from..document.end {
                 let row = self.claims[at];
+                let end = row.named as usize;
+                named.clear();
+                if wanted.names() {
+                    named.extend(self.named[first..end].iter().map(|n| n.parts()));
+                }
+                first = end;
                 let traits = Traits {
                     event: row.event.into(),
                     stance: row.stance.into(),
                     days: (row.days.0.into(), row.days.1.into()),
                     confidence: row.confidence,
-                    named: &self.named[named..row.named],
+                    named: &named,
                 };
-                named = row.named;
                 if wanted.meets(document.outlet, &traits) {
-                    chosen.claims[at] = true;
-                    if let Some(incident) = row.incident {
-                        chosen.incidents[incident as usize] = true;
-                    }
+                    chosen.claims.choose(at);
+                    row.incident().into_iter().for_each(|incident| chosen.incidents.choose(incident));
                 }
             }
             from = document.end;
@@ -166,8 +232,7 @@ impl Ledger {
         self.with_made(|db, _| {
             let mut glance = Glance::default();
             let numbers = incidents(db, &mut glance)?;
-            let placed = placed(db, &numbers)?;
-            claims(db, &mut glance, &placed)?;
+            claims(db, &mut glance, &numbers)?;
             places(db, &mut glance, reach)?;
             Ok(glance)
         })
@@ -180,6 +245,31 @@ impl Ledger {
     pub fn chosen(&self, glance: &Glance, filter: &Filter) -> Result<Chosen, LedgerError> {
         let named = self.named(filter)?;
         Ok(glance.chosen(&Wanted::new(filter, &named)))
+    }
+
+    /// The highest number that each of some claims tells, by their places in a glance; as the account was reconciled last.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn heights(&mut self, glance: &Glance, at: &[usize]) -> Result<Vec<u64>, LedgerError> {
+        let db = &self.connection;
+        let mut last: Option<(i64, Facets)> = None;
+        let mut heights = Vec::with_capacity(at.len());
+        for at in at {
+            let document = glance.documents.partition_point(|d| d.end <= *at);
+            let (Some(row), Some(document)) = (glance.claims.get(*at), glance.documents.get(document)) else {
+                heights.push(0);
+                continue;
+            };
+            let facets = match last.take() {
+                Some((number, facets)) if number == document.number => facets,
+                _ => Facets::load(db, &mut self.names, document.number)?,
+            };
+            let telling = facets.claims.iter().find(|f| f.key == row.key).and_then(|f| f.telling);
+            heights.push(height(db, (document.number, telling), row.key)?);
+            last = Some((document.number, facets));
+        }
+        Ok(heights)
     }
 
     /// The ids of claims, by their places in a glance.
@@ -200,18 +290,73 @@ impl Ledger {
     }
 }
 
+/// The highest number that the facts of a claim tell.
+fn height(db: &Connection, (document, telling): (i64, Option<u16>), key: u32) -> Result<u64, LedgerError> {
+    let facts: Vec<(u32, Fact)> = match telling {
+        Some(nth) => {
+            let mut query = db.prepare_cached("SELECT facts FROM telling WHERE id = ?1")?;
+            let mut rows = query.query([Seat { document, nth: i64::from(nth) }.id()])?;
+            rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()?.unwrap_or_default()
+        }
+        None => {
+            let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
+            let mut rows = query.query([document])?;
+            let aside: Option<Aside> = rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()?;
+            aside.map(|a| a.facts).unwrap_or_default()
+        }
+    };
+    let told = facts.iter().filter(|(k, _)| *k == key).flat_map(|(_, fact)| &fact.counts);
+    Ok(told.filter_map(|c| c.to.or(c.n)).max().unwrap_or_default())
+}
+
+/// Places of incidents in a glance by their numbers: those that decisions made have numbers below zero, and are few.
+#[derive(Default)]
+struct Numbers {
+    grouped: Vec<u32>,
+    ruled: HashMap<i64, u32>,
+}
+
+impl Numbers {
+    fn put(&mut self, number: i64, place: u32) {
+        match usize::try_from(number) {
+            Ok(number) => {
+                if self.grouped.len() <= number {
+                    self.grouped.resize(number + 1, NONE);
+                }
+                self.grouped[number] = place;
+            }
+            Err(_) => {
+                self.ruled.insert(number, place);
+            }
+        }
+    }
+
+    fn get(&self, number: i64) -> u32 {
+        let known = match usize::try_from(number) {
+            Ok(number) => self.grouped.get(number),
+            Err(_) => self.ruled.get(&number),
+        };
+        known.copied().unwrap_or(NONE)
+    }
+}
+
 /// Takes up the incidents; gives the place of each by its number.
-fn incidents(db: &Connection, glance: &mut Glance) -> Result<HashMap<i64, u32>, LedgerError> {
+fn incidents(db: &Connection, glance: &mut Glance) -> Result<Numbers, LedgerError> {
     let mut contested = db.prepare("SELECT about FROM contest WHERE matter = 0")?;
     let contested: HashSet<i64> = contested.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let mut numbers = HashMap::new();
+    let mut numbers = Numbers::default();
     let mut query = db.prepare("SELECT id, day, actual, claims FROM incident ORDER BY day, name")?;
     let mut rows = query.query([])?;
+    let mut day = (0, None);
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;
-        numbers.insert(number, glance.incidents.len() as u32);
+        let listed: i64 = row.get(1)?;
+        if listed != day.0 {
+            day = (listed, number_day(listed));
+        }
+        numbers.put(number, glance.incidents.len() as u32);
         glance.incidents.push(Glanced {
-            day: number_day(row.get(1)?),
+            day: day.1,
             actual: row.get(2)?,
             contested: contested.contains(&number),
             claims: row.get(3)?,
@@ -221,44 +366,67 @@ fn incidents(db: &Connection, glance: &mut Glance) -> Result<HashMap<i64, u32>, 
     Ok(numbers)
 }
 
-/// The incident of each telling.
-fn placed(db: &Connection, numbers: &HashMap<i64, u32>) -> Result<HashMap<i64, u32>, LedgerError> {
-    let mut query = db.prepare(
-        "SELECT p.telling, coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling",
-    )?;
-    let mut rows = query.query([])?;
-    let mut placed = HashMap::new();
-    while let Some(row) = rows.next()? {
-        if let Some(at) = numbers.get(&row.get(1)?) {
-            placed.insert(row.get(0)?, *at);
-        }
-    }
-    Ok(placed)
+/// The incident of each telling, in the order of tellings.
+struct Tellings<'s> {
+    rows: Rows<'s>,
+    next: Option<(i64, i64)>,
 }
 
-fn claims(db: &Connection, glance: &mut Glance, placed: &HashMap<i64, u32>) -> Result<(), LedgerError> {
+impl Tellings<'_> {
+    const QUERY: &'static str =
+        "SELECT p.telling, coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+         ORDER BY p.telling";
+
+    /// The incidents of the tellings of a document; documents are asked for in their order.
+    fn of(&mut self, document: i64, incidents: &mut Vec<(i64, i64)>) -> Result<(), LedgerError> {
+        incidents.clear();
+        let [first, last] = Seat::of_document(document);
+        loop {
+            if let Some((telling, incident)) = self.next.take_if(|(telling, _)| *telling <= last) {
+                if telling >= first {
+                    incidents.push((telling, incident));
+                }
+            } else if self.next.is_some() {
+                return Ok(());
+            }
+            let Some(row) = self.rows.next()? else { return Ok(()) };
+            self.next = Some((row.get(0)?, row.get(1)?));
+        }
+    }
+}
+
+fn claims(db: &Connection, glance: &mut Glance, numbers: &Numbers) -> Result<(), LedgerError> {
+    let mut placed = db.prepare(Tellings::QUERY)?;
+    let mut placed = Tellings { rows: placed.query([])?, next: None };
     let mut query = db.prepare("SELECT document, body FROM facet ORDER BY document")?;
     let mut rows = query.query([])?;
     let day = |number: i64| i32::try_from(number).unwrap_or_default();
+    let mut told: Vec<(i64, i64)> = Vec::new();
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;
         let facets: Facets = read(blob(row.get_ref(1)?))?;
+        placed.of(number, &mut told)?;
         for facet in &facets.claims {
             let traits = facet.traits();
-            glance.named.extend_from_slice(traits.named);
+            for (role, subject) in traits.named {
+                glance.named.push(Packed::of(*role, *subject)?);
+            }
             let seat = facet.telling.map(|nth| Seat { document: number, nth: i64::from(nth) }.id());
+            let incident = seat.and_then(|s| told.iter().find(|(telling, _)| *telling == s));
             glance.claims.push(Row {
                 key: facet.key,
                 event: traits.event as i8,
                 stance: traits.stance as i8,
                 confidence: traits.confidence,
                 days: (day(traits.days.0), day(traits.days.1)),
-                named: glance.named.len(),
-                incident: seat.and_then(|s| placed.get(&s).copied()),
+                named: glance.named.len() as u32,
+                incident: incident.map_or(NONE, |(_, incident)| numbers.get(*incident)),
             });
         }
         glance.documents.push(Document { number, outlet: facets.outlet, end: glance.claims.len() });
     }
+    glance.claims.shrink_to_fit();
+    glance.named.shrink_to_fit();
     Ok(())
 }
 
@@ -269,11 +437,11 @@ fn places(db: &Connection, glance: &mut Glance, reach: &dyn Fn(&str) -> Option<f
     let mut found: Vec<Option<(u32, f64)>> = vec![None; glance.incidents.len()];
     let mut from = 0;
     for row in &glance.claims {
-        let named = &glance.named[from..row.named];
-        from = row.named;
-        let Some(incident) = row.incident else { continue };
-        for (_, subject) in named.iter().filter(|(role, _)| *role == Role::Place as u8) {
-            let place = match known.get(subject) {
+        let named = &glance.named[from..row.named as usize];
+        from = row.named as usize;
+        let Some(incident) = row.incident() else { continue };
+        for (_, subject) in named.iter().map(|n| n.parts()).filter(|(role, _)| *role == Role::Place as u8) {
+            let place = match known.get(&subject) {
                 Some(place) => *place,
                 None => {
                     let key: String = key_of.query_row([subject], |r| r.get(0))?;
@@ -289,11 +457,11 @@ fn places(db: &Connection, glance: &mut Glance, reach: &dyn Fn(&str) -> Option<f
                             Some((glance.places.len() as u32 - 1, reach))
                         }
                     };
-                    known.insert(*subject, place);
+                    known.insert(subject, place);
                     place
                 }
             };
-            let best = &mut found[incident as usize];
+            let best = &mut found[incident];
             if let Some((at, reach)) = place
                 && best.is_none_or(|(_, least)| reach < least)
             {

@@ -26,14 +26,6 @@ pub(super) struct Composed {
     pub claims: Claims,
 }
 
-/// The beginning of an id, in the order of ids: twelve bytes, of which no two ids of one ledger share all.
-pub(super) fn short_name(claim: ClaimId) -> [u8; 12] {
-    let mut name = [0; 12];
-    name[..8].copy_from_slice(&claim.doc.0[..8]);
-    name[8..].copy_from_slice(&claim.key.to_be_bytes());
-    name
-}
-
 /// The day by which an incident is listed.
 pub(super) fn listed(incident: &Incident) -> Option<Date> {
     incident.days.map(|d| d.from).or(incident.first_published)
@@ -70,7 +62,7 @@ pub(super) fn keep_incident(
     seats: &Seats,
 ) -> Result<(), LedgerError> {
     let columns = Columns::of(incident, claims);
-    let (day, name) = (day_number(listed(incident)), short_name(incident.id.0));
+    let (day, name) = (day_number(listed(incident)), incident.id.0.beginning());
     db.prepare_cached("INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?.execute(
         params![
             number,
@@ -129,14 +121,14 @@ pub(super) fn keep_contest(db: &Connection, (day, about): (i64, i64), contest: &
     db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         day,
         matter,
-        short_name(id),
+        id.beginning(),
         about,
         opposed,
         (contest.asserting.len() + contest.denying.len()) as i64
     ])?;
     let mut keep = db.prepare_cached("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for word in denied_in(contest) {
-        keep.execute(params![source_of(word), short_name(word.claim), matter, about, 0])?;
+        keep.execute(params![source_of(word), word.claim.beginning(), matter, about, 0])?;
     }
     let mut revised: BTreeMap<&str, i64> = BTreeMap::new();
     for change in &contest.changes {

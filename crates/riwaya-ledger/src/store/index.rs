@@ -1,6 +1,6 @@
 //! What is derived from each claim so that it is found quickly: who and where is named, when, what, and how often.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use riwaya_reader::{Event, Stance};
@@ -64,8 +64,8 @@ pub(super) fn sha_number(doc: DocId) -> i64 {
 pub(super) struct Counts {
     spoken: HashMap<(i64, i64, i64), i64>,
     tally: HashMap<(i64, i64, i64), i64>,
-    /// What the document at hand was already said to name.
-    mentioned: HashSet<(i64, i64)>,
+    /// Whom the claims of the document at hand name in what role, and what those claims are like.
+    mentioned: HashMap<(i64, i64), Alike>,
     document: i64,
 }
 
@@ -83,11 +83,13 @@ impl Counts {
         ])?;
         self.count(facet, 1);
         if self.document != filed.number {
-            self.mentioned.clear();
+            self.mention(db)?;
             self.document = filed.number;
         }
-        for (role, subject) in &facet.named {
-            self.mention(db, *subject, i64::from(*role))?;
+        let alike = Alike::of(facet);
+        for (role, subject) in &facet.named.0 {
+            let known = self.mentioned.entry((*subject, i64::from(*role))).or_insert(alike);
+            *known = known.with(alike);
         }
         Ok(())
     }
@@ -109,15 +111,16 @@ impl Counts {
         *self.spoken.entry((origin, channel, facet.stance)).or_default() += by;
     }
 
-    fn mention(&mut self, db: &Connection, subject: i64, role: i64) -> Result<(), LedgerError> {
-        if self.mentioned.insert((subject, role)) {
-            mention(db, subject, role, self.document)?;
+    fn mention(&mut self, db: &Connection) -> Result<(), LedgerError> {
+        for ((subject, role), alike) in self.mentioned.drain() {
+            mention(db, (subject, role, self.document), alike)?;
         }
         Ok(())
     }
 
     /// Writes what was gathered.
     pub(super) fn write(&mut self, db: &Connection) -> Result<(), LedgerError> {
+        self.mention(db)?;
         let mut spoken = db.prepare_cached(
             "INSERT INTO spoken VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (origin, channel, stance) DO UPDATE SET claims = claims + excluded.claims",
@@ -144,8 +147,54 @@ pub(super) fn days_of(filed: Filed, claim: &StoredClaim) -> (i64, i64) {
     }
 }
 
-/// Says that a document names somebody in a role.
-pub(super) fn mention(db: &Connection, subject: i64, role: i64, document: i64) -> Result<(), LedgerError> {
-    db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3)")?.execute([subject, role, document])?;
+/// What several claims are like: their events and stances as bits, the first and the last of their days.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alike {
+    events: i64,
+    stances: i64,
+    days: (i64, i64),
+}
+
+impl Alike {
+    /// Whatever a report's claims are like.
+    pub(super) const ANY: Self = Self { events: -1, stances: -1, days: (0, 99_999_999) };
+
+    pub(super) fn of(facet: &Facet) -> Self {
+        Self { events: 1 << facet.event, stances: 1 << facet.stance, days: facet.days }
+    }
+
+    pub(super) fn with(self, other: Self) -> Self {
+        Self {
+            events: self.events | other.events,
+            stances: self.stances | other.stances,
+            days: (self.days.0.min(other.days.0), self.days.1.max(other.days.1)),
+        }
+    }
+
+    /// Narrows what is told of a mention to this.
+    pub(super) fn narrow(self, db: &Connection, [subject, role, document]: [i64; 3]) -> Result<(), LedgerError> {
+        let Self { events, stances, days: (first, last) } = self;
+        db.prepare_cached(
+            "UPDATE mention SET events = ?4, stances = ?5, first_day = ?6, last_day = ?7
+             WHERE subject = ?1 AND role = ?2 AND document = ?3",
+        )?
+        .execute([subject, role, document, events, stances, first, last])?;
+        Ok(())
+    }
+}
+
+/// Says that claims of a document name somebody in a role, and what they are like.
+pub(super) fn mention(
+    db: &Connection,
+    (subject, role, document): (i64, i64, i64),
+    alike: Alike,
+) -> Result<(), LedgerError> {
+    let Alike { events, stances, days: (first, last) } = alike;
+    db.prepare_cached(
+        "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE
+         SET events = events | excluded.events, stances = stances | excluded.stances,
+         first_day = min(first_day, excluded.first_day), last_day = max(last_day, excluded.last_day)",
+    )?
+    .execute([subject, role, document, events, stances, first, last])?;
     Ok(())
 }

@@ -66,13 +66,15 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("schema-1.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
     include_str!("schema-5.sql"),
     include_str!("schema-6.sql"),
+    include_str!("schema-7.sql"),
+    include_str!("schema-8.sql"),
 ];
 
 /// How long a writer waits for another.
@@ -196,6 +198,7 @@ impl Ledger {
             tx.execute_batch(migration)?;
             tx.pragma_update(None, "user_version", number)?;
         }
+        facet::narrow_mentions(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.commit()?;
         Ok(())

@@ -6,20 +6,19 @@
 //! a slice at a time, each in a transaction of its own: between two, the account is what the documents so far give.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
 use typed_arena::Arena;
 
 use super::facet::Facets;
-use super::gist::{Aside, Blocks, Known, Reports, Seat, read, telling};
+use super::gist::{Aside, Blocks, Known, Reports, Seat, read, telling, written};
 use super::incident::{Composed, Seats, blob, composed, keep_incident, remove_incident, seats};
 use super::names::NameCache;
 use super::series::keep_running;
 use super::{Ledger, LedgerError, decision, gist, load, near_copies, series, truces};
 use crate::account::{
-    Claims, Disturbance, Fact, Gist, Kept, OriginId, Reason, Regrouped, Regrouping, Ruling, Shelf, Sketch, Telling,
-    Told, of_members, points, ruled,
+    Claims, Disturbance, Fact, Gist, Kept, Look, LookTerms, Member, OriginId, Placed, Reason, Regrouped, Regrouping,
+    Ruling, Shelf, Sketch, Telling, Told, of_members, points, ruled,
 };
 use crate::model::ClaimId;
 
@@ -142,7 +141,7 @@ struct BlockWork {
     /// Tellings that are in no incident.
     loose: BTreeSet<i64>,
     /// Where incidents were dissolved.
-    disturbed: Disturbance,
+    disturbed: Vec<Disturbance>,
 }
 
 impl Work {
@@ -161,15 +160,21 @@ impl Work {
             }
         }
         for incident in incidents {
+            let mut disturbed: BTreeMap<i64, Disturbance> = BTreeMap::new();
             for (seat, _) in seats(db, incident)?.unwrap_or_default() {
                 let mut query = db.prepare_cached("SELECT block, body FROM telling WHERE id = ?1")?;
                 let mut rows = query.query([seat.id()])?;
                 let Some(row) = rows.next()? else { continue };
-                let work = self.blocks.entry(row.get(0)?).or_default();
-                work.disturbed.add(&telling(blob(row.get_ref(1)?), reports.get(seat.document)?)?);
-                work.loose.insert(seat.id());
-                db.prepare_cached("DELETE FROM placed WHERE telling = ?1")?.execute([seat.id()])?;
+                let block = row.get(0)?;
+                let look = Look::of(&telling(blob(row.get_ref(1)?), reports.get(seat.document)?)?);
+                take_up(db, block, (seat.id(), &look))?;
+                disturbed.entry(block).or_default().add(&look);
+                self.blocks.entry(block).or_default().loose.insert(seat.id());
             }
+            for (block, disturbed) in disturbed {
+                self.blocks.entry(block).or_default().disturbed.push(disturbed);
+            }
+            db.prepare_cached("DELETE FROM shown WHERE incident = ?1")?.execute([incident])?;
             remove_incident(db, incident)?;
         }
         Ok(())
@@ -230,7 +235,7 @@ fn finish(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
 }
 
 /// Every table that is made from the claims.
-const DERIVED: [&str; 17] = [
+const DERIVED: [&str; 19] = [
     "stale",
     "facet",
     "sketch",
@@ -239,6 +244,8 @@ const DERIVED: [&str; 17] = [
     "telling",
     "aside",
     "placed",
+    "lying",
+    "shown",
     "ruled",
     "unruled",
     "incident",
@@ -305,23 +312,54 @@ fn numbers_up_to(db: &Connection, query: &str, values: [i64; 2]) -> Result<Vec<i
     Ok(numbers)
 }
 
+/// Takes a telling from where it lies.
+fn take_up(db: &Connection, block: i64, (seat, look): (i64, &Look)) -> Result<(), LedgerError> {
+    db.prepare_cached("DELETE FROM placed WHERE telling = ?1")?.execute([seat])?;
+    let mut take = db.prepare_cached("DELETE FROM lying WHERE block = ?1 AND day = ?2 AND telling = ?3")?;
+    for day in look.lies() {
+        take.execute(params![block, day, seat])?;
+    }
+    Ok(())
+}
+
 /// The incidents of one block as they are kept.
 struct BlockShelf<'a, 'r> {
     db: &'a Connection,
     reports: &'r mut Reports<'a>,
     block: i64,
+    /// By what incidents of several tellings are found.
+    shown: HashMap<i64, LookTerms>,
+}
+
+impl BlockShelf<'_, '_> {
+    fn shown(&mut self, incident: i64) -> Result<LookTerms, LedgerError> {
+        if let Some(shown) = self.shown.get(&incident) {
+            return Ok(shown.clone());
+        }
+        let mut query = self.db.prepare_cached("SELECT terms FROM shown WHERE incident = ?1")?;
+        let mut rows = query.query([incident])?;
+        let row = rows.next()?.ok_or_else(|| LedgerError::Damaged("an incident that nothing shows".to_owned()))?;
+        let shown: LookTerms = read(blob(row.get_ref(0)?))?;
+        self.shown.insert(incident, shown.clone());
+        Ok(shown)
+    }
 }
 
 impl Shelf for BlockShelf<'_, '_> {
     type Error = LedgerError;
 
-    fn incidents(&mut self, days: RangeInclusive<i64>) -> Result<Vec<i64>, LedgerError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT p.incident FROM telling t JOIN placed p ON p.telling = t.id
-             WHERE t.block = ?1 AND t.day BETWEEN ?2 AND ?3",
-        )?;
-        let found = query.query_map([self.block, *days.start(), *days.end()], |r| r.get(0))?;
-        Ok(found.collect::<Result<_, _>>()?)
+    fn placed(&mut self, day: i32) -> Result<Vec<Placed>, LedgerError> {
+        let mut query =
+            self.db.prepare_cached("SELECT telling, incident, alone, look FROM lying WHERE block = ?1 AND day = ?2")?;
+        let mut rows = query.query(params![self.block, day])?;
+        let mut placed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (seat, incident, alone) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let look: Look = read(blob(row.get_ref(3)?))?;
+            let shown = if alone { look.shown.clone() } else { self.shown(incident)? };
+            placed.push(Placed { seat, incident, shown, look });
+        }
+        Ok(placed)
     }
 
     fn members(&mut self, incident: i64) -> Result<Vec<(Kept, Vec<Reason>)>, LedgerError> {
@@ -346,36 +384,51 @@ fn regroup<'a>(
 ) -> Result<(), LedgerError> {
     let arena = Arena::new();
     let loose: Vec<Kept> = work.loose.iter().map(|id| kept(db, reports, *id)).collect::<Result<_, _>>()?;
-    let mut regrouping = Regrouping::new(&arena, BlockShelf { db, reports, block });
+    let mut regrouping = Regrouping::new(&arena, BlockShelf { db, reports, block, shown: HashMap::new() });
     loose.into_iter().for_each(|kept| regrouping.add(kept));
     let changed = regrouping.run(&work.disturbed)?;
     for old in changed.iter().filter_map(|g| g.old) {
+        db.prepare_cached("DELETE FROM shown WHERE incident = ?1")?.execute([old])?;
         remove_incident(db, old)?;
     }
-    for Regrouped { members, .. } in changed {
-        write(db, next, members)?;
+    for regrouped in changed.into_iter().filter(|g| !g.members.is_empty()) {
+        lay(db, (block, *next), &regrouped)?;
+        write(db, *next, regrouped)?;
+        *next += 1;
     }
     Ok(())
 }
 
-fn write(db: &Connection, next: &mut i64, members: Vec<(i64, &Telling, Vec<Reason>)>) -> Result<(), LedgerError> {
+/// Lays the tellings of an incident where others find them.
+fn lay(db: &Connection, (block, incident): (i64, i64), of: &Regrouped<'_>) -> Result<(), LedgerError> {
+    let mut place = db.prepare_cached("INSERT OR REPLACE INTO placed VALUES (?1, ?2)")?;
+    let mut lay = db.prepare_cached("INSERT OR REPLACE INTO lying VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let alone = of.members.len() == 1;
+    for member in &of.members {
+        place.execute([member.seat, incident])?;
+        let look = written(&member.look)?;
+        for day in member.look.lies() {
+            lay.execute(params![block, day, member.seat, incident, alone, look])?;
+        }
+    }
+    if !alone {
+        db.prepare_cached("INSERT INTO shown VALUES (?1, ?2)")?.execute(params![incident, written(&of.shown)?])?;
+    }
+    Ok(())
+}
+
+fn write(db: &Connection, number: i64, Regrouped { members, .. }: Regrouped<'_>) -> Result<(), LedgerError> {
     let mut claims = Claims::default();
     let mut query = db.prepare_cached("SELECT facts FROM telling WHERE id = ?1")?;
-    for (id, told, _) in &members {
-        let facts: Vec<(u32, Fact)> = query.query_row([id], |r| Ok(read(blob(r.get_ref(0)?))))??;
-        claims.put_facts(told.id.doc, (told.origin, told.published), facts);
+    for Member { seat, telling, .. } in &members {
+        let facts: Vec<(u32, Fact)> = query.query_row([seat], |r| Ok(read(blob(r.get_ref(0)?))))??;
+        claims.put_facts(telling.id.doc, (telling.origin, telling.published), facts);
     }
-    let seats: Seats = members.iter().map(|(id, _, reasons)| (Seat::of(*id), reasons.clone())).collect();
-    let Some(incident) = of_members(members.into_iter().map(|(_, t, reasons)| (t, reasons)).collect()) else {
+    let seats: Seats = members.iter().map(|m| (Seat::of(m.seat), m.reasons.clone())).collect();
+    let Some(incident) = of_members(members.into_iter().map(|m| (m.telling, m.reasons)).collect()) else {
         return Ok(());
     };
-    keep_incident(db, *next, &Composed { incident, claims }, &seats)?;
-    let mut place = db.prepare_cached("INSERT OR REPLACE INTO placed VALUES (?1, ?2)")?;
-    for (seat, _) in &seats {
-        place.execute([seat.id(), *next])?;
-    }
-    *next += 1;
-    Ok(())
+    keep_incident(db, number, &Composed { incident, claims }, &seats)
 }
 
 /// Takes back what decisions changed: incidents are as they were grouped.

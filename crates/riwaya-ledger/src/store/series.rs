@@ -6,7 +6,6 @@ use rusqlite::{Connection, Row, params};
 
 use super::LedgerError;
 use super::gist::{Reports, read, written};
-use super::incident::short_name;
 use super::index::{day_number, number_day};
 use crate::account::{Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
 
@@ -24,7 +23,7 @@ pub(super) struct SeriesRow {
 impl SeriesRow {
     pub(super) fn of(key: &TollKey) -> Self {
         let (scope, since, name) = match &key.scope {
-            Scope::Incident(id) => (0, 0, short_name(id.0).to_vec()),
+            Scope::Incident(id) => (0, 0, id.0.beginning().to_vec()),
             Scope::Since(day) => (1, day_number(Some(*day)), Vec::new()),
             Scope::War => (2, 0, Vec::new()),
         };

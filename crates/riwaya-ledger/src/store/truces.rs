@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
 use super::gist::{Aside, Reports, read, written};
-use super::incident::{about_claim, blob, keep_contest, remove_contests, short_name};
+use super::incident::{about_claim, blob, keep_contest, remove_contests};
 use super::index::day_number;
 use crate::account::{Claims, Contest, Gist, Matter, Truce, TruceDraft, TruceId, contests_of_truce, truce_drafts};
 use crate::model::ClaimId;
@@ -43,7 +43,7 @@ pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>, last: i64) -> R
         db.prepare_cached("INSERT INTO truce VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
             number,
             day,
-            short_name(truce.id.0),
+            truce.id.0.beginning(),
             truce.claims.len() as i64,
             written(&draft)?
         ])?;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::facet::{Facets, outlet_key};
 use super::gist::Blocks;
-use super::index::{Counts, Filed, Role, day_number, mention, sha_number};
+use super::index::{Alike, Counts, Filed, Role, day_number, mention, sha_number};
 use super::names::NameCache;
 use super::{Entry, Ledger, LedgerError, body, decision, gist, load, near_copies, reconcile};
 use crate::model::{DocId, Document};
@@ -208,7 +208,7 @@ impl Batch<'_> {
         self.tx.prepare_cached("INSERT OR IGNORE INTO subject (key) VALUES (?1)")?.execute([&key])?;
         let subject =
             self.tx.prepare_cached("SELECT id FROM subject WHERE key = ?1")?.query_row([&key], |r| r.get(0))?;
-        mention(&self.tx, subject, Role::Outlet as i64, number)
+        mention(&self.tx, (subject, Role::Outlet as i64, number), Alike::ANY)
     }
 }
 

@@ -90,6 +90,7 @@ impl Parser<'_> {
         let at = p.end;
         let outlet = p.role == Some(Role::Outlet);
         if self.opens_quote(at) {
+            let site = matches!(p.role, Some(Role::Thing | Role::Group)) && self.is_site(p.start);
             let Some(close) = (at + 2..(at + 2 + LONGEST_QUOTE).min(self.end)).find(|j| self.closes_quote(*j)) else {
                 return;
             };
@@ -97,9 +98,12 @@ impl Parser<'_> {
             if known.is_none() && (at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) {
                 return;
             }
-            if let Some(x) = known {
+            if let Some(x) = &known {
                 p.entity = x.entity;
                 (p.country, p.sector) = (x.country.or(p.country), x.sector.or(p.sector));
+            }
+            if site && known.as_ref().is_none_or(|x| x.kind == MentionKind::Outlet) {
+                (p.kind, p.role, p.sector) = (MentionKind::Outlet, Some(Role::Outlet), Some(Sector::Med));
             }
             p.end = close + 1;
             p.name = (p.start, p.end);
@@ -125,6 +129,11 @@ impl Parser<'_> {
         p.reach(x.end);
     }
 
+    /// Whether a thing is a medium where a name in quotes follows it: «موقع "…"», «محطة "…"».
+    fn is_site(&self, i: usize) -> bool {
+        ["موقع", "محطه", "شبكه"].iter().any(|site| self.key(i).ends_with(site))
+    }
+
     /// What stands in construct behind an indefinite head.
     fn construct(&mut self, p: &mut Phrase, depth: usize) {
         for _ in 0..3 {
@@ -135,7 +144,13 @@ impl Parser<'_> {
             }
             let of_people =
                 matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
-            if let Some(x) = self.known(j, of_people, depth + 1) {
+            // «سكان المدينة» live in no newspaper: an outlet whose name is an everyday word follows its own people alone.
+            let of_outlet = p.sector == Some(Sector::Med);
+            let known = self
+                .known(j, of_people, depth + 1)
+                .filter(|x| x.kind != MentionKind::Outlet || of_outlet)
+                .or_else(|| self.known(j, false, depth + 1));
+            if let Some(x) = known {
                 self.take_inner(p, &x);
                 return;
             }

@@ -98,6 +98,7 @@ impl Parser<'_, '_> {
             return i + 1;
         }
         match page.top(i).map_or(Pos::Unknown, |a| a.pos) {
+            Pos::Preposition if page.top(i).is_some_and(|a| a.enclitic.is_some()) => self.resumed(),
             Pos::Preposition => self.preposition(i),
             Pos::Conjunction => self.conjunction(i),
             Pos::Relative => self.waiting.antecedent = self.antecedent(i),
@@ -164,6 +165,15 @@ impl Parser<'_, '_> {
         let Some(verb) = clause.verb else { return };
         let understood = clause.understood.filter(|s| precedes(self.page, *s, verb));
         self.syntax.subjects[verb] = clause.subject.or(understood).map(|s| s as u32);
+    }
+
+    /// «الوقت الذي أعلن فيه الجيش»: a pronoun behind a preposition takes the noun up again, so that the noun is not
+    /// the one who acts.
+    fn resumed(&mut self) {
+        let clause = self.clause();
+        if clause.subject.is_none() && clause.outer.is_some_and(|o| o.function == Function::Relative) {
+            clause.understood = None;
+        }
     }
 
     fn preposition(&mut self, i: usize) {

@@ -7,7 +7,7 @@ mod decisions;
 mod events;
 mod ids;
 mod meta;
-mod overview;
+pub(crate) mod overview;
 mod problem;
 mod reads;
 mod reports;

@@ -1,6 +1,6 @@
 //! The whole at a glance, and the map.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
@@ -167,6 +167,14 @@ pub(crate) fn overview_view(
     seen: Option<Extent>,
 ) -> Result<Overview, LedgerError> {
     let snapshot = desk.snapshot();
+    let mut overview = Overview::clone(&*snapshot.overview(filter, || made(&snapshot, ledger, filter))?);
+    overview.stats.decisions = desk.log(crate::desk::Log::len);
+    overview.changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
+    Ok(overview)
+}
+
+/// What stays the same as long as the account does.
+fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Overview, LedgerError> {
     let chosen = snapshot.chosen(ledger, filter)?;
     let incidents: Vec<&Glanced> = snapshot.glance.incidents_of(&chosen).collect();
     let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } = ledger.overview(filter, MOST)?;
@@ -176,13 +184,12 @@ pub(crate) fn overview_view(
         incidents: incidents.len(),
         contests: incidents.iter().filter(|i| i.contested).count(),
         truces: truces.total,
-        decisions: desk.log(crate::desk::Log::len),
+        decisions: 0,
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
         outlets: snapshot.outlets,
         stamp: snapshot.extent.to_string(),
     };
-    let changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
     let weight = |c: &riwaya_ledger::account::Contest| {
         (c.denying.len().min(c.asserting.len()), c.denying.len() + c.asserting.len())
     };
@@ -191,7 +198,7 @@ pub(crate) fn overview_view(
     truces.found.sort_by_key(|t| std::cmp::Reverse(t.claims.len()));
     let view = View::new(&account);
     Ok(Overview {
-        changes,
+        changes: None,
         timeline: timeline(&incidents),
         tolls: tolls.found.iter().take(MOST_TOLLS).map(|t| view.toll(t)).collect(),
         truces: truces.found.iter().map(|t| view.truce(t)).collect(),
@@ -244,23 +251,30 @@ fn bin(day: Date, days: i32) -> (Date, Date) {
     }
 }
 
+/// The incidents told as facts, day by day. They come in the order of their days.
+fn by_day<'a>(incidents: &'a [&'a Glanced]) -> impl Iterator<Item = (Date, &'a [&'a Glanced])> {
+    let days = incidents.chunk_by(|a, b| a.day == b.day);
+    days.filter_map(|day| Some((day.first()?.day?, day)))
+}
+
 fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
-    let days: Vec<Date> = incidents.iter().filter(|i| i.actual).filter_map(|i| i.day).collect();
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Vec::new() };
-    let width = bin_days(*first, *last);
+    let with_facts = || by_day(incidents).filter(|(_, of)| of.iter().any(|i| i.actual)).map(|(day, _)| day);
+    let (Some(first), Some(last)) = (with_facts().min(), with_facts().max()) else { return Vec::new() };
+    let width = bin_days(first, last);
     let mut bins: BTreeMap<(Date, Date), (usize, usize, usize)> = BTreeMap::new();
-    let (mut at, end) = (bin(*first, width), bin(*last, width));
+    let (mut at, end) = (bin(first, width), bin(last, width));
     while at <= end && bins.len() < 2_000 {
         bins.insert(at, (0, 0, 0));
         let next = at.1.saturating_add(1.day());
         at = bin(next, width);
     }
-    for incident in incidents.iter().filter(|i| i.actual) {
-        let Some(day) = incident.day else { continue };
+    for (day, of) in by_day(incidents).filter(|(day, _)| (first..=last).contains(day)) {
         let (incidents, claims, contested) = bins.entry(bin(day, width)).or_default();
-        *incidents += 1;
-        *claims += incident.claims as usize;
-        *contested += usize::from(incident.contested);
+        for incident in of.iter().filter(|i| i.actual) {
+            *incidents += 1;
+            *claims += incident.claims as usize;
+            *contested += usize::from(incident.contested);
+        }
     }
     let bin = |((from, to), (incidents, claims, contested)): ((Date, Date), (usize, usize, usize))| Bin {
         from: from.to_string(),
@@ -274,12 +288,14 @@ fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
 
 /// The places of most incidents told as facts, with how many.
 fn tallied(glance: &Glance, incidents: &[&Glanced]) -> Vec<(u32, usize)> {
-    let mut tally: HashMap<u32, usize> = HashMap::new();
+    let mut counts = vec![0; glance.places.len()];
     for place in incidents.iter().filter(|i| i.actual).filter_map(|i| i.place) {
-        *tally.entry(place).or_default() += 1;
+        if let Some(count) = counts.get_mut(place as usize) {
+            *count += 1;
+        }
     }
     let key = |place: u32| glance.places.get(place as usize).map(|p| &p.key);
-    let mut tally: Vec<(u32, usize)> = tally.into_iter().collect();
+    let mut tally: Vec<(u32, usize)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
     tally.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
     tally
 }
@@ -351,9 +367,10 @@ const MOST_ON_MAP: usize = 1_000;
 pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Json<MapView>, Problem> {
     let answer = desk.ask(move |desk, ledger| {
         let filter = filter.filter(ledger)?;
-        map_view(&desk.snapshot(), ledger, &filter)
+        let snapshot = desk.snapshot();
+        snapshot.map(&filter, || map_view(&snapshot, ledger, &filter))
     });
-    Ok(Json(answer.await?))
+    Ok(Json(MapView::clone(&*answer.await?)))
 }
 
 pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) -> Result<MapView, LedgerError> {
@@ -363,14 +380,14 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
     let mut tally = tallied(glance, &incidents);
     let left_out = tally.drain(MOST_ON_MAP.min(tally.len())..).map(|(_, n)| n).sum();
     let mut places = Vec::with_capacity(tally.len());
-    let mut at: HashMap<u32, u32> = HashMap::new();
+    let mut at: Vec<Option<u32>> = vec![None; glance.places.len()];
     for (number, _) in tally {
         let Some(place) = glance.places.get(number as usize) else { continue };
         let Some((site, (lat, lon))) = gazetteer::site(&place.key).and_then(|s| Some((s, s.position?))) else {
             continue;
         };
-        at.insert(number, places.len() as u32);
-        let radius_km = site.reach.filter(|_| site.is_area());
+        at[number as usize] = Some(places.len() as u32);
+        let radius_km = gazetteer::reach(&place.key).filter(|_| site.is_area());
         places.push(MapPlace { place: label(place), lat, lon, kind: site.kind.to_owned(), radius_km });
     }
     let bins = timeline(&incidents);
@@ -379,11 +396,14 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
         u32::try_from(bins.partition_point(|b| b.to < day)).ok()
     };
     let mut cells: BTreeMap<(u32, Option<u32>), (usize, usize)> = BTreeMap::new();
-    for incident in &incidents {
-        let Some(place) = incident.place.and_then(|p| at.get(&p)) else { continue };
-        let (count, contested) = cells.entry((*place, incident.day.and_then(bin_of))).or_default();
-        *count += 1;
-        *contested += usize::from(incident.contested);
+    for day in incidents.chunk_by(|a, b| a.day == b.day) {
+        let bin = day.first().and_then(|i| i.day).and_then(bin_of);
+        for incident in day {
+            let Some(place) = incident.place.and_then(|p| at.get(p as usize)).copied().flatten() else { continue };
+            let (count, contested) = cells.entry((place, bin)).or_default();
+            *count += 1;
+            *contested += usize::from(incident.contested);
+        }
     }
     Ok(MapView {
         without_position: incidents.iter().filter(|i| i.place.is_none()).count(),

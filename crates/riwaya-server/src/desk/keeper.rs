@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken};
 use tokio::sync::{mpsc, oneshot};
 
-use super::queue::Heights;
 use super::{By, Desk, Snapshot};
 
 /// What the writer is to do.
@@ -40,7 +39,7 @@ const REST: u32 = 9;
 /// Starts both threads.
 pub(super) fn start(
     desk: &Arc<Desk>,
-    (ledger, mut heights): (Ledger, Heights),
+    ledger: Ledger,
     inbox: mpsc::UnboundedReceiver<Job>,
 ) -> Result<Vec<JoinHandle<()>>, LedgerError> {
     let account = Ledger::open_existing(desk.pool.path())?;
@@ -64,7 +63,7 @@ pub(super) fn start(
                 continue;
             }
             rest = Instant::now() + LOOK;
-            if let Some(took) = keep_up(&desk, &mut account, &mut heights) {
+            if let Some(took) = keep_up(&desk, &mut account) {
                 rest = Instant::now() + took * REST;
             }
         }
@@ -73,18 +72,14 @@ pub(super) fn start(
 }
 
 /// Makes the account anew where something came in; gives how long it took.
-fn keep_up(desk: &Desk, ledger: &mut Ledger, heights: &mut Heights) -> Option<Duration> {
+fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
     // A ledger that cannot be read now may be readable the next time; what stands is still served.
     desk.catch_up(ledger).ok()?;
     if ledger.extent().ok()? == desk.snapshot().extent {
         return None;
     }
     let started = Instant::now();
-    // A correction may be of a number.
-    for claim in desk.log(|log| log.decided_since(desk.snapshot().extent.decision)) {
-        heights.remove(&claim);
-    }
-    desk.replace(Snapshot::of(ledger, heights).ok()?);
+    desk.replace(Snapshot::of(ledger).ok()?);
     Some(started.elapsed())
 }
 

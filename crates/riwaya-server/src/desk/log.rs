@@ -79,12 +79,6 @@ impl Log {
         self.all.iter().rev()
     }
 
-    /// The claims that were decided about after the decision of that number.
-    #[must_use]
-    pub fn decided_since(&self, number: i64) -> Vec<ClaimId> {
-        self.newest().take_while(|d| d.number > number).filter_map(|d| claim_of(&d.about)).collect()
-    }
-
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

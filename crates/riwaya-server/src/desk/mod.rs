@@ -64,8 +64,7 @@ impl Desk {
     pub fn open(path: &Path) -> Result<Arc<Self>, LedgerError> {
         let mut ledger = Ledger::open_existing(path)?;
         let log = Log::of(ledger.decisions()?);
-        let mut heights = queue::Heights::default();
-        let snapshot = Snapshot::of(&mut ledger, &mut heights)?;
+        let snapshot = Snapshot::of(&mut ledger)?;
         let (jobs, inbox) = mpsc::unbounded_channel();
         let desk = Arc::new(Self {
             pool: Pool::new(path),
@@ -78,7 +77,7 @@ impl Desk {
             reads: Reads::default(),
             keeper: Mutex::new(Vec::new()),
         });
-        let threads = keeper::start(&desk, (ledger, heights), inbox)?;
+        let threads = keeper::start(&desk, ledger, inbox)?;
         *desk.keeper.lock().unwrap_or_else(PoisonError::into_inner) = threads;
         Ok(desk)
     }

@@ -1,8 +1,6 @@
 //! Which claims are worth a look: those the reader is least sure of, contested ones, and those that tell high tolls.
 
-use std::collections::{BTreeSet, HashMap};
-
-use riwaya_ledger::{Chosen, ClaimId, Glance, GlancedClaim, Ledger, LedgerError, StoredClaim};
+use riwaya_ledger::{Chosen, ClaimId, Glance, GlancedClaim, Ledger, LedgerError};
 
 /// Why a claim is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +36,6 @@ pub struct Candidate {
     pub because: Vec<Because>,
 }
 
-/// The highest number that claims tell, as far as it was looked up.
-pub type Heights = HashMap<ClaimId, u64>;
-
 /// Claims below this are unsure.
 const UNSURE: f32 = 0.5;
 /// People from whom a toll is high.
@@ -51,8 +46,6 @@ const HIGHEST: f64 = 10_000.0;
 const WITH_TOLLS: usize = 6_000;
 /// Under a filter the answer is waited for, so fewer.
 const WITH_TOLLS_ASKED: usize = 300;
-/// Heights that are remembered.
-const REMEMBERED: usize = 100_000;
 /// Claims that stay in the queue.
 const MOST: usize = 5_000;
 
@@ -61,7 +54,6 @@ pub(super) fn candidates(
     ledger: &mut Ledger,
     glance: &Glance,
     chosen: Option<&Chosen>,
-    heights: &mut Heights,
 ) -> Result<Vec<Candidate>, LedgerError> {
     let most = if chosen.is_some() { WITH_TOLLS_ASKED } else { WITH_TOLLS };
     let mut worthiest: Vec<GlancedClaim> =
@@ -73,29 +65,14 @@ pub(super) fn candidates(
         worthiest.truncate(most);
     }
     worthiest.sort_unstable_by(by_worth);
-    let ids = ledger.glanced_ids(glance, &worthiest.iter().map(|c| c.at).collect::<Vec<_>>())?;
-    look_up(ledger, &ids, heights)?;
-    let height = |id: &ClaimId| heights.get(id).copied().unwrap_or_default();
-    let mut all: Vec<Candidate> = worthiest.iter().zip(ids).map(|(c, id)| candidate(c, id, height(&id))).collect();
+    let at: Vec<usize> = worthiest.iter().map(|c| c.at).collect();
+    let ids = ledger.glanced_ids(glance, &at)?;
+    let heights = ledger.heights(glance, &at)?;
+    let told = worthiest.iter().zip(ids).zip(heights);
+    let mut all: Vec<Candidate> = told.map(|((c, id), height)| candidate(c, id, height)).collect();
     all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.claim.cmp(&b.claim)));
     all.truncate(MOST);
     Ok(all)
-}
-
-/// Looks up the tolls that are not known yet.
-fn look_up(ledger: &mut Ledger, ids: &[ClaimId], heights: &mut Heights) -> Result<(), LedgerError> {
-    if heights.len() > REMEMBERED {
-        heights.clear();
-    }
-    let unknown: BTreeSet<ClaimId> = ids.iter().filter(|id| !heights.contains_key(id)).copied().collect();
-    for found in ledger.found(&unknown)? {
-        heights.insert(found.claim.id, height(&found.claim));
-    }
-    Ok(())
-}
-
-fn height(claim: &StoredClaim) -> u64 {
-    claim.counts.iter().filter_map(|c| c.to.or(c.n)).max().unwrap_or_default()
 }
 
 /// Half for doubt, three tenths for a contest.

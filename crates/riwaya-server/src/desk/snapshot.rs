@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use riwaya_ledger::account::Truce;
 use riwaya_ledger::{Chosen, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Stats};
 
-use super::queue::{self, Heights};
+use super::queue;
 pub use super::queue::{Because, Candidate};
+use crate::api::overview::{MapView, Overview};
 use crate::gazetteer;
 
 /// What a ledger held at some extent.
@@ -28,13 +29,15 @@ pub struct Snapshot {
     asked: Mutex<HashMap<String, Asked>>,
 }
 
-/// What a filter asks for.
-#[derive(Clone, Debug)]
-pub struct Asked {
+/// What a filter asks for, each part as soon as it was first wanted.
+#[derive(Clone, Debug, Default)]
+struct Asked {
     /// Which claims and incidents.
-    pub chosen: Arc<Chosen>,
-    /// Those of the claims that are worth a look; made when it is first wanted.
+    chosen: Option<Arc<Chosen>>,
+    /// Those of the claims that are worth a look.
     queue: Option<Arc<Vec<Candidate>>>,
+    overview: Option<Arc<Overview>>,
+    map: Option<Arc<MapView>>,
 }
 
 /// Filters that are remembered.
@@ -48,19 +51,19 @@ const WIDE: f64 = 1_000.0;
 fn reach(key: &str) -> Option<f64> {
     let site = gazetteer::site(key)?;
     site.position?;
-    Some(if site.is_area() { site.reach.unwrap_or(WIDE) } else { 0.0 })
+    Some(if site.is_area() { gazetteer::reach(key).unwrap_or(WIDE) } else { 0.0 })
 }
 
 impl Snapshot {
-    /// What a ledger holds now. `heights` remembers the tolls of claims that were weighed before.
+    /// What a ledger holds now.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(ledger: &mut Ledger, heights: &mut Heights) -> Result<Self, LedgerError> {
+    pub fn of(ledger: &mut Ledger) -> Result<Self, LedgerError> {
         // Taken first: what comes in meanwhile makes the snapshot older than it says, never newer.
         let extent = ledger.extent()?;
         let glance = ledger.glance(&reach)?;
-        let queue = Arc::new(queue::candidates(ledger, &glance, None, heights)?);
+        let queue = Arc::new(queue::candidates(ledger, &glance, None)?);
         let page = Page { order: Order::Weight, limit: TRUCES, ..Page::default() };
         let truces = ledger.truces(&Filter::default(), &page)?;
         let (stats, outlets) = (ledger.stats()?, ledger.outlet_count()?);
@@ -72,13 +75,25 @@ impl Snapshot {
     /// # Errors
     /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
     pub fn chosen(&self, ledger: &Ledger, filter: &Filter) -> Result<Arc<Chosen>, LedgerError> {
-        let key = format!("{filter:?}");
-        if let Some(asked) = self.remembered(&key) {
-            return Ok(asked.chosen);
-        }
-        let chosen = Arc::new(ledger.chosen(&self.glance, filter)?);
-        self.remember(key, Asked { chosen: Arc::clone(&chosen), queue: None });
-        Ok(chosen)
+        self.remembered(filter, |asked| &mut asked.chosen, || ledger.chosen(&self.glance, filter))
+    }
+
+    /// The whole at a glance under a filter, as it was made first.
+    pub(crate) fn overview(
+        &self,
+        filter: &Filter,
+        make: impl FnOnce() -> Result<Overview, LedgerError>,
+    ) -> Result<Arc<Overview>, LedgerError> {
+        self.remembered(filter, |asked| &mut asked.overview, make)
+    }
+
+    /// The map under a filter, as it was made first.
+    pub(crate) fn map(
+        &self,
+        filter: &Filter,
+        make: impl FnOnce() -> Result<MapView, LedgerError>,
+    ) -> Result<Arc<MapView>, LedgerError> {
+        self.remembered(filter, |asked| &mut asked.map, make)
     }
 
     /// The claims that a filter asks for and that are worth a look, the worthiest first.
@@ -89,25 +104,29 @@ impl Snapshot {
         if *filter == Filter::default() {
             return Ok(Arc::clone(&self.queue));
         }
-        let key = format!("{filter:?}");
-        if let Some(queue) = self.remembered(&key).and_then(|a| a.queue) {
-            return Ok(queue);
-        }
         let chosen = self.chosen(ledger, filter)?;
-        let queue = Arc::new(queue::candidates(ledger, &self.glance, Some(&chosen), &mut Heights::default())?);
-        self.remember(key, Asked { chosen, queue: Some(Arc::clone(&queue)) });
-        Ok(queue)
+        let make = || queue::candidates(ledger, &self.glance, Some(&chosen));
+        self.remembered(filter, |asked| &mut asked.queue, make)
     }
 
-    fn remembered(&self, key: &str) -> Option<Asked> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
-    }
-
-    fn remember(&self, key: String, asked: Asked) {
-        let mut held = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.len() >= REMEMBERED {
+    /// A part of what a filter asks for, made where nobody wanted it yet. Nobody waits for another while it is made.
+    fn remembered<T>(
+        &self,
+        filter: &Filter,
+        part: fn(&mut Asked) -> &mut Option<Arc<T>>,
+        make: impl FnOnce() -> Result<T, LedgerError>,
+    ) -> Result<Arc<T>, LedgerError> {
+        let key = format!("{filter:?}");
+        let held = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get_mut(&key).and_then(|asked| part(asked).clone()) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        let mut held = held();
+        if held.len() >= REMEMBERED && !held.contains_key(&key) {
             held.clear();
         }
-        held.insert(key, asked);
+        *part(held.entry(key).or_default()) = Some(Arc::clone(&made));
+        Ok(made)
     }
 }

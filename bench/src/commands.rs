@@ -1,0 +1,113 @@
+//! How long each command takes on a ledger, with and without each filter: `cargo run --release -p riwaya-bench --
+//! commands FILE`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use riwaya_ledger::{Filter, Ledger, Page};
+
+use super::Result;
+use super::process::{command, load, output};
+
+/// Runs of each, of which the middle one counts.
+const RUNS: usize = 5;
+
+/// Each filter alone, then some together; `TRUCE` stands for a truce of the ledger.
+const FILTERS: [&[&str]; 17] = [
+    &[],
+    &["--from", "2015-03-01", "--to", "2015-03-31"],
+    &["--from", "2015-03-01"],
+    &["--to", "2014-03-31"],
+    &["--place", "عدن"],
+    &["--place", "صنعاء"],
+    &["--place", "iso:YE"],
+    &["--party", "Yemen"],
+    &["--party", "الأمم المتحدة"],
+    &["--source", "Yemen"],
+    &["--outlet", "وكالة الأنباء 7"],
+    &["--event", "air_strike"],
+    &["--stance", "denies"],
+    &["--event", "air_strike", "--stance", "denies"],
+    &["--party", "Yemen", "--stance", "denies"],
+    &["--confidence", "0.9"],
+    &["--since-truce", "TRUCE"],
+];
+
+/// Commands that take every filter.
+const LISTS: [&str; 6] = ["claims", "incidents", "contests", "tolls", "truces", "account"];
+
+/// Prints the table for a ledger.
+pub fn measure(ledger: &Path) -> Result<()> {
+    println!("{}", table(&command()?, ledger)?);
+    Ok(())
+}
+
+/// How long each command takes, as a table.
+pub fn table(command: &Path, ledger: &Path) -> Result<String> {
+    let (incident, truce, reports) = known(ledger)?;
+    let path = ledger.display().to_string();
+    let took = |args: &[&str]| took(command, &[args, &["--ledger", &path]].concat());
+    let mut out = format!("| on {reports} reports, load {} | {} |\n", load(), LISTS.join(" | "));
+    out += &format!("|---|{}\n", "---:|".repeat(LISTS.len()));
+    let (mut all, mut late) = (0, Vec::new());
+    let mut put = |what: String, time: f64, out: &mut String| {
+        all += 1;
+        out.push_str(&format!(" {time:.0} |"));
+        if time >= 200.0 {
+            late.push(what);
+        }
+    };
+    for filter in FILTERS {
+        let filter: Vec<&str> = filter.iter().map(|a| if *a == "TRUCE" { &*truce } else { *a }).collect();
+        let told = filter.join(" ").replace(&truce, "ID");
+        out += &format!("| {} |", if filter.is_empty() { "without a filter" } else { &told });
+        for list in LISTS {
+            put(format!("{list} {told}"), took(&[&[list][..], &filter].concat())?, &mut out);
+        }
+        out.push('\n');
+    }
+    out += "\n| command | milliseconds |\n|---|---:|\n";
+    let single: [&[&str]; 8] = [
+        &["incident", &incident],
+        &["truce", &truce],
+        &["history", &incident],
+        &["sources"],
+        &["search", "غنجة"],
+        &["search", "قتل", "صنعاء"],
+        &["search", "قتل", "صنعاء", "--from", "2015-03-01", "--to", "2015-03-31"],
+        &["stats"],
+    ];
+    for args in single {
+        let told = args.join(" ").replace(&incident, "ID").replace(&truce, "ID");
+        out += &format!("| {told} |");
+        put(told, took(args)?, &mut out);
+        out.push('\n');
+    }
+    let late = if late.is_empty() { "none".to_owned() } else { late.join("; ") };
+    out += &format!("\nOf {all} commands these took 200 ms or more: {late}.\n");
+    Ok(out)
+}
+
+/// An incident and a truce that are there, and how many reports.
+fn known(ledger: &Path) -> Result<(String, String, i64)> {
+    let mut ledger = Ledger::open_existing(ledger)?;
+    let page = Page { limit: 1, ..Page::default() };
+    let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
+    // One that begins on a day, so that `--since-truce` has one.
+    let page = Page { limit: 200, ..Page::default() };
+    let truces = ledger.truces(&Filter::default(), &page)?.found;
+    let dated = truces.iter().find(|t| t.start.or(t.agreed).is_some()).map(|t| t.id.0.to_string());
+    Ok((incident.ok_or("no incident")?, dated.ok_or("no truce with a day")?, ledger.stats()?.documents))
+}
+
+/// The middle of several runs, in milliseconds.
+fn took(command: &Path, args: &[&str]) -> Result<f64> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        output(command, args)?;
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[RUNS / 2])
+}
