@@ -207,11 +207,14 @@ fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
 /// How many mentions back an antecedent may stand.
 const ANTECEDENTS: usize = 60;
 
+/// How many sentences back fillers are inherited.
+pub(crate) const FAR_BACK: usize = 3;
+
 /// How many events back fillers are inherited.
 const INHERITED: usize = 5;
 
 fn inherit(page: &Page<'_>, told: &[Told], s: usize, role: Role, out: &mut Vec<Filler>) {
-    let near = told.iter().enumerate().rev().take_while(|(_, t)| s - t.sentence <= 3).take(INHERITED);
+    let near = told.iter().enumerate().rev().take_while(|(_, t)| s - t.sentence <= FAR_BACK).take(INHERITED);
     for (k, t) in near {
         for filler in t.of(role) {
             if !same_words(page, out, &filler.words) {
@@ -301,17 +304,19 @@ pub(crate) fn preposition<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<u
     preposition_part(page, start, bounds).text
 }
 
-/// The preposition joined to a word.
-pub(crate) fn joined_preposition(a: &Analysis) -> Option<Part<'static>> {
-    let joined =
-        const { [(Proclitics::BA, Part::of("ب")), (Proclitics::LA, Part::of("ل")), (Proclitics::KA, Part::of("ك"))] };
-    joined.into_iter().find(|(p, _)| a.pos != Pos::Verb && a.proclitics.has(*p)).map(|(_, name)| name)
+/// The prepositions that are joined to words.
+pub(crate) const JOINED: [(Proclitics, Part<'static>); 3] =
+    [(Proclitics::BA, Part::of("ب")), (Proclitics::LA, Part::of("ل")), (Proclitics::KA, Part::of("ك"))];
+
+/// The preposition joined to a word, by its place in [`JOINED`].
+pub(crate) fn joined_number(a: &Analysis) -> Option<u8> {
+    (0u8..).zip(JOINED).find(|(_, (p, _))| a.pos != Pos::Verb && a.proclitics.has(*p)).map(|(k, _)| k)
 }
 
 /// The preposition that governs a mention, as part of a feature.
 pub(crate) fn preposition_part<'p>(page: &'p Page<'_>, start: usize, bounds: &Range<usize>) -> Part<'p> {
-    if let Some(joined) = page.top(start).and_then(joined_preposition) {
-        return joined;
+    if let Some(joined) = page.top(start).and_then(joined_number) {
+        return JOINED[usize::from(joined)].1;
     }
     let mut j = start;
     while j > bounds.start && start - j < 2 {

@@ -261,7 +261,7 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let (from, to) = if cue.words.start < at { (cue.content.min(at), at) } else { (at, cue.words.start) };
     f.add("dist", &[bucket(to - from), side]);
     let between = pauses.within(from..to);
-    let (breaks, clauses, commas) = (between.breaks as usize, between.clauses as usize, between.commas as usize);
+    let [breaks, clauses, commas] = [between.breaks, between.clauses, between.commas].map(usize::from);
     f.add("breaks", &[bucket(breaks), side]);
     f.add("clauses", &[bucket(clauses), side]);
     f.add("commas", &[bucket(commas), side]);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::candidate::Candidate;
-use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
+use crate::choose_role::{self, FAR_BACK, Filler, Origin, Role, Site, Told};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::one_incident;
@@ -32,7 +32,7 @@ const FAR_MARGIN: f32 = 1.0;
 const DETAIL_MARGIN: f32 = 1.5;
 
 /// What fills the roles of an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Filled {
     pub actor: Vec<Filler>,
     pub target: Vec<Filler>,
@@ -56,6 +56,7 @@ impl Judge {
         let events: Vec<(usize, Event)> =
             drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
         let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
+        let mut past = 0;
         for k in choose_role::order(page, &events) {
             let draft = &mut drafts[k];
             let c = &layout.candidates[draft.candidate];
@@ -67,6 +68,12 @@ impl Judge {
             draft.target.clone_from(&filled.target);
             draft.place.clone_from(&filled.place);
             told.push(Told::new(page, &site, filled));
+            // Nothing is inherited from further back.
+            let sentence = page.sentence_of[c.head] as usize;
+            while told.get(past).is_some_and(|t| t.sentence + FAR_BACK < sentence) {
+                told[past].filled = Filled::default();
+                past += 1;
+            }
         }
         share_places(page, layout, drafts);
     }

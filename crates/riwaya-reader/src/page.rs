@@ -17,7 +17,7 @@ pub(crate) struct Page<'t> {
     pub words: &'t Words<'t>,
     /// What is told of each spelling of the text.
     spellings: Vec<&'t Spelling<'t>>,
-    /// Folded letters and lemma of each word.
+    /// Folded letters and lemma of each spelling of the text.
     letters: Vec<Letters<'t>>,
     verb_before: Vec<u32>,
     /// Sentences as ranges of words.
@@ -128,7 +128,7 @@ impl<'t> Page<'t> {
             }
             mention_from[i] = m as u32;
         }
-        let distinct: Vec<Letters<'t>> = words
+        let letters = words
             .spellings()
             .zip(&spellings)
             .map(|((_, word), spelling)| {
@@ -136,7 +136,6 @@ impl<'t> Page<'t> {
                 Letters { key: spelling.key(key), lemma: spelling.lemma(key) }
             })
             .collect();
-        let letters = (0..n).map(|i| distinct[words.spelling(i)]).collect();
         Self {
             text,
             lexicon,
@@ -158,13 +157,12 @@ impl<'t> Page<'t> {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.letters.len()
+        self.words.len()
     }
 
     /// What is told of the spelling of a word.
     pub(crate) fn spelling(&self, i: usize) -> Option<&'t Spelling<'t>> {
-        let inside = i < self.letters.len();
-        inside.then(|| self.spellings[self.words.spelling(i)])
+        (i < self.len()).then(|| self.spellings[self.words.spelling(i)])
     }
 
     /// How a word joins or parts clauses.
@@ -182,19 +180,23 @@ impl<'t> Page<'t> {
         self.spelling(i)?.opens()
     }
 
+    fn letters(&self, i: usize) -> Option<&Letters<'t>> {
+        (i < self.len()).then(|| &self.letters[self.words.spelling(i)])
+    }
+
     /// The folded letters of a word; none where there is no word `i`.
     pub(crate) fn key(&self, i: usize) -> &'t str {
-        self.letters.get(i).map_or("", |l| l.key.text)
+        self.letters(i).map_or("", |l| l.key.text)
     }
 
     /// The folded letters of a word as part of a feature.
     pub(crate) fn key_part(&self, i: usize) -> Part<'t> {
-        self.letters.get(i).map_or(const { Part::of("") }, |l| l.key)
+        self.letters(i).map_or(const { Part::of("") }, |l| l.key)
     }
 
     /// The folded lemma of a word as part of a feature.
     pub(crate) fn lemma_part(&self, i: usize) -> Part<'t> {
-        self.letters.get(i).map_or(const { Part::of("") }, |l| l.lemma)
+        self.letters(i).map_or(const { Part::of("") }, |l| l.lemma)
     }
 
     /// The kind of a mention as part of a feature; `-` where there is none.
@@ -208,7 +210,7 @@ impl<'t> Page<'t> {
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {
-        if i < self.letters.len() { self.words.analyses(i) } else { &[] }
+        if i < self.len() { self.words.analyses(i) } else { &[] }
     }
 
     pub(crate) fn span(&self, words: Range<usize>) -> Span {
@@ -222,7 +224,7 @@ impl<'t> Page<'t> {
 
     /// The folded lemma of the likeliest analysis, else the word itself.
     pub(crate) fn lemma(&self, i: usize) -> &'t str {
-        self.letters.get(i).map_or("", |l| l.lemma.text)
+        self.letters(i).map_or("", |l| l.lemma.text)
     }
 
     pub(crate) fn lemma_key(&self, id: LemmaId) -> &'t str {

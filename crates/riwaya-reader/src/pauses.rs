@@ -7,7 +7,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use crate::page::Page;
 use crate::spelling::Signs;
 
-/// What parts clauses, for each word and the end counted up to there.
+/// What parts clauses, for each word and the end counted up to there; a count that is full begins again.
 #[derive(Clone, Debug)]
 pub(crate) struct Pauses(Vec<Count>);
 
@@ -15,10 +15,10 @@ pub(crate) struct Pauses(Vec<Count>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
     /// Words that part an event from the cue before it.
-    pub breaks: u32,
-    pub commas: u32,
+    pub breaks: u16,
+    pub commas: u16,
     /// Verbs with `و` or `ف` before them.
-    pub clauses: u32,
+    pub clauses: u16,
 }
 
 impl Pauses {
@@ -31,18 +31,25 @@ impl Pauses {
             let clause = page
                 .top(i)
                 .is_some_and(|a| a.pos == Pos::Verb && a.proclitics.has_any(Proclitics::WA.with(Proclitics::FA)));
-            so_far.breaks += u32::from(signs.has(Signs::BREAK));
-            so_far.commas += u32::from(signs.has(Signs::PAUSE));
-            so_far.clauses += u32::from(clause);
+            let count = |n: u16, more: bool| n.wrapping_add(u16::from(more));
+            so_far = Count {
+                breaks: count(so_far.breaks, signs.has(Signs::BREAK)),
+                commas: count(so_far.commas, signs.has(Signs::PAUSE)),
+                clauses: count(so_far.clauses, clause),
+            };
         }
         out.push(so_far);
         Self(out)
     }
 
-    /// What stands in a range of words; nothing in one that ends before it starts.
+    /// What stands in a range of words of one sentence; nothing in one that ends before it starts.
     pub(crate) fn within(&self, words: Range<usize>) -> Count {
         let at = |i: usize| self.0.get(i).or(self.0.last()).copied().unwrap_or_default();
         let (a, b) = (at(words.start), at(words.end.max(words.start)));
-        Count { breaks: b.breaks - a.breaks, commas: b.commas - a.commas, clauses: b.clauses - a.clauses }
+        Count {
+            breaks: b.breaks.wrapping_sub(a.breaks),
+            commas: b.commas.wrapping_sub(a.commas),
+            clauses: b.clauses.wrapping_sub(a.clauses),
+        }
     }
 }

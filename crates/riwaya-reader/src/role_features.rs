@@ -7,6 +7,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use crate::choose_event::{governor, neighbour_part, pos_name};
 use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
 use crate::page::Page;
+use crate::role_ground::sector_part;
 use crate::role_view::{NONE, View, bucket, few, yes};
 use crate::scorer::{Features, Part};
 
@@ -86,7 +87,7 @@ impl<'a, 't> Here<'a, 't> {
             group: act.group,
             lemma: act.lemma,
             pos: act.pos,
-            kind: filler.stands.map_or(NONE, |m| ground.named[m].kind),
+            kind: page.kind_part(filler.stands),
             rule: view.rule(filler),
             side: if after { AFTER } else { BEFORE },
             after,
@@ -132,10 +133,10 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
     f.flag(h.filler.at != h.filler.words, "pointing");
     if let Some(m) = h.filler.mention {
         let (mention, named) = (&page.mentions[m], &ground.named[m]);
-        if let Some(sector) = named.sector {
-            f.add("sector", &[sector, h.event]);
+        if let Some(sector) = mention.sector {
+            f.add("sector", &[sector_part(sector), h.event]);
         }
-        f.add("often", &[named.often, h.kind, origin]);
+        f.add("often", &[bucket(usize::from(named.often)), h.kind, origin]);
         let plural = if mention.plural { const { Part::of("s") } } else { NONE };
         f.add("definite", &[yes(mention.definite), plural, h.kind, h.event]);
     }
@@ -241,8 +242,8 @@ fn between(h: &Here<'_, '_>, f: &mut Features) {
     let View { page, ground, site, .. } = *h.view;
     let gap = h.gap();
     let tally = ground.tally(&gap);
-    let (verbs, commas) = (tally.verbs as usize, tally.commas as usize);
-    let (relatives, ands) = (tally.relatives as usize, tally.ands as usize);
+    let (verbs, commas) = (usize::from(tally.verbs), usize::from(tally.commas));
+    let (relatives, ands) = (usize::from(tally.relatives), usize::from(tally.ands));
     let others = site.others.iter().filter(|o| gap.contains(o)).count();
     f.add("verbs", &[h.side, bucket(verbs)]);
     f.add("commas", &[h.side, bucket(commas)]);
@@ -380,9 +381,8 @@ fn within(h: &Here<'_, '_>, f: &mut Features) {
     let from = own.start.saturating_sub(REACH).max(h.bounds.start);
     let around = page.mentions_in(from..own.start + 1).filter(holds).min_by_key(|m| page.mentions[*m].words.len());
     if let Some(m) = around {
-        let outer = &h.view.ground.named[m];
-        f.add("within", &[outer.kind, h.kind, h.group]);
-        f.add("within-rule", &[outer.rule, h.kind, h.side]);
+        f.add("within", &[page.kind_part(Some(m)), h.kind, h.group]);
+        f.add("within-rule", &[h.view.ground.rule(m), h.kind, h.side]);
     }
 }
 

@@ -43,12 +43,12 @@ impl<'a, 't> View<'a, 't> {
 
     /// The kind of what a filler names.
     pub(crate) fn kind(&self, filler: &Filler) -> Part<'static> {
-        filler.mention.map_or(NONE, |m| self.ground.named[m].kind)
+        self.page.kind_part(filler.mention)
     }
 
     /// The rule by which the words that stand for a filler were read.
     pub(crate) fn rule(&self, filler: &Filler) -> Part<'static> {
-        filler.stands.map_or(NONE, |m| self.ground.named[m].rule)
+        filler.stands.map_or(NONE, |m| self.ground.rule(m))
     }
 }
 

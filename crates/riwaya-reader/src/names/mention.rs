@@ -133,7 +133,7 @@ pub enum Sector {
 }
 
 impl Sector {
-    const TABLE: [(Self, &'static str, &'static str); 19] = [
+    pub(crate) const TABLE: [(Self, &'static str, &'static str); 19] = [
         (Self::Gov, "GOV", "government"),
         (Self::Mil, "MIL", "military"),
         (Self::Reb, "REB", "rebels"),

@@ -79,7 +79,8 @@ pub(crate) struct Tie {
 /// The ties of a page's words.
 #[derive(Clone, Debug)]
 pub(crate) struct Syntax {
-    ties: Vec<Option<Tie>>,
+    /// By word: the word that it hangs on, and what it is to it.
+    ties: Vec<Option<(u32, Function)>>,
     /// By verb: the head word of its subject, spoken or understood.
     subjects: Vec<Option<u32>>,
     /// By noun: the first verb of a clause that tells of it.
@@ -103,7 +104,8 @@ impl Syntax {
 
     /// What a word hangs on.
     pub(crate) fn tie(&self, word: usize) -> Option<Tie> {
-        self.ties.get(word).copied().flatten()
+        let (head, function) = self.ties.get(word).copied().flatten()?;
+        Some(Tie { head: head as usize, function })
     }
 
     /// The head word of a verb's subject, spoken or understood.

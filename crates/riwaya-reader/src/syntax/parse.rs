@@ -402,7 +402,7 @@ impl Parser<'_, '_> {
             }
         }
         if at.is_none() {
-            self.syntax.ties[word] = Some(tie);
+            self.syntax.ties[word] = Some((tie.head as u32, tie.function));
         }
     }
 }
