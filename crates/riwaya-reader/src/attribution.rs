@@ -220,12 +220,21 @@ impl Finder<'_, '_> {
     fn colon(&mut self, s: usize, words: &Range<usize>) {
         let limit = words.end.min(words.start + 14);
         let Some(colon) = (words.start..limit).find(|i| self.page.key(*i) == ":") else { return };
-        let Some(m) = self.page.mention_at(words.start) else { return };
-        if self.page.mentions[m].words.end as usize != colon || !self.page.can_speak(m) || colon + 1 >= words.end {
+        if colon + 1 >= words.end {
             return;
         }
         let Some(class) = self.set.verbs.get("قال").copied() else { return };
-        let voices = self.voices().only(m, How::Before);
+        let voices = match self.page.mention_at(words.start) {
+            Some(m) if self.page.mentions[m].words.end as usize == colon && self.page.can_speak(m) => {
+                self.voices().only(m, How::Before)
+            }
+            // «واشنطن: …» is where the report was written.
+            Some(m) if self.page.mentions[m].words.end as usize == colon => return,
+            _ => self.voices().of_words(words.start..colon),
+        };
+        if voices.is_empty() {
+            return;
+        }
         let content = colon + 1;
         self.push(Found {
             words: colon..content,
@@ -253,11 +262,17 @@ impl Finder<'_, '_> {
             return None;
         }
         let limit = end.min(from + 6);
-        let m = (from..limit)
+        let named = (from..limit)
             .take_while(|j| !is_that(page.key(*j)) || page.key(*j) == "ما" || *j == from)
-            .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m) && !page.date_at[j]))?;
-        let voices = self.voices().only(m, How::After);
-        let content = page.mentions[m].words.end as usize;
+            .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m) && !page.date_at[j]));
+        let voices = match named {
+            Some(m) => self.voices().only(m, How::After),
+            None => self.voices().of_words(from..(from..limit).find(|j| !page.is_word(*j)).unwrap_or(limit)),
+        };
+        let content = match named {
+            Some(m) => page.mentions[m].words.end as usize,
+            None => voices.first()?.link.words.end,
+        };
         let next = words.end.max(i + 1);
         self.push(Found {
             words,
@@ -385,6 +400,9 @@ impl Finder<'_, '_> {
     /// «نفي أنقرة إرسال …», «اتهام يريفان لباكو بـ…»: a verbal noun of saying with its speaker in idafa.
     fn noun(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
+        if self.hearsay(s, i, end) {
+            return true;
+        }
         let Some(class) = page.opens(i).and_then(|o| o.cue_noun) else { return false };
         let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else {
             return false;
@@ -396,6 +414,31 @@ impl Finder<'_, '_> {
         let content = page.mentions[m].words.end as usize;
         self.push(Found {
             words: i..i + 1,
+            class,
+            kind: CueKind::Noun,
+            sentence: s,
+            channel: None,
+            voices,
+            marker: Marker::None,
+            content,
+        });
+        true
+    }
+
+    /// «وسط أنباء عن تقدم …», «معلومات حول …»: what is heard is its own source.
+    fn hearsay(&mut self, s: usize, i: usize, end: usize) -> bool {
+        let page = self.page;
+        let Some(m) = page.mention_at(i).filter(|m| page.mentions[*m].kind == MentionKind::Source) else {
+            return false;
+        };
+        let content = page.mentions[m].words.end as usize;
+        if content >= end || !matches!(page.key(content), "عن" | "حول" | "بان" | "مفادها" | "تفيد") {
+            return false;
+        }
+        let Some(class) = self.set.verbs.get("ذكر").copied() else { return false };
+        let voices = self.voices().only(m, How::After);
+        self.push(Found {
+            words: i..content,
             class,
             kind: CueKind::Noun,
             sentence: s,

@@ -51,7 +51,7 @@ impl Fit {
     /// How a model is fitted: the few stances other than asserting ask for a higher rate, found by cross-validation.
     fn of(model: Model) -> Self {
         let rate = if model == Model::Stance { 0.1 } else { 0.03 };
-        Self { epochs: 24, rate, lasso: 0.005, rare: 2 }
+        Self { epochs: 24, rate, lasso: 0.005, rare: 3 }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who may speak in a cue: its subject behind or before it, the name behind an office, the speaker carried over.
 
+use std::ops::Range;
+
 use riwaya_lexicon::{Pos, Proclitics};
 use riwaya_text::TokenKind;
 use smallvec::SmallVec;
@@ -42,7 +44,7 @@ impl How {
 /// A link of a chain: the words that name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
-    pub words: std::ops::Range<usize>,
+    pub words: Range<usize>,
     pub mention: Option<usize>,
 }
 
@@ -185,6 +187,11 @@ pub(crate) fn is_mute(lemma: &str) -> bool {
     has || befalls
 }
 
+/// «عدد من المسؤولين»: several people speak; «عدد القتلى» is a figure.
+fn several_of(page: &Page<'_>, i: usize) -> bool {
+    page.key(i).ends_with("عدد") && i + 1 < page.len() && page.key(i + 1) == "من"
+}
+
 /// Whether a word that is no known name is an action, which says nothing: `تسجيلها`. What is written or told speaks.
 fn is_action(page: &Page<'_>, j: usize) -> bool {
     let tells = matches!(
@@ -247,13 +254,19 @@ impl Voices<'_, '_> {
         let mut out = SmallVec::new();
         let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
         self.behind(i, limit, &mut out);
+        // «أعلنت القوة عن اعتقال …»: what stands between the verb and its preposition, if it is no known name.
+        let stop = (i + 2..limit.min(i + 5)).find(|j| is_preposition(self.page, *j));
         if marked {
             self.words(i, limit, &mut out);
+        } else if let Some(stop) = stop.filter(|stop| (i + 1..*stop).all(|j| self.page.mention_at(j).is_none())) {
+            self.words(i, stop, &mut out);
         }
-        if (!joined || out.is_empty())
-            && let Some(m) = self.before(i)
-        {
-            self.add(m, How::Before, &mut out);
+        if !joined || out.is_empty() {
+            match self.before(i) {
+                Some(m) => self.add(m, How::Before, &mut out),
+                // «محسود يتوعد بالانتقام»: the first words of a headline, if they are no known name.
+                None => out.extend(self.of_words(self.page.sentences[s].words.start..i)),
+            }
         }
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
@@ -275,6 +288,21 @@ impl Voices<'_, '_> {
         out
     }
 
+    /// The one voice of a few words that are no known name: not those that begin with a verb or a preposition, tell a
+    /// day, or name what cannot speak.
+    pub(crate) fn of_words(&self, words: Range<usize>) -> SmallVec<[Voice; 4]> {
+        let page = self.page;
+        let start = words.start;
+        let plain = |j: usize| page.is_word(j) && !page.date_at[j] && page.number_at[j].is_none();
+        let verbal = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Verb);
+        let silent = |j: usize| is_preposition(page, j) || is_mute(page.lemma(j)) || is_action(page, j);
+        let mut out = SmallVec::new();
+        if (1..=5).contains(&words.len()) && words.clone().all(plain) && !verbal(start) && !silent(start) {
+            out.push(Voice { link: Link { words, mention: None }, how: How::Words, said: None, from: None });
+        }
+        out
+    }
+
     /// The link of a mention, by the fullest name at hand.
     pub(crate) fn link(&self, m: usize) -> Link {
         Antecedents { page: self.page, cues: self.cues }.fullest(m)
@@ -289,7 +317,7 @@ impl Voices<'_, '_> {
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))
             && (!counted || page.mentions[m].kind == MentionKind::Source)
-            && !is_mute(page.lemma(words.start))
+            && (several_of(page, words.start) || !is_mute(page.lemma(words.start)))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
