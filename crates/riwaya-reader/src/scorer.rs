@@ -119,6 +119,7 @@ pub(crate) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
+    #[inline(always)]
     pub(crate) const fn of(text: &'a str) -> Self {
         Self { text, hash: part_hash(text.as_bytes()) }
     }
