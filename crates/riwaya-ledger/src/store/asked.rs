@@ -7,12 +7,15 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::facet::{Facets, Wanted};
-use super::filter::{FEW, Named, documents};
+use super::filter::{Named, documents};
 use super::gist::{Reports, Seat};
 use super::index::{day_number, event_number, stance_number};
 use super::names::NameCache;
 use super::{Filter, LedgerError};
 use crate::model::ClaimId;
+
+/// Reports that are listed at most to know where not to look.
+const MANY: usize = 100_000;
 
 /// Reports whose claims are remembered.
 const MOST: usize = 50_000;
@@ -33,6 +36,8 @@ pub(super) struct Asked<'a> {
     kind: Kind,
     /// The keys of the claims asked for in the reports that were looked at.
     seen: HashMap<i64, Vec<u32>>,
+    /// The reports among which are all that tell what is asked for, in their order, where they are known.
+    among: Option<Vec<i64>>,
     earliest: i64,
 }
 
@@ -55,15 +60,21 @@ impl<'a> Asked<'a> {
         db: &'a Connection,
         names: &'a mut NameCache,
         filter: &'a Filter,
-        named: &'a [Named],
+        (named, few): (&'a [Named], usize),
     ) -> Result<Self, LedgerError> {
         let wanted = Wanted::new(filter, named);
-        let mut asked = Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), earliest: 0 };
+        let mut asked =
+            Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), among: None, earliest: 0 };
         if *filter == Filter::default() {
             asked.kind = Kind::All;
-        } else if let Some(documents) = documents(db, (named, &asked.wanted), FEW)? {
-            asked.kind = Kind::Few(Box::new(asked.told(&documents)?));
-        } else if let Some(from) = filter.from {
+            return Ok(asked);
+        }
+        let among = documents(db, (named, &asked.wanted), MANY)?;
+        match among {
+            Some(documents) if documents.len() <= few => asked.kind = Kind::Few(Box::new(asked.told(&documents)?)),
+            among => asked.among = among,
+        }
+        if let (Kind::Each, Some(from)) = (&asked.kind, filter.from) {
             asked.earliest = asked.earliest(day_number(Some(from)))?;
         }
         Ok(asked)
@@ -223,6 +234,9 @@ impl<'a> Asked<'a> {
     }
 
     fn keys(&mut self, document: i64) -> Result<&[u32], LedgerError> {
+        if self.among.as_ref().is_some_and(|among| among.binary_search(&document).is_err()) {
+            return Ok(&[]);
+        }
         if !self.seen.contains_key(&document) {
             if self.seen.len() >= MOST {
                 self.seen.clear();
