@@ -34,8 +34,8 @@ pub(super) struct Asked<'a> {
     filter: &'a Filter,
     wanted: Wanted<'a>,
     kind: Kind,
-    /// The keys of the claims asked for in the reports that were looked at.
-    seen: HashMap<i64, Vec<u32>>,
+    /// The claims asked for in the reports that were looked at: their keys, and the tellings of which they are part.
+    seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
     /// The reports among which are all that tell what is asked for, in their order, where they are known.
     among: Option<Vec<i64>>,
     earliest: i64,
@@ -97,7 +97,7 @@ impl<'a> Asked<'a> {
             let facets = Facets::load(self.db, self.names, *document)?;
             for facet in facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)) {
                 telling.insert(*document);
-                self.seen.entry(*document).or_default().push(facet.key);
+                self.seen.entry(*document).or_default().push((facet.key, facet.telling));
                 if let Some(nth) = facet.telling {
                     let seat = Seat { document: *document, nth: i64::from(nth) };
                     for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
@@ -207,7 +207,20 @@ impl<'a> Asked<'a> {
             return Ok(true);
         }
         for document in documents {
-            if !self.keys(document)?.is_empty() {
+            if !self.found(document)?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a claim of one of these tellings is asked for.
+    pub(super) fn wants_of(&mut self, seats: impl IntoIterator<Item = Seat>) -> Result<bool, LedgerError> {
+        if self.is_all() {
+            return Ok(true);
+        }
+        for seat in seats {
+            if self.found(seat.document)?.iter().any(|(_, telling)| telling.map(i64::from) == Some(seat.nth)) {
                 return Ok(true);
             }
         }
@@ -225,7 +238,7 @@ impl<'a> Asked<'a> {
         }
         for claim in claims {
             if let Some(document) = reports.number(claim.doc)?
-                && self.keys(document)?.contains(&claim.key)
+                && self.found(document)?.iter().any(|(key, _)| *key == claim.key)
             {
                 return Ok(true);
             }
@@ -233,7 +246,7 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
-    fn keys(&mut self, document: i64) -> Result<&[u32], LedgerError> {
+    fn found(&mut self, document: i64) -> Result<&[(u32, Option<u16>)], LedgerError> {
         if self.among.as_ref().is_some_and(|among| among.binary_search(&document).is_err()) {
             return Ok(&[]);
         }
@@ -243,8 +256,8 @@ impl<'a> Asked<'a> {
             }
             let facets = Facets::load(self.db, self.names, document)?;
             let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
-            let keys = wanted.map(|f| f.key).collect();
-            self.seen.insert(document, keys);
+            let found = wanted.map(|f| (f.key, f.telling)).collect();
+            self.seen.insert(document, found);
         }
         Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))
     }

@@ -164,10 +164,10 @@ struct Source<'a, 'r> {
 }
 
 impl Source<'_, '_> {
-    /// The incident of a number, where one of its reports may tell what is asked for.
+    /// The incident of a number, where one of its claims is asked for.
     fn incident(&mut self, number: i64) -> Result<Option<(Composed, incident::Seats)>, LedgerError> {
         let Some(seats) = incident::seats(self.db, number)? else { return Ok(None) };
-        if !self.asked.may_want(seats.iter().map(|(seat, _)| seat.document))? {
+        if !self.asked.wants_of(seats.iter().map(|(seat, _)| *seat))? {
             return Ok(None);
         }
         let found = composed(self.db, self.reports, &seats)?;
@@ -293,10 +293,14 @@ impl Ledger {
     /// As [`Self::incidents`].
     pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
         self.listing((filter, page), &TRUCES, |source, row| {
-            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
-            if !source.wants(truce.claims.iter().copied())? {
-                return Ok(None);
+            // Whatever it is asked by, no incident needs to be looked up for it.
+            if !source.asked.is_all() {
+                let claims = truces::claims(source.db, number(row, 0))?;
+                if !source.wants(claims)? {
+                    return Ok(None);
+                }
             }
+            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
             source.account.truces.push(truce.clone());
             Ok(Some(truce))
         })
