@@ -26,15 +26,6 @@ pub fn spawn(command: &Path, args: &[&str], stdout: Stdio) -> Result<Child> {
     Ok(Command::new(command).args(args).stdin(Stdio::piped()).stdout(stdout).spawn()?)
 }
 
-/// Runs a process to its end, its output away.
-pub fn output(command: &Path, args: &[&str]) -> Result<()> {
-    let out = Command::new(command).args(args).output()?;
-    if out.status.success() {
-        return Ok(());
-    }
-    Err(format!("{args:?}: {}", String::from_utf8_lossy(&out.stderr)).into())
-}
-
 /// What a process took.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
@@ -57,7 +48,10 @@ pub fn cost(mut child: Child) -> Result<Cost> {
         // After the name in brackets: the state is the first, the time of the process and of the system the 12th and 13th.
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = fields.get(11..13).into_iter().flatten().filter_map(|t| t.parse::<f64>().ok());
-        cost.cpu = cost.cpu.max(ticks.sum::<f64>() / 100.0);
+        // The first thread's own time is told in finer steps.
+        let first = std::fs::read_to_string(format!("{folder}/schedstat")).unwrap_or_default();
+        let first = first.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()).unwrap_or_default() / 1e9;
+        cost.cpu = cost.cpu.max(ticks.sum::<f64>() / 100.0).max(first);
         std::thread::sleep(Duration::from_millis(2));
     }
     cost.wall = started.elapsed().as_secs_f64();

@@ -209,8 +209,14 @@ fn recalls(telling: &Telling) -> bool {
 pub(super) fn days_of(days: Option<Days>) -> Vec<Date> {
     // What has no day at all can be known again by nothing.
     let Some(days) = days else { return Vec::new() };
-    let all: Vec<Date> = days.from.series(1.day()).take_while(|d| *d <= days.to).take(12).collect();
-    if all.len() < 12 { all } else { vec![days.from] }
+    if is_long(days) { vec![days.from] } else { days.from.series(1.day()).take_while(|d| *d <= days.to).collect() }
+}
+
+/// Days of the shortest interval that names a month, a year or years.
+const LONG: i32 = 12;
+
+fn is_long(days: Days) -> bool {
+    (days.to - days.from).get_days() + 1 >= LONG
 }
 
 impl<'a> Draft<'a> {
@@ -295,7 +301,8 @@ impl<'a> Draft<'a> {
             (true, _) => night && mine.is_within(1, &theirs),
             (_, true) => mine.to.saturating_add(1.day()) >= theirs.to && theirs.to.saturating_add(1.day()) >= mine.to,
             _ => {
-                mine.overlaps(&theirs)
+                // Within years everything lies: report after report would join, day by day.
+                !is_long(mine) && !is_long(theirs) && mine.overlaps(&theirs)
                     || recalls(telling) && self.has_number_of(telling) && mine.is_within(RECALLED, &theirs)
             }
         };

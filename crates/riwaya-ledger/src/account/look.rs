@@ -83,9 +83,11 @@ impl Look {
     }
 
     /// The days under which it is kept: the first of two, each of more. What is listed on a day lies on one of
-    /// [`Self::lying_on`].
+    /// [`Self::lying_on`]. What others can neither find nor be found by lies nowhere.
     pub(crate) fn lies(&self) -> impl Iterator<Item = i32> + use<> {
-        self.listed.into_iter().flat_map(|(from, to)| from..=if to - from > 1 { to } else { from })
+        let meets = !self.shown.are_none() || !self.sought.are_none();
+        let listed = self.listed.filter(|_| meets);
+        listed.into_iter().flat_map(|(from, to)| from..=if to - from > 1 { to } else { from })
     }
 
     /// Where lies whatever is listed on a day.
@@ -166,6 +168,11 @@ impl Terms {
             self.0.sort_unstable();
             self.0.dedup();
         }
+    }
+
+    /// Whether nothing can be met by them.
+    pub(super) fn are_none(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether both have a term.

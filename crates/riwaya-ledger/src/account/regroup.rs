@@ -86,7 +86,7 @@ impl Disturbance {
 
 struct Item<'a> {
     seat: i64,
-    look: Look,
+    look: Box<Look>,
     /// The telling itself, where it was read.
     telling: Option<&'a Telling>,
     group: Option<usize>,
@@ -164,7 +164,7 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
         let mut items: Vec<Option<Item<'a>>> = items.into_iter().map(Some).collect();
         let mut member = |(_, k): (Order, usize)| {
             let Item { seat, look, telling, reasons, .. } = items[k].take()?;
-            Some(Member { seat, telling: telling?, look, reasons })
+            Some(Member { seat, telling: telling?, look: *look, reasons })
         };
         let mut changed: Vec<Regrouped<'a>> = Vec::new();
         for group in groups.into_iter().filter(|g| g.changed) {
@@ -179,11 +179,19 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
 
     fn put(&mut self, seat: i64, look: Look) -> usize {
         let number = self.items.len();
-        for day in look.listed.iter().flat_map(|(from, to)| *from..=*to) {
+        let found = look.listed.filter(|_| look.lies().next().is_some());
+        for day in found.iter().flat_map(|(from, to)| *from..=*to) {
             self.by_day.entry(day).or_default().push(number);
         }
         self.seats.insert(seat, number);
-        self.items.push(Item { seat, look, telling: None, group: None, reasons: Vec::new(), pending: false });
+        self.items.push(Item {
+            seat,
+            look: Box::new(look),
+            telling: None,
+            group: None,
+            reasons: Vec::new(),
+            pending: false,
+        });
         number
     }
 
@@ -278,7 +286,8 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
     fn seen(&mut self, item: usize) -> Result<Vec<usize>, S::Error> {
         self.placing += 1;
         let mut seen = Vec::new();
-        let Some((from, to)) = self.items[item].look.reach else { return Ok(seen) };
+        let look = &self.items[item].look;
+        let Some((from, to)) = look.reach.filter(|_| !look.sought.are_none()) else { return Ok(seen) };
         for day in from..=to {
             self.need(day)?;
             let look = &self.items[item].look;
@@ -337,6 +346,9 @@ impl<'a, S: Shelf> Regrouping<'a, S> {
 
     /// Notes every placed telling behind `after` that looks where something changed.
     fn mark(&mut self, disturbed: &Disturbance, after: Option<Order>) -> Result<(), S::Error> {
+        if disturbed.terms.are_none() {
+            return Ok(());
+        }
         let near: BTreeSet<i32> = disturbed.days.iter().flat_map(|d| d - 1..=d + BACK).collect();
         for day in near {
             self.need(day)?;

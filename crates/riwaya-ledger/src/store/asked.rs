@@ -7,12 +7,15 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::facet::{Facets, Wanted};
-use super::filter::{FEW, Named, documents};
+use super::filter::{Named, documents};
 use super::gist::{Reports, Seat};
 use super::index::{day_number, event_number, stance_number};
 use super::names::NameCache;
 use super::{Filter, LedgerError};
 use crate::model::ClaimId;
+
+/// Reports that are listed at most to know where not to look.
+const MANY: usize = 100_000;
 
 /// Reports whose claims are remembered.
 const MOST: usize = 50_000;
@@ -31,8 +34,10 @@ pub(super) struct Asked<'a> {
     filter: &'a Filter,
     wanted: Wanted<'a>,
     kind: Kind,
-    /// The keys of the claims asked for in the reports that were looked at.
-    seen: HashMap<i64, Vec<u32>>,
+    /// The claims asked for in the reports that were looked at: their keys, and the tellings of which they are part.
+    seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
+    /// The reports among which are all that tell what is asked for, in their order, where they are known.
+    among: Option<Vec<i64>>,
     earliest: i64,
 }
 
@@ -55,15 +60,21 @@ impl<'a> Asked<'a> {
         db: &'a Connection,
         names: &'a mut NameCache,
         filter: &'a Filter,
-        named: &'a [Named],
+        (named, few): (&'a [Named], usize),
     ) -> Result<Self, LedgerError> {
         let wanted = Wanted::new(filter, named);
-        let mut asked = Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), earliest: 0 };
+        let mut asked =
+            Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), among: None, earliest: 0 };
         if *filter == Filter::default() {
             asked.kind = Kind::All;
-        } else if let Some(documents) = documents(db, (named, &asked.wanted), FEW)? {
-            asked.kind = Kind::Few(Box::new(asked.told(&documents)?));
-        } else if let Some(from) = filter.from {
+            return Ok(asked);
+        }
+        let among = documents(db, (named, &asked.wanted), MANY)?;
+        match among {
+            Some(documents) if documents.len() <= few => asked.kind = Kind::Few(Box::new(asked.told(&documents)?)),
+            among => asked.among = among,
+        }
+        if let (Kind::Each, Some(from)) = (&asked.kind, filter.from) {
             asked.earliest = asked.earliest(day_number(Some(from)))?;
         }
         Ok(asked)
@@ -86,7 +97,7 @@ impl<'a> Asked<'a> {
             let facets = Facets::load(self.db, self.names, *document)?;
             for facet in facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)) {
                 telling.insert(*document);
-                self.seen.entry(*document).or_default().push(facet.key);
+                self.seen.entry(*document).or_default().push((facet.key, facet.telling));
                 if let Some(nth) = facet.telling {
                     let seat = Seat { document: *document, nth: i64::from(nth) };
                     for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
@@ -196,7 +207,20 @@ impl<'a> Asked<'a> {
             return Ok(true);
         }
         for document in documents {
-            if !self.keys(document)?.is_empty() {
+            if !self.found(document)?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a claim of one of these tellings is asked for.
+    pub(super) fn wants_of(&mut self, seats: impl IntoIterator<Item = Seat>) -> Result<bool, LedgerError> {
+        if self.is_all() {
+            return Ok(true);
+        }
+        for seat in seats {
+            if self.found(seat.document)?.iter().any(|(_, telling)| telling.map(i64::from) == Some(seat.nth)) {
                 return Ok(true);
             }
         }
@@ -214,7 +238,7 @@ impl<'a> Asked<'a> {
         }
         for claim in claims {
             if let Some(document) = reports.number(claim.doc)?
-                && self.keys(document)?.contains(&claim.key)
+                && self.found(document)?.iter().any(|(key, _)| *key == claim.key)
             {
                 return Ok(true);
             }
@@ -222,15 +246,18 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
-    fn keys(&mut self, document: i64) -> Result<&[u32], LedgerError> {
+    fn found(&mut self, document: i64) -> Result<&[(u32, Option<u16>)], LedgerError> {
+        if self.among.as_ref().is_some_and(|among| among.binary_search(&document).is_err()) {
+            return Ok(&[]);
+        }
         if !self.seen.contains_key(&document) {
             if self.seen.len() >= MOST {
                 self.seen.clear();
             }
             let facets = Facets::load(self.db, self.names, document)?;
             let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
-            let keys = wanted.map(|f| f.key).collect();
-            self.seen.insert(document, keys);
+            let found = wanted.map(|f| (f.key, f.telling)).collect();
+            self.seen.insert(document, found);
         }
         Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))
     }

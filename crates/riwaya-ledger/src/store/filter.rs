@@ -146,8 +146,8 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
     Ok(found)
 }
 
-/// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, where they
-/// are few enough to look at all of them.
+/// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, in their
+/// order; absent where they are more than `most`, or nobody is asked for.
 pub(super) fn documents(
     db: &Connection,
     (named, wanted): (&[Named], &Wanted<'_>),
@@ -170,7 +170,6 @@ pub(super) fn documents(
             few = Some(found);
         }
     }
-    // Read in the order in which they lie.
     if let Some(few) = &mut few {
         few.sort_unstable();
     }

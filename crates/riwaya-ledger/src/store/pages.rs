@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::asked::Asked;
+use super::filter::FEW;
 use super::gist::Reports;
 use super::incident::{Composed, composed};
 use super::reconcile::Totals;
@@ -100,6 +101,9 @@ pub(super) struct Rows {
     weight: &'static [&'static str],
     /// What tells a row from others, and the number of what it tells of.
     row: &'static [&'static str],
+    /// So many reports may be looked at before the list is gone through: more where it is not in the order of time, for what
+    /// is asked for may stand far from its beginning.
+    few: usize,
 }
 
 const INCIDENTS: Rows = Rows {
@@ -110,6 +114,7 @@ const INCIDENTS: Rows = Rows {
     newest: &["day", "name"],
     weight: &["origins", "claims", "day", "name"],
     row: &["id"],
+    few: FEW,
 };
 const CONTESTS: Rows = Rows {
     table: "contest",
@@ -119,6 +124,7 @@ const CONTESTS: Rows = Rows {
     newest: &["day", "matter", "name"],
     weight: &["opposed", "words", "day", "matter", "name"],
     row: &["matter", "about"],
+    few: FEW,
 };
 const TOLLS: Rows = Rows {
     table: "toll",
@@ -128,6 +134,7 @@ const TOLLS: Rows = Rows {
     newest: &["day", "victims", "harm", "who", "scope", "since", "name"],
     weight: &["points", "day", "victims", "harm", "who", "scope", "since", "name"],
     row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
+    few: 4 * FEW,
 };
 const TRUCES: Rows = Rows {
     table: "truce",
@@ -137,6 +144,7 @@ const TRUCES: Rows = Rows {
     newest: &["day", "name"],
     weight: &["claims", "day", "name"],
     row: &["id"],
+    few: 4 * FEW,
 };
 
 /// Incidents told as facts.
@@ -156,10 +164,10 @@ struct Source<'a, 'r> {
 }
 
 impl Source<'_, '_> {
-    /// The incident of a number, where one of its reports may tell what is asked for.
+    /// The incident of a number, where one of its claims is asked for.
     fn incident(&mut self, number: i64) -> Result<Option<(Composed, incident::Seats)>, LedgerError> {
         let Some(seats) = incident::seats(self.db, number)? else { return Ok(None) };
-        if !self.asked.may_want(seats.iter().map(|(seat, _)| seat.document))? {
+        if !self.asked.wants_of(seats.iter().map(|(seat, _)| *seat))? {
             return Ok(None);
         }
         let found = composed(self.db, self.reports, &seats)?;
@@ -285,10 +293,14 @@ impl Ledger {
     /// As [`Self::incidents`].
     pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
         self.listing((filter, page), &TRUCES, |source, row| {
-            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
-            if !source.wants(truce.claims.iter().copied())? {
-                return Ok(None);
+            // Whatever it is asked by, no incident needs to be looked up for it.
+            if !source.asked.is_all() {
+                let claims = truces::claims(source.db, number(row, 0))?;
+                if !source.wants(claims)? {
+                    return Ok(None);
+                }
             }
+            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
             source.account.truces.push(truce.clone());
             Ok(Some(truce))
         })
@@ -339,7 +351,7 @@ impl Ledger {
         let named = self.named(filter)?;
         let asks = self.asks;
         self.with_made(|db, names| {
-            let mut asked = Asked::new(db, names, filter, &named)?;
+            let mut asked = Asked::new(db, names, filter, (&named, rows.few))?;
             let reports = &mut Reports::new(db);
             let waiting = if asks { reconcile::waiting(db)? } else { 0 };
             let mut listing =

@@ -1,5 +1,7 @@
 //! Truces as they are kept: all are made together whenever a report of one changed, from what their reports tell of them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
@@ -69,9 +71,7 @@ fn put(claims: &mut Claims, reports: &mut Reports<'_>, document: i64, body: &[u8
 
 /// The truce of a number.
 pub(super) fn truce(db: &Connection, reports: &mut Reports<'_>, number: i64) -> Result<Option<Truce>, LedgerError> {
-    let mut query = db.prepare_cached("SELECT body FROM truce WHERE id = ?1")?;
-    let Some(body) = query.query_row([number], |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
-    let draft: TruceDraft = read(&body)?;
+    let Some(draft) = draft(db, number)? else { return Ok(None) };
     let mut failed = None;
     let truce = draft.truce(|claim| match about_claim(db, reports, claim) {
         Ok(found) => found.map(|c| c.incident),
@@ -81,6 +81,17 @@ pub(super) fn truce(db: &Connection, reports: &mut Reports<'_>, number: i64) -> 
         }
     });
     failed.map_or(Ok(Some(truce)), Err)
+}
+
+fn draft(db: &Connection, number: i64) -> Result<Option<TruceDraft>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM truce WHERE id = ?1")?;
+    let mut rows = query.query([number])?;
+    rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()
+}
+
+/// The claims that speak of the truce of a number.
+pub(super) fn claims(db: &Connection, number: i64) -> Result<Vec<ClaimId>, LedgerError> {
+    Ok(draft(db, number)?.map(|draft| draft.bare().claims.clone()).unwrap_or_default())
 }
 
 /// The number of the truce that a claim speaks of.
@@ -99,7 +110,7 @@ pub(super) fn contest(
 ) -> Result<Option<Contest>, LedgerError> {
     let mut claims = Claims::default();
     let told = truce.claims.iter().map(|c| c.doc).chain(truce.violations.iter().map(|v| v.word.claim.doc));
-    for doc in told.collect::<std::collections::BTreeSet<_>>() {
+    for doc in told.collect::<BTreeSet<_>>() {
         let Some(document) = reports.number(doc)? else { continue };
         let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
         let body: Option<Vec<u8>> = query.query_row([document], |r| r.get(0)).optional()?;

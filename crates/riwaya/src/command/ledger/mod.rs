@@ -26,7 +26,7 @@ use crate::show::{Mark, claims as show};
 use crate::{Outcome, tell};
 
 fn open(args: &LedgerArgs) -> Result<Ledger, Fault> {
-    Ok(Ledger::open_existing(&args.ledger)?.on_waiting(|| tell(&Fault::Waiting)))
+    Ok(Ledger::open_existing(&args.ledger)?.mapped()?.on_waiting(|| tell(&Fault::Waiting)))
 }
 
 /// What is asked for; a truce stands for the days from its first.
