@@ -20,7 +20,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use crate::scorer::{Features, Model, name_hash};
@@ -174,7 +173,10 @@ impl Weights {
             return self.score_roles(features).of(model);
         }
         let look = self.look(model);
-        let sum = features.hashes().iter().fold(0, |sum, hash| sum + look.value(*hash) as i32);
+        let mut sum = 0;
+        for hashes in features.hashes().chunks(LOOKS) {
+            look.at(hashes).each(|hash, slot| sum += look.value(hash, slot) as i32);
+        }
         sum as f32 / HUNDREDTHS
     }
 
@@ -182,19 +184,11 @@ impl Weights {
     pub(crate) fn score_roles(&self, features: &Features) -> RoleScores {
         let look = self.look(Model::Actor);
         let mut out = [0; ROLES];
-        for hashes in features.hashes().chunks(PACKED) {
-            // Weights are added as they lie in a slot, the outer two in one word; with their signs turned they are numbers
-            // from 0, each larger by `SIGN` than it should be.
-            let (mut outer, mut inner) = (0, 0);
-            for hash in hashes {
-                let weights = look.roles(*hash) ^ SIGNS;
-                outer += weights & OUTER;
-                inner += weights >> WEIGHT_BITS & WEIGHT;
-            }
-            let sums = [outer & ((1 << (2 * WEIGHT_BITS)) - 1), inner, outer >> (2 * WEIGHT_BITS)];
-            for (all, sum) in out.iter_mut().zip(sums) {
-                *all += sum as i32 - SIGN as i32 * hashes.len() as i32;
-            }
+        for hashes in features.hashes().chunks(LOOKS) {
+            look.at(hashes).each(|hash, slot| {
+                let [a, b, c] = look.roles(hash, slot);
+                out = [out[0] + a, out[1] + b, out[2] + c];
+            });
         }
         RoleScores(out)
     }
@@ -205,12 +199,13 @@ impl Weights {
         let pool: &[[u8; 2]] = self.bytes[self.tables[table(model)].pool.clone()].as_chunks().0;
         let mut out = [0; LABELS];
         for hashes in features.hashes().chunks(LOOKS) {
-            // All are looked up before any is added: so the looks hide from each other how far the table lies.
-            let mut found = [0; LOOKS];
-            for (value, hash) in found.iter_mut().zip(hashes) {
-                *value = look.value(*hash);
-            }
-            for value in found.iter().take(hashes.len()) {
+            let mut labels = [0; LOOKS];
+            let mut filled = 0;
+            look.at(hashes).each(|hash, slot| {
+                labels[filled % LOOKS] = look.value(hash, slot);
+                filled += 1;
+            });
+            for value in labels.iter().take(filled) {
                 let first = (value >> 8) as usize;
                 for cell in pool.get(first..first + (value & 0xff) as usize).unwrap_or_default() {
                     let cell = i16::from_le_bytes(*cell);
@@ -239,7 +234,7 @@ const fn slot(hash: u64, displacement: u16, slots: usize) -> usize {
     (((mixed >> 32) * slots as u64) >> 32) as usize
 }
 
-/// The bit of a feature in the sieve of its bucket.
+/// Whether a feature passes the sieve of its bucket.
 const fn sieve(hash: u64) -> u16 {
     1 << (hash & 15)
 }
@@ -250,45 +245,67 @@ struct Look<'b> {
     slots: &'b [[u8; SLOT]],
 }
 
+/// Where features lie if they are there at all, with their hashes.
+///
+/// Looking is done in steps, each for many features before the next: so the looks hide from each other how far the table
+/// lies.
+struct Places {
+    hashes: [u64; LOOKS],
+    slots: [u32; LOOKS],
+    filled: usize,
+}
+
+impl Places {
+    #[inline(always)]
+    fn each(&self, mut act: impl FnMut(u64, u32)) {
+        for (hash, slot) in self.hashes.iter().zip(&self.slots).take(self.filled) {
+            act(*hash, *slot);
+        }
+    }
+}
+
 impl Look<'_> {
-    /// The slot of a feature, if it has one; else any. No branch hangs on what is found, so that many looks are under way
-    /// at once.
+    /// The slots of those of at most [`LOOKS`] features that may be there.
     #[inline(always)]
-    fn slot(&self, hash: u64) -> u64 {
-        let Some([a, b, c, d]) = self.buckets.get(bucket(hash, self.buckets.len())) else { return 0 };
-        let passes = usize::from(u16::from_le_bytes([*c, *d]) >> (hash & 15) & 1);
-        // What the sieve holds back looks at the first slot, which is near.
-        let at = slot(hash, u16::from_le_bytes([*a, *b]), self.slots.len()) & passes.wrapping_neg();
-        self.slots.get(at).map_or(0, |s| u64::from_le_bytes(*s))
+    fn at(&self, hashes: &[u64]) -> Places {
+        let mut out = Places { hashes: [0; LOOKS], slots: [0; LOOKS], filled: 0 };
+        for hash in hashes {
+            let Some([a, b, c, d]) = self.buckets.get(bucket(*hash, self.buckets.len())) else { continue };
+            let at = out.filled % LOOKS;
+            out.hashes[at] = *hash;
+            out.slots[at] = slot(*hash, u16::from_le_bytes([*a, *b]), self.slots.len()) as u32;
+            out.filled += usize::from(u16::from_le_bytes([*c, *d]) & sieve(*hash) != 0);
+        }
+        out
     }
 
-    /// What the table holds for a feature; 0 where it holds nothing.
     #[inline(always)]
-    fn value(&self, hash: u64) -> u32 {
-        let found = self.slot(hash);
-        select_unpredictable(found as u32 == tag(hash), (found >> 32) as u32, 0)
+    fn slot(&self, slot: u32) -> u64 {
+        self.slots.get(slot as usize).map_or(0, |s| u64::from_le_bytes(*s))
     }
 
-    /// The weights of the roles that the table holds for a feature, side by side; 0 where it holds nothing.
+    /// What a slot holds for a feature; 0 where it is another's.
     #[inline(always)]
-    fn roles(&self, hash: u64) -> u64 {
-        let found = self.slot(hash);
-        let same = (found ^ hash >> ROLE_BITS) << ROLE_BITS == 0;
-        select_unpredictable(same, found >> (u64::BITS - ROLE_BITS), 0)
+    fn value(&self, hash: u64, slot: u32) -> u32 {
+        let found = self.slot(slot);
+        if found as u32 == tag(hash) { (found >> 32) as u32 } else { 0 }
+    }
+
+    /// The weights that a slot of the roles holds for a feature.
+    #[inline(always)]
+    fn roles(&self, hash: u64, slot: u32) -> [i32; ROLES] {
+        let found = self.slot(slot);
+        let same = (found ^ hash >> ROLE_BITS).trailing_zeros() >= u64::BITS - ROLE_BITS;
+        let mask = i64::from(same).wrapping_neg();
+        let weight = |k: u32| {
+            ((found << ((ROLES as u32 - 1 - k) * WEIGHT_BITS)) as i64 >> (u64::BITS - WEIGHT_BITS) & mask) as i32
+        };
+        [weight(0), weight(1), weight(2)]
     }
 }
 
 /// Bits of the weights in a slot of the roles.
 const ROLE_BITS: u32 = WEIGHT_BITS * ROLES as u32;
-
-/// A weight in the slot of a role, its sign, the signs of all roles, and the weights of the outer two.
-const WEIGHT: u64 = (1 << WEIGHT_BITS) - 1;
-const SIGN: u64 = 1 << (WEIGHT_BITS - 1);
-const SIGNS: u64 = SIGN | SIGN << WEIGHT_BITS | SIGN << (2 * WEIGHT_BITS);
-const OUTER: u64 = WEIGHT | WEIGHT << (2 * WEIGHT_BITS);
-
-/// Weights that are added side by side before one runs into the next.
-const PACKED: usize = 1 << WEIGHT_BITS;
 
 /// The weights of one model as its file has them: for each feature its labels with their weights in hundredths.
 type Sheet<'f> = BTreeMap<&'f str, Vec<(u16, i16)>>;
@@ -484,19 +501,6 @@ mod tests {
         let weights = Weights::parse("[actor]\nbias\t-7.00\n[target]\nbias\t5.11\n").unwrap();
         let scores = weights.score_roles(&f);
         assert_eq!((scores.of(Model::Actor), scores.of(Model::Target), scores.of(Model::Place)), (-5.11, 5.11, 0.0));
-    }
-
-    #[test]
-    fn weights_added_side_by_side_do_not_run_into_each_other() {
-        let weights = Weights::parse("[actor]\nbias\t-5.11\n[target]\nbias\t5.11\n[place]\nbias\t-0.01\n").unwrap();
-        for many in [PACKED - 1, PACKED, PACKED + 1, 3 * PACKED] {
-            let mut f = Features::default();
-            (0..many).for_each(|_| f.flag(true, "bias"));
-            f.flag(true, "of no weight");
-            let scores = weights.score_roles(&f);
-            let sums = [Model::Actor, Model::Target, Model::Place].map(|m| scores.of(m));
-            assert_eq!(sums, [-511, 511, -1].map(|w| (w * many as i32) as f32 / HUNDREDTHS), "{many}");
-        }
     }
 
     #[test]
