@@ -410,19 +410,7 @@ impl Finder<'_, '_> {
         if page.has(i + 1, Proclitics::BA.with(Proclitics::LA)) || page.mentions[m].kind == MentionKind::Place {
             return false;
         }
-        let voices = self.voices().only(m, How::After);
-        let content = page.mentions[m].words.end as usize;
-        self.push(Found {
-            words: i..i + 1,
-            class,
-            kind: CueKind::Noun,
-            sentence: s,
-            channel: None,
-            voices,
-            marker: Marker::None,
-            content,
-        });
-        true
+        self.noun_of(s, i..i + 1, class, m)
     }
 
     /// «وسط أنباء عن تقدم …», «معلومات حول …»: what is heard is its own source.
@@ -436,9 +424,15 @@ impl Finder<'_, '_> {
             return false;
         }
         let Some(class) = self.set.verbs.get("ذكر").copied() else { return false };
+        self.noun_of(s, i..content, class, m)
+    }
+
+    /// Takes a noun that cites what mention `m` says behind it.
+    fn noun_of(&mut self, s: usize, words: Range<usize>, class: u16, m: usize) -> bool {
         let voices = self.voices().only(m, How::After);
+        let content = self.page.mentions[m].words.end as usize;
         self.push(Found {
-            words: i..content,
+            words,
             class,
             kind: CueKind::Noun,
             sentence: s,

@@ -254,11 +254,9 @@ impl Voices<'_, '_> {
         let mut out = SmallVec::new();
         let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
         self.behind(i, limit, &mut out);
-        // «أعلنت القوة عن اعتقال …»: what stands between the verb and its preposition, if it is no known name.
-        let stop = (i + 2..limit.min(i + 5)).find(|j| is_preposition(self.page, *j));
         if marked {
             self.words(i, limit, &mut out);
-        } else if let Some(stop) = stop.filter(|stop| (i + 1..*stop).all(|j| self.page.mention_at(j).is_none())) {
+        } else if let Some(stop) = self.unnamed(i, limit) {
             self.words(i, stop, &mut out);
         }
         if !joined || out.is_empty() {
@@ -271,6 +269,12 @@ impl Voices<'_, '_> {
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
         out
+    }
+
+    /// «أعلنت القوة عن اعتقال …»: where the preposition of a verb stands, if no known name comes before it.
+    fn unnamed(&self, i: usize, limit: usize) -> Option<usize> {
+        let stop = (i + 2..limit.min(i + 5)).find(|j| is_preposition(self.page, *j))?;
+        (i + 1..stop).all(|j| self.page.mention_at(j).is_none()).then_some(stop)
     }
 
     /// Who may speak in a participle («مضيفا») at word `i`.

@@ -145,11 +145,12 @@ impl Parser<'_> {
             let of_people =
                 matches!(p.role, Some(Role::Force | Role::Group | Role::People | Role::Thing | Role::Office));
             // «سكان المدينة» live in no newspaper: an outlet whose name is an everyday word follows its own people alone.
-            let of_outlet = p.sector == Some(Sector::Med);
-            let known = self
-                .known(j, of_people, depth + 1)
-                .filter(|x| x.kind != MentionKind::Outlet || of_outlet)
-                .or_else(|| self.known(j, false, depth + 1));
+            let known = match self.known(j, of_people, depth + 1) {
+                Some(x) if of_people && x.kind == MentionKind::Outlet && p.sector != Some(Sector::Med) => {
+                    self.known(j, false, depth + 1)
+                }
+                found => found,
+            };
             if let Some(x) = known {
                 self.take_inner(p, &x);
                 return;
