@@ -63,6 +63,16 @@ fn is_unknown(page: &Page<'_>, j: usize) -> bool {
         && page.top(j).is_none_or(|a| a.lemma.is_none())
 }
 
+/// The name علي is written like the preposition on many pages; the other way round it is not.
+fn names_ali(page: &Page<'_>, k: usize) -> bool {
+    page.key(k) == "علي" && page.words.raw(k).ends_with('ي')
+}
+
+/// Whether a word of the language carries a pronoun: «مطالبته».
+fn has_pronoun(page: &Page<'_>, k: usize) -> bool {
+    page.top(k).is_some_and(|a| a.enclitic.is_some() && a.lemma.is_some())
+}
+
 /// Whether a name that stands before word `k` has ended: what is said begins, or when and where it was said.
 fn closes_name(page: &Page<'_>, k: usize) -> bool {
     is_that(page.key(k))
@@ -200,7 +210,8 @@ impl Antecedents<'_, '_> {
             let part = |k: usize| {
                 let article = is_article(page.key(k)) && link.words.len() > 1;
                 let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
-                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb
+                let other = page.is_grammatical(k) && !names_ali(page, k) || page.is_known_verb(k) || has_pronoun(page, k);
+                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb && !other
             };
             *stop > end && (end..*stop).all(part)
         }) {
@@ -243,10 +254,11 @@ impl Antecedents<'_, '_> {
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
+            let construct = other.words.start == mention.words.start + 1 && mention.words.len() > 1;
             let whose = other.words.start == mention.words.end
                 && page.has(other.words.start as usize, Proclitics::LA)
                 && page.is_word(other.words.start as usize);
-            let near = issued.is_some() || whose || other.words.end <= mention.words.end;
+            let near = issued.is_some() || whose || construct || other.words.end <= mention.words.end;
             near && other.words.start > mention.words.start && speaks_in_writing(other.kind)
         });
         inner.map(|n| self.own(n)).or_else(|| self.issued_before(m))

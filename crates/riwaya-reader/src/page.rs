@@ -8,7 +8,7 @@ use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::names::{Mention, MentionKind};
 use crate::scorer::Part;
-use crate::spelling::{Opens, Signs, Spelling, stem_of};
+use crate::spelling::{Opens, Signs, Spelling, is_grammatical, stem_of};
 
 /// A report laid out for reading.
 pub(crate) struct Page<'t> {
@@ -207,6 +207,16 @@ impl<'t> Page<'t> {
     /// The nearest word before `i` whose likeliest reading is a verb.
     pub(crate) fn verb_before(&self, i: usize) -> Option<usize> {
         (*self.verb_before.get(i)? as usize).checked_sub(1)
+    }
+
+    /// Whether the likeliest reading of a word is one of the few words of grammar.
+    pub(crate) fn is_grammatical(&self, i: usize) -> bool {
+        self.top(i).is_some_and(|a| is_grammatical(a.pos))
+    }
+
+    /// Whether the likeliest reading of a word is a verb that the lexicon knows, and no name is known there.
+    pub(crate) fn is_known_verb(&self, i: usize) -> bool {
+        self.mention_at(i).is_none() && self.top(i).is_some_and(|a| a.pos == Pos::Verb && a.lemma.is_some())
     }
 
     pub(crate) fn analyses(&self, i: usize) -> &[Analysis] {

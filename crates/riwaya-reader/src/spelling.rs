@@ -258,7 +258,7 @@ impl<'r, 'k> Asked<'r, 'k> {
 }
 
 /// Whether a part of speech is one of the few words of grammar.
-const fn is_grammatical(pos: Pos) -> bool {
+pub(crate) const fn is_grammatical(pos: Pos) -> bool {
     matches!(
         pos,
         Pos::Preposition | Pos::Conjunction | Pos::Relative | Pos::Pronoun | Pos::Demonstrative | Pos::Particle

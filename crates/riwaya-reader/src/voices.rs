@@ -155,6 +155,12 @@ pub(crate) fn is_mute(lemma: &str) -> bool {
     let befalls = matches!(
         lemma,
         "عدد"
+            | "قانون"
+            | "دستور"
+            | "اتفاق"
+            | "اتفاقيه"
+            | "خطه"
+            | "بطاقه"
             | "حصيله"
             | "ضحيه"
             | "موجه"
@@ -299,9 +305,12 @@ impl Voices<'_, '_> {
         let start = words.start;
         let plain = |j: usize| page.is_word(j) && !page.date_at[j] && page.number_at[j].is_none();
         let verbal = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Verb);
-        let silent = |j: usize| is_preposition(page, j) || is_mute(page.lemma(j)) || is_action(page, j);
+        let silent = |j: usize| {
+            is_preposition(page, j) || page.is_grammatical(j) || is_mute(page.lemma(j)) || is_action(page, j)
+        };
         let mut out = SmallVec::new();
-        if (1..=5).contains(&words.len()) && words.clone().all(plain) && !verbal(start) && !silent(start) {
+        let told = || words.clone().any(|j| page.is_known_verb(j));
+        if (1..=5).contains(&words.len()) && words.clone().all(plain) && !verbal(start) && !silent(start) && !told() {
             out.push(Voice { link: Link { words, mention: None }, how: How::Words, said: None, from: None });
         }
         out
@@ -417,6 +426,7 @@ impl Voices<'_, '_> {
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
+                || j > start && key != "من" && (page.is_grammatical(j) || page.is_known_verb(j))
         };
         let mut end = (start..limit).find(|j| stops(*j)).unwrap_or(limit);
         let opened = |last: usize| (start..last).any(|j| is_quote_open(page.key(j)));

@@ -255,7 +255,7 @@ impl Parser<'_> {
     }
 }
 
-fn is_day(key: &str) -> bool {
+pub(super) fn is_day(key: &str) -> bool {
     ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"].contains(&key)
 }
 

@@ -3,6 +3,7 @@
 use super::mention::{MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
+use super::person::is_day;
 use super::tag::Facts;
 
 /// Longest name in quotes, in words.
@@ -294,6 +295,9 @@ impl Parser<'_> {
             return false;
         }
         let key = self.key(j);
+        if is_day(key) || !self.may_be_several(p, j) {
+            return false;
+        }
         let bare_article = definite && j > 0 && matches!(self.keys[j - 1], "شبه" | "غير");
         if definite != t.is(Facts::ARTICLE) && !bare_article {
             return false;
@@ -308,6 +312,15 @@ impl Parser<'_> {
             || ordinal
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// «الحكومة اليمنية الحوثيين»: what tells of several men tells of nothing that is one.
+    fn may_be_several(&self, p: &Phrase, j: usize) -> bool {
+        let several = |key: &str| key.ends_with("ين") || key.ends_with("ون");
+        let t = self.tag_at(j);
+        let men = t.adjective.is_some_and(|a| a.plural) || t.noun.is_some_and(|n| n.plural && n.role == Role::People);
+        let many = |k: usize| self.tag_at(k).noun.is_some_and(|n| n.plural) || several(self.key(k));
+        !men || !several(self.key(j)) || p.plural || (p.start..j).any(many)
     }
 
     /// An adjective that is also a group's name gives the group: `المتمردين الحوثيين`.
