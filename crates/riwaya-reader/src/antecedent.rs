@@ -210,7 +210,8 @@ impl Antecedents<'_, '_> {
             let part = |k: usize| {
                 let article = is_article(page.key(k)) && link.words.len() > 1;
                 let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
-                let other = page.is_grammatical(k) && !names_ali(page, k) || page.is_known_verb(k) || has_pronoun(page, k);
+                let other =
+                    page.is_grammatical(k) && !names_ali(page, k) || page.is_known_verb(k) || has_pronoun(page, k);
                 page.is_word(k) && !page.has(k, JOINED) && !article && !adverb && !other
             };
             *stop > end && (end..*stop).all(part)

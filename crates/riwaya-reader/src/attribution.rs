@@ -265,9 +265,15 @@ impl Finder<'_, '_> {
         let named = (from..limit)
             .take_while(|j| !is_that(page.key(*j)) || page.key(*j) == "ما" || *j == from)
             .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m) && !page.date_at[j]));
+        // «بحسب فلان الفلاني، قائد الشرطة»: words that are no known name may come first.
+        let pause = (from..limit).find(|j| !page.is_word(*j)).unwrap_or(limit);
+        let behind = named.is_some_and(|m| page.mentions[m].words.start as usize > pause && page.key(pause) == "،");
+        let first = if behind { self.voices().of_words(from..pause) } else { SmallVec::new() };
+        let named = named.filter(|_| first.is_empty());
         let voices = match named {
             Some(m) => self.voices().only(m, How::After),
-            None => self.voices().of_words(from..(from..limit).find(|j| !page.is_word(*j)).unwrap_or(limit)),
+            None if behind => first,
+            None => self.voices().of_words(from..pause),
         };
         let content = match named {
             Some(m) => page.mentions[m].words.end as usize,

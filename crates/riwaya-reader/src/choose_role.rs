@@ -137,6 +137,8 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
                     let filler = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
                     out.push(Filler { at: words, stands: Some(m), ..filler });
                 }
+                // «المدينة» of which nobody knows which it is names no place.
+                None if role == Role::Place && points(page, m) => {}
                 None => out.push(Filler::of(words, Some(m), Origin::Here)),
             }
         }
@@ -152,34 +154,16 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
     out
 }
 
-/// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement.
+/// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement, `البلاد` to
+/// the country of which most was told.
 fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
-    let mention = &page.mentions[m];
-    let bare = mention.words.len() == 1 && page.has(mention.head as usize, Proclitics::AL);
-    if !bare || !matches!(mention.kind, MentionKind::Place | MentionKind::Group) || mention.entity.is_some() {
+    if !points(page, m) {
         return None;
     }
-    let noun = page.lemma(mention.head as usize);
-    let pointing = match mention.kind {
-        MentionKind::Place => matches!(
-            noun,
-            "مدينه"
-                | "بلده"
-                | "قريه"
-                | "محافظه"
-                | "ولايه"
-                | "اقليم"
-                | "منطقه"
-                | "مديريه"
-                | "جزيره"
-                | "مخيم"
-                | "قطاع"
-                | "وادي"
-        ),
-        _ => matches!(noun, "حركه" | "جماعه" | "تنظيم" | "حزب" | "جبهه" | "ميليشيا" | "مليشيا" | "كتيبه" | "فصيل"),
-    };
-    if !pointing {
-        return None;
+    let mention = &page.mentions[m];
+    let noun = page.lemma(mention.name.start as usize);
+    if noun == LAND {
+        return country_told_of(page, m);
     }
     let named = |k: &usize| {
         let other = &page.mentions[*k];
@@ -202,6 +186,51 @@ fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
             .then(|| (from..m).rev().find(town))
             .flatten()
     })
+}
+
+const LAND: &str = "بلاد";
+
+/// Whether what a mention names is a bare definite noun, which points to a place or a group named elsewhere.
+fn points(page: &Page<'_>, m: usize) -> bool {
+    let mention = &page.mentions[m];
+    let own = mention.name.start as usize;
+    if mention.name.len() != 1 || !page.has(own, Proclitics::AL) || mention.entity.is_some() {
+        return false;
+    }
+    let noun = page.lemma(own);
+    match mention.kind {
+        MentionKind::Place => matches!(
+            noun,
+            "مدينه"
+                | "بلده"
+                | "قريه"
+                | "محافظه"
+                | "ولايه"
+                | "اقليم"
+                | "منطقه"
+                | "مديريه"
+                | "جزيره"
+                | "مخيم"
+                | "قطاع"
+                | "وادي"
+                | LAND
+        ),
+        MentionKind::Group => {
+            matches!(noun, "حركه" | "جماعه" | "تنظيم" | "حزب" | "جبهه" | "ميليشيا" | "مليشيا" | "كتيبه" | "فصيل")
+        }
+        _ => false,
+    }
+}
+
+/// The country named most often up to a mention, the last named of equals.
+fn country_told_of(page: &Page<'_>, m: usize) -> Option<usize> {
+    let countries = (m.saturating_sub(ANTECEDENTS)..m)
+        .filter(|k| page.mentions[*k].kind == MentionKind::Country && !page.mentions[*k].joint);
+    let often = |k: usize| {
+        let own = page.mentions[k].country;
+        own.map_or(0, |_| page.mentions[..m].iter().filter(|o| o.country == own).count())
+    };
+    countries.max_by_key(|k| (often(*k), *k))
 }
 
 /// How many mentions back an antecedent may stand.

@@ -3,11 +3,13 @@
 use riwaya_lexicon::{Proclitics, Tense};
 
 use crate::attribution::Marker;
+use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour_part};
 use crate::choose_source::{Asked, Offer, Sources, bucket, side};
 use crate::evidence::Evidence;
 use crate::page::Page;
 use crate::scorer::{Features, Part};
+use crate::syntax::Syntax;
 
 /// The features from which the stance is chosen, to be crossed with each stance.
 pub(crate) fn features(
@@ -18,13 +20,14 @@ pub(crate) fn features(
     offer: &Offer,
     f: &mut Features,
 ) {
-    let Sources { set, cues, .. } = sources;
+    let Sources { set, cues, syntax, .. } = sources;
     let Asked { candidate: c, event, .. } = *asked;
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.flag(true, "bias");
     evidence.features(page, c, event, f);
     let told = Part::from(event.as_str());
+    above(page, syntax, evidence, c, told, f);
     let mood = Part::from(evidence.mood(page, c));
     let held = Part::from(offer.cue.map_or("own", |k| set.classes[usize::from(cues[k].class)].stance.as_str()));
     f.add("mood", &[mood]);
@@ -123,5 +126,29 @@ pub(crate) fn features(
         f.add("marker", &[cue.marker.name().into(), class]);
     } else {
         f.flag(true, "own-voice");
+    }
+}
+
+/// The words on which the event hangs: «العمليات ستستمر», «عودة المفاوضات مستحيلة», which may stand behind it.
+fn above(page: &Page<'_>, syntax: &Syntax, evidence: &Evidence, c: &Candidate, told: Part<'_>, f: &mut Features) {
+    let mut at = c.head;
+    for step in ["1", "2", "3"].map(Part::from) {
+        let Some(tie) = syntax.tie(at) else { return };
+        at = tie.head;
+        let function = Part::from(tie.function.name());
+        let side = if at < c.head { const { Part::of("before") } } else { const { Part::of("after") } };
+        f.add("above", &[page.lemma_part(at), step]);
+        f.add("above-function", &[page.lemma_part(at), function, side]);
+        let kind = evidence.kind(page, at).map_or(const { Part::of("-") }, Part::from);
+        f.add("above-evidence", &[kind, step, side]);
+        f.add("above-evidence-event", &[kind, told, function]);
+        if page.has(at, Proclitics::SA) {
+            f.add("above-future", &[step, side, function]);
+        }
+        let before = at.checked_sub(1).map_or("", |j| page.key(j));
+        if matches!(before, "لن" | "لم" | "لا" | "سوف" | "ليس" | "غير" | "ولن" | "ولم" | "ولا")
+        {
+            f.add("above-negated", &[Part::from(before), step, side]);
+        }
     }
 }

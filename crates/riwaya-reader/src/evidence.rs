@@ -61,7 +61,8 @@ impl Evidence {
         self.words.get(key).or_else(|| self.words.get(lemma)).copied()
     }
 
-    fn kind(&self, page: &Page<'_>, i: usize) -> Option<&str> {
+    /// The kind of evidence that a word is.
+    pub(crate) fn kind(&self, page: &Page<'_>, i: usize) -> Option<&str> {
         page.spelling(i)?.evidence.map(|k| &*self.kinds[usize::from(k)])
     }
 

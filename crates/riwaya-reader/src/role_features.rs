@@ -137,6 +137,9 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
             f.add("sector", &[sector_part(sector), h.event]);
         }
         f.add("often", &[bucket(usize::from(named.often)), h.kind, origin]);
+        let at_home = mention.country.map_or(NONE, |c| same(ground.land == Some(c)));
+        f.add("land", &[at_home, h.kind, origin]);
+        f.add("land-rule", &[at_home, h.rule, h.event]);
         let plural = if mention.plural { const { Part::of("s") } } else { NONE };
         f.add("definite", &[yes(mention.definite), plural, h.kind, h.event]);
     }

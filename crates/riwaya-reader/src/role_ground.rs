@@ -7,7 +7,7 @@ use std::ops::Range;
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::choose_role::{JOINED, joined_number};
-use crate::names::{Mention, MentionKind, Sector, SpellingHasher};
+use crate::names::{Country, Mention, MentionKind, Sector, SpellingHasher};
 use crate::page::Page;
 use crate::scorer::{Part, PartHash};
 use crate::spelling::Signs;
@@ -19,6 +19,8 @@ pub(crate) struct Ground<'p> {
     /// By mention.
     pub named: Vec<Named>,
     page: &'p Page<'p>,
+    /// The country that the report names most often, also by adjectives and places; the first of equals.
+    pub land: Option<Country>,
     /// By word: the preposition that governs a mention which starts there.
     prepositions: Vec<Preposition>,
     /// By word: what stands before it in the report; a count that is full begins again.
@@ -75,7 +77,14 @@ pub(crate) const fn sector_part(sector: Sector) -> Part<'static> {
 
 impl<'p> Ground<'p> {
     pub(crate) fn new(page: &'p Page<'p>, syntax: &'p Syntax) -> Self {
-        Self { page, named: named(page), prepositions: prepositions(page), before: tallies(page), syntax }
+        Self {
+            page,
+            named: named(page),
+            land: land(page),
+            prepositions: prepositions(page),
+            before: tallies(page),
+            syntax,
+        }
     }
 
     /// The preposition that governs a mention which starts at a word.
@@ -118,6 +127,17 @@ fn prepositions(page: &Page<'_>) -> Vec<Preposition> {
         }
     }
     out
+}
+
+fn land(page: &Page<'_>) -> Option<Country> {
+    let mut counts: Vec<(Country, usize)> = Vec::new();
+    for country in page.mentions.iter().filter_map(|m| m.country) {
+        match counts.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((country, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, n)| *n).map(|(c, _)| *c)
 }
 
 fn named(page: &Page<'_>) -> Vec<Named> {

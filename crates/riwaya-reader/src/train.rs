@@ -164,7 +164,9 @@ impl Sheet {
         let keep = |f: u32| self.seen[f as usize] >= fit.rare;
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
-        for _ in 0..fit.epochs {
+        let mut sum = vec![0f32; n];
+        let averaged = fit.epochs / 2;
+        for epoch in 0..fit.epochs {
             shuffle(&mut order, &mut state);
             for &e in &order {
                 let example = &self.examples[e];
@@ -190,8 +192,11 @@ impl Sheet {
                     }
                 }
             }
+            if epoch >= fit.epochs - averaged {
+                sum.iter_mut().zip(&w).for_each(|(sum, w)| *sum += w);
+            }
         }
-        w
+        sum.iter().map(|sum| sum / averaged as f32).collect()
     }
 }
 

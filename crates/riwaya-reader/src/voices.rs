@@ -119,6 +119,11 @@ fn is_skippable(key: &str) -> bool {
     )
 }
 
+/// «وكان فلان صرح»: what opens a clause before the subject of its verb.
+fn is_auxiliary(key: &str) -> bool {
+    matches!(key.strip_prefix('و').unwrap_or(key), "كان" | "كانت" | "كانوا" | "لكن" | "فيما" | "بينما" | "حين")
+}
+
 /// «جاء في بيان للوزارة أن …»: what came came in a statement, which speaks.
 fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
     j == i + 2
@@ -155,6 +160,7 @@ pub(crate) fn is_mute(lemma: &str) -> bool {
     let befalls = matches!(
         lemma,
         "عدد"
+            | "مسءوليه"
             | "قانون"
             | "دستور"
             | "اتفاق"
@@ -269,7 +275,11 @@ impl Voices<'_, '_> {
             match self.before(i) {
                 Some(m) => self.add(m, How::Before, &mut out),
                 // «محسود يتوعد بالانتقام»: the first words of a headline, if they are no known name.
-                None => out.extend(self.of_words(self.page.sentences[s].words.start..i)),
+                None => {
+                    let start = self.page.sentences[s].words.start;
+                    let opens = |j: &usize| !is_auxiliary(self.page.key(*j));
+                    out.extend(self.of_words((start..i).find(opens).unwrap_or(i)..i));
+                }
             }
         }
         self.carried(s, &mut out);
@@ -318,7 +328,19 @@ impl Voices<'_, '_> {
 
     /// The link of a mention, by the fullest name at hand.
     pub(crate) fn link(&self, m: usize) -> Link {
-        Antecedents { page: self.page, cues: self.cues }.fullest(m)
+        self.in_full(m).unwrap_or_else(|| Antecedents { page: self.page, cues: self.cues }.fullest(m))
+    }
+
+    /// «وكالة الأنباء الفلسطينية "وفا"»: the outlet whose short name a mention in quotes is.
+    fn in_full(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let (start, end) = (mention.words.start as usize, mention.words.end as usize);
+        let quote = start.checked_sub(1).filter(|j| is_quote_open(page.key(*j)) || page.key(*j) == "(")?;
+        let outlet = |p: usize| page.mentions[p].kind == MentionKind::Outlet;
+        let long = page.mention_before(quote).filter(|p| outlet(*p) && outlet(m))?;
+        let closed = usize::from(end < page.len() && !page.is_word(end));
+        Some(Link { words: page.mentions[long].words.start as usize..end + closed, mention: Some(long) })
     }
 
     fn can_speak(&self, m: usize) -> bool {

@@ -167,6 +167,7 @@ impl Parser<'_> {
         p.place = x.place.clone();
         p.country = x.country.or(p.country);
         p.whole = x.whole;
+        p.rule = "place.named";
     }
 
     /// Adjectives behind a named place colour the phrase and leave the name alone.
