@@ -160,7 +160,7 @@ pub(crate) fn is_mute(lemma: &str) -> bool {
     let befalls = matches!(
         lemma,
         "عدد"
-            | "مسءوليه"
+            | "مسووليه"
             | "قانون"
             | "دستور"
             | "اتفاق"

@@ -112,7 +112,7 @@ impl Parser<'_> {
             return;
         }
         let t = self.tag_at(at);
-        if t.entries.is_none() || t.entries_front > 0 {
+        if t.entries.is_none() || t.entries_front > 0 || p.definite && !self.may_be_several(p, at) {
             return;
         }
         let Some(x) = self.known(at, true, depth + 1) else { return };
@@ -318,7 +318,7 @@ impl Parser<'_> {
     fn may_be_several(&self, p: &Phrase, j: usize) -> bool {
         let several = |key: &str| key.ends_with("ين") || key.ends_with("ون");
         let t = self.tag_at(j);
-        let men = t.adjective.is_some_and(|a| a.plural) || t.noun.is_some_and(|n| n.plural && n.role == Role::People);
+        let men = t.adjective.is_some_and(|a| a.plural) || t.noun.is_some_and(|n| n.plural) || t.entries.is_some();
         let many = |k: usize| self.tag_at(k).noun.is_some_and(|n| n.plural) || several(self.key(k));
         !men || !several(self.key(j)) || p.plural || (p.start..j).any(many)
     }
