@@ -5,9 +5,10 @@ use std::ops::Range;
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::attribution::{Cue, is_that};
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::voices::{How, Link, is_mute};
+use crate::voices::{How, Link};
 
 /// Looks fuller names up.
 #[derive(Clone, Copy)]
@@ -27,34 +28,9 @@ const JOINED: Proclitics =
 
 /// Whether a word cannot stand between an office and the name of its holder.
 fn ends_title(page: &Page<'_>, j: usize) -> bool {
-    let key = page.key(j);
-    is_that(key)
+    is_that(page.key(j))
         || page.date_at[j]
-        || matches!(
-            key,
-            ":" | "."
-                | "؛"
-                | "«"
-                | "»"
-                | "\""
-                | "“"
-                | "مع"
-                | "عن"
-                | "خلال"
-                | "علي"
-                | "الذي"
-                | "التي"
-                | "نظيره"
-                | "نظيرته"
-                | "قد"
-                | "عقب"
-                | "بعد"
-                | "لدي"
-                | "من"
-                | "انه"
-                | "قوله"
-                | "قولها"
-        )
+        || page.in_list(j, List::TitleEnd)
         || page.top(j).is_some_and(|a| a.pos == Pos::Verb && page.mention_at(j).is_none() && a.proclitics.is_empty())
 }
 
@@ -75,12 +51,7 @@ fn has_pronoun(page: &Page<'_>, k: usize) -> bool {
 
 /// Whether a name that stands before word `k` has ended: what is said begins, or when and where it was said.
 fn closes_name(page: &Page<'_>, k: usize) -> bool {
-    is_that(page.key(k))
-        || page.date_at.get(k).copied().unwrap_or(false)
-        || matches!(
-            page.key(k),
-            ":" | "،" | "," | "." | "(" | "«" | "\"" | "“" | "في" | "خلال" | "عقب" | "امس" | "اليوم"
-        )
+    is_that(page.key(k)) || page.date_at.get(k).copied().unwrap_or(false) || page.in_list(k, List::NameEnd)
 }
 
 /// «القيادي في «حماس» فلان»: a quotation mark or a preposition that a name in the title follows.
@@ -89,29 +60,8 @@ fn opens_named(page: &Page<'_>, j: usize) -> bool {
         && (page.mention_at(j + 1).is_some() || matches!(page.key(j + 1), "«" | "\"" | "“"))
 }
 
-/// «يدعى فلان»: what a name follows.
-fn is_called(key: &str) -> bool {
-    matches!(key, "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "واسمه" | "واسمها")
-}
-
 fn is_article(key: &str) -> bool {
     key.starts_with("ال")
-}
-
-fn is_statement(page: &Page<'_>, i: usize) -> bool {
-    matches!(
-        page.lemma(i),
-        "بيان"
-            | "تقرير"
-            | "تصريح"
-            | "مذكره"
-            | "حصيله"
-            | "احصاءيه"
-            | "احصاء"
-            | "خطاب"
-            | "رساله"
-            | "رقم"
-    )
 }
 
 impl Antecedents<'_, '_> {
@@ -146,7 +96,7 @@ impl Antecedents<'_, '_> {
         let (start, from) = (mention.words.start as usize, mention.words.end as usize);
         let end = page.sentence(start).words.end.min(from + TITLE);
         // «أحد المقاتلين ويدعى فلان»: of several one is named.
-        if mention.plural && !is_called(page.key(from)) {
+        if mention.plural && !page.in_list(from, List::Called) {
             return None;
         }
         let mut j = from;
@@ -158,7 +108,7 @@ impl Antecedents<'_, '_> {
             if let Some(run) = self.name_run(j, end) {
                 return Some(Link { words: run, mention: None });
             }
-            if inner.is_none() && (opens_named(page, j) || is_called(page.key(j))) {
+            if inner.is_none() && (opens_named(page, j) || page.in_list(j, List::Called)) {
                 j += 1;
                 continue;
             }
@@ -191,7 +141,7 @@ impl Antecedents<'_, '_> {
                 || opens
                     && !page.key(j).ends_with('ا')
                     && !page.has(j, JOINED)
-                    && !is_mute(page.lemma(j))
+                    && !page.in_list(j, List::Mute)
                     && !(j..stop).any(|k| page.top(k).is_some_and(|a| a.enclitic.is_some() || a.pos == Pos::Verb)));
         fits.then_some(j..stop)
     }
@@ -247,11 +197,10 @@ impl Antecedents<'_, '_> {
         let mention = &page.mentions[m];
         let start = mention.words.start as usize;
         let end = (mention.words.end as usize + 4).min(page.sentence(start).words.end);
-        if !is_statement(page, start) || start + 1 >= end {
+        if !page.in_list(start, List::Statement) || start + 1 >= end {
             return None;
         }
-        let issued = (start + 1..end)
-            .find(|j| matches!(page.lemma(*j), "صادر" | "صدر" | "اصدر" | "نشر" | "اعد" | "وضع" | "جمع"));
+        let issued = (start + 1..end).find(|j| page.in_list(*j, List::Issue));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];

@@ -8,6 +8,7 @@ use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::event::Event;
 use crate::fill_roles::Filled;
+use crate::lists::List;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
 use crate::scorer::Part;
@@ -197,27 +198,9 @@ fn points(page: &Page<'_>, m: usize) -> bool {
     if mention.name.len() != 1 || !page.has(own, Proclitics::AL) || mention.entity.is_some() {
         return false;
     }
-    let noun = page.lemma(own);
     match mention.kind {
-        MentionKind::Place => matches!(
-            noun,
-            "مدينه"
-                | "بلده"
-                | "قريه"
-                | "محافظه"
-                | "ولايه"
-                | "اقليم"
-                | "منطقه"
-                | "مديريه"
-                | "جزيره"
-                | "مخيم"
-                | "قطاع"
-                | "وادي"
-                | LAND
-        ),
-        MentionKind::Group => {
-            matches!(noun, "حركه" | "جماعه" | "تنظيم" | "حزب" | "جبهه" | "ميليشيا" | "مليشيا" | "كتيبه" | "فصيل")
-        }
+        MentionKind::Place => page.in_list(own, List::Land),
+        MentionKind::Group => page.in_list(own, List::Faction),
         _ => false,
     }
 }
@@ -295,7 +278,7 @@ impl Role {
     fn admits(self, page: &Page<'_>, mention: &Mention) -> bool {
         match self {
             Self::Actor => match mention.kind {
-                MentionKind::Thing => strikes(page.lemma(mention.head as usize)),
+                MentionKind::Thing => page.in_list(mention.head as usize, List::Machine),
                 MentionKind::Source | MentionKind::Outlet => false,
                 _ => true,
             },
@@ -303,29 +286,6 @@ impl Role {
             Self::Place => matches!(mention.kind, MentionKind::Place | MentionKind::Country | MentionKind::Thing),
         }
     }
-}
-
-/// Things that are told as doers: what flies, sails or drives to strike.
-fn strikes(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "طاءره"
-            | "طوافه"
-            | "مدمره"
-            | "فرقاطه"
-            | "راجمه"
-            | "مقاتله"
-            | "مروحيه"
-            | "طيران"
-            | "مسيره"
-            | "قاذفه"
-            | "زورق"
-            | "بارجه"
-            | "سفينه"
-            | "دبابه"
-            | "مدفعيه"
-            | "دوريه"
-    )
 }
 
 /// The preposition that governs a mention, joined or apart; `""` where none does.

@@ -176,27 +176,6 @@ fn quoted(page: &Page<'_>, i: usize) -> Part<'static> {
     if page.quoted[i] { const { Part::of("in") } } else { const { Part::of("out") } }
 }
 
-pub(crate) fn is_break(key: &str) -> bool {
-    matches!(
-        key,
-        "فيما"
-            | "بينما"
-            | "لكن"
-            | "حين"
-            | "غير"
-            | "الا"
-            | "كما"
-            | "وكان"
-            | "وكانت"
-            | "يذكر"
-            | "؛"
-            | "اذ"
-            | "حيث"
-            | "وذلك"
-            | "ولكن"
-    )
-}
-
 /// The features of one offer for an event.
 pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
@@ -350,49 +329,6 @@ fn clause_features(page: &Page<'_>, cue: &Cue, c: &Candidate, side: Part<'_>, f:
         let definite = page.has(c.words.start, Proclitics::AL);
         f.add("definite", &[yes(definite), bound, marker]);
     }
-}
-
-/// Words that bind an event to another as its time, cause or ground.
-pub(crate) fn is_link(key: &str) -> bool {
-    matches!(
-        key,
-        "بعد"
-            | "منذ"
-            | "قبل"
-            | "رغم"
-            | "برغم"
-            | "اثر"
-            | "عقب"
-            | "خلال"
-            | "وسط"
-            | "وقت"
-            | "التي"
-            | "الذي"
-            | "الذين"
-            | "حيث"
-            | "بينما"
-            | "فيما"
-            | "بسبب"
-            | "جراء"
-            | "نتيجه"
-            | "مما"
-            | "ما"
-            | "كما"
-            | "لكن"
-            | "ان"
-            | "بان"
-            | "وان"
-            | "الا"
-            | "حين"
-            | "عندما"
-            | "؛"
-            | "غداه"
-            | "قبيل"
-            | "منها"
-            | "ضمن"
-            | "ردا"
-            | "انتقاما"
-    )
 }
 
 /// The first word of the clause around a word, as far as punctuation and conjoined verbs tell.

@@ -18,6 +18,7 @@ use crate::cues::CueSet;
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
 use crate::frames::FrameSet;
+use crate::lists::Lists;
 use crate::page::Page;
 use crate::pauses::Pauses;
 use crate::rules;
@@ -39,6 +40,7 @@ pub(crate) struct Judge {
     pub victims: Victims,
     pub topics: Topics,
     pub codes: Codes,
+    pub lists: Lists,
     pub weights: Weights,
 }
 
@@ -49,6 +51,7 @@ pub(crate) struct Words {
     pub evidence: Evidence,
     pub topics: Topics,
     pub codes: Codes,
+    pub lists: Lists,
 }
 
 /// A claim in the making, in indices of words.
@@ -95,13 +98,13 @@ impl Judge {
     pub(crate) fn new(
         lexicon: &Lexicon,
         frames: FrameSet,
-        Words { cues, evidence, topics, codes }: Words,
+        Words { cues, evidence, topics, codes, lists }: Words,
         weights: Weights,
     ) -> Self {
         let openers = Openers::new(&frames, lexicon);
         let cue_table = CueTable::new(&cues, lexicon);
         let victims = Victims::new(lexicon);
-        Self { frames, openers, cues, cue_table, evidence, victims, topics, codes, weights }
+        Self { frames, openers, cues, cue_table, evidence, victims, topics, codes, lists, weights }
     }
 
     pub(crate) fn layout(&self, page: &Page<'_>, outlet: Option<&str>) -> Layout {

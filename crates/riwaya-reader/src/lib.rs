@@ -38,6 +38,7 @@ mod learn_coverage;
 mod learn_examples;
 mod learn_roles;
 mod learn_speaker;
+mod lists;
 pub mod names;
 mod page;
 mod pauses;

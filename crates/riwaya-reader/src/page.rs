@@ -6,6 +6,7 @@ use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos, Proclitics, Words};
 use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
 
+use crate::lists::{List, Listed};
 use crate::names::{Mention, MentionKind};
 use crate::scorer::Part;
 use crate::spelling::{Opens, Signs, Spelling, is_grammatical, stem_of};
@@ -207,6 +208,16 @@ impl<'t> Page<'t> {
     /// The nearest word before `i` whose likeliest reading is a verb.
     pub(crate) fn verb_before(&self, i: usize) -> Option<usize> {
         (*self.verb_before.get(i)? as usize).checked_sub(1)
+    }
+
+    /// Whether a word stands in a list.
+    pub(crate) fn in_list(&self, i: usize, list: List) -> bool {
+        self.listed(i).has(list)
+    }
+
+    /// The lists in which a word stands.
+    pub(crate) fn listed(&self, i: usize) -> Listed {
+        self.spelling(i).map(|s| s.listed).unwrap_or_default()
     }
 
     /// Whether the likeliest reading of a word is one of the few words of grammar.

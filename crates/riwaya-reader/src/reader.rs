@@ -15,12 +15,13 @@ use crate::decide::{Judge, Words};
 use crate::explain::Explanation;
 use crate::frames::FrameSet;
 use crate::identity::Who;
+use crate::lists::Lists;
 use crate::names::{NameReader, Names};
 use crate::page::Page;
 use crate::scorer::Weights;
 use crate::spelling::Spellings;
 use crate::topics::Topics;
-use crate::working::{FailedExample, Working, failed_codes, failed_examples};
+use crate::working::{FailedExample, Working, failed_codes, failed_examples, failed_lists};
 
 /// A report to read.
 #[derive(Clone, Copy, Debug)]
@@ -190,6 +191,7 @@ impl Reader {
             Lex::Own(l) => &**l,
         };
         words.topics = Topics::builtin(lex)?;
+        words.lists = Lists::builtin()?;
         let judge = Judge::new(lex, frames, words, weights);
         let names = match dir {
             Some(dir) => Names::with_folder(dir),
@@ -208,7 +210,7 @@ impl Reader {
         }
     }
 
-    /// The examples of the lexicon's frames and codes that do not hold, and how many examples there are.
+    /// The examples of the lexicon's frames, codes and lists that do not hold, and how many examples there are.
     #[must_use]
     pub fn failed_examples(&self) -> (Vec<FailedExample>, usize) {
         let mut session = self.session();
@@ -217,7 +219,10 @@ impl Reader {
             session.on_page(&Report::new(sentence), |page, _, _| rule.meets(page, 0..page.len(), page.len()))
         });
         failed.extend(codes);
-        (failed, frames + all)
+        let (lists, words) =
+            failed_lists(&self.judge.lists, |word| session.on_page(&Report::new(word), |page, _, _| page.listed(0)));
+        failed.extend(lists);
+        (failed, frames + all + words)
     }
 
     /// A session on this reader; one a thread.

@@ -6,6 +6,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::choose_event::{governor, neighbour_part, pos_name};
 use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
+use crate::lists::List;
 use crate::page::Page;
 use crate::role_ground::sector_part;
 use crate::role_view::{NONE, View, bucket, few, yes};
@@ -404,7 +405,8 @@ fn anchored(h: &Here<'_, '_>, f: &mut Features) {
         match link(page, &view.all[previous], &view.all[first]).text {
             AND | "،" => joined = true,
             "-" => break,
-            l if matches!(l, "" | "ب" | "في") || direction(l) => depth += 1,
+            "" | "ب" | "في" => depth += 1,
+            _ if page.in_list(view.all[previous].phrase(page).end, List::Direction) => depth += 1,
             _ => break,
         }
         first = previous;
@@ -434,26 +436,6 @@ const NEIGHBOURS: usize = 12;
 /// How wide a place is, from 0; 5 for what is no place.
 fn wide(view: &View<'_, '_>, filler: &Filler) -> u8 {
     filler.mention.map_or(5, |m| view.ground.named[m].wide)
-}
-
-/// Whether a word tells on which side of a place another lies.
-fn direction(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "شمال"
-            | "جنوب"
-            | "شرق"
-            | "غرب"
-            | "شمالي"
-            | "جنوبي"
-            | "شرقي"
-            | "غربي"
-            | "وسط"
-            | "اقصي"
-            | "قرب"
-            | "قريب"
-            | "ضمن"
-    )
 }
 
 /// What links two fillers that stand near each other: `و`, a preposition, nothing at all, `-` where they are far apart.

@@ -152,7 +152,7 @@ fn named(page: &Page<'_>) -> Vec<Named> {
         often: counts.get(keys[k]).copied().unwrap_or(0),
         wide: match m.kind {
             MentionKind::Country => 4,
-            MentionKind::Place => extent(page.lemma(m.words.start as usize)),
+            MentionKind::Place => extent(page.listed(m.words.start as usize)),
             _ => 5,
         },
     };

@@ -4,9 +4,9 @@ use riwaya_lexicon::{Analysis, Lexicon, Numbering, Pos, Proclitics, Words};
 use smallvec::SmallVec;
 
 use crate::candidate::LAST_RANK;
-use crate::choose_source::{is_break, is_link};
 use crate::decide::Judge;
 use crate::frames::{Element, Phrase};
+use crate::lists::{List, Listed};
 use crate::scorer::{Part, PartHash};
 use crate::support_verbs::{Support, support};
 
@@ -23,6 +23,8 @@ pub(crate) struct Spelling<'r> {
     /// The kind of evidence that it is.
     pub evidence: Option<u8>,
     pub signs: Signs,
+    /// The lists in which it stands.
+    pub listed: Listed,
     /// How it holds an event's noun up, where it is a verb.
     pub support: Support,
     opens: Option<Box<Opens<'r>>>,
@@ -45,14 +47,13 @@ impl Signs {
     /// A comma alone.
     pub(crate) const PAUSE: Self = Self(1 << 5);
 
-    fn of(key: &str) -> Self {
-        let joins = matches!(key, "و" | "فيما" | "بينما" | "كما" | "حيث" | "وفي" | "لكن");
+    fn of(key: &str, listed: Listed) -> Self {
         let told = [
             (Self::COMMA, matches!(key, "،" | "," | "؛")),
-            (Self::RELATIVE, matches!(key, "الذي" | "التي" | "الذين" | "اللذين")),
-            (Self::JOINS, joins),
-            (Self::BREAK, is_break(key)),
-            (Self::LINK, is_link(key)),
+            (Self::RELATIVE, listed.has(List::Relative)),
+            (Self::JOINS, listed.has(List::Joins)),
+            (Self::BREAK, listed.has(List::Break)),
+            (Self::LINK, listed.has(List::Link)),
             (Self::PAUSE, matches!(key, "،" | ",")),
         ];
         Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
@@ -110,6 +111,7 @@ impl<'r> Spelling<'r> {
         let lemma = word.lemma();
         let text = lemma.text(key);
         let lemma_hash = Part::of(text).hash();
+        let listed = judge.lists.of(key, text);
         let opens = Opens {
             phrases: word.phrases(),
             cue_phrases: word.cue_phrases(),
@@ -124,8 +126,9 @@ impl<'r> Spelling<'r> {
             forms: word.forms(),
             topics: readings.first().map_or(0, |a| judge.topics.of(a, text)),
             evidence: judge.evidence.number(key, text),
-            signs: Signs::of(key),
-            support: support(text),
+            signs: Signs::of(key, listed),
+            support: support(listed),
+            listed,
             lemma,
             lemma_hash,
             opens: (!opens.is_empty()).then(|| Box::new(opens)),

@@ -1,6 +1,7 @@
 //! Verbs that only hold an event's noun up: `شن هجوما`, `تعرض لهجوم`, `وقع الهجوم`. What they say of those around them
 //! is the same whatever the noun.
 
+use crate::lists::{List, Listed};
 use crate::scorer::Part;
 
 /// What the subject of a verb is to the event whose noun stands with it.
@@ -36,50 +37,39 @@ impl Support {
     }
 }
 
-/// How a verb holds an event's noun up.
-pub(crate) fn support(lemma: &str) -> Support {
-    match lemma {
-        "شن" | "نفذ" | "قاد" | "اطلق" | "وجه" | "ارتكب" | "باشر" | "واصل" | "كثف" | "استانف" | "خاض" | "بدا"
-        | "اجري" | "عقد" | "فرض" | "حقق" | "حاول" | "تمكن" | "استطاع" | "صعد" | "زرع" | "وقف" => {
-            Support::Does
-        }
-        "تعرض" | "شهد" | "واجه" | "عاني" | "تكبد" | "لقي" => Support::Suffers,
-        "وقع" | "دار" | "اندلع" | "جري" | "حدث" | "استمر" | "تجدد" | "تواصل" | "نشب" | "تصاعد" | "احتدم" | "حصل"
-        | "اعقب" | "انتهي" | "توقف" | "تجري" => Support::Occurs,
-        "اسفر" | "ادي" | "اوقع" | "خلف" | "تسبب" | "اودي" | "نتج" | "نجم" | "حصد" | "الحق" => {
-            Support::Causes
-        }
-        "صد" | "احبط" | "افشل" | "تصدي" | "منع" => Support::Repels,
-        "استهدف" | "طال" | "هاجم" | "قصف" | "ضرب" | "اقتحم" | "اغار" | "داهم" | "فجر" | "قتل" | "اصاب" => {
-            Support::Strikes
-        }
-        "تبني" | "اتهم" | "نسب" | "حمل" | "اعترف" | "نفي" => Support::Owns,
-        _ => Support::Other,
-    }
+/// How a verb in these lists holds an event's noun up.
+pub(crate) fn support(listed: Listed) -> Support {
+    let kinds = [
+        (List::SupportDoes, Support::Does),
+        (List::SupportSuffers, Support::Suffers),
+        (List::SupportOccurs, Support::Occurs),
+        (List::SupportCauses, Support::Causes),
+        (List::SupportRepels, Support::Repels),
+        (List::SupportStrikes, Support::Strikes),
+        (List::SupportOwns, Support::Owns),
+    ];
+    kinds.iter().find(|(list, _)| listed.has(*list)).map_or(Support::Other, |(_, support)| *support)
 }
 
-/// How wide a place is, by the noun that heads its name: 0 for a spot or a quarter, 4 for a country.
-pub(crate) fn extent(noun: &str) -> u8 {
-    match noun {
-        "حي" | "شارع" | "سوق" | "جبل" | "تل" | "معبر" | "مطار" | "جسر" | "ميدان" | "ساحه" | "مخيم" | "مفرق"
-        | "حاجز" | "قاعده" | "موقع" | "قريه" | "نقطه" | "تله" | "مزرعه" | "بوابه" | "ميناء" => {
-            0
-        }
-        "مديريه" | "قضاء" | "ناحيه" | "وادي" | "ضاحيه" => 2,
-        "محافظه" | "ولايه" | "اقليم" | "مقاطعه" | "ريف" | "قطاع" | "منطقه" | "جمهوريه" => {
-            3
-        }
-        _ => 1,
+/// How wide a place is, by the lists of the noun that heads its name: 0 for a spot or a quarter, 4 for a country.
+pub(crate) fn extent(listed: Listed) -> u8 {
+    match () {
+        () if listed.has(List::ExtentSpot) => 0,
+        () if listed.has(List::ExtentDistrict) => 2,
+        () if listed.has(List::ExtentProvince) => 3,
+        () => 1,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Support, extent, support};
+    use crate::lists::Lists;
     use riwaya_text::fold_key;
 
     #[test]
     fn support_verbs_are_met_as_lemmas_are_folded() {
+        let lists = Lists::builtin().unwrap();
         for (verb, hold) in [
             ("شنّ", Support::Does),
             ("أدى", Support::Causes),
@@ -87,13 +77,14 @@ mod tests {
             ("تصدى", Support::Repels),
             ("ذهب", Support::Other),
         ] {
-            assert_eq!(support(&fold_key(verb)), hold, "{verb}");
+            assert_eq!(support(lists.of("", &fold_key(verb))), hold, "{verb}");
         }
     }
 
     #[test]
     fn a_quarter_is_narrower_than_a_district_and_that_than_a_province() {
-        let of = |noun: &str| extent(&fold_key(noun));
+        let lists = Lists::builtin().unwrap();
+        let of = |noun: &str| extent(lists.of("", &fold_key(noun)));
         assert!(of("حيّ") < of("مديرية") && of("مديرية") < of("محافظة"));
     }
 }

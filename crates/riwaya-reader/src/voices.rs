@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
 use crate::attribution::{Cue, is_quote_open, is_that, told_before};
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 
@@ -65,65 +66,6 @@ const HEARD: usize = 300;
 /// How many sentences back a speaker is carried over.
 const CARRY: usize = 5;
 
-/// Particles that may stand between a verb and its subject, or between a subject and its verb.
-fn is_skippable(key: &str) -> bool {
-    matches!(
-        key,
-        "قد" | "كان"
-            | "كانت"
-            | "كانوا"
-            | "لقد"
-            | "ايضا"
-            | "كذلك"
-            | "بدوره"
-            | "بدورها"
-            | "لم"
-            | "لا"
-            | "الذي"
-            | "التي"
-            | "الذين"
-            | "اليوم"
-            | "امس"
-            | "من"
-            | "جانبه"
-            | "جانبها"
-            | "جهته"
-            | "جهتها"
-            | "ناحيته"
-            | "هنا"
-            | "هذا"
-            | "وقت"
-            | "سابق"
-            | "لاحق"
-            | "في"
-            | "انذاك"
-            | "عنه"
-            | "مساء"
-            | "صباح"
-            | "ظهر"
-            | "فجر"
-            | "يوم"
-            | "حينها"
-            | "بشده"
-            | "رسميا"
-            | "«"
-            | "\""
-            | "“"
-            | "("
-            | ")"
-            | "»"
-            | "”"
-            | "،"
-            | "-"
-            | "–"
-    )
-}
-
-/// «وكان فلان صرح»: what opens a clause before the subject of its verb.
-fn is_auxiliary(key: &str) -> bool {
-    matches!(key.strip_prefix('و').unwrap_or(key), "كان" | "كانت" | "كانوا" | "لكن" | "فيما" | "بينما" | "حين")
-}
-
 /// «جاء في بيان للوزارة أن …»: what came came in a statement, which speaks.
 fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
     j == i + 2
@@ -134,69 +76,7 @@ fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
 
 /// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none())
-        || matches!(
-            page.key(j),
-            "في" | "من"
-                | "عن"
-                | "علي"
-                | "الي"
-                | "مع"
-                | "بين"
-                | "لدي"
-                | "عبر"
-                | "خلال"
-                | "عقب"
-                | "بعد"
-                | "قبل"
-                | "اثر"
-        )
-}
-
-/// What a source has, not a source: its name, its stand; and what befalls people, which says nothing.
-pub(crate) fn is_mute(lemma: &str) -> bool {
-    let has =
-        matches!(lemma, "اسم" | "هويه" | "تسميه" | "موقف" | "قلق" | "اسف" | "امل" | "عدم" | "ذكر" | "نفي" | "قول");
-    let befalls = matches!(
-        lemma,
-        "عدد"
-            | "مسووليه"
-            | "قانون"
-            | "دستور"
-            | "اتفاق"
-            | "اتفاقيه"
-            | "خطه"
-            | "بطاقه"
-            | "حصيله"
-            | "ضحيه"
-            | "موجه"
-            | "مخافه"
-            | "مخاوف"
-            | "توتر"
-            | "خصومه"
-            | "خلاف"
-            | "صراع"
-            | "نزاع"
-            | "ازمه"
-            | "حاله"
-            | "وضع"
-            | "يوم"
-            | "طريق"
-            | "نصر"
-            | "نسبه"
-            | "هجوم"
-            | "قصف"
-            | "غاره"
-            | "انفجار"
-            | "تفجير"
-            | "حادث"
-            | "معركه"
-            | "حرب"
-            | "قتال"
-            | "اشتباك"
-            | "مواجهه"
-    );
-    has || befalls
+    page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
 }
 
 /// «عدد من المسؤولين»: several people speak; «عدد القتلى» is a figure.
@@ -206,34 +86,7 @@ fn several_of(page: &Page<'_>, i: usize) -> bool {
 
 /// Whether a word that is no known name is an action, which says nothing: `تسجيلها`. What is written or told speaks.
 fn is_action(page: &Page<'_>, j: usize) -> bool {
-    let tells = matches!(
-        page.lemma(j),
-        "تقرير"
-            | "بيان"
-            | "تصريح"
-            | "تحقيق"
-            | "اعلان"
-            | "احصاء"
-            | "تقدير"
-            | "اعلام"
-            | "تنظيم"
-            | "تجمع"
-            | "اتحاد"
-            | "تحالف"
-            | "اءتلاف"
-            | "قياده"
-            | "اداره"
-            | "رءاسه"
-            | "نيابه"
-            | "تلفزيون"
-            | "تحليل"
-            | "استطلاع"
-            | "دراسه"
-            | "نشر"
-            | "خبر"
-            | "حراك"
-    );
-    page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Masdar) && !tells
+    page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Masdar) && !page.in_list(j, List::Telling)
 }
 
 /// Words that may stand last before what is said, and belong to no speaker: «وأشار شهود عيان إلى …».
@@ -277,7 +130,7 @@ impl Voices<'_, '_> {
                 // «محسود يتوعد بالانتقام»: the first words of a headline, if they are no known name.
                 None => {
                     let start = self.page.sentences[s].words.start;
-                    let opens = |j: &usize| !is_auxiliary(self.page.key(*j));
+                    let opens = |j: &usize| !self.page.in_list(*j, List::Opener);
                     out.extend(self.of_words((start..i).find(opens).unwrap_or(i)..i));
                 }
             }
@@ -316,7 +169,7 @@ impl Voices<'_, '_> {
         let plain = |j: usize| page.is_word(j) && !page.date_at[j] && page.number_at[j].is_none();
         let verbal = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Verb);
         let silent = |j: usize| {
-            is_preposition(page, j) || page.is_grammatical(j) || is_mute(page.lemma(j)) || is_action(page, j)
+            is_preposition(page, j) || page.is_grammatical(j) || page.in_list(j, List::Mute) || is_action(page, j)
         };
         let mut out = SmallVec::new();
         let told = || words.clone().any(|j| page.is_known_verb(j));
@@ -347,12 +200,12 @@ impl Voices<'_, '_> {
         let page = self.page;
         let words = page.mentions[m].words.start as usize..page.mentions[m].words.end as usize;
         let counted = page.kind(words.start) == TokenKind::Number
-            || matches!(page.lemma(words.start), "عشرات" | "الاف" | "مءات" | "عشره" | "مءه");
+            || matches!(page.lemma(words.start), "عشرات" | "الاف" | "ميات" | "عشره" | "ميه");
         page.can_speak(m)
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))
             && (!counted || page.mentions[m].kind == MentionKind::Source)
-            && (several_of(page, words.start) || !is_mute(page.lemma(words.start)))
+            && (several_of(page, words.start) || !page.in_list(words.start, List::Mute))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
@@ -385,7 +238,7 @@ impl Voices<'_, '_> {
                 j = page.mentions[m].words.end as usize;
                 continue;
             }
-            if page.is_word(j) && !date && !is_skippable(key) {
+            if page.is_word(j) && !date && !page.in_list(j, List::Aside) {
                 strangers += 1;
             }
             j += 1;
@@ -395,13 +248,13 @@ impl Voices<'_, '_> {
     /// The words between cue and content where they are no known name: «وقال المركز الإعلامي لمحور كذا، إن …».
     fn words(&self, i: usize, limit: usize, out: &mut SmallVec<[Voice; 4]>) {
         let page = self.page;
-        let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !is_skippable(page.key(*j)));
+        let start = (i + 1..limit).find(|j| page.is_word(*j) && !page.date_at[*j] && !page.in_list(*j, List::Aside));
         // «وقالت في بيان إن …»: what a preposition governs does not speak.
         let governed =
             |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
-                || is_mute(page.lemma(j))
+                || page.in_list(j, List::Mute)
                 || is_action(page, j)
                 || page.mention_at(j).is_none()
                     && page.key(j).ends_with('ا')
@@ -425,24 +278,7 @@ impl Voices<'_, '_> {
             let key = page.key(j);
             j > start && second(j)
                 || j >= start + 2 && office(j)
-                || matches!(
-                    key,
-                    "،" | ","
-                        | "في"
-                        | "خلال"
-                        | "عقب"
-                        | "بعد"
-                        | "امام"
-                        | "عبر"
-                        | "علي"
-                        | "الي"
-                        | "الذي"
-                        | "التي"
-                        | "("
-                        | "-"
-                        | "–"
-                        | "ل"
-                )
+                || page.in_list(j, List::SpeakerEnd)
                 || page.has(j, Proclitics::LA)
                     && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
                 || ends_subject(key)
@@ -471,7 +307,7 @@ impl Voices<'_, '_> {
             if let Some(m) = page.mention_before(j).filter(|m| self.can_speak(*m)) {
                 return Some(m);
             }
-            if j <= start || i - j >= 4 || !is_skippable(page.key(j - 1)) {
+            if j <= start || i - j >= 4 || !page.in_list(j - 1, List::Aside) {
                 return None;
             }
             j -= 1;

@@ -6,6 +6,7 @@ use crate::claim::{Reading, RuleId};
 use crate::codes::{Codes, Rule};
 use crate::decide::{Choice, Draft, Judge, Layout};
 use crate::explain::{CandidateNote, ClauseNote, NameNote, SentenceNote, Verdict, WordNote};
+use crate::lists::{ListExample, Listed, Lists};
 use crate::page::{Page, Sentence};
 use crate::syntax::Syntax;
 
@@ -161,4 +162,15 @@ pub(crate) fn failed_codes(codes: &Codes, mut meets: impl FnMut(&str, &Rule) -> 
         }
     }
     (out, all)
+}
+
+/// The examples of lists that `listed` does not bear out, and how many there are in all.
+pub(crate) fn failed_lists(lists: &Lists, mut listed: impl FnMut(&str) -> Listed) -> (Vec<FailedExample>, usize) {
+    let failed = lists.examples.iter().filter(|e| !e.holds(listed(&e.word)));
+    let told = |e: &ListExample| FailedExample {
+        rule: RuleId(format!("list {}", e.list()).into()),
+        sentence: e.word.clone(),
+        wanted: if e.listed { "stands in it" } else { "does not stand in it" }.to_owned(),
+    };
+    (failed.map(told).collect(), lists.examples.len())
 }

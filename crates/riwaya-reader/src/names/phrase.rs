@@ -10,12 +10,11 @@ use super::tag::Facts;
 const LONGEST_QUOTE: usize = 7;
 
 /// Participles of belonging, masculine singular folded: what they belong to follows.
-const BELONGING: [&str; 19] = [
+const BELONGING: [&str; 18] = [
     "تابع",
     "موال",
     "موالي",
     "مواليه",
-    "مؤيد",
     "مويد",
     "مناهض",
     "معارض",

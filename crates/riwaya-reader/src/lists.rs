@@ -1,0 +1,215 @@
+//! Lists of words that rules ask for by name, read from `lexicon/lists.txt`.
+
+use riwaya_text::fold_key;
+
+use crate::names::KeyMap;
+use crate::reader::ReaderError;
+
+const PATH: &str = "lists.txt";
+const BUILTIN: &str = include_str!("../../../lexicon/lists.txt");
+
+/// A list of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    Aside,
+    Governs,
+    Opener,
+    Mute,
+    Telling,
+    SpeakerEnd,
+    TitleEnd,
+    NameEnd,
+    Called,
+    Statement,
+    Issue,
+    Land,
+    Faction,
+    Machine,
+    Direction,
+    SupportDoes,
+    SupportSuffers,
+    SupportOccurs,
+    SupportCauses,
+    SupportRepels,
+    SupportStrikes,
+    SupportOwns,
+    ExtentSpot,
+    ExtentDistrict,
+    ExtentProvince,
+    Link,
+    Break,
+    Relative,
+    Joins,
+}
+
+impl List {
+    const NAMES: [(&'static str, Self); 29] = [
+        ("aside", Self::Aside),
+        ("governs", Self::Governs),
+        ("opener", Self::Opener),
+        ("mute", Self::Mute),
+        ("telling", Self::Telling),
+        ("speaker.end", Self::SpeakerEnd),
+        ("title.end", Self::TitleEnd),
+        ("name.end", Self::NameEnd),
+        ("called", Self::Called),
+        ("statement", Self::Statement),
+        ("issue", Self::Issue),
+        ("land", Self::Land),
+        ("faction", Self::Faction),
+        ("machine", Self::Machine),
+        ("direction", Self::Direction),
+        ("support.does", Self::SupportDoes),
+        ("support.suffers", Self::SupportSuffers),
+        ("support.occurs", Self::SupportOccurs),
+        ("support.causes", Self::SupportCauses),
+        ("support.repels", Self::SupportRepels),
+        ("support.strikes", Self::SupportStrikes),
+        ("support.owns", Self::SupportOwns),
+        ("extent.spot", Self::ExtentSpot),
+        ("extent.district", Self::ExtentDistrict),
+        ("extent.province", Self::ExtentProvince),
+        ("link", Self::Link),
+        ("break", Self::Break),
+        ("relative", Self::Relative),
+        ("joins", Self::Joins),
+    ];
+
+    fn of_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(n, _)| *n == name).map(|(_, list)| *list)
+    }
+
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, list)| *list == self).map_or("", |(n, _)| n)
+    }
+}
+
+/// The lists in which a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listed(u32);
+
+impl Listed {
+    pub(crate) const fn has(self, list: List) -> bool {
+        self.0 & (1 << list as u32) != 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A word of running text that is in a list, or is not.
+#[derive(Clone, Debug)]
+pub(crate) struct ListExample {
+    list: List,
+    pub word: String,
+    pub listed: bool,
+}
+
+impl ListExample {
+    /// Whether the lists of its word bear it out.
+    pub(crate) fn holds(&self, listed: Listed) -> bool {
+        listed.has(self.list) == self.listed
+    }
+
+    /// The name of its list.
+    pub(crate) fn list(&self) -> &'static str {
+        self.list.name()
+    }
+}
+
+/// All lists.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lists {
+    written: KeyMap<Listed>,
+    lemmas: KeyMap<Listed>,
+    pub examples: Vec<ListExample>,
+}
+
+impl Lists {
+    /// The built-in lists.
+    pub(crate) fn builtin() -> Result<Self, ReaderError> {
+        Self::parse(BUILTIN)
+    }
+
+    fn parse(text: &str) -> Result<Self, ReaderError> {
+        let mut out = Self::default();
+        let mut open: Option<(List, bool)> = None;
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+            let bad =
+                |what: &str| ReaderError::Lexicon { path: PATH.to_owned(), line: Some(n + 1), what: what.to_owned() };
+            if let Some(head) = line.strip_prefix("list ") {
+                open = Some(
+                    opened(head).ok_or_else(|| bad("`list NAME : lemma` or `: written` with a known NAME expected"))?,
+                );
+                continue;
+            }
+            let (list, written) = open.ok_or_else(|| bad("words before any list"))?;
+            match line.strip_prefix("+ ").map(|w| (w, true)).or_else(|| line.strip_prefix("- ").map(|w| (w, false))) {
+                Some((words, listed)) => {
+                    let example = |word: &str| ListExample { list, word: word.to_owned(), listed };
+                    out.examples.extend(words.split_whitespace().map(example));
+                }
+                None => out.add(list, written, line),
+            }
+        }
+        Ok(out)
+    }
+
+    fn add(&mut self, list: List, written: bool, words: &str) {
+        let map = if written { &mut self.written } else { &mut self.lemmas };
+        for word in words.split_whitespace() {
+            let listed = map.entry(fold_key(word).into()).or_default();
+            *listed = listed.with(Listed(1 << list as u32));
+        }
+    }
+
+    /// The lists of a word by its folded letters and its folded lemma.
+    pub(crate) fn of(&self, key: &str, lemma: &str) -> Listed {
+        let at = |map: &KeyMap<Listed>, word: &str| map.get(word).copied().unwrap_or_default();
+        at(&self.written, key).with(at(&self.lemmas, lemma))
+    }
+}
+
+/// The list that a line opens, and whether it holds words as they are written.
+fn opened(head: &str) -> Option<(List, bool)> {
+    let (name, kind) = head.split(" — ").next()?.split_once(" : ")?;
+    let written = match kind.trim() {
+        "written" => true,
+        "lemma" => false,
+        _ => return None,
+    };
+    Some((List::of_name(name.trim())?, written))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_in_the_file_with_examples_of_both_kinds() {
+        let lists = Lists::builtin().unwrap();
+        for (name, list) in List::NAMES {
+            let shown = |listed: bool| lists.examples.iter().any(|e| e.list == list && e.listed == listed);
+            assert!(shown(true) && shown(false), "{name}");
+            assert_eq!((List::of_name(name), list.name()), (Some(list), name));
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_not_of_the_format_is_refused_by_number() {
+        for (text, line) in
+            [("كلمة", 1), ("list mute : lemma — x\nاسم\nlist nobody : lemma — x", 3), ("list mute — x", 1)]
+        {
+            let error = Lists::parse(text).map(|_| ()).unwrap_err();
+            assert!(matches!(error, ReaderError::Lexicon { line: Some(n), .. } if n == line), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn letters_and_lemmas_are_told_apart() {
+        let lists = Lists::parse("list aside : written — a\nقد\nlist mute : lemma — b\nاسم").unwrap();
+        assert!(lists.of("قد", "x").has(List::Aside) && !lists.of("x", "قد").has(List::Aside));
+        assert!(lists.of("اسماء", "اسم").has(List::Mute) && !lists.of("اسم", "x").has(List::Mute));
+    }
+}
