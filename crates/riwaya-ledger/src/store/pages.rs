@@ -5,18 +5,18 @@ use std::fmt;
 use std::str::FromStr;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::asked::Asked;
 use super::filter::FEW;
 use super::gist::Reports;
-use super::incident::{Composed, composed};
+use super::incident::{Composed, blob, composed};
 use super::reconcile::Totals;
 use super::series::{self, SeriesRow};
 use super::{Filter, Ledger, LedgerError, incident, labels, reconcile, truces};
-use crate::account::{Contest, Incident, Matter, Scope, TollSeries, Truce, contest_of_incident, in_order, points};
+use crate::account::{Contest, Incident, Matter, Scope, TollSeries, Truce, in_order, points};
 use crate::model::ClaimId;
 
 /// Which part of a list is wanted.
@@ -101,8 +101,10 @@ pub(super) struct Rows {
     weight: &'static [&'static str],
     /// What tells a row from others, and the number of what it tells of.
     row: &'static [&'static str],
-    /// So many reports may be looked at before the list is gone through: more where it is not in the order of time, for what
-    /// is asked for may stand far from its beginning.
+    /// Whether what is behind a row stands beside it.
+    behind: bool,
+    /// So many reports may be looked at before the list is gone through; none where a list is short and tells what is behind
+    /// its rows.
     few: usize,
 }
 
@@ -114,6 +116,7 @@ const INCIDENTS: Rows = Rows {
     newest: &["day", "name"],
     weight: &["origins", "claims", "day", "name"],
     row: &["id"],
+    behind: false,
     few: FEW,
 };
 const CONTESTS: Rows = Rows {
@@ -124,7 +127,8 @@ const CONTESTS: Rows = Rows {
     newest: &["day", "matter", "name"],
     weight: &["opposed", "words", "day", "matter", "name"],
     row: &["matter", "about"],
-    few: FEW,
+    behind: true,
+    few: 0,
 };
 const TOLLS: Rows = Rows {
     table: "toll",
@@ -134,7 +138,8 @@ const TOLLS: Rows = Rows {
     newest: &["day", "victims", "harm", "who", "scope", "since", "name"],
     weight: &["points", "day", "victims", "harm", "who", "scope", "since", "name"],
     row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
-    few: 4 * FEW,
+    behind: true,
+    few: FEW,
 };
 const TRUCES: Rows = Rows {
     table: "truce",
@@ -144,7 +149,8 @@ const TRUCES: Rows = Rows {
     newest: &["day", "name"],
     weight: &["claims", "day", "name"],
     row: &["id"],
-    few: 4 * FEW,
+    behind: true,
+    few: 0,
 };
 
 /// Incidents told as facts.
@@ -152,7 +158,7 @@ pub(super) const ACTUAL: Rows = Rows { only: "l.actual = 1", total: |totals| tot
 /// Contests in which somebody asserts and somebody denies.
 pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| totals.opposed, ..CONTESTS };
 /// Toll series that run over many events.
-pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, ..TOLLS };
+pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, ..TOLLS };
 
 /// What a list is made of.
 struct Source<'a, 'r> {
@@ -174,21 +180,9 @@ impl Source<'_, '_> {
         Ok(Some((found, seats)))
     }
 
-    fn wants(&mut self, claims: impl IntoIterator<Item = ClaimId>) -> Result<bool, LedgerError> {
-        self.asked.wants(self.reports, claims)
-    }
-
     fn contest(&mut self, matter: i64, about: i64) -> Result<Option<Contest>, LedgerError> {
-        let claims = |c: &Contest| -> Vec<ClaimId> {
-            let words = c.asserting.iter().chain(&c.denying).map(|w| w.claim);
-            words.chain(c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim)).collect()
-        };
         if matter == 0 {
             let Some((found, seats)) = self.incident(about)? else { return Ok(None) };
-            let Some(bare) = contest_of_incident(&found.incident, &found.claims) else { return Ok(None) };
-            if !self.wants(claims(&bare))? {
-                return Ok(None);
-            }
             let contest = incident::contest(self.db, self.reports, &found, &seats)?;
             self.account.incidents.push(found.incident);
             return Ok(contest);
@@ -196,32 +190,19 @@ impl Source<'_, '_> {
         let Some(truce) = truces::truce(self.db, self.reports, about)? else { return Ok(None) };
         let matter = if matter == 1 { Matter::Truce } else { Matter::Violation };
         let Some(contest) = truces::contest(self.db, self.reports, &truce, matter)? else { return Ok(None) };
-        if !self.wants(claims(&contest))? {
-            return Ok(None);
-        }
         self.account.truces.push(truce);
         Ok(Some(contest))
     }
 
     fn series(&mut self, wanted: &SeriesRow, incident: i64) -> Result<Option<TollSeries>, LedgerError> {
-        let series = if incident == 0 {
-            let mut reports = series::reports(self.db, wanted)?;
-            if !self.asked.is_all() {
-                // Of a long series one report is enough to know that it is to be read.
-                reports.dedup();
-                if !self.asked.may_want(reports)? {
-                    return Ok(None);
-                }
-            }
-            series::running(self.db, self.reports, wanted)?
-        } else {
-            let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
-            let Some(series) = series_of(&found, wanted) else { return Ok(None) };
-            self.account.incidents.push(found.incident);
-            series
-        };
-        let wanted = self.wants(series.points.iter().map(|p| p.word.claim))?;
-        Ok(wanted.then_some(series))
+        if incident == 0 {
+            let asked = self.asked.wants_running(wanted)?;
+            return if asked { series::running(self.db, self.reports, wanted).map(Some) } else { Ok(None) };
+        }
+        let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
+        let series = series_of(&found, wanted);
+        self.account.incidents.push(found.incident);
+        Ok(series)
     }
 }
 
@@ -243,9 +224,6 @@ impl Ledger {
     ) -> Result<Listing<Incident>, LedgerError> {
         self.listing((filter, page), rows, |source, row| {
             let Some((found, seats)) = source.incident(number(row, 0))? else { return Ok(None) };
-            if !source.wants(found.incident.claims.iter().map(|(id, _)| *id))? {
-                return Ok(None);
-            }
             source.account.learn_extremes(&found.incident, &found.claims);
             source.account.contests.extend(incident::contest(source.db, source.reports, &found, &seats)?);
             Ok(Some(found.incident))
@@ -293,13 +271,6 @@ impl Ledger {
     /// As [`Self::incidents`].
     pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
         self.listing((filter, page), &TRUCES, |source, row| {
-            // Whatever it is asked by, no incident needs to be looked up for it.
-            if !source.asked.is_all() {
-                let claims = truces::claims(source.db, number(row, 0))?;
-                if !source.wants(claims)? {
-                    return Ok(None);
-                }
-            }
             let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
             source.account.truces.push(truce.clone());
             Ok(Some(truce))
@@ -366,6 +337,9 @@ impl Ledger {
             let (mut count, mut last) = (0, None);
             while let Some(row) = found.next()? {
                 let columns = (0..width + rows.row.len()).map(|c| Column::of(row.get(c)?));
+                if rows.behind && !is_behind(&mut asked, row, width + rows.row.len())? {
+                    continue;
+                }
                 let mut key = columns.collect::<Result<Vec<_>, LedgerError>>()?;
                 let of = key.split_off(width);
                 let full = page.limit > 0 && listing.found.len() == page.limit;
@@ -424,7 +398,8 @@ impl Rows {
             if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
         let ways = order.iter().map(|c| format!("{c}{way}")).collect::<Vec<_>>().join(", ");
         let row = named(row).join(", ");
-        format!("SELECT {columns}, {row} FROM {} {conditions} ORDER BY {ways}", asked.source(table))
+        let behind = if self.behind { ", l.behind" } else { "" };
+        format!("SELECT {columns}, {row}{behind} FROM {} {conditions} ORDER BY {ways}", asked.source(table))
     }
 }
 
@@ -444,6 +419,14 @@ impl Column {
             Self::Text(text) => Value::from(text.clone()),
             Self::Bytes(bytes) => Value::from(bytes.clone()),
         }
+    }
+}
+
+/// Whether a claim behind a row is asked for, as far as it stands beside it.
+fn is_behind(asked: &mut Asked<'_>, row: &Row<'_>, column: usize) -> Result<bool, LedgerError> {
+    match blob(row.get_ref(column)?) {
+        [] => Ok(true),
+        body => asked.wants_behind(body),
     }
 }
 
