@@ -357,8 +357,11 @@ fn the_tolls_of_ganja_differ_in_the_readers_own_claims() {
     assert_eq!(told, [(20, "exact"), (20, "at_least")]);
 }
 
-/// What is expected of a truce, and how much of it was found: its day, its parties, its brokers, its positions.
-fn truce_found(account: &Account, (day, parties, brokers, positions): (&str, &str, &str, &str)) -> [bool; 4] {
+/// Day, parties, brokers and positions that are expected of a truce.
+type TruceExpected = (&'static str, &'static str, &'static str, &'static str);
+
+/// How much of what is expected of a truce was found: its day, its parties, its brokers, one of its positions.
+fn truce_found(account: &Account, (day, parties, brokers, positions): TruceExpected) -> [bool; 4] {
     let shapes: Vec<_> = account.truces.iter().map(shape).collect();
     let stands = |told: &str| positions.split("; ").filter(|p| told.contains(p)).count();
     // The truce that has most of its positions: a day may be read wrong.
@@ -366,8 +369,8 @@ fn truce_found(account: &Account, (day, parties, brokers, positions): (&str, &st
     nearest.map_or([false; 4], |s| [s.0.contains(day), s.1 == parties, s.2 == brokers, stands(&s.3) > 0])
 }
 
-/// The truces of a thread: day, parties, brokers, positions.
-const TRUCES: [(&str, [(&str, &str, &str, &str); 2]); 2] = [
+/// The truces of each thread.
+const TRUCES: [(&str, [TruceExpected; 2]); 2] = [
     (
         "examples",
         [
