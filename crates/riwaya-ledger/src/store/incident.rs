@@ -7,11 +7,11 @@ use riwaya_reader::Stance;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::LedgerError;
 use super::behind::{Behind, of_contest};
 use super::gist::{Reports, Seat, read, telling, written};
 use super::index::{Alike, day_number};
 use super::series::{Counts, keep_running, keep_series, remove_running};
+use super::{LedgerError, facet};
 use crate::account::{
     Claims, Contest, Fact, Incident, Matter, Reason, Scope, Telling, TollKey, Voice, Word, bears_on,
     contest_of_incident, denied_in, may_bear, of_members, points,
@@ -217,23 +217,39 @@ pub(super) fn of_document(db: &Connection, document: i64) -> Result<Vec<(Seat, i
 /// The number of the incident that a claim tells of.
 pub(super) fn of_claim(db: &Connection, reports: &mut Reports<'_>, claim: ClaimId) -> Result<Option<i64>, LedgerError> {
     let Some(document) = super::write::document_number(db, claim.doc)? else { return Ok(None) };
-    for (seat, number) in of_document(db, document)? {
-        if at(db, reports, seat)?.0.claims.iter().any(|(id, _)| *id == claim) {
-            return Ok(Some(number));
+    let Some(nth) = facet::telling_of(db, document, claim.key)? else {
+        // One that was rejected since is of its incident until the account is reconciled.
+        for (seat, number) in of_document(db, document)? {
+            if at(db, reports, seat)?.0.claims.iter().any(|(id, _)| *id == claim) {
+                return Ok(Some(number));
+            }
         }
-    }
-    Ok(None)
+        return Ok(None);
+    };
+    let mut query = db.prepare_cached(
+        "SELECT coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+         WHERE p.telling = ?1",
+    )?;
+    let seat = Seat { document, nth: i64::from(nth) };
+    Ok(query.query_row([seat.id()], |r| r.get(0)).optional()?)
 }
 
-/// The incident that a claim tells of.
+/// The incident that a claim tells of, without what its claims add.
 pub(super) fn about_claim(
     db: &Connection,
     reports: &mut Reports<'_>,
     claim: ClaimId,
-) -> Result<Option<Composed>, LedgerError> {
+) -> Result<Option<Incident>, LedgerError> {
     let number = of_claim(db, reports, claim)?;
-    let seats = number.map(|n| seats(db, n)).transpose()?.flatten();
-    seats.map(|s| composed(db, reports, &s)).transpose()
+    let Some(seats) = number.map(|n| seats(db, n)).transpose()?.flatten() else { return Ok(None) };
+    let mut query = db.prepare_cached("SELECT body FROM telling WHERE id = ?1")?;
+    let mut tellings: Vec<Telling> = Vec::with_capacity(seats.len());
+    for (seat, _) in &seats {
+        let known = reports.get(seat.document)?;
+        let told = query.query_row([seat.id()], |r| Ok(telling(blob(r.get_ref(0)?), known)))??;
+        tellings.push(told);
+    }
+    Ok(of_members(tellings.iter().zip(seats.into_iter().map(|(_, reasons)| reasons)).collect()))
 }
 
 /// What is contested of an incident, and on what it bears.

@@ -23,6 +23,9 @@ DROP TABLE truce;
 UPDATE made SET code = NULL, documents = 0, decisions = 0, next = 1,
     incidents = 0, actual = 0, contests = 0, opposed = 0, tolls = 0, truces = 0;
 
+-- Ids of documents are looked up far more often than their texts, between which they stand.
+CREATE INDEX document_sha ON document (id, sha);
+
 -- `words` is how many claims assert or deny it; `behind` are the claims that assert, deny or count it.
 CREATE TABLE contest (
     day       INTEGER NOT NULL,
@@ -62,7 +65,7 @@ CREATE TABLE toll (
     PRIMARY KEY (victims, harm, who, scope, since, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX toll_incident ON toll (incident) WHERE incident <> 0;
-CREATE INDEX toll_running ON toll (points) WHERE incident = 0;
+CREATE INDEX toll_running ON toll (points, day, victims, harm, who, scope, since, name) WHERE incident = 0;
 CREATE INDEX toll_weight
     ON toll (points, day, victims, harm, who, scope, since, name, incident, events, stances, first_day, last_day, behind);
 CREATE INDEX toll_day

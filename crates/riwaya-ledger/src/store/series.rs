@@ -8,7 +8,7 @@ use super::LedgerError;
 use super::behind::Behind;
 use super::gist::{Reports, read, written};
 use super::index::{Alike, day_number, number_day};
-use crate::account::{Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
+use crate::account::{OriginId, Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
 
 /// Bits for the place of a count in its claim.
 const COUNTS: u32 = 16;
@@ -172,14 +172,17 @@ pub(super) fn remove_running(db: &Connection, which: &str, value: i64) -> Result
 /// A series that runs over many events, with its counts.
 pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRow) -> Result<TollSeries, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT document, body FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5",
+        "SELECT c.document, r.body FROM running r LEFT JOIN copy c ON c.document = r.document
+         WHERE r.victims = ?1 AND r.harm = ?2 AND r.who = ?3 AND r.scope = ?4 AND r.since = ?5",
     )?;
     let mut rows = query.query(params![row.victims, row.harm, row.who, row.scope, row.since])?;
     let mut points = Vec::new();
     while let Some(found) = rows.next()? {
         let mut point: Point = read(found.get_ref(1)?.as_blob().unwrap_or_default())?;
-        let origin = reports.get(found.get(0)?)?.origin;
         let word = &mut point.point.word;
+        // Only of a copy another report is the origin.
+        let copy: Option<i64> = found.get(0)?;
+        let origin = copy.map_or(Ok(OriginId(word.claim.doc)), |copy| reports.get(copy).map(|known| known.origin))?;
         word.origin = origin;
         if let Voice::Report(voice) = &mut word.voice {
             *voice = origin;

@@ -83,7 +83,7 @@ pub(super) fn truce(db: &Connection, reports: &mut Reports<'_>, number: i64) -> 
     let Some(draft) = draft(db, number)? else { return Ok(None) };
     let mut failed = None;
     let truce = draft.truce(|claim| match about_claim(db, reports, claim) {
-        Ok(found) => found.map(|c| c.incident),
+        Ok(found) => found,
         Err(error) => {
             failed = Some(error);
             None
