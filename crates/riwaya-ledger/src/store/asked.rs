@@ -34,17 +34,25 @@ pub(super) struct Asked<'a> {
     seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
     /// The reports among which are all that tell what is asked for, in their order, where they are known.
     among: Option<Vec<i64>>,
-    earliest: i64,
+    /// What the claims asked for tell of, where that was wanted.
+    told: Option<Told>,
+    /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
+    earliest: Option<i64>,
 }
 
+/// How what is asked for is found.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// Everything is asked for.
     All,
-    /// Of few reports: what their claims that are asked for tell of.
-    Few(Box<Told>),
+    /// By what the claims asked for tell of: they are of few reports.
+    Few,
+    /// By looking at each row.
     Each,
 }
 
 /// Lists of numbers, as the database takes them.
+#[derive(Clone)]
 struct Told {
     incidents: Value,
     documents: Value,
@@ -55,28 +63,37 @@ impl<'a> Asked<'a> {
         db: &'a Connection,
         names: &'a mut NameCache,
         filter: &'a Filter,
-        (named, few): (&'a [Named], usize),
+        named: &'a [Named],
     ) -> Result<Self, LedgerError> {
         let wanted = Wanted::new(filter, named);
-        let mut asked =
-            Self { db, names, filter, wanted, kind: Kind::Each, seen: HashMap::new(), among: None, earliest: 0 };
-        if *filter == Filter::default() {
-            asked.kind = Kind::All;
-            return Ok(asked);
+        let all = *filter == Filter::default();
+        let among = if all { None } else { documents(db, (named, &wanted), MANY)? };
+        let kind = if all { Kind::All } else { Kind::Each };
+        Ok(Self { db, names, filter, wanted, kind, seen: HashMap::new(), among, told: None, earliest: None })
+    }
+
+    /// Chooses how the rows of a list are found: by what the claims asked for tell of where they are of so few reports.
+    pub(super) fn choose(&mut self, few: usize) -> Result<(), LedgerError> {
+        if self.is_all() {
+            return Ok(());
         }
-        let among = documents(db, (named, &asked.wanted), MANY)?;
-        match among {
-            Some(documents) if documents.len() <= few => asked.kind = Kind::Few(Box::new(asked.told(&documents)?)),
-            among => asked.among = among,
+        if let Some(among) = self.among.take_if(|among| among.len() <= few) {
+            self.kind = Kind::Few;
+            if self.told.is_none() {
+                self.told = Some(self.told(&among)?);
+            }
+            self.among = Some(among);
+            return Ok(());
         }
-        if let (Kind::Each, Some(from)) = (&asked.kind, filter.from) {
-            asked.earliest = asked.earliest(day_number(Some(from)))?;
+        self.kind = Kind::Each;
+        if let (None, Some(from)) = (self.earliest, self.filter.from) {
+            self.earliest = Some(self.earliest(day_number(Some(from)))?);
         }
-        Ok(asked)
+        Ok(())
     }
 
     pub(super) fn is_all(&self) -> bool {
-        matches!(self.kind, Kind::All)
+        self.kind == Kind::All
     }
 
     /// What the claims asked for of some reports tell of.
@@ -87,18 +104,16 @@ impl<'a> Asked<'a> {
              WHERE p.telling = ?1",
         )?;
         for document in documents {
-            let facets = Facets::load(self.db, self.names, *document)?;
-            for facet in facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)) {
+            let found = self.found(*document)?.to_vec();
+            if !found.is_empty() {
                 telling.insert(*document);
-                self.seen.entry(*document).or_default().push((facet.key, facet.telling));
-                if let Some(nth) = facet.telling {
-                    let seat = Seat { document: *document, nth: i64::from(nth) };
-                    for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
-                        incidents.insert(number?);
-                    }
+            }
+            for nth in found.iter().filter_map(|(_, telling)| *telling).collect::<BTreeSet<u16>>() {
+                let seat = Seat { document: *document, nth: i64::from(nth) };
+                for number in placed.query_map([seat.id()], |r| r.get::<_, i64>(0))? {
+                    incidents.insert(number?);
                 }
             }
-            self.seen.entry(*document).or_default();
         }
         let list = |numbers: &BTreeSet<i64>| -> Result<Value, LedgerError> {
             Ok(Value::from(serde_json::to_string(numbers)?))
@@ -115,7 +130,7 @@ impl<'a> Asked<'a> {
 
     /// The rows of a list that are looked at.
     pub(super) fn source(&self, table: &str) -> String {
-        let told = matches!(self.kind, Kind::Few(_));
+        let told = self.kind == Kind::Few;
         match (table, told) {
             ("incident", true) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
             ("toll", true) => {
@@ -131,7 +146,7 @@ impl<'a> Asked<'a> {
 
     /// Conditions that whatever is asked for meets.
     pub(super) fn conditions(&self, table: &str) -> Vec<String> {
-        if !matches!(self.kind, Kind::Each) {
+        if self.kind != Kind::Each {
             return Vec::new();
         }
         let [events, stances, from, to] = self.wanted.bounds();
@@ -145,7 +160,7 @@ impl<'a> Asked<'a> {
         if self.filter.from.is_some() {
             conditions.push(format!("l.last_day >= {from}"));
             if table == "incident" {
-                conditions.push(format!("l.day >= {}", self.earliest));
+                conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
             }
         }
         if self.filter.to.is_some() {
@@ -156,7 +171,7 @@ impl<'a> Asked<'a> {
 
     /// The values of [`Self::source`].
     pub(super) fn values(&self, table: &str) -> Vec<Value> {
-        let Kind::Few(told) = &self.kind else { return Vec::new() };
+        let Some(told) = self.told.as_ref().filter(|_| self.kind == Kind::Few) else { return Vec::new() };
         match table {
             "incident" => vec![told.incidents.clone()],
             _ => vec![told.incidents.clone(), told.documents.clone()],
