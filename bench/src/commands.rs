@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::process::Stdio;
 
-use riwaya_ledger::{Filter, Ledger, Page};
+use riwaya_ledger::{Filter, Ledger, Order, Page};
 
 use super::Result;
 use super::process::{Cost, command, cost, load, spawn};
@@ -95,7 +95,7 @@ fn known(ledger: &Path) -> Result<(String, String, i64)> {
     let page = Page { limit: 1, ..Page::default() };
     let incident = ledger.incidents(&Filter::default(), &page)?.found.first().map(|i| i.id.0.to_string());
     // One that begins on a day, so that `--since-truce` has one.
-    let page = Page { limit: 200, ..Page::default() };
+    let page = Page { limit: 200, order: Order::Newest, after: None };
     let truces = ledger.truces(&Filter::default(), &page)?.found;
     let dated = truces.iter().find(|t| t.start.or(t.agreed).is_some()).map(|t| t.id.0.to_string());
     Ok((incident.ok_or("no incident")?, dated.ok_or("no truce with a day")?, ledger.stats()?.documents))

@@ -15,7 +15,7 @@ pub use account::Disputed;
 pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Account, Action, Batch, Channel, Chosen, Correction, Cursor, Decided, Decision, Entry, EventTally, Extent, Filter,
-    Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Listing, Most, Order,
+    Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Lengths, Listing, Most, Order,
     Overview, Page, Part, Past, Report, SourceTally, Stats, Suggested, Taken, Verified, undone,
 };
 pub use terms::{Query, Terms};

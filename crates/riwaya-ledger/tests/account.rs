@@ -244,35 +244,42 @@ fn tolls_of_the_examples_rise_source_by_source() {
     assert!(military.unwrap().flags.is_empty(), "{:?}", military.unwrap().flags);
 }
 
-/// Reconciled from what the reader itself finds: claims are matched to the annotation by their event word.
-fn check_reader(name: &str, reports: &[Annotation], least: f64) {
-    let read: Vec<Annotation> = reports.iter().map(Annotation::read).collect();
-    let incidents = incidents(&tellings_of(&read));
-    let mut name_of: BTreeMap<ClaimId, String> = BTreeMap::new();
-    let mut found_items = BTreeSet::new();
-    let judged = judged(reports);
-    for (gold, read) in reports.iter().zip(&read) {
-        for (claim, number) in gold.claims.iter().zip(&gold.numbers) {
-            let name = format!("{}.{number}", gold.name);
-            let same = |c: &&riwaya_ledger::StoredClaim| {
-                c.event == claim.event
-                    && c.stance == claim.stance
-                    && c.trigger.span.start() < claim.trigger.span.end()
-                    && claim.trigger.span.start() < c.trigger.span.end()
-                    && !name_of.contains_key(&c.id)
+/// The reports as the reader reads them: a claim bears the number of the annotated one of its kind on the same event word,
+/// else one that no annotated claim has.
+fn as_read(reports: &[Annotation]) -> Vec<Annotation> {
+    let numbered = |gold: &Annotation| {
+        let mut read = gold.read();
+        let mut taken = BTreeSet::new();
+        for claim in &read.claims {
+            let same = |at: &usize| {
+                let told = &gold.claims[*at];
+                claim.event == told.event
+                    && claim.stance == told.stance
+                    && claim.trigger.span.start() < told.trigger.span.end()
+                    && told.trigger.span.start() < claim.trigger.span.end()
+                    && !taken.contains(at)
             };
-            if let Some(c) = read.claims.iter().find(same).filter(|_| judged.contains(&name)) {
-                name_of.insert(c.id, name.clone());
-                found_items.insert(name);
-            }
+            let at = (0..gold.claims.len()).find(same);
+            taken.extend(at);
+            let unlike = || format!("word-{}", claim.trigger.span.start());
+            read.numbers.push(at.map_or_else(unlike, |at| gold.numbers[at].clone()));
         }
-    }
+        read
+    };
+    reports.iter().map(numbered).collect()
+}
+
+/// Reconciled from what the reader itself finds.
+fn check_reader(name: &str, reports: &[Annotation], least: f64) {
+    let account = Account::of(&as_read(reports));
+    let judged = judged(reports);
+    let items: BTreeSet<String> = account.name.values().filter(|n| judged.contains(*n)).cloned().collect();
     let found: Vec<BTreeSet<String>> =
-        incidents.iter().map(|i| i.claims.iter().filter_map(|(c, _)| name_of.get(c).cloned()).collect()).collect();
-    let (precision, recall, f1) = b_cubed(&found_items, &found, &expected());
+        account.incidents.iter().map(|i| account.names(i.claims.iter().map(|(c, _)| c))).collect();
+    let (precision, recall, f1) = b_cubed(&items, &found, &expected());
     println!(
         "incidents of {name}, from the reader: {} of {} claims read, P {precision:.3} R {recall:.3} F1 {f1:.3}",
-        found_items.len(),
+        items.len(),
         judged.len()
     );
     assert!(f1 >= least, "{name}: F1 {f1:.3}, was {least}");
@@ -287,4 +294,132 @@ fn incidents_from_the_readers_own_claims() {
     };
     check_reader("seeds", &seeds, 0.78);
     check_reader("saada09", &saada, 0.81);
+}
+
+/// Contests as they were found by hand: the claims for, of which the first must be there, and all claims against.
+const CONTESTS: &str = include_str!("cases/contests.tsv");
+
+/// The contests expected of one thread: what each is about, claims for, claims against.
+fn contests_expected(thread: &str) -> Vec<(&'static str, BTreeSet<String>, BTreeSet<String>)> {
+    let lines = CONTESTS.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect::<Vec<_>>());
+    let of_thread = |cells: Vec<&'static str>| match cells[..] {
+        [at, about, asserting, denying] => (at == thread).then(|| (about, set(asserting), set(denying))),
+        _ => panic!("a contest has four cells: {cells:?}"),
+    };
+    lines.filter_map(of_thread).collect()
+}
+
+/// The contests expected that are not found: one is found where somebody expected denies what somebody expected asserts.
+/// `whole` asks for all who assert and nobody but those who deny.
+fn contests_missing(account: &Account, thread: &str, whole: bool) -> Vec<&'static str> {
+    let words = |words: &[riwaya_ledger::account::Word]| account.names(words.iter().map(|w| &w.claim));
+    let found: Vec<_> = account.contests.iter().map(|c| (words(&c.asserting), words(&c.denying))).collect();
+    let is_found = |asserting: &BTreeSet<String>, denying: &BTreeSet<String>| {
+        found.iter().any(|(by, against)| {
+            if whole {
+                return by.is_superset(asserting) && against == denying;
+            }
+            (asserting.is_empty() || !by.is_disjoint(asserting)) && !against.is_disjoint(denying)
+        })
+    };
+    let missing = contests_expected(thread).into_iter().filter(|(_, by, against)| !is_found(by, against));
+    missing.map(|(about, ..)| about).collect()
+}
+
+/// At least `least` of the contests of a thread must come out of the reader's own claims.
+fn check_contests(thread: &str, reports: &[Annotation], least: usize) {
+    assert_eq!(contests_missing(&Account::of(reports), thread, true), Vec::<&str>::new(), "{thread}: annotated");
+    let missing = contests_missing(&Account::of(&as_read(reports)), thread, false);
+    let all = contests_expected(thread).len();
+    println!("contests of {thread}, from the reader: {} of {all}; missing: {missing:?}", all - missing.len());
+    assert!(all - missing.len() >= least, "{thread}: {missing:?}");
+}
+
+#[test]
+fn contests_from_the_annotation_and_from_the_reader() {
+    check_contests("examples", &examples(), 4);
+    match seeds() {
+        Some(seeds) => check_contests("seeds", &seeds, 3),
+        None => println!("skipped: ../shared/gold is not at hand"),
+    }
+}
+
+/// The numbers told of the strike on Ganja, by who tells them, from the reader's own claims.
+#[test]
+fn the_tolls_of_ganja_differ_in_the_readers_own_claims() {
+    let Some(seeds) = seeds() else {
+        println!("skipped: ../shared/gold is not at hand");
+        return;
+    };
+    let account = Account::of(&as_read(&seeds));
+    let homes: Vec<_> = account.contests.iter().flat_map(|c| &c.numbers).filter(|n| &*n.who == "homes").collect();
+    let told: Vec<_> = homes.iter().flat_map(|n| &n.told).map(|t| (t.n, t.bound.as_str())).collect();
+    assert_eq!(told, [(20, "exact"), (20, "at_least")]);
+}
+
+/// Day, parties, brokers and positions that are expected of a truce.
+type TruceExpected = (&'static str, &'static str, &'static str, &'static str);
+
+/// How much of what is expected of a truce was found: its day, its parties, its brokers, one of its positions.
+fn truce_found(account: &Account, (day, parties, brokers, positions): TruceExpected) -> [bool; 4] {
+    let shapes: Vec<_> = account.truces.iter().map(shape).collect();
+    let stands = |told: &str| positions.split("; ").filter(|p| told.contains(p)).count();
+    // The truce that has most of its positions: a day may be read wrong.
+    let nearest = shapes.iter().max_by_key(|s| (stands(&s.3), s.0.contains(day), s.1 == parties));
+    nearest.map_or([false; 4], |s| [s.0.contains(day), s.1 == parties, s.2 == brokers, stands(&s.3) > 0])
+}
+
+/// The truces of each thread.
+const TRUCES: [(&str, [TruceExpected; 2]); 2] = [
+    (
+        "examples",
+        [
+            (
+                "2020-10-10",
+                "AM AZ rw:nagorno-karabakh",
+                "RU",
+                "2020-10-10 AZ accepted; 2020-10-11 rw:nagorno-karabakh accepted",
+            ),
+            (
+                "2020-10-18",
+                "AM AZ rw:nagorno-karabakh",
+                "RU",
+                "2020-10-17 AM announced; 2020-10-17 AZ announced; 2020-10-18 AM accepted; 2020-10-18 AZ accepted",
+            ),
+        ],
+    ),
+    (
+        "seeds",
+        [
+            ("2020-10-10", "AM AZ", "RU", "2020-10-10 AM accepted; 2020-10-10 AZ accepted"),
+            (
+                "2020-10-08",
+                "AM AZ rw:nagorno-karabakh",
+                "",
+                "2020-10-08 AM denied; 2020-10-08 AZ conditional; 2020-10-08 rw:nagorno-karabakh denied",
+            ),
+        ],
+    ),
+];
+
+#[test]
+fn truces_from_the_annotation_and_from_the_reader() {
+    for ((thread, expected), least) in TRUCES.into_iter().zip([3, 2]) {
+        let reports = match thread {
+            "examples" => Some(examples()),
+            _ => seeds(),
+        };
+        let Some(reports) = reports else {
+            println!("skipped: ../shared/gold is not at hand");
+            continue;
+        };
+        let (annotated, read) = (Account::of(&reports), Account::of(&as_read(&reports)));
+        for truce in expected {
+            assert_eq!(truce_found(&annotated, truce), [true; 4], "{thread}: {truce:?}");
+        }
+        let found: Vec<bool> = expected.into_iter().flat_map(|t| truce_found(&read, t)).collect();
+        let right = found.iter().filter(|f| **f).count();
+        println!("truces of {thread}, from the reader: {right} of {}: {found:?}", found.len());
+        assert!(right >= least, "{thread}: {found:?}");
+    }
 }

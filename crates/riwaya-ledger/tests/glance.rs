@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use riwaya_ledger::account::{Contest, TollSeries, Truce};
 use riwaya_ledger::model::Imprint;
-use riwaya_ledger::{Action, Decided, Entry, Filter, Ledger, Page, Terms};
+use riwaya_ledger::{Action, ClaimId, Decided, Entry, Filter, Ledger, Order, Page, Terms};
 use riwaya_reader::{Event, Reader, Report, Stance};
 
 const BY: Decided<'static> = Decided { by: "desk", at: "2020-10-12T08:00:00Z", why: "" };
@@ -19,7 +20,11 @@ fn ledger() -> Ledger {
     for n in 0..24_i8 {
         let place = ["كنجة", "ستيباناكيرت", "شوشة", "تعز"][usize::try_from(n).unwrap() % 4];
         let day = 5 + n % 6;
-        let text = if n % 3 == 0 {
+        let text = if n % 8 == 5 {
+            format!(
+                "أعلنت روسيا أن أرمينيا وأذربيجان اتفقتا على وقف لإطلاق النار يبدأ يوم {day} أكتوبر 2020. ونفت أرمينيا الهدنة. وقالت أرمينيا إن {n} من جنودها قتلوا منذ 27 سبتمبر 2020."
+            )
+        } else if n % 3 == 0 {
             format!("نفت أرمينيا أن تكون قواتها قصفت مدينة {place} يوم {day} أكتوبر 2020.")
         } else {
             format!(
@@ -80,6 +85,53 @@ fn what_is_counted_is_what_is_listed() {
         ledger.decide(*claim, &Action::Reject, BY).unwrap();
     }
     assert_eq!(differing(&mut ledger), Vec::<String>::new());
+}
+
+/// What of a list is missing or too much under each filter: it is to hold what one of the claims asked for is behind.
+fn unlike<T>(
+    ledger: &mut Ledger,
+    list: impl Fn(&mut Ledger, &Filter, &Page) -> Vec<T>,
+    claims: impl Fn(&T) -> Vec<ClaimId>,
+) -> (usize, Vec<String>) {
+    let page = |order| Page { order, ..Page::default() };
+    let all = list(ledger, &Filter::default(), &page(Order::Oldest));
+    let mut unlike = Vec::new();
+    for (filter, order) in
+        filters().into_iter().flat_map(|f| [Order::Oldest, Order::Newest, Order::Weight].map(|o| (f.clone(), o)))
+    {
+        let asked = ledger.claim_ids(&filter).unwrap();
+        let behind = |item: &T| claims(item).into_iter().collect::<BTreeSet<_>>();
+        let wanted: BTreeSet<_> =
+            all.iter().map(behind).filter(|ids| ids.iter().any(|id| asked.contains(id))).collect();
+        let found: BTreeSet<_> = list(ledger, &filter, &page(order)).iter().map(behind).collect();
+        if wanted != found {
+            unlike.push(format!("{filter:?} {order:?}: {} wanted, {} found", wanted.len(), found.len()));
+        }
+    }
+    (all.len(), unlike)
+}
+
+#[test]
+fn lists_hold_what_a_claim_asked_for_is_behind() {
+    let mut ledger = ledger();
+    let none = Vec::<String>::new();
+    let of_contest = |c: &Contest| {
+        let words = c.asserting.iter().chain(&c.denying).map(|w| w.claim);
+        words.chain(c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim)).collect()
+    };
+    let of_series = |s: &TollSeries| s.points.iter().map(|p| p.word.claim).collect();
+    for decided in [false, true] {
+        if decided {
+            let first = *ledger.claim_ids(&Filter::default()).unwrap().iter().min().unwrap();
+            ledger.decide(first, &Action::Reject, BY).unwrap();
+        }
+        let contests = unlike(&mut ledger, |l, f, p| l.contests(f, p).unwrap().found, of_contest);
+        assert!(contests.0 > 3 && contests.1 == none, "{contests:?}");
+        let series = unlike(&mut ledger, |l, f, p| l.toll_series(f, p).unwrap().found, of_series);
+        assert!(series.0 > 3 && series.1 == none, "{series:?}");
+        let truces = unlike(&mut ledger, |l, f, p| l.truces(f, p).unwrap().found, |t: &Truce| t.claims.clone());
+        assert!(truces.0 > 1 && truces.1 == none, "{truces:?}");
+    }
 }
 
 #[test]

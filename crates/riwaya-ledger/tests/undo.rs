@@ -131,7 +131,7 @@ fn a_merge_that_is_taken_back_merges_nothing() {
 /// Makes the table of decisions what it was before decisions could be taken back, and takes away what no earlier version
 /// had.
 const NARROWER: &str = "
-    DROP TABLE lying; DROP TABLE shown;
+    DROP TABLE lying; DROP TABLE shown; DROP INDEX document_sha;
     ALTER TABLE mention DROP COLUMN events; ALTER TABLE mention DROP COLUMN stances;
     ALTER TABLE mention DROP COLUMN first_day; ALTER TABLE mention DROP COLUMN last_day;
     DROP TRIGGER decision_stays; DROP TRIGGER decision_kept; DROP INDEX decision_about;

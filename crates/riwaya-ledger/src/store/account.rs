@@ -211,7 +211,7 @@ impl Ledger {
             Some(few) => few,
             None => reconcile::numbers(db, "SELECT document FROM filed")?,
         };
-        let mut sha = db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
+        let mut sha = db.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
         let mut ids = HashSet::new();
         for document in documents {
             let facets = Facets::load(db, &mut self.names, document)?;

@@ -31,7 +31,11 @@ const PARTS: [(&str, &str); 12] = [
          LEFT JOIN shown s ON s.incident = l.incident ORDER BY l.telling, l.day",
     ),
     ("facets", "SELECT document, body FROM facet ORDER BY document"),
-    ("contests", "SELECT day, matter, name, opposed, words FROM contest ORDER BY matter, name"),
+    (
+        "contests",
+        "SELECT day, matter, name, opposed, words, events, stances, first_day, last_day, behind FROM contest
+         ORDER BY matter, name",
+    ),
     (
         "contests",
         "SELECT d.source, d.claim, c.matter, c.name, d.revised FROM dispute d
@@ -39,14 +43,15 @@ const PARTS: [(&str, &str); 12] = [
     ),
     (
         "tolls",
-        "SELECT victims, harm, who, scope, since, name, points, day FROM toll
+        "SELECT victims, harm, who, scope, since, name, points, day, events, stances, first_day, last_day, behind FROM toll
          ORDER BY victims, harm, who, scope, since, name",
     ),
     (
         "tolls",
-        "SELECT document, nth, victims, harm, who, scope, since, day, body FROM running ORDER BY document, nth",
+        "SELECT document, nth, victims, harm, who, scope, since, day, events, stances, first_day, last_day, body FROM running
+         ORDER BY document, nth",
     ),
-    ("truces", "SELECT name, day, claims, body FROM truce ORDER BY name"),
+    ("truces", "SELECT name, day, claims, events, stances, first_day, last_day, behind, body FROM truce ORDER BY name"),
 ];
 
 /// The parts of the kept account that are not what the claims give; none where it is stale.

@@ -233,6 +233,15 @@ impl Facets {
     }
 }
 
+/// The place among the tellings of its document of the one that a claim is part of, where it is part of one.
+pub(super) fn telling_of(db: &Connection, document: i64, key: u32) -> Result<Option<u16>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM facet WHERE document = ?1")?;
+    let mut rows = query.query([document])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let facets: Facets = read(blob(row.get_ref(0)?))?;
+    Ok(facets.claims.iter().find(|f| f.key == key).and_then(|f| f.telling))
+}
+
 /// Narrows what is told of every mention to what the claims of its report are like.
 pub(super) fn narrow_mentions(db: &Connection) -> Result<(), LedgerError> {
     let mut query = db.prepare("SELECT document, body FROM facet ORDER BY document")?;

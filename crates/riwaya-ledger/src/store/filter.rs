@@ -207,7 +207,7 @@ impl<'a> Search<'a> {
         sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
     ) -> Result<(), LedgerError> {
         let mut all: Vec<Place> = Vec::new();
-        let mut sha = self.db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
+        let mut sha = self.db.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
         for document in documents {
             let facets = Facets::load(self.db, self.names, *document)?;
             let mut found = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f)).peekable();

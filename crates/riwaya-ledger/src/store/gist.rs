@@ -207,8 +207,8 @@ impl<'a> Reports<'a> {
             return Ok(*known);
         }
         let mut query = self.db.prepare_cached(
-            "SELECT d.sha, o.sha FROM document d LEFT JOIN copy c ON c.document = d.id
-             LEFT JOIN document o ON o.id = c.origin WHERE d.id = ?1",
+            "SELECT d.sha, o.sha FROM document d INDEXED BY document_sha LEFT JOIN copy c ON c.document = d.id
+             LEFT JOIN document o INDEXED BY document_sha ON o.id = c.origin WHERE d.id = ?1",
         )?;
         let known = query.query_row([document], |r| {
             let doc = DocId(r.get(0)?);

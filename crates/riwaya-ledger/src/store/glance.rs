@@ -277,7 +277,8 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn glanced_ids(&self, glance: &Glance, at: &[usize]) -> Result<Vec<ClaimId>, LedgerError> {
-        let mut sha = self.connection.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
+        let mut sha =
+            self.connection.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
         let mut ids = Vec::with_capacity(at.len());
         for at in at {
             let document = glance.documents.partition_point(|d| d.end <= *at);

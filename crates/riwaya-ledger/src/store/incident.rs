@@ -1,21 +1,22 @@
 //! Incidents as they are kept: what they are listed and filtered by, and where their tellings stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use riwaya_reader::Stance;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::LedgerError;
+use super::behind::{Behind, of_contest};
 use super::gist::{Reports, Seat, read, telling, written};
-use super::index::{day_number, event_number, stance_number};
-use super::series::{keep_running, keep_series, remove_running};
+use super::index::{Alike, day_number};
+use super::series::{Counts, keep_running, keep_series, remove_running};
+use super::{LedgerError, facet};
 use crate::account::{
     Claims, Contest, Fact, Incident, Matter, Reason, Scope, Telling, TollKey, Voice, Word, bears_on,
     contest_of_incident, denied_in, may_bear, of_members, points,
 };
-use crate::model::ClaimId;
+use crate::model::{ClaimId, DocId};
 
 /// The tellings of an incident by where they stand, each with why it belongs to it.
 pub(super) type Seats = Vec<(Seat, Vec<Reason>)>;
@@ -31,27 +32,9 @@ pub(super) fn listed(incident: &Incident) -> Option<Date> {
     incident.days.map(|d| d.from).or(incident.first_published)
 }
 
-/// What an incident can be filtered by.
-struct Columns {
-    first_day: i64,
-    last_day: i64,
-    events: i64,
-    stances: i64,
-}
-
-impl Columns {
-    fn of(incident: &Incident, claims: &Claims) -> Self {
-        let mut columns = Self { first_day: i64::MAX, last_day: 0, events: 0, stances: 0 };
-        for (id, _) in &incident.claims {
-            let (Some(fact), published) = (claims.fact(*id), claims.published(id.doc)) else { continue };
-            let (from, to) = fact.days.map_or((published, published), |d| (Some(d.from), Some(d.to)));
-            columns.first_day = columns.first_day.min(day_number(from));
-            columns.last_day = columns.last_day.max(day_number(to));
-            columns.events |= 1 << event_number(fact.event);
-            columns.stances |= 1 << stance_number(fact.stance);
-        }
-        columns
-    }
+/// What the claims of an incident are like.
+fn alike_in(incident: &Incident, claims: &Claims) -> Alike {
+    incident.claims.iter().fold(Alike::NONE, |known, (id, _)| known.with(Alike::of_claim(*id, claims)))
 }
 
 /// Keeps an incident with its contest and toll series.
@@ -61,44 +44,46 @@ pub(super) fn keep_incident(
     Composed { incident, claims }: &Composed,
     seats: &Seats,
 ) -> Result<(), LedgerError> {
-    let columns = Columns::of(incident, claims);
+    let alike = alike_in(incident, claims);
     let (day, name) = (day_number(listed(incident)), incident.id.0.beginning());
     db.prepare_cached("INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?.execute(
         params![
             number,
             day,
             name,
-            columns.first_day,
-            columns.last_day,
-            columns.events,
-            columns.stances,
+            alike.days.0,
+            alike.days.1,
+            alike.events,
+            alike.stances,
             incident.actual,
             incident.origins.len() as i64,
             incident.claims.len() as i64,
             written(seats)?
         ],
     )?;
+    let documents: HashMap<DocId, i64> =
+        incident.tellings.iter().zip(seats).map(|((id, _), (seat, _))| (id.doc, seat.document)).collect();
     if may_be_contested(incident, claims)
         && let Some(contest) = contest_of_incident(incident, claims)
     {
-        keep_contest(db, (day, number), &contest)?;
+        let behind = Behind::of(of_contest(&contest), claims, |doc| Ok(documents.get(&doc).copied()))?;
+        keep_contest(db, (day, number), &contest, &behind)?;
     }
-    let documents: std::collections::HashMap<_, i64> =
-        incident.tellings.iter().zip(seats).map(|((id, _), (seat, _))| (id.doc, seat.document)).collect();
-    let mut series: BTreeMap<TollKey, (i64, i64)> = BTreeMap::new();
+    let mut series: BTreeMap<TollKey, Counts> = BTreeMap::new();
     for (id, _) in &incident.claims {
+        let Some(document) = documents.get(&id.doc) else { continue };
         let points = points(*id, Some(incident), claims);
+        let alike = Alike::of_claim(*id, claims);
         for (key, point) in points.iter().filter(|(key, _)| matches!(key.scope, Scope::Incident(_))) {
-            let (count, last) = series.entry(key.clone()).or_default();
-            *count += 1;
-            *last = (*last).max(day_number(point.point.day));
+            let counts = series.entry(key.clone()).or_default();
+            counts.points += 1;
+            counts.day = counts.day.max(day_number(point.point.day));
+            counts.behind.add((*document, id.key), alike);
         }
-        if let Some(document) = documents.get(&id.doc) {
-            keep_running(db, (*document, number), points)?;
-        }
+        keep_running(db, (*document, number), points, alike)?;
     }
-    for (key, of) in series {
-        keep_series(db, &key, number, of)?;
+    for (key, counts) in series {
+        keep_series(db, &key, number, &counts)?;
     }
     Ok(())
 }
@@ -111,21 +96,34 @@ fn may_be_contested(incident: &Incident, claims: &Claims) -> bool {
 }
 
 /// Keeps that something is contested; `about` is the number of what it is about.
-pub(super) fn keep_contest(db: &Connection, (day, about): (i64, i64), contest: &Contest) -> Result<(), LedgerError> {
+pub(super) fn keep_contest(
+    db: &Connection,
+    (day, about): (i64, i64),
+    contest: &Contest,
+    behind: &Behind,
+) -> Result<(), LedgerError> {
     let (matter, id) = match contest.about {
         Matter::Incident(id) => (0, id.0),
         Matter::Truce(id) => (1, id.0),
         Matter::Violation(id) => (2, id.0),
     };
     let opposed = !contest.asserting.is_empty() && !contest.denying.is_empty();
-    db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
-        day,
-        matter,
-        id.beginning(),
-        about,
-        opposed,
-        (contest.asserting.len() + contest.denying.len()) as i64
-    ])?;
+    let alike = behind.alike();
+    db.prepare_cached("INSERT INTO contest VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?.execute(
+        params![
+            day,
+            matter,
+            id.beginning(),
+            about,
+            opposed,
+            (contest.asserting.len() + contest.denying.len()) as i64,
+            alike.events,
+            alike.stances,
+            alike.days.0,
+            alike.days.1,
+            behind.body()?
+        ],
+    )?;
     let mut keep = db.prepare_cached("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for word in denied_in(contest) {
         keep.execute(params![source_of(word), word.claim.beginning(), matter, about, 0])?;
@@ -219,23 +217,39 @@ pub(super) fn of_document(db: &Connection, document: i64) -> Result<Vec<(Seat, i
 /// The number of the incident that a claim tells of.
 pub(super) fn of_claim(db: &Connection, reports: &mut Reports<'_>, claim: ClaimId) -> Result<Option<i64>, LedgerError> {
     let Some(document) = super::write::document_number(db, claim.doc)? else { return Ok(None) };
-    for (seat, number) in of_document(db, document)? {
-        if at(db, reports, seat)?.0.claims.iter().any(|(id, _)| *id == claim) {
-            return Ok(Some(number));
+    let Some(nth) = facet::telling_of(db, document, claim.key)? else {
+        // One that was rejected since is of its incident until the account is reconciled.
+        for (seat, number) in of_document(db, document)? {
+            if at(db, reports, seat)?.0.claims.iter().any(|(id, _)| *id == claim) {
+                return Ok(Some(number));
+            }
         }
-    }
-    Ok(None)
+        return Ok(None);
+    };
+    let mut query = db.prepare_cached(
+        "SELECT coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+         WHERE p.telling = ?1",
+    )?;
+    let seat = Seat { document, nth: i64::from(nth) };
+    Ok(query.query_row([seat.id()], |r| r.get(0)).optional()?)
 }
 
-/// The incident that a claim tells of.
+/// The incident that a claim tells of, without what its claims add.
 pub(super) fn about_claim(
     db: &Connection,
     reports: &mut Reports<'_>,
     claim: ClaimId,
-) -> Result<Option<Composed>, LedgerError> {
+) -> Result<Option<Incident>, LedgerError> {
     let number = of_claim(db, reports, claim)?;
-    let seats = number.map(|n| seats(db, n)).transpose()?.flatten();
-    seats.map(|s| composed(db, reports, &s)).transpose()
+    let Some(seats) = number.map(|n| seats(db, n)).transpose()?.flatten() else { return Ok(None) };
+    let mut query = db.prepare_cached("SELECT body FROM telling WHERE id = ?1")?;
+    let mut tellings: Vec<Telling> = Vec::with_capacity(seats.len());
+    for (seat, _) in &seats {
+        let known = reports.get(seat.document)?;
+        let told = query.query_row([seat.id()], |r| Ok(telling(blob(r.get_ref(0)?), known)))??;
+        tellings.push(told);
+    }
+    Ok(of_members(tellings.iter().zip(seats.into_iter().map(|(_, reasons)| reasons)).collect()))
 }
 
 /// What is contested of an incident, and on what it bears.

@@ -8,7 +8,8 @@ use rusqlite::{Connection, params};
 
 use super::LedgerError;
 use super::facet::Facet;
-use crate::model::{DocId, StoredClaim};
+use crate::account::Claims;
+use crate::model::{ClaimId, DocId, StoredClaim};
 
 /// In what part of a claim somebody or something is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,17 +151,31 @@ pub(super) fn days_of(filed: Filed, claim: &StoredClaim) -> (i64, i64) {
 /// What several claims are like: their events and stances as bits, the first and the last of their days.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Alike {
-    events: i64,
-    stances: i64,
-    days: (i64, i64),
+    pub events: i64,
+    pub stances: i64,
+    pub days: (i64, i64),
 }
 
 impl Alike {
     /// Whatever a report's claims are like.
     pub(super) const ANY: Self = Self { events: -1, stances: -1, days: (0, 99_999_999) };
 
+    /// What no claims are like.
+    pub(super) const NONE: Self = Self { events: 0, stances: 0, days: (i64::MAX, 0) };
+
     pub(super) fn of(facet: &Facet) -> Self {
         Self { events: 1 << facet.event, stances: 1 << facet.stance, days: facet.days }
+    }
+
+    /// What a claim is like, as far as it is known.
+    pub(super) fn of_claim(id: ClaimId, claims: &Claims) -> Self {
+        let (Some(fact), published) = (claims.fact(id), claims.published(id.doc)) else { return Self::ANY };
+        let (from, to) = fact.days.map_or((published, published), |d| (Some(d.from), Some(d.to)));
+        Self {
+            events: 1 << event_number(fact.event),
+            stances: 1 << stance_number(fact.stance),
+            days: (day_number(from), day_number(to)),
+        }
     }
 
     pub(super) fn with(self, other: Self) -> Self {

@@ -6,6 +6,7 @@
 mod account;
 mod apply;
 mod asked;
+mod behind;
 mod body;
 mod compare;
 mod decision;
@@ -20,6 +21,7 @@ mod history;
 mod incident;
 mod index;
 mod labels;
+mod lists;
 mod load;
 mod names;
 mod near_copies;
@@ -52,7 +54,7 @@ pub use glance::{Chosen, Glance, Glanced, GlancedClaim, GlancedPlace};
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;
-pub use overview::{Most, Overview};
+pub use overview::{Lengths, Most, Overview};
 pub use pages::{Cursor, Listing, Order, Page};
 pub use report::Report;
 pub use search::Hit;
@@ -66,7 +68,7 @@ pub use write::{Batch, Taken};
 const APPLICATION: i64 = 0x5277_7961;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("schema-1.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
@@ -75,6 +77,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("schema-6.sql"),
     include_str!("schema-7.sql"),
     include_str!("schema-8.sql"),
+    include_str!("schema-9.sql"),
 ];
 
 /// How long a writer waits for another.

@@ -153,7 +153,7 @@ impl Copies<'_> {
             }
         }
         let mut moved = Vec::new();
-        let mut sha = self.db.prepare_cached("SELECT sha FROM document WHERE id = ?1")?;
+        let mut sha = self.db.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
         for documents in members.into_values() {
             let mut ids: Vec<([u8; 32], i64)> = Vec::with_capacity(documents.len());
             for document in &documents {

@@ -21,6 +21,19 @@ pub struct Overview {
     pub truces: Most<Truce>,
 }
 
+/// How many of each part are wanted at most; a part of which none is wanted is not looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengths {
+    /// Incidents.
+    pub incidents: usize,
+    /// Contests.
+    pub contests: usize,
+    /// Running tolls.
+    pub tolls: usize,
+    /// Truces.
+    pub truces: usize,
+}
+
 /// The most told of one part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Most<T> {
@@ -35,30 +48,35 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Self::incidents`].
-    pub fn overview(&mut self, filter: &Filter, most: usize) -> Result<Overview, LedgerError> {
-        let page = |limit| Page { limit, order: Order::Weight, after: None };
+    pub fn overview(&mut self, filter: &Filter, most: &Lengths) -> Result<Overview, LedgerError> {
         let mut account = Account::default();
-        let incidents = self.incidents_of(&ACTUAL, filter, &page(most))?;
-        let mut incidents = account.take_most(incidents);
-        incidents.found.sort_by_key(|i| (listed(i), i.id));
-        let contests = self.contests_of(&OPPOSED, filter, &page(most))?;
-        let mut contests = account.take_most(contests);
-        contests.found.sort_by_key(|c| c.about);
-        let tolls = self.tolls_of(&RUNNING, filter, &page(2 * most))?;
-        let mut tolls = account.take_most(tolls);
-        tolls.found.sort_by(|a, b| a.key.cmp(&b.key));
-        let truces = self.truces(filter, &page(most / 2))?;
-        let mut truces = account.take_most(truces);
-        truces.found.sort_by_key(|t| (t.day(), t.id));
-        account.sort();
-        Ok(Overview { account, incidents, contests, tolls, truces })
+        self.lists(filter, |lists| {
+            let mut incidents = account.take_most(most.incidents, |page| lists.incidents(&ACTUAL, page))?;
+            incidents.found.sort_by_key(|i| (listed(i), i.id));
+            let mut contests = account.take_most(most.contests, |page| lists.contests(&OPPOSED, page))?;
+            contests.found.sort_by_key(|c| c.about);
+            let mut tolls = account.take_most(most.tolls, |page| lists.tolls(&RUNNING, page))?;
+            tolls.found.sort_by(|a, b| a.key.cmp(&b.key));
+            let mut truces = account.take_most(most.truces, |page| lists.truces(page))?;
+            truces.found.sort_by_key(|t| (t.day(), t.id));
+            account.sort();
+            Ok(Overview { account, incidents, contests, tolls, truces })
+        })
     }
 }
 
 impl Account {
-    fn take_most<T>(&mut self, listing: Listing<T>) -> Most<T> {
-        let Listing { found, account, total, .. } = listing;
+    /// The heaviest rows of a list; none where none is wanted.
+    fn take_most<T>(
+        &mut self,
+        limit: usize,
+        list: impl FnOnce(&Page) -> Result<Listing<T>, LedgerError>,
+    ) -> Result<Most<T>, LedgerError> {
+        if limit == 0 {
+            return Ok(Most { found: Vec::new(), total: None });
+        }
+        let Listing { found, account, total, .. } = list(&Page { limit, order: Order::Weight, after: None })?;
         self.take(account);
-        Most { found, total }
+        Ok(Most { found, total })
     }
 }

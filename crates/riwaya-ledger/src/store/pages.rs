@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::asked::Asked;
 use super::filter::FEW;
 use super::gist::Reports;
-use super::incident::{Composed, composed};
+use super::incident::composed;
+use super::lists::Lists;
 use super::reconcile::Totals;
-use super::series::{self, SeriesRow};
 use super::{Filter, Ledger, LedgerError, incident, labels, reconcile, truces};
-use crate::account::{Contest, Incident, Matter, Scope, TollSeries, Truce, contest_of_incident, in_order, points};
+use crate::account::{Contest, Incident, TollSeries, Truce};
 use crate::model::ClaimId;
 
 /// Which part of a list is wanted.
@@ -45,11 +45,11 @@ pub enum Order {
 
 /// A place in a list of one order. It holds as long as the ledger does not change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cursor(Vec<Column>);
+pub struct Cursor(pub(super) Vec<Column>);
 
 /// A value by which a list is ordered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Column {
+pub(super) enum Column {
     Number(i64),
     Text(String),
     Bytes(Vec<u8>),
@@ -90,20 +90,22 @@ pub struct Listing<T> {
 
 /// A list as it lies in the ledger.
 pub(super) struct Rows {
-    table: &'static str,
+    pub(super) table: &'static str,
     /// Which of its rows; empty for all.
     only: &'static str,
     /// How many there are.
-    total: fn(&Totals) -> i64,
+    pub(super) total: fn(&Totals) -> i64,
     /// The columns by which it is ordered, one way or the other.
     listed: &'static [&'static str],
     newest: &'static [&'static str],
     weight: &'static [&'static str],
     /// What tells a row from others, and the number of what it tells of.
-    row: &'static [&'static str],
-    /// So many reports may be looked at before the list is gone through: more where it is not in the order of time, for what
-    /// is asked for may stand far from its beginning.
-    few: usize,
+    pub(super) row: &'static [&'static str],
+    /// Whether what is behind a row stands beside it.
+    pub(super) behind: bool,
+    /// So many reports may be looked at before the list is gone through; none where a list is short and tells what is behind
+    /// its rows.
+    pub(super) few: usize,
 }
 
 const INCIDENTS: Rows = Rows {
@@ -114,6 +116,7 @@ const INCIDENTS: Rows = Rows {
     newest: &["day", "name"],
     weight: &["origins", "claims", "day", "name"],
     row: &["id"],
+    behind: false,
     few: FEW,
 };
 const CONTESTS: Rows = Rows {
@@ -124,7 +127,8 @@ const CONTESTS: Rows = Rows {
     newest: &["day", "matter", "name"],
     weight: &["opposed", "words", "day", "matter", "name"],
     row: &["matter", "about"],
-    few: FEW,
+    behind: true,
+    few: 0,
 };
 const TOLLS: Rows = Rows {
     table: "toll",
@@ -134,9 +138,10 @@ const TOLLS: Rows = Rows {
     newest: &["day", "victims", "harm", "who", "scope", "since", "name"],
     weight: &["points", "day", "victims", "harm", "who", "scope", "since", "name"],
     row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
-    few: 4 * FEW,
+    behind: true,
+    few: FEW,
 };
-const TRUCES: Rows = Rows {
+pub(super) const TRUCES: Rows = Rows {
     table: "truce",
     only: "",
     total: |totals| totals.truces,
@@ -144,7 +149,8 @@ const TRUCES: Rows = Rows {
     newest: &["day", "name"],
     weight: &["claims", "day", "name"],
     row: &["id"],
-    few: 4 * FEW,
+    behind: true,
+    few: 0,
 };
 
 /// Incidents told as facts.
@@ -152,104 +158,30 @@ pub(super) const ACTUAL: Rows = Rows { only: "l.actual = 1", total: |totals| tot
 /// Contests in which somebody asserts and somebody denies.
 pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| totals.opposed, ..CONTESTS };
 /// Toll series that run over many events.
-pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, ..TOLLS };
-
-/// What a list is made of.
-struct Source<'a, 'r> {
-    db: &'a Connection,
-    reports: &'r mut Reports<'a>,
-    asked: &'r mut Asked<'a>,
-    /// What is needed to tell of what is listed.
-    account: &'r mut Account,
-}
-
-impl Source<'_, '_> {
-    /// The incident of a number, where one of its claims is asked for.
-    fn incident(&mut self, number: i64) -> Result<Option<(Composed, incident::Seats)>, LedgerError> {
-        let Some(seats) = incident::seats(self.db, number)? else { return Ok(None) };
-        if !self.asked.wants_of(seats.iter().map(|(seat, _)| *seat))? {
-            return Ok(None);
-        }
-        let found = composed(self.db, self.reports, &seats)?;
-        Ok(Some((found, seats)))
-    }
-
-    fn wants(&mut self, claims: impl IntoIterator<Item = ClaimId>) -> Result<bool, LedgerError> {
-        self.asked.wants(self.reports, claims)
-    }
-
-    fn contest(&mut self, matter: i64, about: i64) -> Result<Option<Contest>, LedgerError> {
-        let claims = |c: &Contest| -> Vec<ClaimId> {
-            let words = c.asserting.iter().chain(&c.denying).map(|w| w.claim);
-            words.chain(c.numbers.iter().flat_map(|n| &n.told).map(|t| t.word.claim)).collect()
-        };
-        if matter == 0 {
-            let Some((found, seats)) = self.incident(about)? else { return Ok(None) };
-            let Some(bare) = contest_of_incident(&found.incident, &found.claims) else { return Ok(None) };
-            if !self.wants(claims(&bare))? {
-                return Ok(None);
-            }
-            let contest = incident::contest(self.db, self.reports, &found, &seats)?;
-            self.account.incidents.push(found.incident);
-            return Ok(contest);
-        }
-        let Some(truce) = truces::truce(self.db, self.reports, about)? else { return Ok(None) };
-        let matter = if matter == 1 { Matter::Truce } else { Matter::Violation };
-        let Some(contest) = truces::contest(self.db, self.reports, &truce, matter)? else { return Ok(None) };
-        if !self.wants(claims(&contest))? {
-            return Ok(None);
-        }
-        self.account.truces.push(truce);
-        Ok(Some(contest))
-    }
-
-    fn series(&mut self, wanted: &SeriesRow, incident: i64) -> Result<Option<TollSeries>, LedgerError> {
-        let series = if incident == 0 {
-            let mut reports = series::reports(self.db, wanted)?;
-            if !self.asked.is_all() {
-                // Of a long series one report is enough to know that it is to be read.
-                reports.dedup();
-                if !self.asked.may_want(reports)? {
-                    return Ok(None);
-                }
-            }
-            series::running(self.db, self.reports, wanted)?
-        } else {
-            let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
-            let Some(series) = series_of(&found, wanted) else { return Ok(None) };
-            self.account.incidents.push(found.incident);
-            series
-        };
-        let wanted = self.wants(series.points.iter().map(|p| p.word.claim))?;
-        Ok(wanted.then_some(series))
-    }
-}
+pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, ..TOLLS };
 
 impl Ledger {
+    /// Lists under one filter, each of what was reconciled.
+    pub(super) fn lists<T>(
+        &mut self,
+        filter: &Filter,
+        of: impl FnOnce(&mut Lists<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let named = self.named(filter)?;
+        let asks = self.asks;
+        self.with_made(|db, names| {
+            let waiting = if asks { reconcile::waiting(db)? } else { 0 };
+            of(&mut Lists::new((db, names), (filter, &named), waiting)?)
+        })
+    }
+
     /// The incidents of which a claim is asked for, in the order of their days; with low and high of their numbers and
     /// what is contested of them.
     ///
     /// # Errors
     /// When the ledger cannot be read or written, or holds nobody and no place of a name asked for.
     pub fn incidents(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Incident>, LedgerError> {
-        self.incidents_of(&INCIDENTS, filter, page)
-    }
-
-    pub(super) fn incidents_of(
-        &mut self,
-        rows: &Rows,
-        filter: &Filter,
-        page: &Page,
-    ) -> Result<Listing<Incident>, LedgerError> {
-        self.listing((filter, page), rows, |source, row| {
-            let Some((found, seats)) = source.incident(number(row, 0))? else { return Ok(None) };
-            if !source.wants(found.incident.claims.iter().map(|(id, _)| *id))? {
-                return Ok(None);
-            }
-            source.account.learn_extremes(&found.incident, &found.claims);
-            source.account.contests.extend(incident::contest(source.db, source.reports, &found, &seats)?);
-            Ok(Some(found.incident))
-        })
+        self.lists(filter, |lists| lists.incidents(&INCIDENTS, page))
     }
 
     /// The contests of which a claim is asked for, in the order of their days; with the incidents and truces that they
@@ -258,16 +190,7 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn contests(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Contest>, LedgerError> {
-        self.contests_of(&CONTESTS, filter, page)
-    }
-
-    pub(super) fn contests_of(
-        &mut self,
-        rows: &Rows,
-        filter: &Filter,
-        page: &Page,
-    ) -> Result<Listing<Contest>, LedgerError> {
-        self.listing((filter, page), rows, |source, row| source.contest(number(row, 0), number(row, 1)))
+        self.lists(filter, |lists| lists.contests(&CONTESTS, page))
     }
 
     /// The toll series of which a claim is asked for, in the order of their keys; with the incidents that they are of.
@@ -275,16 +198,7 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn toll_series(&mut self, filter: &Filter, page: &Page) -> Result<Listing<TollSeries>, LedgerError> {
-        self.tolls_of(&TOLLS, filter, page)
-    }
-
-    pub(super) fn tolls_of(
-        &mut self,
-        rows: &Rows,
-        filter: &Filter,
-        page: &Page,
-    ) -> Result<Listing<TollSeries>, LedgerError> {
-        self.listing((filter, page), rows, |source, row| source.series(&series_row(row), number(row, 6)))
+        self.lists(filter, |lists| lists.tolls(&TOLLS, page))
     }
 
     /// The truces of which a claim is asked for, in the order of their days.
@@ -292,18 +206,7 @@ impl Ledger {
     /// # Errors
     /// As [`Self::incidents`].
     pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
-        self.listing((filter, page), &TRUCES, |source, row| {
-            // Whatever it is asked by, no incident needs to be looked up for it.
-            if !source.asked.is_all() {
-                let claims = truces::claims(source.db, number(row, 0))?;
-                if !source.wants(claims)? {
-                    return Ok(None);
-                }
-            }
-            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
-            source.account.truces.push(truce.clone());
-            Ok(Some(truce))
-        })
+        self.lists(filter, |lists| lists.truces(page))
     }
 
     /// The incident that a claim tells of, with what [`Self::incidents`] gives besides.
@@ -338,69 +241,10 @@ impl Ledger {
             Ok(Some((truce, account)))
         })
     }
-
-    fn listing<T: Clone>(
-        &mut self,
-        (filter, page): (&Filter, &Page),
-        rows: &Rows,
-        mut item: impl FnMut(&mut Source<'_, '_>, &[Column]) -> Result<Option<T>, LedgerError>,
-    ) -> Result<Listing<T>, LedgerError>
-    where
-        Account: Holds<T>,
-    {
-        let named = self.named(filter)?;
-        let asks = self.asks;
-        self.with_made(|db, names| {
-            let mut asked = Asked::new(db, names, filter, (&named, rows.few))?;
-            let reports = &mut Reports::new(db);
-            let waiting = if asks { reconcile::waiting(db)? } else { 0 };
-            let mut listing =
-                Listing { found: Vec::new(), account: Account::default(), total: None, waiting, next: None };
-            let width = rows.order(page.order).len();
-            if let Some(after) = page.after.as_ref().filter(|a| a.0.len() != width) {
-                return Err(LedgerError::Unknown(after.to_string()));
-            }
-            let mut statement = db.prepare(&rows.query(&asked, page))?;
-            let after = page.after.iter().flat_map(|c| &c.0).map(Column::value);
-            let mut found = statement.query(params_from_iter(asked.values(rows.table).into_iter().chain(after)))?;
-            let (mut count, mut last) = (0, None);
-            while let Some(row) = found.next()? {
-                let columns = (0..width + rows.row.len()).map(|c| Column::of(row.get(c)?));
-                let mut key = columns.collect::<Result<Vec<_>, LedgerError>>()?;
-                let of = key.split_off(width);
-                let full = page.limit > 0 && listing.found.len() == page.limit;
-                if full && asked.is_all() {
-                    listing.next = last.take().map(Cursor);
-                    break;
-                }
-                let mut part = Account::default();
-                let mut source = Source { db, reports, asked: &mut asked, account: &mut part };
-                let Some(what) = item(&mut source, &of)? else { continue };
-                count += 1;
-                if full {
-                    // Nobody waits for the rest to be counted.
-                    listing.next = last.take().map(Cursor);
-                    break;
-                }
-                listing.account.take(part);
-                listing.account.hold(&what);
-                listing.found.push(what);
-                last = Some(key);
-            }
-            let ended = listing.next.is_none() && page.after.is_none();
-            listing.total = match asked.is_all() {
-                true => usize::try_from((rows.total)(&Totals::of(db)?)).ok(),
-                false => ended.then_some(count),
-            };
-            listing.account.sort();
-            listing.account.learn_own_labels(db)?;
-            Ok(listing)
-        })
-    }
 }
 
 impl Rows {
-    const fn order(&self, order: Order) -> &'static [&'static str] {
+    pub(super) const fn order(&self, order: Order) -> &'static [&'static str] {
         match order {
             Order::Oldest => self.listed,
             Order::Newest => self.newest,
@@ -408,7 +252,7 @@ impl Rows {
         }
     }
 
-    fn query(&self, asked: &Asked<'_>, page: &Page) -> String {
+    pub(super) fn query(&self, asked: &Asked<'_>, page: &Page) -> String {
         let Self { table, row, .. } = self;
         let named = |columns: &[&str]| columns.iter().map(|c| format!("l.{c}")).collect::<Vec<_>>();
         let order = named(self.order(page.order));
@@ -424,12 +268,13 @@ impl Rows {
             if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
         let ways = order.iter().map(|c| format!("{c}{way}")).collect::<Vec<_>>().join(", ");
         let row = named(row).join(", ");
-        format!("SELECT {columns}, {row} FROM {} {conditions} ORDER BY {ways}", asked.source(table))
+        let behind = if self.behind { ", l.behind" } else { "" };
+        format!("SELECT {columns}, {row}{behind} FROM {} {conditions} ORDER BY {ways}", asked.source(table))
     }
 }
 
 impl Column {
-    fn of(value: Value) -> Result<Self, LedgerError> {
+    pub(super) fn of(value: Value) -> Result<Self, LedgerError> {
         match value {
             Value::Integer(n) => Ok(Self::Number(n)),
             Value::Text(text) => Ok(Self::Text(text)),
@@ -438,47 +283,13 @@ impl Column {
         }
     }
 
-    fn value(&self) -> Value {
+    pub(super) fn value(&self) -> Value {
         match self {
             Self::Number(n) => Value::from(*n),
             Self::Text(text) => Value::from(text.clone()),
             Self::Bytes(bytes) => Value::from(bytes.clone()),
         }
     }
-}
-
-fn number(row: &[Column], column: usize) -> i64 {
-    match row.get(column) {
-        Some(Column::Number(n)) => *n,
-        _ => 0,
-    }
-}
-
-fn series_row(row: &[Column]) -> SeriesRow {
-    let text = |column: usize| match row.get(column) {
-        Some(Column::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
-    let name = match row.get(5) {
-        Some(Column::Bytes(name)) => name.clone(),
-        _ => Vec::new(),
-    };
-    SeriesRow {
-        victims: text(0),
-        harm: number(row, 1),
-        who: text(2),
-        scope: number(row, 3),
-        since: number(row, 4),
-        name,
-    }
-}
-
-/// A series of one incident.
-fn series_of(Composed { incident, claims }: &Composed, wanted: &SeriesRow) -> Option<TollSeries> {
-    let all = incident.claims.iter().flat_map(|(id, _)| points(*id, Some(incident), claims));
-    let own = |key: &crate::account::TollKey| matches!(key.scope, Scope::Incident(_)) && SeriesRow::of(key) == *wanted;
-    let (keys, counts): (Vec<_>, Vec<_>) = all.filter(|(key, _)| own(key)).unzip();
-    Some(in_order(keys.into_iter().next()?, counts))
 }
 
 /// What is listed is part of the account that tells of it.

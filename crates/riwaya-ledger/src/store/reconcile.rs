@@ -13,6 +13,7 @@ use typed_arena::Arena;
 use super::facet::Facets;
 use super::gist::{Aside, Blocks, Known, Reports, Seat, read, telling, written};
 use super::incident::{Composed, Seats, blob, composed, keep_incident, remove_incident, seats};
+use super::index::Alike;
 use super::names::NameCache;
 use super::series::keep_running;
 use super::{Ledger, LedgerError, decision, gist, load, near_copies, series, truces};
@@ -217,7 +218,8 @@ fn keep_asides(db: &Connection, reports: &mut Reports<'_>, document: i64) -> Res
     let mut claims = Claims::default();
     claims.put_facts(doc, (OriginId(doc), published), facts);
     for key in keys {
-        keep_running(db, (document, 0), points(ClaimId { doc, key }, None, &claims))?;
+        let id = ClaimId { doc, key };
+        keep_running(db, (document, 0), points(id, None, &claims), Alike::of_claim(id, &claims))?;
     }
     Ok(())
 }

@@ -5,9 +5,13 @@ use riwaya_reader::Harm;
 use rusqlite::{Connection, Row, params};
 
 use super::LedgerError;
+use super::behind::Behind;
 use super::gist::{Reports, read, written};
-use super::index::{day_number, number_day};
-use crate::account::{Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
+use super::index::{Alike, day_number, number_day};
+use crate::account::{OriginId, Point, Scope, Side, TollKey, TollSeries, Voice, in_order};
+
+/// Bits for the place of a count in its claim.
+const COUNTS: u32 = 16;
 
 /// A series by its columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,49 +61,92 @@ impl SeriesRow {
     }
 }
 
-/// Keeps a series of one incident, with how many counts it has and the last of their days.
-pub(super) fn keep_series(
-    db: &Connection,
-    key: &TollKey,
-    incident: i64,
-    (points, day): (i64, i64),
-) -> Result<(), LedgerError> {
-    let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(key);
-    db.prepare_cached("INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
-        .execute(params![victims, harm, who, scope, since, name, incident, points, day])?;
-    Ok(())
+/// The counts of a series of one incident.
+#[derive(Default)]
+pub(super) struct Counts {
+    /// How many.
+    pub points: i64,
+    /// The last of their days.
+    pub day: i64,
+    /// The claims that tell them.
+    pub behind: Behind,
 }
 
-/// Keeps the counts of one claim that run over many events; `incident` is 0 where it tells of none.
-pub(super) fn keep_running(
-    db: &Connection,
-    (document, incident): (i64, i64),
-    points: Vec<(TollKey, Point)>,
-) -> Result<(), LedgerError> {
-    for (nth, (key, point)) in (0_i64..).zip(points) {
-        if matches!(key.scope, Scope::Incident(_)) {
-            continue;
-        }
-        let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(&key);
-        let nth = (i64::from(point.point.word.claim.key) << 16) | nth;
-        let day = day_number(point.point.day);
-        db.prepare_cached("INSERT INTO running VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
-            document,
-            nth,
+/// Keeps a series of one incident.
+pub(super) fn keep_series(db: &Connection, key: &TollKey, incident: i64, counts: &Counts) -> Result<(), LedgerError> {
+    let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(key);
+    let Alike { events, stances, days: (first, last) } = counts.behind.alike();
+    let behind = counts.behind.body()?;
+    db.prepare_cached("INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?
+        .execute(params![
             victims,
             harm,
             who,
             scope,
             since,
+            name,
             incident,
-            day,
-            written(&point)?
+            counts.points,
+            counts.day,
+            events,
+            stances,
+            first,
+            last,
+            behind
         ])?;
+    Ok(())
+}
+
+/// Keeps the counts of one claim that run over many events; `incident` is 0 where it tells of none, `alike` what it is like.
+pub(super) fn keep_running(
+    db: &Connection,
+    (document, incident): (i64, i64),
+    points: Vec<(TollKey, Point)>,
+    alike: Alike,
+) -> Result<(), LedgerError> {
+    let Alike { events, stances, days: (first, last) } = alike;
+    for (nth, (key, point)) in (0_i64..).zip(points) {
+        if matches!(key.scope, Scope::Incident(_)) {
+            continue;
+        }
+        let SeriesRow { victims, harm, who, scope, since, name } = SeriesRow::of(&key);
+        let nth = (i64::from(point.point.word.claim.key) << COUNTS) | nth;
+        let day = day_number(point.point.day);
+        db.prepare_cached("INSERT INTO running VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?
+            .execute(params![
+                document,
+                nth,
+                victims,
+                harm,
+                who,
+                scope,
+                since,
+                incident,
+                day,
+                events,
+                stances,
+                first,
+                last,
+                written(&point)?
+            ])?;
+        let any = Alike::ANY;
         db.prepare_cached(
-            "INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1, ?7) ON CONFLICT DO UPDATE
+            "INSERT INTO toll VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1, ?7, ?8, ?9, ?10, ?11, x'') ON CONFLICT DO UPDATE
              SET points = points + 1, day = max(day, excluded.day)",
         )?
-        .execute(params![victims, harm, who, scope, since, name, day])?;
+        .execute(params![
+            victims,
+            harm,
+            who,
+            scope,
+            since,
+            name,
+            day,
+            any.events,
+            any.stances,
+            any.days.0,
+            any.days.1
+        ])?;
     }
     Ok(())
 }
@@ -125,14 +172,17 @@ pub(super) fn remove_running(db: &Connection, which: &str, value: i64) -> Result
 /// A series that runs over many events, with its counts.
 pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRow) -> Result<TollSeries, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT document, body FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5",
+        "SELECT c.document, r.body FROM running r LEFT JOIN copy c ON c.document = r.document
+         WHERE r.victims = ?1 AND r.harm = ?2 AND r.who = ?3 AND r.scope = ?4 AND r.since = ?5",
     )?;
     let mut rows = query.query(params![row.victims, row.harm, row.who, row.scope, row.since])?;
     let mut points = Vec::new();
     while let Some(found) = rows.next()? {
         let mut point: Point = read(found.get_ref(1)?.as_blob().unwrap_or_default())?;
-        let origin = reports.get(found.get(0)?)?.origin;
         let word = &mut point.point.word;
+        // Only of a copy another report is the origin.
+        let copy: Option<i64> = found.get(0)?;
+        let origin = copy.map_or(Ok(OriginId(word.claim.doc)), |copy| reports.get(copy).map(|known| known.origin))?;
         word.origin = origin;
         if let Voice::Report(voice) = &mut word.voice {
             *voice = origin;
@@ -142,11 +192,19 @@ pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRo
     Ok(in_order(row.key()?, points))
 }
 
-/// The reports of a series that runs over many events.
-pub(super) fn reports(db: &Connection, row: &SeriesRow) -> Result<Vec<i64>, LedgerError> {
+/// The claims of a series that runs over many events, those left out that are not like what is asked for (events and stances
+/// as bits, the first and the last day): each by its document and key.
+pub(super) fn told(
+    db: &Connection,
+    row: &SeriesRow,
+    [events, stances, from, to]: [i64; 4],
+) -> Result<Vec<(i64, u32)>, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT document FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5",
+        "SELECT document, nth FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
+         AND events & ?6 <> 0 AND stances & ?7 <> 0 AND last_day >= ?8 AND first_day <= ?9",
     )?;
-    let found = query.query_map(params![row.victims, row.harm, row.who, row.scope, row.since], |r| r.get(0))?;
+    let values = params![row.victims, row.harm, row.who, row.scope, row.since, events, stances, from, to];
+    let claim = |r: &Row<'_>| Ok((r.get(0)?, (r.get::<_, i64>(1)? >> COUNTS) as u32));
+    let found = query.query_map(values, claim)?;
     Ok(found.collect::<Result<_, _>>()?)
 }

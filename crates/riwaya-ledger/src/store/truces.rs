@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
+use super::behind::{Behind, of_contest};
 use super::gist::{Aside, Reports, read, written};
 use super::incident::{about_claim, blob, keep_contest, remove_contests};
 use super::index::day_number;
@@ -42,15 +43,23 @@ pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>, last: i64) -> R
     for (number, draft) in (1_i64..).zip(truce_drafts(&claims)) {
         let truce = draft.bare();
         let day = day_number(truce.day());
-        db.prepare_cached("INSERT INTO truce VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        let behind = Behind::of(truce.claims.iter().copied(), &claims, |doc| reports.number(doc))?;
+        let alike = behind.alike();
+        db.prepare_cached("INSERT INTO truce VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
             number,
             day,
             truce.id.0.beginning(),
             truce.claims.len() as i64,
+            alike.events,
+            alike.stances,
+            alike.days.0,
+            alike.days.1,
+            behind.body()?,
             written(&draft)?
         ])?;
         for contest in contests_of_truce(truce, &claims).into_iter().flatten() {
-            keep_contest(db, (day, number), &contest)?;
+            let behind = Behind::of(of_contest(&contest), &claims, |doc| reports.number(doc))?;
+            keep_contest(db, (day, number), &contest, &behind)?;
         }
         for claim in &truce.claims {
             let document = reports.number(claim.doc)?;
@@ -74,7 +83,7 @@ pub(super) fn truce(db: &Connection, reports: &mut Reports<'_>, number: i64) -> 
     let Some(draft) = draft(db, number)? else { return Ok(None) };
     let mut failed = None;
     let truce = draft.truce(|claim| match about_claim(db, reports, claim) {
-        Ok(found) => found.map(|c| c.incident),
+        Ok(found) => found,
         Err(error) => {
             failed = Some(error);
             None
@@ -87,11 +96,6 @@ fn draft(db: &Connection, number: i64) -> Result<Option<TruceDraft>, LedgerError
     let mut query = db.prepare_cached("SELECT body FROM truce WHERE id = ?1")?;
     let mut rows = query.query([number])?;
     rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()
-}
-
-/// The claims that speak of the truce of a number.
-pub(super) fn claims(db: &Connection, number: i64) -> Result<Vec<ClaimId>, LedgerError> {
-    Ok(draft(db, number)?.map(|draft| draft.bare().claims.clone()).unwrap_or_default())
 }
 
 /// The number of the truce that a claim speaks of.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError};
+use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError, Lengths};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -140,11 +140,9 @@ impl FromGiven for SeenParams {
     }
 }
 
-/// Rows of each part.
-const MOST: usize = 8;
+/// Rows of each part. The longest running tolls have thousands of counts.
+const MOST: Lengths = Lengths { incidents: 0, contests: 8, tolls: 3, truces: 4 };
 const MOST_PLACES: usize = 60;
-/// Running tolls: the longest have thousands of counts.
-const MOST_TOLLS: usize = 3;
 
 /// Gives the whole at a glance.
 #[utoipa::path(get, path = "/overview", tag = "account", params(FilterParams, SeenParams),
@@ -177,7 +175,8 @@ pub(crate) fn overview_view(
 fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Overview, LedgerError> {
     let chosen = snapshot.chosen(ledger, filter)?;
     let incidents: Vec<&Glanced> = snapshot.glance.incidents_of(&chosen).collect();
-    let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } = ledger.overview(filter, MOST)?;
+    let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } =
+        ledger.overview(filter, &MOST)?;
     let stats = Numbers {
         reports: snapshot.stats.documents,
         claims: chosen.claims(),
@@ -200,7 +199,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
     Ok(Overview {
         changes: None,
         timeline: timeline(&incidents),
-        tolls: tolls.found.iter().take(MOST_TOLLS).map(|t| view.toll(t)).collect(),
+        tolls: tolls.found.iter().map(|t| view.toll(t)).collect(),
         truces: truces.found.iter().map(|t| view.truce(t)).collect(),
         contests: contests.found.iter().map(|c| view.contest(c)).collect(),
         places: places(&snapshot.glance, &incidents),

@@ -1,7 +1,7 @@
 //! `riwaya account`, `incidents`, `incident`, `contests`, `tolls`: what the claims of all reports tell together.
 
 use riwaya_ledger::account::Incident;
-use riwaya_ledger::{LedgerError, Listing, Order, Page};
+use riwaya_ledger::{LedgerError, Lengths, Listing, Order, Page};
 
 use super::{filter, open};
 use crate::Outcome;
@@ -119,7 +119,7 @@ pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
 }
 
 /// Rows of each part of the overview.
-const MOST: usize = 8;
+const MOST: Lengths = Lengths { incidents: 8, contests: 8, tolls: 16, truces: 4 };
 
 /// One screen: incidents, the contested ones, each side's toll, truces and alleged violations.
 ///
@@ -128,7 +128,7 @@ const MOST: usize = 8;
 pub fn account(args: &ClaimsArgs) -> Result<Outcome, Fault> {
     let mut ledger = open(&args.ledger)?;
     let filter = filter(&mut ledger, &args.filter)?;
-    let overview = ledger.overview(&filter, MOST)?;
+    let overview = ledger.overview(&filter, &MOST)?;
     print(&show::overview(&overview, &Screen::new(args.list.display), args.list.lang))?;
     Ok(Outcome::Well)
 }
