@@ -40,10 +40,12 @@ pub(crate) enum List {
     Break,
     Relative,
     Joins,
+    Unit,
+    Percent,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 29] = [
+    const NAMES: [(&'static str, Self); 31] = [
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -73,6 +75,8 @@ impl List {
         ("break", Self::Break),
         ("relative", Self::Relative),
         ("joins", Self::Joins),
+        ("unit", Self::Unit),
+        ("percent", Self::Percent),
     ];
 
     fn of_name(name: &str) -> Option<Self> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use riwaya_lexicon::{Lexicon, Pos};
 use riwaya_text::fold_key;
 
+use crate::lists::List;
 use crate::names::{Mention, MentionKind, Sector};
 use crate::page::Page;
 use crate::toll::{Quantity, Told};
@@ -67,42 +68,7 @@ impl Victims {
 
     /// Whether word `i` is a unit of measure or of time, so that its number counts nobody.
     pub(crate) fn is_unit(&self, page: &Page<'_>, i: usize) -> bool {
-        matches!(
-            page.lemma(i),
-            "كيلومتر"
-                | "كلم"
-                | "كم"
-                | "متر"
-                | "ميل"
-                | "ساعه"
-                | "دقيقه"
-                | "يوم"
-                | "اسبوع"
-                | "شهر"
-                | "سنه"
-                | "عام"
-                | "دولار"
-                | "ريال"
-                | "دينار"
-                | "مليار"
-                | "يورو"
-                | "طن"
-                | "درجه"
-                | "مره"
-                | "كيلو"
-                | "كيلوغرام"
-                | "كيلوجرام"
-                | "لتر"
-                | "برميل"
-                | "بالميه"
-                | "بالمايه"
-                | "سم"
-                | "ملم"
-                | "ميلا"
-                | "جنيه"
-                | "ليره"
-                | "روبيه"
-        )
+        page.in_list(i, List::Unit) || page.in_list(i, List::Percent)
     }
 }
 
