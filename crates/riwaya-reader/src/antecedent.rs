@@ -246,12 +246,14 @@ impl Antecedents<'_, '_> {
     fn pointed_back(&self, m: usize) -> Option<Link> {
         let page = self.page;
         let mention = &page.mentions[m];
-        let start = mention.words.start as usize;
+        // «ذات المصدر», «نفس المصدر»: the same one.
+        let itself = page.in_list(mention.words.start as usize, List::Itself) && mention.words.len() > 1;
+        let start = mention.words.start as usize + usize::from(itself);
         if !page.key(start).contains("ال") && !mention.definite {
             return None;
         }
         let head = page.lemma(start);
-        let words = mention.words.len();
+        let words = mention.words.len() - usize::from(itself);
         if let Some(cue) = self.spoken(m, head) {
             return Some(cue);
         }

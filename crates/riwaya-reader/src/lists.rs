@@ -42,10 +42,11 @@ pub(crate) enum List {
     Joins,
     Unit,
     Percent,
+    Itself,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 31] = [
+    const NAMES: [(&'static str, Self); 32] = [
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -77,6 +78,7 @@ impl List {
         ("joins", Self::Joins),
         ("unit", Self::Unit),
         ("percent", Self::Percent),
+        ("itself", Self::Itself),
     ];
 
     fn of_name(name: &str) -> Option<Self> {

@@ -74,6 +74,11 @@ fn came_in(page: &Page<'_>, i: usize, j: usize) -> bool {
         && matches!(page.lemma(i), "جاء" | "ورد")
 }
 
+/// «أعلن كل من فلان وفلان أن …»: those of whom each speaks.
+fn each_of(page: &Page<'_>, i: usize, j: usize) -> bool {
+    j == i + 3 && page.key(i + 2) == "من" && matches!(page.key(i + 1), "كل" | "كلا")
+}
+
 /// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
@@ -229,7 +234,8 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j);
+                let governed =
+                    j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j) && !each_of(page, i, j);
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
                 if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };
