@@ -197,6 +197,10 @@ fn decide(
     let before = load::effective(tx, names, number)?;
     let decision = append(tx, (action.name(), &full_id(claim), &action.detail()), decided)?;
     let after = load::effective(tx, names, number)?;
+    if before.nth(nth) == after.nth(nth) {
+        // What is told stays as it was: nothing is filed anew, and the account need not be made again.
+        return Ok(decision);
+    }
     let mut counts = Counts::default();
     if let Some(claim) = before.nth(nth) {
         counts.remove(tx, before.filed, &Facet::of(tx, names, before.filed, (nth, claim))?)?;

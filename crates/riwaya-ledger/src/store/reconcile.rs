@@ -103,18 +103,19 @@ pub(super) fn reconcile(db: &Connection, names: &mut NameCache) -> Result<bool, 
     let last = now.documents.min(after + SLICE);
     let stale = numbers_up_to(db, "SELECT document FROM stale WHERE document <= ?1 LIMIT ?2", [last, SLICE])?;
     let moved = near_copies::settle(db, after, last)?;
-    let mut truces_change = truces::told_by(db, &moved)? || truces::told_by(db, &stale)?;
+    let mut truces_change = truces::told_by(db, &moved)? || truces::told_between(db, after, last)?;
     restore(db)?;
     let mut next = db.query_row("SELECT next FROM made", [], |r| r.get(0))?;
     let mut reports = Reports::new(db);
     let mut work = Work::default();
     work.dissolve(db, &mut reports, stale.iter().chain(&moved))?;
     for document in &stale {
+        let told = truces::told_in(db, *document)?;
         forget(db, *document)?;
         remember(db, names, (db, *document))?;
+        truces_change |= told != truces::told_in(db, *document)?;
         db.prepare_cached("DELETE FROM stale WHERE document = ?1")?.execute([document])?;
     }
-    truces_change |= truces::told_by(db, &stale)? || truces::told_between(db, after, last)?;
     work.take_new(db, &stale, (after, last))?;
     for (block, work) in work.blocks {
         regroup(db, &mut reports, (block, &mut next), &work)?;

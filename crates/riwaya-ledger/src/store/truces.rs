@@ -23,6 +23,12 @@ pub(super) fn told_by(db: &Connection, documents: &[i64]) -> Result<bool, Ledger
     Ok(false)
 }
 
+/// All that a document tells of truces, as it is kept: truces are made of this and of the origins of reports alone.
+pub(super) fn told_in(db: &Connection, document: i64) -> Result<Option<Vec<u8>>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1 AND truce = 1")?;
+    Ok(query.query_row([document], |r| r.get(0)).optional()?)
+}
+
 /// Whether one of the documents after one, up to another, tells of a truce.
 pub(super) fn told_between(db: &Connection, after: i64, last: i64) -> Result<bool, LedgerError> {
     let query = "SELECT EXISTS (SELECT 1 FROM aside WHERE document > ?1 AND document <= ?2 AND truce = 1)";

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use riwaya_ledger::{ClaimId, DocId, Ledger, LedgerError, Report, StoredClaim};
 use riwaya_reader::record::Quotes;
-use riwaya_text::{Span, Text};
+use riwaya_text::Text;
 
 use super::Desk;
 use crate::view::{self, Quote, Quoted, Quoting};
@@ -18,14 +18,15 @@ use crate::view::{self, Quote, Quoted, Quoting};
 pub struct Sheet {
     /// The report.
     pub report: Report,
-    sentences: HashMap<ClaimId, Span>,
+    sentences: HashMap<ClaimId, Quote>,
 }
 
 impl Sheet {
     fn new(report: Report) -> Self {
-        let text = Text::new(&report.document.text);
+        let (text, quotes) = (Text::new(&report.document.text), Quotes::new(&report.document.text));
         let all = report.claims.iter().chain(&report.rejected);
-        let sentences = all.map(|c| (c.id, view::sentence_of(&text, c.trigger.span))).collect();
+        let sentence = |span| Quote::of(view::sentence_of(&text, span), &quotes);
+        let sentences = all.map(|c| (c.id, sentence(c.trigger.span))).collect();
         Self { report, sentences }
     }
 
@@ -38,8 +39,7 @@ impl Sheet {
     /// The sentence of a claim.
     #[must_use]
     pub fn sentence(&self, id: ClaimId) -> Option<Quote> {
-        let span = *self.sentences.get(&id)?;
-        Some(Quote::of(span, &Quotes::new(&self.report.document.text)))
+        self.sentences.get(&id).cloned()
     }
 }
 

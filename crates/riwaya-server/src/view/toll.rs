@@ -1,5 +1,8 @@
 //! Counts of harm over time.
 
+use std::collections::HashMap;
+
+use riwaya_ledger::ClaimId;
 use riwaya_ledger::account::{self, Scope};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -85,7 +88,7 @@ impl View<'_> {
             who: series.key.who.to_string(),
             incident,
             since,
-            points: series.points.iter().map(|p| self.toll_point(series, p)).collect(),
+            points: self.toll_points(series),
         }
     }
 
@@ -99,18 +102,28 @@ impl View<'_> {
             who: series.key.who.to_string(),
             incident,
             since,
-            point: self.toll_point(series, point),
+            point: self.toll_point(point, flags(series, point)),
         }
     }
 
-    fn toll_point(&self, series: &account::TollSeries, point: &account::TollPoint) -> TollPoint {
+    /// The counts of a series, of which each looks up its flags.
+    fn toll_points(&self, series: &account::TollSeries) -> Vec<TollPoint> {
+        let mut flagged: HashMap<ClaimId, Vec<&'static str>> = HashMap::new();
+        for (flag, claim) in &series.flags {
+            flagged.entry(*claim).or_default().push(flag.as_str());
+        }
+        let flags = |p: &account::TollPoint| flagged.get(&p.word.claim).cloned().unwrap_or_default();
+        series.points.iter().map(|p| self.toll_point(p, flags(p))).collect()
+    }
+
+    fn toll_point(&self, point: &account::TollPoint, flags: Vec<&'static str>) -> TollPoint {
         TollPoint {
             day: day(point.day),
             n: point.n,
             to: point.to,
             bound: point.bound.as_str(),
             part: point.part,
-            flags: flags(series, point),
+            flags,
             word: self.word(&point.word),
         }
     }
