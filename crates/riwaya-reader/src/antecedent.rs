@@ -39,6 +39,20 @@ fn is_unknown(page: &Page<'_>, j: usize) -> bool {
         && page.top(j).is_none_or(|a| a.lemma.is_none())
 }
 
+/// «فلان الفلاني قائد الشرطة»: an office in apposition ends the name before it.
+fn opens_office(page: &Page<'_>, k: usize) -> bool {
+    page.mention_at(k).is_some_and(|m| {
+        let mention = &page.mentions[m];
+        mention.kind == MentionKind::People && !mention.plural && mention.words.len() > 1 && !is_article(page.key(k))
+    })
+}
+
+/// Whether something is joined to a word in front; the ك of «كرافت» is its own.
+fn is_joined(page: &Page<'_>, k: usize) -> bool {
+    let own = page.top(k).is_some_and(|a| a.pos == Pos::Proper) && page.has(k, Proclitics::KA);
+    page.has(k, JOINED) && !own
+}
+
 /// The name علي is written like the preposition on many pages; the other way round it is not.
 fn names_ali(page: &Page<'_>, k: usize) -> bool {
     page.key(k) == "علي" && page.words.raw(k).ends_with('ي')
@@ -155,14 +169,14 @@ impl Antecedents<'_, '_> {
             return link;
         }
         let bounds = page.sentence(end.saturating_sub(1)).words.end;
-        let stop = (end..bounds.min(end + 3)).find(|k| closes_name(page, *k));
+        let stop = (end..bounds.min(end + 3)).find(|k| closes_name(page, *k) || opens_office(page, *k));
         if let Some(stop) = stop.filter(|stop| {
             let part = |k: usize| {
                 let article = is_article(page.key(k)) && link.words.len() > 1;
                 let adverb = page.key(k).ends_with('ا') && !is_unknown(page, k);
                 let other =
                     page.is_grammatical(k) && !names_ali(page, k) || page.is_known_verb(k) || has_pronoun(page, k);
-                page.is_word(k) && !page.has(k, JOINED) && !article && !adverb && !other
+                page.is_word(k) && !is_joined(page, k) && !article && !adverb && !other
             };
             *stop > end && (end..*stop).all(part)
         }) {

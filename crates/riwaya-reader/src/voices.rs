@@ -234,8 +234,7 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed =
-                    j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j) && !each_of(page, i, j);
+                let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j) && !each_of(page, i, j);
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
                 if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };

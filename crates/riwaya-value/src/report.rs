@@ -174,7 +174,8 @@ fn looks_ahead(scene: &Scene, said: &Said, floor: usize) -> bool {
         if matches!(key, "." | "؛" | ":" | "»") {
             return false;
         }
-        if scene.is_word(i) && (scene.words.future.contains_key(key) || is_future_verb(key)) {
+        let verb = || is_future_verb(key) && !scene.words.timeless.contains_key(key);
+        if scene.is_word(i) && (scene.words.future.contains_key(key) || verb()) {
             return true;
         }
     }

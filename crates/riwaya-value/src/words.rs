@@ -124,6 +124,8 @@ pub(crate) struct Words {
     pub not_day: Map<()>,
     /// Words that turn a bare date towards the future.
     pub future: Map<()>,
+    /// Words that are spelt like a verb of the future and are none: سيناء.
+    pub timeless: Map<()>,
 }
 
 impl Words {
@@ -223,6 +225,7 @@ impl Loader {
             "never" => self.never.extend(forms.filter_map(|mut f| f.words.pop())),
             "notday" => self.words.not_day.extend(forms.filter_map(|mut f| f.words.pop()).map(|w| (w, ()))),
             "future" => self.words.future.extend(forms.filter_map(|mut f| f.words.pop()).map(|w| (w, ()))),
+            "timeless" => self.words.timeless.extend(forms.filter_map(|mut f| f.words.pop()).map(|w| (w, ()))),
             _ => {
                 let sense = sense(class, value)?;
                 for form in forms {
