@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use riwaya_ledger::account::{Contest, TollSeries, Truce};
@@ -131,6 +132,25 @@ fn lists_hold_what_a_claim_asked_for_is_behind() {
         assert!(series.0 > 3 && series.1 == none, "{series:?}");
         let truces = unlike(&mut ledger, |l, f, p| l.truces(f, p).unwrap().found, |t: &Truce| t.claims.clone());
         assert!(truces.0 > 1 && truces.1 == none, "{truces:?}");
+    }
+}
+
+#[test]
+fn ids_come_as_their_claims_do() {
+    let mut ledger = ledger();
+    let first = *ledger.claim_ids(&Filter::default()).unwrap().iter().min().unwrap();
+    ledger.decide(first, &Action::Reject, BY).unwrap();
+    for filter in filters() {
+        let (claims, _) = ledger.claims(&filter, 0).unwrap();
+        let expected: Vec<ClaimId> = claims.iter().map(|found| found.claim.id).collect();
+        let mut ids = Vec::new();
+        ledger
+            .each_claim_id(&filter, |id| {
+                ids.push(id);
+                if ids.len() == expected.len() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+            .unwrap();
+        assert!(!ids.is_empty() && ids == expected, "{filter:?}: {} of {}", ids.len(), expected.len());
     }
 }
 

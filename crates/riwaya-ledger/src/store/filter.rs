@@ -16,7 +16,7 @@ use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
 use super::{Ledger, LedgerError, apply};
 use crate::countries;
-use crate::model::DocId;
+use crate::model::{ClaimId, DocId};
 
 /// What is asked for; what is absent or empty asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +69,27 @@ impl Ledger {
         &mut self,
         filter: &Filter,
         mut sink: impl FnMut(Found) -> ControlFlow<()>,
+    ) -> Result<(), LedgerError> {
+        self.each_place(filter, |search, place| Ok(search.load(place)?.map_or(ControlFlow::Continue(()), &mut sink)))
+    }
+
+    /// Hands the ids of the claims that are asked for to `sink`, the newest first, until it has enough: no report is read.
+    ///
+    /// # Errors
+    /// As [`Self::each_claim`].
+    pub fn each_claim_id(
+        &mut self,
+        filter: &Filter,
+        mut sink: impl FnMut(ClaimId) -> ControlFlow<()>,
+    ) -> Result<(), LedgerError> {
+        self.each_place(filter, |search, place| Ok(search.id(place)?.map_or(ControlFlow::Continue(()), &mut sink)))
+    }
+
+    /// Hands the places where claims asked for may stand to `sink`, the newest first, until it has enough.
+    fn each_place(
+        &mut self,
+        filter: &Filter,
+        mut sink: impl FnMut(&mut Search<'_>, Place) -> Result<ControlFlow<()>, LedgerError>,
     ) -> Result<(), LedgerError> {
         let named = self.named(filter)?;
         let db = &self.connection;
@@ -176,6 +197,9 @@ pub(super) fn documents(
     Ok(few)
 }
 
+/// Takes places until it has enough.
+type Sink<'s> = dyn FnMut(&mut Search<'_>, Place) -> Result<ControlFlow<()>, LedgerError> + 's;
+
 /// A search under way.
 struct Search<'a> {
     db: &'a Connection,
@@ -201,11 +225,7 @@ impl<'a> Search<'a> {
         Self { db, names, filter, wanted: Wanted::new(filter, named), facets: None, last: None }
     }
 
-    fn by_document(
-        &mut self,
-        documents: &[i64],
-        sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
-    ) -> Result<(), LedgerError> {
+    fn by_document(&mut self, documents: &[i64], sink: &mut Sink<'_>) -> Result<(), LedgerError> {
         let mut all: Vec<Place> = Vec::new();
         let mut sha = self.db.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
         for document in documents {
@@ -218,9 +238,7 @@ impl<'a> Search<'a> {
         }
         all.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
         for place in all {
-            if let Some(claim) = self.load(place)?
-                && sink(claim).is_break()
-            {
+            if sink(self, place)?.is_break() {
                 break;
             }
         }
@@ -228,7 +246,7 @@ impl<'a> Search<'a> {
     }
 
     /// Walks the days backwards, all events side by side.
-    fn by_day(&mut self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<(), LedgerError> {
+    fn by_day(&mut self, sink: &mut Sink<'_>) -> Result<(), LedgerError> {
         let db = self.db;
         let events = if self.filter.events.is_empty() { Event::ALL } else { &self.filter.events };
         let (query, values) = self.standing_query()?;
@@ -246,9 +264,7 @@ impl<'a> Search<'a> {
             let Some((place, cursor)) = newest else { return Ok(()) };
             let (head, rows) = &mut cursors[cursor];
             *head = next(rows)?;
-            if let Some(claim) = self.load(place)?
-                && sink(claim).is_break()
-            {
+            if sink(self, place)?.is_break() {
                 return Ok(());
             }
         }
@@ -279,10 +295,18 @@ impl<'a> Search<'a> {
         Ok(long.unwrap_or(i64::MAX).min(from - 10_000))
     }
 
+    /// The id of the claim of a place, where it is asked for.
+    fn id(&mut self, place: Place) -> Result<Option<ClaimId>, LedgerError> {
+        let Some(key) = self.wanted_key(place)? else { return Ok(None) };
+        let mut sha = self.db.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
+        let doc = DocId(sha.query_row([place.document], |r| r.get(0))?);
+        Ok(Some(ClaimId { doc, key }))
+    }
+
     /// The claim of a place, where it is asked for.
     fn load(&mut self, place: Place) -> Result<Option<Found>, LedgerError> {
         let nth = usize::try_from(place.nth).unwrap_or_default();
-        if !self.is_wanted(place)? {
+        if self.wanted_key(place)?.is_none() {
             return Ok(None);
         }
         if self.last.as_ref().is_none_or(|(loaded, _)| loaded.filed.number != place.document) {
@@ -293,13 +317,14 @@ impl<'a> Search<'a> {
         Ok(last.and_then(|(loaded, title)| loaded.nth(nth).map(|claim| found(loaded, title, claim))))
     }
 
-    fn is_wanted(&mut self, place: Place) -> Result<bool, LedgerError> {
+    /// The key of the claim of a place, where it is asked for.
+    fn wanted_key(&mut self, place: Place) -> Result<Option<u32>, LedgerError> {
         let facets = match self.facets.take() {
             Some((document, facets)) if document == place.document => facets,
             _ => Facets::load(self.db, self.names, place.document)?,
         };
         let facet = facets.claims.iter().find(|f| i64::from(f.nth) == place.nth);
-        let wanted = facet.is_some_and(|f| self.wanted.holds(facets.outlet, f));
+        let wanted = facet.filter(|f| self.wanted.holds(facets.outlet, f)).map(|f| f.key);
         self.facets = Some((place.document, facets));
         Ok(wanted)
     }

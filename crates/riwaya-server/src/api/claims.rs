@@ -66,13 +66,13 @@ pub(super) async fn claims(
         let filter = filter.filter(ledger)?;
         let total = desk.snapshot().chosen(ledger, &filter)?.claims();
         let (from, mut at, mut ids, mut more) = (page.cursor.unwrap_or_default(), 0, Vec::new(), false);
-        ledger.each_claim(&filter, |found| {
+        ledger.each_claim_id(&filter, |id| {
             if ids.len() == page.limit {
                 more = true;
                 return ControlFlow::Break(());
             }
             if at >= from {
-                ids.push(found.claim.id);
+                ids.push(id);
             }
             at += 1;
             ControlFlow::Continue(())

@@ -135,13 +135,13 @@ pub(super) async fn reports(
         let filter = filter.filter(ledger)?;
         let mut documents: Vec<DocId> = Vec::new();
         let (from, mut seen, mut more) = (page.cursor.unwrap_or_default(), BTreeSet::new(), false);
-        ledger.each_claim(&filter, |found| {
+        ledger.each_claim_id(&filter, |id| {
             if documents.len() == page.limit {
                 more = true;
                 return std::ops::ControlFlow::Break(());
             }
-            if seen.insert(found.document.id) && seen.len() > from {
-                documents.push(found.document.id);
+            if seen.insert(id.doc) && seen.len() > from {
+                documents.push(id.doc);
             }
             std::ops::ControlFlow::Continue(())
         })?;
