@@ -207,13 +207,13 @@ fn points(page: &Page<'_>, m: usize) -> bool {
 
 /// The country named most often up to a mention, the last named of equals.
 fn country_told_of(page: &Page<'_>, m: usize) -> Option<usize> {
-    let countries = (m.saturating_sub(ANTECEDENTS)..m)
-        .filter(|k| page.mentions[*k].kind == MentionKind::Country && !page.mentions[*k].joint);
+    let near = m.saturating_sub(ANTECEDENTS)..m;
+    let named = |k: &usize| page.mentions[*k].kind == MentionKind::Country && !page.mentions[*k].joint;
     let often = |k: usize| {
-        let own = page.mentions[k].country;
-        own.map_or(0, |_| page.mentions[..m].iter().filter(|o| o.country == own).count())
+        let own = page.mentions[k].country?;
+        near.clone().rev().find(|o| page.mentions[*o].country == Some(own)).map(|o| page.told_of_country(o))
     };
-    countries.max_by_key(|k| (often(*k), *k))
+    near.clone().filter(named).max_by_key(|k| (often(*k), *k))
 }
 
 /// How many mentions back an antecedent may stand.

@@ -1,5 +1,6 @@
 //! A report laid out for reading: words, sentences, mentions, numbers, dates and quotation, by index of word.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos, Proclitics, Words};
@@ -7,7 +8,7 @@ use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::lists::{List, Listed};
-use crate::names::{Mention, MentionKind};
+use crate::names::{Country, Mention, MentionKind};
 use crate::scorer::Part;
 use crate::spelling::{Opens, Signs, Spelling, is_grammatical, stem_of};
 
@@ -30,6 +31,8 @@ pub(crate) struct Page<'t> {
     pub mention_from: Vec<u32>,
     /// The kind of each mention.
     kinds: Vec<Part<'static>>,
+    /// By mention: how many mentions up to it belong to its country.
+    of_country: Vec<u32>,
     pub numbers: Vec<Number<'t>>,
     pub number_at: Vec<Option<u16>>,
     pub dates: Vec<Dated<'t>>,
@@ -79,6 +82,18 @@ pub(crate) struct Number<'t> {
 pub(crate) struct Dated<'t> {
     pub words: Range<usize>,
     pub value: &'t DateMention,
+}
+
+fn of_country(mentions: &[Mention]) -> Vec<u32> {
+    let mut counts: HashMap<Country, u32> = HashMap::new();
+    let up_to = |m: &Mention| {
+        m.country.map_or(0, |country| {
+            let count = counts.entry(country).or_default();
+            *count += 1;
+            *count
+        })
+    };
+    mentions.iter().map(up_to).collect()
 }
 
 impl<'t> Page<'t> {
@@ -149,6 +164,7 @@ impl<'t> Page<'t> {
             mentions,
             mention_from,
             kinds: mentions.iter().map(|m| m.kind.name().into()).collect(),
+            of_country: of_country(mentions),
             numbers,
             number_at,
             dates,
@@ -159,6 +175,11 @@ impl<'t> Page<'t> {
 
     pub(crate) fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// How many mentions up to `m`, itself among them, belong to the country of `m`; 0 where it has none.
+    pub(crate) fn told_of_country(&self, m: usize) -> u32 {
+        self.of_country[m]
     }
 
     /// What is told of the spelling of a word.
