@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use crate::names::PartyWords;
 use crate::scorer::{Features, Model};
 
 /// One decision with its right answer: the features of each candidate, by name.
@@ -127,14 +128,18 @@ impl Trainer {
     }
 }
 
-/// A weights file with the sections of `fresh` where it has them, else those of `stored`.
+/// A weights file with the sections of `fresh` where it has them, else those of `stored`; without signs that name a
+/// country, for what is learnt of one party must hold of all.
 pub(crate) fn compose(stored: &str, fresh: &str) -> String {
     let section = |file: &str, model: &Model| -> Option<String> {
         let head = format!("[{}]\n", model.name());
         let rest = &file[file.find(&head)?..];
         Some(rest[..rest[1..].find("\n[").map_or(rest.len(), |end| end + 2)].to_owned())
     };
+    let parties = PartyWords::builtin();
+    let fair = |line: &&str| !parties.in_feature(line.split('\t').next().unwrap_or(line));
     let sections = Model::ALL.iter().filter_map(|m| section(fresh, m).or_else(|| section(stored, m)));
+    let sections = sections.map(|s| s.split_inclusive('\n').filter(fair).collect::<String>());
     std::iter::once(HEADER.to_owned()).chain(sections).collect()
 }
 

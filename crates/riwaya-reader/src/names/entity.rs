@@ -72,7 +72,7 @@ const ENTITIES: [(MentionKind, (&str, &str)); 5] = [
 ];
 const HEADS: (&str, &str) = lexicon_file!("names/heads.tsv");
 const QUALITIES: (&str, &str) = lexicon_file!("names/qualities.tsv");
-const COUNTRIES: (&str, &str) = lexicon_file!("countries/countries.tsv");
+pub(super) const COUNTRIES: (&str, &str) = lexicon_file!("countries/countries.tsv");
 const PEOPLES: (&str, &str) = lexicon_file!("countries/peoples.tsv");
 
 impl Names {
