@@ -5,7 +5,6 @@
 //! `develop roles DIR…` lists the fillers of the annotation with what is offered for each; `develop train DIR… > weights`
 //! writes the weights.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use riwaya_reader::learn::{GoldFile, Lesson, coverage, retrain, train, wanted};
@@ -13,20 +12,18 @@ use riwaya_reader::{Reader, Report};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// The annotated reports of folders in the order of their names, wherever the folders lie: the order is part of what is
-/// learnt.
+/// The annotated reports of folders; a folder named several times counts so many times.
 fn lessons(dirs: &[String]) -> Outcome<Vec<Lesson>> {
-    let mut out = BTreeMap::new();
+    let mut out = Vec::new();
     for dir in dirs {
         for entry in std::fs::read_dir(dir)?.flatten() {
             let path: PathBuf = entry.path();
             let Some(stem) = path.to_str().and_then(|p| p.strip_suffix(".gold.json")) else { continue };
             let gold: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
-            let text = std::fs::read_to_string(format!("{stem}.txt"))?;
-            out.insert(gold.doc.clone(), Lesson { gold, text });
+            out.push((gold, std::fs::read_to_string(format!("{stem}.txt"))?));
         }
     }
-    Ok(out.into_values().collect())
+    Ok(Lesson::gather(out))
 }
 
 fn print_readings(reader: &Reader, lessons: &[&Lesson]) {
@@ -105,6 +102,12 @@ fn main() -> Outcome<()> {
                 );
             }
         }
+        Some("retrain") => {
+            // develop retrain MODEL,… STORED DIR…
+            let models: Vec<&str> = args[1].split(',').collect();
+            let stored = std::fs::read_to_string(&args[2])?;
+            print!("{}", retrain(Reader::builtin(), &lessons(&args[3..])?, &models, &stored)?);
+        }
         Some("train") => print!("{}", train(Reader::builtin(), &lessons(&args[1..])?)),
         Some("read") => {
             let all = lessons(&args[1..])?;
@@ -154,7 +157,7 @@ fn main() -> Outcome<()> {
         }
         _ => {
             eprintln!(
-                "develop coverage|roles|train|read|rules DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…"
+                "develop coverage|roles|train|read|rules DIR… · develop retrain MODELS STORED DIR… · develop try WEIGHTS DIR… · develop examples WEIGHTS · develop cross N DIR…"
             );
         }
     }

@@ -223,9 +223,18 @@ impl Antecedents<'_, '_> {
                 && page.has(other.words.start as usize, Proclitics::LA)
                 && page.is_word(other.words.start as usize);
             let near = issued.is_some() || whose || construct || other.words.end <= mention.words.end;
-            near && other.words.start > mention.words.start && speaks_in_writing(other.kind)
+            let office = other.kind == MentionKind::People && !other.plural && (whose || construct);
+            near && other.words.start > mention.words.start && (office || speaks_in_writing(other.kind))
         });
-        inner.map(|n| self.own(n)).or_else(|| self.issued_before(m))
+        // «بيان رئيس الإقليم فلان»: the office is part of the mention.
+        let holder = || (mention.words.len() > 1).then(|| self.named_behind(m)).flatten();
+        inner.map(|n| self.holder(n)).or_else(holder).or_else(|| self.issued_before(m))
+    }
+
+    /// Who holds an office; any other mention by its own name.
+    fn holder(&self, m: usize) -> Link {
+        let office = self.page.mentions[m].kind == MentionKind::People;
+        if office { self.fullest(m) } else { self.own(m) }
     }
 
     /// «البيان» of whoever spoke last.

@@ -35,9 +35,9 @@ impl Assembler<'_, '_> {
             acled: draft.event.acled(),
             chain: self.chain(draft),
             stance: draft.stance,
-            actor: draft.actor.iter().map(|f| self.party(f)).collect(),
-            target: draft.target.iter().map(|f| self.party(f)).collect(),
-            place: draft.place.iter().map(|f| self.who.location(page, f)).collect(),
+            actor: draft.filled.actor.iter().map(|f| self.party(f)).collect(),
+            target: draft.filled.target.iter().map(|f| self.party(f)).collect(),
+            place: draft.filled.place.iter().map(|f| self.who.location(page, f)).collect(),
             date: draft.date.map(|d| self.when(d)),
             counts,
             rules: self.rules(draft),
@@ -98,7 +98,7 @@ impl Assembler<'_, '_> {
             let class = &self.judge.cues.classes[usize::from(self.layout.cues[k].class)];
             out.push(RuleId(format!("cue.{}.{}", &*class.id, draft.offer.make).into()));
         }
-        for filler in draft.actor.iter().chain(&draft.target).chain(&draft.place) {
+        for filler in draft.filled.actor.iter().chain(&draft.filled.target).chain(&draft.filled.place) {
             if let Some(m) = filler.mention {
                 let rule = RuleId(format!("name.{}", self.page.mentions[m].rule).into());
                 if !out.contains(&rule) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{LemmaId, Lexicon, Pos, Proclitics};
+use riwaya_lexicon::Proclitics;
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::meet;
@@ -92,39 +92,6 @@ pub(crate) fn of_sentence(cues: &[Cue], s: usize) -> &[Cue] {
     let start = cues.partition_point(|c| c.sentence < s);
     let end = start + cues[start..].partition_point(|c| c.sentence == s);
     &cues[start..end]
-}
-
-/// Which lemmas cite.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CueTable {
-    /// By the number of a lemma.
-    verbs: Vec<Option<u16>>,
-    nouns: Vec<Option<u16>>,
-}
-
-impl CueTable {
-    pub(crate) fn new(set: &CueSet, lexicon: &Lexicon) -> Self {
-        let n = lexicon.lemma_count();
-        let mut out = Self { verbs: vec![None; n], nouns: vec![None; n] };
-        for (map, table, verb) in [(&set.verbs, &mut out.verbs, true), (&set.nouns, &mut out.nouns, false)] {
-            for (key, class) in map {
-                for id in lexicon.lemmas(key) {
-                    if (lexicon.lemma(id).pos() == Pos::Verb) == verb {
-                        table[id.index()] = Some(*class);
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    pub(crate) fn verb(&self, id: LemmaId) -> Option<u16> {
-        self.verbs[id.index()]
-    }
-
-    pub(crate) fn noun(&self, id: LemmaId) -> Option<u16> {
-        self.nouns[id.index()]
-    }
 }
 
 /// Words that open a clause of content.

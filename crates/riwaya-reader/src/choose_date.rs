@@ -4,11 +4,15 @@ use riwaya_lexicon::{Pos, Proclitics};
 use riwaya_value::{Expression, Relation};
 
 use crate::attribution::{Cue, of_sentence};
+use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour};
-use crate::choose_role::Site;
+use crate::choose_role::{Filler, Role, Site};
 use crate::event::Event;
+use crate::fill_roles::Filled;
 use crate::page::Page;
-use crate::scorer::Features;
+use crate::role_steps::alike;
+use crate::scorer::{Features, Part};
+use crate::syntax::Syntax;
 
 fn bucket(n: usize) -> &'static str {
     match n {
@@ -57,7 +61,24 @@ pub(crate) struct Dated {
     /// The word that carries it.
     pub head: usize,
     pub event: Event,
+    /// Which claim of the report tells it.
+    pub claim: usize,
     pub date: Option<usize>,
+}
+
+/// The event whose date is sought, with what is known of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Undated<'a> {
+    pub site: &'a Site<'a>,
+    pub filled: &'a Filled,
+}
+
+/// What the dates of a report are chosen by.
+#[derive(Clone, Copy)]
+pub(crate) struct Calendar<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub cues: &'a [Cue],
+    pub syntax: &'a Syntax,
 }
 
 /// How near in kind two events are.
@@ -98,8 +119,9 @@ fn pointing(page: &Page<'_>, i: usize) -> &'static str {
 }
 
 /// The features of "this date is the event's".
-fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize, all: &[usize], f: &mut Features) {
+fn features(calendar: Calendar<'_, '_>, site: &Site<'_>, d: usize, all: &[usize], f: &mut Features) {
     f.clear();
+    let Calendar { page, cues, syntax } = calendar;
     let c = site.candidate;
     let date = &page.dates[d];
     let bounds = page.sentence(c.head).words.clone();
@@ -170,6 +192,28 @@ fn features(page: &Page<'_>, cues: &[Cue], site: &Site<'_>, d: usize, all: &[usi
     f.add("rank", &[bucket(rank), side]);
     f.add("pointing", &[pointing(page, c.head), side, bucket(others)]);
     f.flag(page.quoted[c.head] != page.quoted[date.words.start], "across-quote");
+    hanging(page, syntax, c, date, what, f);
+}
+
+/// How the event and the date hang together in the sentence.
+fn hanging(
+    page: &Page<'_>,
+    syntax: &Syntax,
+    c: &Candidate,
+    date: &crate::page::Dated<'_>,
+    what: &'static str,
+    f: &mut Features,
+) {
+    let paths = date.words.clone().filter_map(|w| syntax.path(c.head, w));
+    let Some(path) = paths.min_by_key(|p| p.pivot.abs_diff(c.head)) else {
+        f.flag(true, "apart");
+        return;
+    };
+    let ([up, higher], down, what) = (path.up, path.down, Part::from(what));
+    f.add("path-ties", &[up, higher, down]);
+    f.add("path-ties-what", &[up, higher, down, what]);
+    f.add("path-ties-pivot", &[up, down, page.lemma_part(path.pivot)]);
+    f.add("path-ties-class", &[up, down, page.support(path.pivot)]);
 }
 
 /// The features of "none of the dates is the event's".
@@ -189,9 +233,16 @@ fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: &mut Featur
     f.add("none-pointing", &[pointing(page, c.head), site.event.as_str()]);
 }
 
-/// The features of "the event has the date of the event `from` told before".
-fn carried_features(page: &Page<'_>, site: &Site<'_>, from: &Dated, dates_here: usize, f: &mut Features) {
+/// The features of "the event has the date of the event `from` told before", whose roles `cast` fills.
+fn carried_features(
+    page: &Page<'_>,
+    event: Undated<'_>,
+    (from, cast): (&Dated, &Filled),
+    dates_here: usize,
+    f: &mut Features,
+) {
     f.clear();
+    let Undated { site, filled } = event;
     let c = site.candidate;
     let back = bucket(page.sentence_of[c.head] as usize - from.sentence);
     let same = if from.event == site.event { "same" } else { "other" };
@@ -209,6 +260,23 @@ fn carried_features(page: &Page<'_>, site: &Site<'_>, from: &Dated, dates_here: 
     f.add("carried-what", &[what, points, back]);
     let paragraph = page.sentence(c.head).opens_paragraph;
     f.add("carried-paragraph", &[if paragraph { "1" } else { "0" }, back, points]);
+    let [actor, target, place] = Role::ALL.map(|role| shared(page, filled.of(role), cast.of(role)));
+    f.add("carried-actor", &[actor, kin, points]);
+    f.add("carried-target", &[target, kin, points]);
+    f.add("carried-place", &[place, kin, points]);
+    f.add("carried-cast", &[actor, target, place]);
+    f.add("carried-cast-kin", &[actor, target, place, kin]);
+}
+
+/// Whether two events have somebody or some place in common.
+fn shared(page: &Page<'_>, a: &[Filler], b: &[Filler]) -> &'static str {
+    match (a, b) {
+        ([], []) => "neither",
+        ([], _) => "before",
+        (_, []) => "now",
+        _ if a.iter().any(|a| b.iter().any(|b| alike(page, a, b))) => "same",
+        _ => "other",
+    }
 }
 
 /// The dates among which an event's is chosen, beside none: those of its sentence, then those of events told before.
@@ -237,12 +305,35 @@ impl Choices {
         self.here.get(k).copied().or_else(|| self.carried.get(k - self.here.len())?.date)
     }
 
-    /// The features of choice `k` for an event.
-    pub(crate) fn features(&self, page: &Page<'_>, cues: &[Cue], site: &Site<'_>, k: usize, f: &mut Features) {
+    /// Whether two choices come to the same days.
+    fn agree(&self, page: &Page<'_>, a: usize, b: usize) -> bool {
+        let days = |k: usize| self.date(k).map(|d| page.dates[d].value.resolved);
+        a == b || days(a).is_some() && days(a) == days(b)
+    }
+
+    /// The likelihood of the days of each choice, under whatever words.
+    pub(crate) fn together(&self, page: &Page<'_>, p: &[f32]) -> Vec<f32> {
+        let of = |k| p.iter().enumerate().filter(|(j, _)| self.agree(page, k, *j)).map(|(_, p)| p).sum();
+        (0..p.len()).map(of).collect()
+    }
+
+    /// The features of choice `k` for an event; `cast` tells who fills the roles of a claim told before.
+    pub(crate) fn features<'f>(
+        &self,
+        calendar: Calendar<'_, '_>,
+        event: Undated<'_>,
+        cast: impl Fn(usize) -> &'f Filled,
+        k: usize,
+        f: &mut Features,
+    ) {
+        let page = calendar.page;
         match k.checked_sub(1) {
-            None => none_features(page, site, &self.here, f),
-            Some(k) if k < self.here.len() => features(page, cues, site, self.here[k], &self.here, f),
-            Some(k) => carried_features(page, site, &self.carried[k - self.here.len()], self.here.len(), f),
+            None => none_features(page, event.site, &self.here, f),
+            Some(k) if k < self.here.len() => features(calendar, event.site, self.here[k], &self.here, f),
+            Some(k) => {
+                let from = &self.carried[k - self.here.len()];
+                carried_features(page, event, (from, cast(from.claim)), self.here.len(), f);
+            }
         }
     }
 }
@@ -259,18 +350,23 @@ fn here(page: &Page<'_>, head: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Events told shortly before whose dates stand in other sentences, one for each date, the last told first.
+/// Events told before whose dates stand in other sentences, one for each date: two told shortly before, the last told
+/// first, and the last told by the same word, however far back.
 fn carried(page: &Page<'_>, head: usize, here: &[usize], dated: &[Dated]) -> Vec<Dated> {
     let s = page.sentence_of[head] as usize;
     let mut out: Vec<Dated> = Vec::new();
+    let fresh = |out: &[Dated], told: &Dated| {
+        told.date.is_some_and(|d| !here.contains(&d) && !out.iter().any(|o| o.date == Some(d)))
+    };
     for told in dated.iter().rev().take_while(|x| s - x.sentence <= REACH) {
-        let Some(d) = told.date else { continue };
-        if out.len() < 2 && !here.contains(&d) && !out.iter().any(|o| o.date == Some(d)) {
+        if out.len() < 2 && fresh(&out, told) {
             out.push(*told);
         }
     }
+    let again = |told: &&Dated| page.lemma(told.head) == page.lemma(head) && told.date.is_some();
+    out.extend(dated.iter().rev().find(again).filter(|told| fresh(&out, told)).copied());
     out
 }
 
-/// From how many sentences back a date is carried at most.
+/// From how many sentences back a date is carried, whatever the event.
 const REACH: usize = 3;

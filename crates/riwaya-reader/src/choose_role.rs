@@ -89,11 +89,7 @@ impl Told {
     }
 
     pub(crate) fn of(&self, role: Role) -> &[Filler] {
-        match role {
-            Role::Actor => &self.filled.actor,
-            Role::Target => &self.filled.target,
-            Role::Place => &self.filled.place,
-        }
+        self.filled.of(role)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour_part};
 use crate::choose_source::{Asked, Offer, Sources, bucket, side};
 use crate::evidence::Evidence;
+use crate::lists::List;
 use crate::page::Page;
 use crate::scorer::{Features, Part};
 use crate::syntax::Syntax;
@@ -46,9 +47,7 @@ pub(crate) fn features(
     for (k, name) in [(0, "n1"), (1, "n2"), (2, "n3")] {
         f.add(name, &[neighbour_part(page, Some(c.words.end + k), &bounds)]);
     }
-    let ahead = bounds
-        .clone()
-        .find(|j| matches!(page.lemma(*j), "مقبل" | "قادم" | "غدا" | "قريبا" | "سوف" | "مرتقب" | "مقرر" | "لاحق"));
+    let ahead = bounds.clone().find(|j| page.in_list(*j, List::Ahead));
     if let Some(j) = ahead {
         f.add("ahead", &[page.lemma_part(j), bucket(j.abs_diff(c.head))]);
     }
@@ -58,22 +57,7 @@ pub(crate) fn features(
         .map_or(bounds.start, |k| cues[k].words.start.min(c.words.start))
         .max(c.words.start.saturating_sub(14));
     for j in begin..c.words.start {
-        let key = page.key(j);
-        if matches!(
-            key,
-            "لم" | "لن"
-                | "لا"
-                | "ليس"
-                | "ليست"
-                | "عدم"
-                | "بعدم"
-                | "دون"
-                | "غير"
-                | "نفي"
-                | "ولم"
-                | "ولن"
-                | "ولا"
-        ) {
+        if page.in_list(j, List::Negation) {
             f.add("negated", &[page.key_part(j), bucket(c.words.start - j)]);
             f.add("negated-event", &[page.key_part(j), told]);
         }
@@ -115,8 +99,7 @@ pub(crate) fn features(
         f.add("cue-class-d", &[class, side, dist]);
         f.add("cue-lemma", &[page.lemma_part(cue.words.start), side]);
         f.add("cue-event", &[class, side, told]);
-        let negated =
-            cue.words.start.checked_sub(1).map(|j| page.key(j)).is_some_and(|w| matches!(w, "لم" | "لا" | "ما" | "لن"));
+        let negated = cue.words.start.checked_sub(1).is_some_and(|j| page.in_list(j, List::Negation));
         if negated {
             f.add("cue-negated", &[class, side]);
         }
@@ -145,10 +128,8 @@ fn above(page: &Page<'_>, syntax: &Syntax, evidence: &Evidence, c: &Candidate, t
         if page.has(at, Proclitics::SA) {
             f.add("above-future", &[step, side, function]);
         }
-        let before = at.checked_sub(1).map_or("", |j| page.key(j));
-        if matches!(before, "لن" | "لم" | "لا" | "سوف" | "ليس" | "غير" | "ولن" | "ولم" | "ولا")
-        {
-            f.add("above-negated", &[Part::from(before), step, side]);
+        if let Some(j) = at.checked_sub(1).filter(|j| page.in_list(*j, List::Negation)) {
+            f.add("above-negated", &[page.key_part(j), step, side]);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Cues: the words that cite a source, read from `lexicon/cues/`.
 
+use riwaya_lexicon::{LemmaId, Lexicon, Pos};
 use riwaya_text::fold_key;
 use serde::Deserialize;
 
@@ -127,5 +128,38 @@ impl CueSet {
 
     fn next(&self) -> Result<u16, String> {
         u16::try_from(self.classes.len()).map_err(|_| "more than 65,535 cues".to_owned())
+    }
+}
+
+/// Which lemmas cite.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CueTable {
+    /// By the number of a lemma.
+    verbs: Vec<Option<u16>>,
+    nouns: Vec<Option<u16>>,
+}
+
+impl CueTable {
+    pub(crate) fn new(set: &CueSet, lexicon: &Lexicon) -> Self {
+        let n = lexicon.lemma_count();
+        let mut out = Self { verbs: vec![None; n], nouns: vec![None; n] };
+        for (map, table, verb) in [(&set.verbs, &mut out.verbs, true), (&set.nouns, &mut out.nouns, false)] {
+            for (key, class) in map {
+                for id in lexicon.lemmas(key) {
+                    if (lexicon.lemma(id).pos() == Pos::Verb) == verb {
+                        table[id.index()] = Some(*class);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    pub(crate) fn verb(&self, id: LemmaId) -> Option<u16> {
+        self.verbs[id.index()]
+    }
+
+    pub(crate) fn noun(&self, id: LemmaId) -> Option<u16> {
+        self.nouns[id.index()]
     }
 }

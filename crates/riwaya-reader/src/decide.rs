@@ -5,18 +5,18 @@ use std::ops::Range;
 use riwaya_lexicon::Lexicon;
 use smallvec::SmallVec;
 
-use crate::attribution::{Cue, CueRules, CueTable, cues};
+use crate::attribution::{Cue, CueRules, cues};
 use crate::candidate::{Candidate, Openers, candidates};
 use crate::choose_count::{self, Given, Tally};
 use crate::choose_event::{self, Seen, View};
-use crate::choose_role::Filler;
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
 use crate::choose_stance;
 use crate::codes::Codes;
 use crate::counterclaim;
-use crate::cues::CueSet;
+use crate::cues::{CueSet, CueTable};
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
+use crate::fill_roles::Filled;
 use crate::frames::FrameSet;
 use crate::lists::Lists;
 use crate::page::Page;
@@ -66,9 +66,7 @@ pub(crate) struct Draft {
     pub p_source: f32,
     pub stance: Stance,
     pub p_stance: f32,
-    pub actor: Vec<Filler>,
-    pub target: Vec<Filler>,
-    pub place: Vec<Filler>,
+    pub filled: Filled,
     pub date: Option<usize>,
     pub quantities: Vec<(usize, Quantity)>,
     /// Harm words that tell of victims with no number.
@@ -171,8 +169,8 @@ impl Judge {
                 .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             drafts.push(draft);
         }
-        self.dates(page, layout, &mut drafts, &heads, &mut f);
         self.roles(page, layout, &mut drafts, &heads, &mut f);
+        self.dates(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
         (counterclaim::add(page, self, layout, drafts), choices)
     }
@@ -243,9 +241,7 @@ impl Judge {
             p_source,
             stance,
             p_stance,
-            actor: Vec::new(),
-            target: Vec::new(),
-            place: Vec::new(),
+            filled: Filled::default(),
             date: None,
             quantities: Vec::new(),
             bare: Vec::new(),

@@ -3,9 +3,9 @@
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::candidate::Candidate;
-use crate::choose_date::{Choices, Dated};
+use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_role::Site;
-use crate::decide::{Draft, Judge, Layout, best};
+use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_roles::others;
 use crate::page::Page;
@@ -37,8 +37,15 @@ impl Chronicle {
     }
 }
 
+/// What the choices of an incident weigh: the likelihood of their days, and of their own words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    days: f32,
+    words: f32,
+}
+
 impl Judge {
-    /// Dates every claim; the claims of one incident together.
+    /// Dates every claim, of which the roles are known; the claims of one incident together.
     pub(crate) fn dates(
         &self,
         page: &Page<'_>,
@@ -47,37 +54,36 @@ impl Judge {
         heads: &[usize],
         f: &mut Features,
     ) {
+        let calendar = Calendar { page, cues: &layout.cues, syntax: &layout.syntax };
         let mut told = Chronicle::default();
         let mut at = 0;
         while at < drafts.len() {
-            let placed = |k: usize| (&layout.candidates[drafts[k].candidate], drafts[k].event);
+            let placed = |d: &Draft| (&layout.candidates[d.candidate], d.event);
             let mut end = at + 1;
-            while end < drafts.len() && one_incident(page, placed(end - 1), placed(end)) {
+            while end < drafts.len() && one_incident(page, placed(&drafts[end - 1]), placed(&drafts[end])) {
                 end += 1;
             }
-            let choices = Choices::new(page, placed(at).0.head, told.before());
-            let mut sums = vec![0.0; choices.len()];
-            for draft in &mut drafts[at..end] {
-                let c = &layout.candidates[draft.candidate];
+            let choices = Choices::new(page, placed(&drafts[at]).0.head, told.before());
+            let mut weights = vec![Weight::default(); choices.len()];
+            for k in at..end {
+                let c = placed(&drafts[k]).0;
                 let others = others(page, heads, c);
-                let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
+                let source = drafts[k].offer.chain.last();
+                let site = Site { candidate: c, event: drafts[k].event, source, others: &others };
                 if self.weights.knows(Model::Date) {
-                    self.weigh(page, layout, &site, &choices, &mut sums, f);
+                    let event = Undated { site: &site, filled: &drafts[k].filled };
+                    self.weigh(calendar, event, &choices, drafts, &mut weights, f);
                 } else {
-                    draft.date = rules::date(page, &site, &choices.here);
+                    drafts[k].date = rules::date(page, &site, &choices.here);
                 }
             }
-            for draft in &mut drafts[at..end] {
+            for (claim, draft) in drafts.iter_mut().enumerate().take(end).skip(at) {
                 if self.weights.knows(Model::Date) {
-                    draft.date = choices.date(best(&sums));
+                    draft.date = choices.date(heaviest(&weights));
                 }
                 let head = layout.candidates[draft.candidate].head;
-                told.tell(Dated {
-                    sentence: page.sentence_of[head] as usize,
-                    head,
-                    event: draft.event,
-                    date: draft.date,
-                });
+                let sentence = page.sentence_of[head] as usize;
+                told.tell(Dated { sentence, head, event: draft.event, claim, date: draft.date });
             }
             told.end_incident();
             at = end;
@@ -87,25 +93,33 @@ impl Judge {
     /// Adds the logarithm of each choice's probability for one event of an incident.
     fn weigh(
         &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        site: &Site<'_>,
+        calendar: Calendar<'_, '_>,
+        event: Undated<'_>,
         choices: &Choices,
-        sums: &mut [f32],
+        drafts: &[Draft],
+        weights: &mut [Weight],
         f: &mut Features,
     ) {
         let mut scores: Vec<f32> = (0..choices.len())
             .map(|k| {
-                choices.features(page, &layout.cues, site, k, f);
+                choices.features(calendar, event, |claim| &drafts[claim].filled, k, f);
                 self.weights.score(Model::Date, f)
             })
             .collect();
         scores[0] -= NONE_DISCOUNT;
         softmax(&mut scores);
-        for (sum, p) in sums.iter_mut().zip(&scores) {
-            *sum += p.max(1e-6).ln();
+        let together = choices.together(calendar.page, &scores);
+        for ((weight, words), days) in weights.iter_mut().zip(&scores).zip(&together) {
+            weight.words += words.max(1e-6).ln();
+            weight.days += days.max(1e-6).ln();
         }
     }
+}
+
+/// The choice whose days are likeliest, by its likeliest words; the first of equals.
+fn heaviest(weights: &[Weight]) -> usize {
+    let order = |a: &Weight, b: &Weight| a.days.total_cmp(&b.days).then(a.words.total_cmp(&b.words));
+    weights.iter().enumerate().rev().max_by(|a, b| order(a.1, b.1)).map_or(0, |(k, _)| k)
 }
 
 /// How much "no date" is held back, so that precision and recall balance.

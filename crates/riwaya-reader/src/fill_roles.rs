@@ -39,6 +39,17 @@ pub(crate) struct Filled {
     pub place: Vec<Filler>,
 }
 
+impl Filled {
+    /// What fills a role.
+    pub(crate) fn of(&self, role: Role) -> &[Filler] {
+        match role {
+            Role::Actor => &self.actor,
+            Role::Target => &self.target,
+            Role::Place => &self.place,
+        }
+    }
+}
+
 impl Judge {
     /// Fills the roles of every claim: what is known of one event helps with those after it.
     pub(crate) fn roles(
@@ -64,9 +75,7 @@ impl Judge {
             let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
             let scene = Scene { page, ground: &ground, told: &told };
             let filled = self.fill(scene, &site, f);
-            draft.actor.clone_from(&filled.actor);
-            draft.target.clone_from(&filled.target);
-            draft.place.clone_from(&filled.place);
+            draft.filled.clone_from(&filled);
             told.push(Told::new(page, &site, filled));
             // Nothing is inherited from further back.
             let sentence = page.sentence_of[c.head] as usize;
@@ -216,12 +225,12 @@ const SLIGHT: f32 = 0.02;
 /// A toll and what caused it happened in one place: where only one of the two is placed, so is the other.
 fn share_places(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {
     for k in 1..drafts.len() {
-        let placed = |d: &Draft| !d.place.is_empty();
+        let placed = |d: &Draft| !d.filled.place.is_empty();
         let (a, b) = (&drafts[k - 1], &drafts[k]);
         let at = |d: &Draft| &layout.candidates[d.candidate];
         if placed(a) != placed(b) && one_incident(page, (at(a), a.event), (at(b), b.event)) {
             let (from, to) = if placed(a) { (k - 1, k) } else { (k, k - 1) };
-            drafts[to].place = drafts[from].place.clone();
+            drafts[to].filled.place = drafts[from].filled.place.clone();
         }
     }
 }

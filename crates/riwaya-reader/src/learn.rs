@@ -2,20 +2,19 @@
 
 use std::ops::Range;
 
-use riwaya_text::Span;
-use serde::Deserialize;
-
 use crate::agree::same;
+pub use crate::annotation::{GoldClaim, GoldCount, GoldFile, Lesson};
+use crate::annotation::{Marked, marked};
 use crate::choose_count::{self, Given};
-use crate::choose_date::{Choices, Dated};
+use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_event;
 use crate::choose_role::Site;
 use crate::choose_source::{self, Asked, Heard, STANCES};
 use crate::choose_stance;
 use crate::decide::{Judge, Layout};
-use crate::event::{Event, Stance};
+use crate::event::Event;
 use crate::fill_dates::{Chronicle, one_incident};
-use crate::fill_roles::others;
+use crate::fill_roles::{Filled, others};
 pub use crate::learn_coverage::{Coverage, coverage};
 pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
@@ -25,81 +24,6 @@ use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Trainer, compose};
 use crate::{learn_examples, learn_speaker};
-
-/// An annotated report, as the guidelines write it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct GoldFile {
-    /// Its name.
-    pub doc: String,
-    /// Day of publication, ISO 8601.
-    pub published: Option<String>,
-    /// Its claims.
-    pub claims: Vec<GoldClaim>,
-}
-
-/// An annotated claim.
-#[derive(Clone, Debug, Deserialize)]
-pub struct GoldClaim {
-    /// The clause.
-    pub text: String,
-    /// Which occurrence of the clause, from 1.
-    pub nth: Option<usize>,
-    /// The event word.
-    pub trigger: String,
-    /// Which occurrence of it in the clause, from 1.
-    pub trigger_nth: Option<usize>,
-    /// Event.
-    pub event: String,
-    /// Sources.
-    #[serde(default)]
-    pub chain: Vec<String>,
-    /// Stance.
-    pub stance: String,
-    /// Actors.
-    #[serde(default)]
-    pub actor: Vec<String>,
-    /// Targets.
-    #[serde(default)]
-    pub target: Vec<String>,
-    /// Places.
-    #[serde(default)]
-    pub place: Vec<String>,
-    /// Date.
-    pub date: Option<String>,
-    /// Counts.
-    #[serde(default)]
-    pub counts: Vec<GoldCount>,
-    /// Whether nobody is scored on it.
-    #[serde(default)]
-    pub optional: bool,
-}
-
-/// An annotated count.
-#[derive(Clone, Debug, Deserialize)]
-pub struct GoldCount {
-    /// Harm.
-    pub harm: String,
-    /// Number.
-    pub n: Option<u64>,
-}
-
-/// An annotated report with its text.
-#[derive(Clone, Debug)]
-pub struct Lesson {
-    /// The annotation.
-    pub gold: GoldFile,
-    /// The text.
-    pub text: String,
-}
-
-/// A claim of the annotation on the text.
-pub(crate) struct Marked<'g> {
-    pub claim: &'g GoldClaim,
-    pub event: Event,
-    stance: Stance,
-    trigger: Span,
-    extent: Span,
-}
 
 /// Trains the scorers on annotated reports and returns the weights file; the same lessons give the same bytes.
 ///
@@ -131,7 +55,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     // Speakers are learnt already; an empty sheet of them would drive their weights out.
     let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
     let mut trainer = Trainer::of(&rest);
-    let roles = [Model::Actor, Model::Target, Model::Place].iter().any(|m| trainer.trains(*m));
+    let roles = [Model::Actor, Model::Target, Model::Place, Model::Date].iter().any(|m| trainer.trains(*m));
     let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
     for_each(reader, lessons, |lesson, page, outlet| {
@@ -140,8 +64,10 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         k += 1;
         let marked = marked(&lesson.text, &lesson.gold.claims);
         let (trainer, f) = (&mut trainer, Features::named());
+        trainer.weigh(lesson.weight);
         Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
+    trainer.weigh(1.0);
     if trainer.trains(Model::Event) {
         learn_examples::teach(reader, &judge, &mut trainer);
     }
@@ -160,6 +86,7 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
             .iter()
             .filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice())))
             .collect();
+        trainer.weigh(lesson.weight);
         learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
     });
     trainer.fit()
@@ -177,6 +104,7 @@ fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) 
             let layout = judge.layout(page, outlet);
             let marked = marked(&lesson.text, &lesson.gold.claims);
             let (trainer, f) = (&mut trainer, Features::named());
+            trainer.weigh(lesson.weight);
             Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
         }
     });
@@ -209,35 +137,6 @@ fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &P
         let report = Report { text: &lesson.text, published, outlet: None };
         session.on_page(&report, |page, outlet, _| act(lesson, page, outlet));
     }
-}
-
-fn find_nth(hay: &str, needle: &str, nth: usize) -> Option<usize> {
-    let mut from = 0;
-    for _ in 1..nth {
-        from += hay[from..].find(needle)? + hay[from..].chars().next().map_or(1, char::len_utf8);
-        while !hay.is_char_boundary(from) {
-            from += 1;
-        }
-    }
-    hay[from..].find(needle).map(|at| from + at)
-}
-
-pub(crate) fn marked<'g>(text: &str, claims: &'g [GoldClaim]) -> Vec<Marked<'g>> {
-    let points = |byte: usize| text[..byte].chars().count() as u32;
-    claims
-        .iter()
-        .filter_map(|claim| {
-            let at = find_nth(text, &claim.text, claim.nth.unwrap_or(1))?;
-            let trigger = at + find_nth(&claim.text, &claim.trigger, claim.trigger_nth.unwrap_or(1))?;
-            Some(Marked {
-                claim,
-                event: claim.event.parse().ok()?,
-                stance: claim.stance.parse().ok()?,
-                trigger: Span::new(points(trigger), points(trigger + claim.trigger.len())),
-                extent: Span::new(points(at), points(at + claim.text.len())),
-            })
-        })
-        .collect()
 }
 
 pub(crate) fn candidate_for(reader: &Reader, page: &Page<'_>, layout: &Layout, m: &Marked<'_>) -> Option<usize> {
@@ -291,18 +190,12 @@ impl<'x> Teacher<'x, '_> {
         }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
-        let mut told = Chronicle::default();
-        let mut acted: Vec<Acted<'_>> = Vec::with_capacity(accepted.len());
-        for (k, g) in accepted {
-            let event = (&self.layout.candidates[k], self.marked[g].event);
-            if !acted.last().is_some_and(|a| one_incident(self.page, (a.candidate, a.event), event)) {
-                told.end_incident();
-            }
-            acted.push(self.claim(k, g, &heads, &mut told, &mut heard));
-        }
-        let (page, trainer, guide) = (self.page, self.trainer, self.guide);
-        RoleTeacher { page, syntax: &self.layout.syntax, trainer, f: &mut self.f, guide, wanted: Vec::new() }
-            .teach(&acted)
+        let acted: Vec<Acted<'_>> = accepted.into_iter().map(|(k, g)| self.claim(k, g, &mut heard)).collect();
+        let (page, guide, syntax) = (self.page, self.guide, &self.layout.syntax);
+        let roles = RoleTeacher { page, syntax, trainer: self.trainer, f: &mut self.f, guide, wanted: Vec::new() };
+        let (cast, wanted) = roles.teach(&acted);
+        self.dates(&acted, &cast, &heads);
+        wanted
     }
 
     /// Candidates with the claim that they tell, required claims first.
@@ -505,14 +398,7 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn claim(
-        &mut self,
-        k: usize,
-        g: usize,
-        heads: &[usize],
-        told: &mut Chronicle,
-        heard: &mut Option<Heard>,
-    ) -> Acted<'x> {
+    fn claim(&mut self, k: usize, g: usize, heard: &mut Option<Heard>) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
@@ -540,11 +426,6 @@ impl<'x> Teacher<'x, '_> {
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
         *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
-        let s = page.sentence_of[c.head];
-        let others = others(page, heads, c);
-        let site = Site { candidate: c, event: m.event, source: offer.chain.last(), others: &others };
-        let date = self.date(&site, told.before(), m.claim.date.as_deref(), weight);
-        told.tell(Dated { sentence: s as usize, head: c.head, event: m.event, date });
         Acted {
             candidate: c,
             event: m.event,
@@ -554,38 +435,53 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    /// The right date of an event, where it is among the choices.
-    fn date(&mut self, site: &Site<'_>, dated: &[Dated], gold: Option<&str>, weight: f32) -> Option<usize> {
+    /// Teaches the date of every event, of which the roles are known.
+    fn dates(&mut self, acted: &[Acted<'_>], cast: &[Filled], heads: &[usize]) {
         let page = self.page;
-        let choices = Choices::new(page, site.candidate.head, dated);
+        let mut told = Chronicle::default();
+        for (claim, a) in acted.iter().enumerate() {
+            let before = claim.checked_sub(1).map(|k| (acted[k].candidate, acted[k].event));
+            if !before.is_some_and(|before| one_incident(page, before, (a.candidate, a.event))) {
+                told.end_incident();
+            }
+            let others = others(page, heads, a.candidate);
+            let site = Site { candidate: a.candidate, event: a.event, source: a.source.as_ref(), others: &others };
+            let date = self.date(Undated { site: &site, filled: &cast[claim] }, told.before(), cast, a);
+            let head = a.candidate.head;
+            told.tell(Dated { sentence: page.sentence_of[head] as usize, head, event: a.event, claim, date });
+        }
+    }
+
+    /// The right date of an event, where it is among the choices.
+    fn date(&mut self, event: Undated<'_>, dated: &[Dated], cast: &[Filled], a: &Acted<'_>) -> Option<usize> {
+        let page = self.page;
+        let head = a.candidate.head;
+        let choices = Choices::new(page, head, dated);
+        let gold = a.gold.date.as_deref();
         let agrees =
             |k: &usize| choices.date(*k).is_some_and(|d| crate::values::iso(page.dates[d].value).as_deref() == gold);
         let far = |k: &usize| {
             let own = *k <= choices.here.len();
-            (
-                !own,
-                if own {
-                    choices.date(*k).map(|d| page.dates[d].words.start.abs_diff(site.candidate.head))
-                } else {
-                    None
-                },
-                *k,
-            )
+            let way = choices.date(*k).filter(|_| own).map(|d| page.dates[d].words.start.abs_diff(head));
+            (!own, way, *k)
         };
-        let right = match gold {
-            None => 0,
-            Some(_) => (1..choices.len()).filter(agrees).min_by_key(far)?,
+        let mut right: Vec<usize> = match gold {
+            None => vec![0],
+            Some(_) => (1..choices.len()).filter(agrees).collect(),
         };
+        right.sort_by_key(far);
+        let first = *right.first()?;
+        let calendar = Calendar { page, cues: &self.layout.cues, syntax: &self.layout.syntax };
         let candidates: Vec<Vec<String>> = (0..choices.len())
             .map(|k| {
-                choices.features(page, &self.layout.cues, site, k, &mut self.f);
+                choices.features(calendar, event, |claim| &cast[claim], k, &mut self.f);
                 self.f.names().to_vec()
             })
             .collect();
         if candidates.len() > 1 {
-            self.trainer.choice(Model::Date, &candidates, right, weight);
+            self.trainer.choice_of(Model::Date, &candidates, right, a.weight);
         }
-        choices.date(right)
+        choices.date(first)
     }
 }
 

@@ -1,7 +1,8 @@
 //! How much of an annotation the rules propose at all, before any choice.
 
+use crate::annotation::{Lesson, marked};
 use crate::choose_source;
-use crate::learn::{Lesson, candidate_for, chain_agrees, marked};
+use crate::learn::{candidate_for, chain_agrees};
 use crate::reader::{Reader, Report};
 
 /// How much of the annotation the rules propose at all: claims whose trigger some candidate meets, and whose event it may tell.

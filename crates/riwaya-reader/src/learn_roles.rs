@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::agree::{fold, same};
+use crate::annotation::GoldClaim;
 use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
 use crate::decide::Judge;
 use crate::event::Event;
 use crate::fill_roles::{Filled, Scene, others};
-use crate::learn::GoldClaim;
 use crate::page::Page;
 use crate::role_features;
 use crate::role_ground::Ground;
@@ -57,13 +57,14 @@ pub(crate) struct RoleTeacher<'a, 't> {
 }
 
 impl RoleTeacher<'_, '_> {
-    /// Teaches the roles of every event, and tells which fillers were wanted.
-    pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> Vec<Wanted> {
+    /// Teaches the roles of every event, and tells who fills them and which fillers were wanted.
+    pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> (Vec<Filled>, Vec<Wanted>) {
         let page = self.page;
         let ground = Ground::new(page, self.syntax);
         let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
         let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
         let mut told: Vec<Told> = Vec::new();
+        let mut cast = vec![Filled::default(); claims.len()];
         for at in choose_role::order(page, &events) {
             let a = &claims[at];
             let others = others(page, &heads, a.candidate);
@@ -74,9 +75,10 @@ impl RoleTeacher<'_, '_> {
             let place = self.role(scene, &site, &[], Role::Place, (&a.gold.place, a.weight));
             let filled = Filled { actor, target, place };
             let filled = self.guide.map_or(filled, |guide| guide.fill(scene, &site, self.f));
+            cast[at] = filled.clone();
             told.push(Told::new(page, &site, filled));
         }
-        self.wanted
+        (cast, self.wanted)
     }
 
     /// Makes one example of each step: the right fillers in the order of their words, then no more.

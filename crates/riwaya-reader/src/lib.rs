@@ -9,6 +9,7 @@
 //! ```
 
 pub mod agree;
+mod annotation;
 mod antecedent;
 mod assemble;
 mod attribution;

@@ -43,10 +43,12 @@ pub(crate) enum List {
     Unit,
     Percent,
     Itself,
+    Negation,
+    Ahead,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 32] = [
+    const NAMES: [(&'static str, Self); 34] = [
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -79,6 +81,8 @@ impl List {
         ("unit", Self::Unit),
         ("percent", Self::Percent),
         ("itself", Self::Itself),
+        ("negation", Self::Negation),
+        ("ahead", Self::Ahead),
     ];
 
     fn of_name(name: &str) -> Option<Self> {
@@ -92,7 +96,7 @@ impl List {
 
 /// The lists in which a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Listed(u32);
+pub(crate) struct Listed(u64);
 
 impl Listed {
     pub(crate) const fn has(self, list: List) -> bool {

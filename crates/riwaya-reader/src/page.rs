@@ -182,6 +182,12 @@ impl<'t> Page<'t> {
         self.of_country[m]
     }
 
+    /// The country told of most; of equals the one that was so first.
+    pub(crate) fn land(&self) -> Option<Country> {
+        let told = self.mentions.iter().zip(&self.of_country);
+        told.rev().max_by_key(|(_, n)| **n).and_then(|(m, _)| m.country)
+    }
+
     /// What is told of the spelling of a word.
     pub(crate) fn spelling(&self, i: usize) -> Option<&'t Spelling<'t>> {
         (i < self.len()).then(|| self.spellings[self.words.spelling(i)])
@@ -195,6 +201,11 @@ impl<'t> Page<'t> {
     /// How a verb holds an event's noun up, as part of a feature.
     pub(crate) fn support(&self, i: usize) -> Part<'static> {
         self.spelling(i).map(|s| s.support).unwrap_or_default().part()
+    }
+
+    /// Whether a word is a unit of measure or of time, so that its number counts nobody.
+    pub(crate) fn is_unit(&self, i: usize) -> bool {
+        self.in_list(i, List::Unit) || self.in_list(i, List::Percent)
     }
 
     /// What may begin with a word.

@@ -80,7 +80,7 @@ impl<'p> Ground<'p> {
         Self {
             page,
             named: named(page),
-            land: land(page),
+            land: page.land(),
             prepositions: prepositions(page),
             before: tallies(page),
             syntax,
@@ -127,17 +127,6 @@ fn prepositions(page: &Page<'_>) -> Vec<Preposition> {
         }
     }
     out
-}
-
-fn land(page: &Page<'_>) -> Option<Country> {
-    let mut counts: Vec<(Country, usize)> = Vec::new();
-    for country in page.mentions.iter().filter_map(|m| m.country) {
-        match counts.iter_mut().find(|(c, _)| *c == country) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((country, 1)),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, n)| *n).map(|(c, _)| *c)
 }
 
 fn named(page: &Page<'_>) -> Vec<Named> {

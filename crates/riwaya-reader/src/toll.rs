@@ -245,7 +245,7 @@ impl Finder<'_, '_> {
                 }
                 return Counted::None;
             }
-            if self.victims.is_unit(page, j) {
+            if page.is_unit(j) {
                 return Counted::Unit;
             }
             if steps == 3 || page.has(j, Proclitics::WA) {

@@ -30,6 +30,8 @@ pub(crate) struct Trainer {
     sheets: Vec<Sheet>,
     /// The models that are trained; examples of others are not kept.
     models: Vec<Model>,
+    /// How much the lesson counts of which examples come.
+    lesson: f32,
 }
 
 const HEADER: &str = "# Weights of the linear scorers. Made by `riwaya train`; do not edit by hand.\n";
@@ -59,12 +61,17 @@ impl Fit {
 impl Trainer {
     /// A trainer of some models.
     pub(crate) fn of(models: &[Model]) -> Self {
-        Self { sheets: vec![Sheet::default(); Model::ALL.len()], models: models.to_vec() }
+        Self { sheets: vec![Sheet::default(); Model::ALL.len()], models: models.to_vec(), lesson: 1.0 }
     }
 
     /// Whether it trains a model.
     pub(crate) fn trains(&self, model: Model) -> bool {
         self.models.contains(&model)
+    }
+
+    /// Tells how much the examples that follow count.
+    pub(crate) fn weigh(&mut self, lesson: f32) {
+        self.lesson = lesson;
     }
 
     /// Adds a choice among candidates; each candidate is a bag of named features.
@@ -79,7 +86,7 @@ impl Trainer {
         }
         let sheet = &mut self.sheets[model as usize];
         let candidates = candidates.iter().map(|names| names.iter().map(|n| sheet.feature(n)).collect()).collect();
-        sheet.examples.push(Example { candidates, gold, weight });
+        sheet.examples.push(Example { candidates, gold, weight: weight * self.lesson });
     }
 
     /// Adds a choice among labels of one bag.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use riwaya_lexicon::{Lexicon, Pos};
 use riwaya_text::fold_key;
 
-use crate::lists::List;
 use crate::names::{Mention, MentionKind, Sector};
 use crate::page::Page;
 use crate::toll::{Quantity, Told};
@@ -64,11 +63,6 @@ impl Victims {
                 None => self.by_key.get(page.stem(i, a)).copied(),
             }
         })
-    }
-
-    /// Whether word `i` is a unit of measure or of time, so that its number counts nobody.
-    pub(crate) fn is_unit(&self, page: &Page<'_>, i: usize) -> bool {
-        page.in_list(i, List::Unit) || page.in_list(i, List::Percent)
     }
 }
 

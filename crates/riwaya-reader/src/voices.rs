@@ -174,10 +174,14 @@ impl Voices<'_, '_> {
         let plain = |j: usize| page.is_word(j) && !page.date_at[j] && page.number_at[j].is_none();
         let verbal = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Verb);
         let silent = |j: usize| {
-            is_preposition(page, j) || page.is_grammatical(j) || page.in_list(j, List::Mute) || is_action(page, j)
+            is_preposition(page, j)
+                || page.is_grammatical(j)
+                || page.in_list(j, List::Mute)
+                || page.in_list(j, List::Aside)
+                || is_action(page, j)
         };
         let mut out = SmallVec::new();
-        let told = || words.clone().any(|j| page.is_known_verb(j));
+        let told = || words.clone().any(|j| page.is_known_verb(j) || is_that(page.key(j)));
         if (1..=5).contains(&words.len()) && words.clone().all(plain) && !verbal(start) && !silent(start) && !told() {
             out.push(Voice { link: Link { words, mention: None }, how: How::Words, said: None, from: None });
         }

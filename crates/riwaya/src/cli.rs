@@ -234,7 +234,7 @@ pub struct EvalArgs {
 
 #[derive(Debug, Args)]
 pub struct TrainArgs {
-    /// Gold files (`NAME.gold.json` with `NAME.txt` beside it) or folders of them
+    /// Gold files (`NAME.gold.json` with `NAME.txt` beside it) or folders of them; what is named twice counts twice
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     pub gold: Vec<PathBuf>,
     /// Write the weights to this file instead of standard output

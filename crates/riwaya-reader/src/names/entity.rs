@@ -176,19 +176,18 @@ impl Names {
     }
 
     fn read_countries(&mut self, file: &str, text: &str) -> Result<(), NamesError> {
-        for row in rows(file, text) {
-            let country = row.country(1)?;
-            let value = Value::Country(country);
-            for name in row.get(4).split('|').filter(|n| !n.is_empty()) {
-                self.dictionary.add(name, value);
+        for row in countries(file, text) {
+            let country = row.country()?;
+            for name in row.names() {
+                self.dictionary.add(name, Value::Country(country));
             }
-            for name in row.get(6).split('|').filter(|n| !n.is_empty()) {
+            for name in row.metonyms() {
                 self.dictionary.add(name, Value::Capital(country));
             }
-            for nisba in row.get(8).split('|').filter(|n| !n.is_empty()) {
+            for nisba in row.nisbas() {
                 self.nouns.add_nisba(nisba, country);
             }
-            for people in row.get(9).split('|').filter(|n| !n.is_empty()) {
+            for people in row.peoples() {
                 self.dictionary.add(people, Value::People(country));
             }
         }
@@ -198,10 +197,10 @@ impl Names {
     fn read_peoples(&mut self, file: &str, text: &str) -> Result<(), NamesError> {
         for row in rows(file, text) {
             let country = country_of_place(row.get(2));
-            for nisba in row.get(0).split('|').filter(|n| !n.is_empty()) {
+            for nisba in row.several(0) {
                 self.nouns.add_nisba(nisba, country);
             }
-            for people in row.get(1).split('|').filter(|n| !n.is_empty()) {
+            for people in row.several(1) {
                 self.dictionary.add(people, Value::People(country));
             }
         }
@@ -233,6 +232,11 @@ impl<'a> Row<'a> {
         self.cells.get(i).map_or("", |c| c.trim())
     }
 
+    /// The names in a cell, which bars part.
+    fn several(&self, i: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.get(i).split('|').filter(|n| !n.is_empty())
+    }
+
     pub(super) fn error(&self, reason: &str) -> NamesError {
         NamesError::Line { file: self.file.to_owned(), line: self.line, reason: reason.to_owned() }
     }
@@ -254,6 +258,39 @@ impl<'a> Row<'a> {
             }
         }
     }
+}
+
+/// A row of the table of countries.
+pub(super) struct CountryRow<'a>(Row<'a>);
+
+impl<'a> CountryRow<'a> {
+    fn country(&self) -> Result<Option<Country>, NamesError> {
+        self.0.country(1)
+    }
+
+    /// Its names in Arabic.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.several(4)
+    }
+
+    /// What stands for its government: capitals, seats.
+    pub(super) fn metonyms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.several(6)
+    }
+
+    /// Its adjectives of nationality.
+    pub(super) fn nisbas(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.several(8)
+    }
+
+    fn peoples(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.several(9)
+    }
+}
+
+/// The rows of the table of countries.
+pub(super) fn countries<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = CountryRow<'a>> {
+    rows(file, text).map(CountryRow)
 }
 
 /// The rows of a table: no comments, no header (the first row).

@@ -4,12 +4,7 @@ use std::collections::HashSet;
 
 use riwaya_text::fold_key;
 
-use super::entity::COUNTRIES;
-
-/// Columns of the table of countries: names, metonyms, adjectives of nationality.
-const NAMES: usize = 4;
-const METONYMS: usize = 6;
-const NISBAS: usize = 8;
+use super::entity::{COUNTRIES, countries};
 
 /// Folded words that name a country, a capital that stands for its government, or their adjectives.
 #[derive(Debug)]
@@ -18,17 +13,14 @@ pub(crate) struct PartyWords(HashSet<String>);
 impl PartyWords {
     pub(crate) fn builtin() -> Self {
         let mut words = HashSet::new();
-        for row in COUNTRIES.1.lines().filter(|l| !l.starts_with('#')).skip(1) {
-            let cells: Vec<&str> = row.split('\t').collect();
-            let names =
-                |k: usize| cells.get(k).copied().unwrap_or("").split('|').filter(|n| !n.is_empty()).map(fold_key);
-            for name in names(NAMES).chain(names(METONYMS)).filter(|n| !n.contains(' ')) {
+        for row in countries(COUNTRIES.0, COUNTRIES.1) {
+            for name in row.names().chain(row.metonyms()).map(fold_key).filter(|n| !n.contains(' ')) {
                 if let Some(bare) = name.strip_prefix("ال") {
                     words.insert(bare.to_owned());
                 }
                 words.insert(name);
             }
-            for nisba in names(NISBAS) {
+            for nisba in row.nisbas().map(fold_key) {
                 words.insert(format!("{nisba}ه"));
                 words.insert(nisba);
             }

@@ -15,8 +15,8 @@ use crate::fault::Fault;
 /// When a gold file or its text cannot be read or does not parse, or the weights cannot be written.
 pub fn run(args: &TrainArgs) -> Result<Outcome, Fault> {
     let files = gold::files(&args.gold)?;
-    let lessons = files.iter().map(|path| lesson(path)).collect::<Result<Vec<_>, _>>()?;
-    let weights = train(Reader::builtin(), &lessons);
+    let reports = files.iter().map(|path| report(path)).collect::<Result<Vec<_>, _>>()?;
+    let weights = train(Reader::builtin(), &Lesson::gather(reports));
     match &args.out {
         None => print(&weights)?,
         Some(path) => {
@@ -26,12 +26,12 @@ pub fn run(args: &TrainArgs) -> Result<Outcome, Fault> {
     Ok(Outcome::Well)
 }
 
-fn lesson(path: &std::path::Path) -> Result<Lesson, Fault> {
+fn report(path: &std::path::Path) -> Result<(GoldFile, String), Fault> {
     let read = |path: &std::path::Path| {
         std::fs::read_to_string(path).map_err(|source| Fault::Io { place: path.display().to_string(), source })
     };
     let name = path.display().to_string();
     let gold: GoldFile = serde_json::from_str(&read(path)?).map_err(|e| Fault::Lexicon(format!("{name}: {e}")))?;
     let text = name.strip_suffix(".gold.json").map(|stem| format!("{stem}.txt")).unwrap_or(name);
-    Ok(Lesson { gold, text: read(std::path::Path::new(&text))? })
+    Ok((gold, read(std::path::Path::new(&text))?))
 }
