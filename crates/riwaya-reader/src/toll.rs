@@ -159,6 +159,7 @@ impl Finder<'_, '_> {
             if self.completes(number) {
                 return end;
             }
+            self.drop_subject(number.words.start);
             return self.counted(number).map_or(end, |q| self.push(q).max(end));
         }
         self.bare_noun(i).map_or(i + 1, |q| self.push(q))
@@ -210,6 +211,20 @@ impl Finder<'_, '_> {
             last.words.end = number.words.end;
         }
         agrees
+    }
+
+    /// «قتل مسلح 38 سائحا»: who stands between a verb and the number of its victims is none of them.
+    fn drop_subject(&mut self, number: usize) {
+        let page = self.page;
+        let subject = |q: &Quantity| {
+            let verb = q.words.start.checked_sub(1).filter(|v| self.heads.contains(v));
+            q.told != Told::Number
+                && q.noun.is_some()
+                && q.words.end == number
+                && !page.has(number, Proclitics::WA)
+                && verb.and_then(|v| page.top(v)).is_some_and(|a| a.pos == Pos::Verb)
+        };
+        self.out.pop_if(|q| subject(q));
     }
 
     fn counted(&self, number: &crate::page::Number<'_>) -> Option<Quantity> {

@@ -78,6 +78,9 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 /// How many words behind a quantity may tell whom it counts.
 const NARROWED: usize = 6;
 
+/// How many words before a bare number may tell whose total it is.
+const TOTAL: usize = 16;
+
 impl Victims {
     /// The group that a quantity counts: by the noun, by the words that narrow it («10 أشخاص مدنيين», «22 من رجال
     /// الأمن»), or, for others («آخرون») and bare numbers, that of the quantity before among `told`.
@@ -92,6 +95,9 @@ impl Victims {
         if let Some(who) = self.narrowed(page, q.words.end) {
             return who;
         }
+        if let Some(who) = self.of_total(page, q) {
+            return who;
+        }
         let other = is_other(page, q) || (q.noun.is_none() && q.told == Told::Number);
         let before = told.iter().map(|(_, o)| o).filter(|o| !o.part && o.words.end <= q.words.start);
         let before = before.max_by_key(|o| o.words.start).filter(|_| other);
@@ -101,6 +107,15 @@ impl Victims {
             }
             _ => group,
         }
+    }
+
+    /// «ارتفع عدد الجنود الذين قتلوا إلى 30»: the group of which a bare number is the total.
+    fn of_total(&self, page: &Page<'_>, q: &Quantity) -> Option<&'static str> {
+        let start = q.words.start;
+        let from = page.sentence(start).words.start.max(start.saturating_sub(TOTAL));
+        let total = (from..start).rev().find(|j| page.lemma(*j) == "عدد").filter(|_| q.noun.is_none())?;
+        let group = (total + 1..start.min(total + 4)).find_map(|j| self.of(page, j))?;
+        (group.people && group.who != "people").then_some(group.who)
     }
 
     /// The group told by the words behind a quantity.

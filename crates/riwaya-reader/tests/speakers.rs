@@ -6,9 +6,11 @@ mod cases;
 fn cues_are_given_to_those_who_speak() {
     let (mut all, mut wrong) = (0, Vec::new());
     cases::read(include_str!("speakers/cases.md"), |case| {
+        let text = riwaya_text::Text::new(case.text);
+        let words = |span| text.slice(span);
         let clauses = case.working.sentences.iter().flat_map(|s| &s.clauses);
         let links = |c: &riwaya_reader::ClauseNote| {
-            std::iter::once(&c.cue).chain(&c.chain).map(|s| case.words(*s)).collect::<Vec<_>>().join(" > ")
+            std::iter::once(&c.cue).chain(&c.chain).map(|s| words(*s)).collect::<Vec<_>>().join(" > ")
         };
         let cues: Vec<String> = clauses.map(links).collect();
         for (sign, wanted) in case.wanted.iter().filter_map(|l| l.split_once(' ')) {

@@ -6,9 +6,11 @@ mod cases;
 fn words_hang_on_the_words_that_govern_them() {
     let (mut all, mut wrong) = (0, Vec::new());
     cases::read(include_str!("syntax/cases.md"), |case| {
-        let words = case.working.sentences.iter().flat_map(|s| &s.words);
-        let ties: Vec<String> = words
-            .filter_map(|w| w.tie.map(|(head, how)| format!("{} > {} {how}", case.words(w.span), case.words(head))))
+        let text = riwaya_text::Text::new(case.text);
+        let words = |span| text.slice(span);
+        let read = case.working.sentences.iter().flat_map(|s| &s.words);
+        let ties: Vec<String> = read
+            .filter_map(|w| w.tie.map(|(head, how)| format!("{} > {} {how}", words(w.span), words(head))))
             .collect();
         for wanted in case.wanted.iter().filter_map(|l| l.strip_prefix("- ")) {
             all += 1;

@@ -45,6 +45,10 @@ impl Parser<'_> {
         if cut > 0 && (!t.is(joined) || t.is(Facts::LINK)) {
             return None;
         }
+        // `كيكلا`: ك belongs to a name rather than being joined to a shorter one.
+        if self.key(i)[..cut].ends_with('ك') && self.key(i)[cut..].chars().count() < LIKENED {
+            return None;
+        }
         let joined_in = cut > 0 && self.key(i).starts_with('ب');
         let located = announced || joined_in || self.after_preposition(i);
         if found.words() == 1 {
@@ -136,7 +140,10 @@ impl Parser<'_> {
             }
             return Some(p);
         }
-        if let Some(x) = self.place_name(after, depth) {
+        // `مناطق جديدة`: what describes several places is none of them, though a town is called so.
+        let next = self.tag_at(after);
+        let described = noun.plural && next.is(Facts::ADJECTIVE) && !next.is(Facts::ARTICLE);
+        if let Some(x) = (!described).then(|| self.place_name(after, depth)).flatten() {
             self.name_place(&mut p, &x);
             self.place_adjectives(&mut p);
             return Some(p);
@@ -351,6 +358,9 @@ impl Parser<'_> {
         Some(Phrase::new(i, i + 1, MentionKind::Place, "place.unknown"))
     }
 }
+
+/// The fewest letters of a place that something is likened to: `كبغداد`.
+const LIKENED: usize = 5;
 
 /// Whether a folded word is a month that is a town's name too: `في مايو` tells when.
 fn is_month(key: &str) -> bool {

@@ -1,20 +1,12 @@
 //! Cases in Markdown: behind the heading blocks of a text and lines that say what is wanted of it.
 
 use riwaya_reader::{Explanation, Reader, Report};
-use riwaya_text::Span;
 
 /// A text, what is wanted of it, and how it was read.
 pub struct Case<'c> {
     pub text: &'c str,
     pub wanted: Vec<&'c str>,
     pub working: Explanation,
-}
-
-impl Case<'_> {
-    /// The words of a span.
-    pub fn words(&self, span: Span) -> String {
-        self.text.chars().skip(span.start() as usize).take((span.end() - span.start()) as usize).collect()
-    }
 }
 
 /// Reads every case of a file.
