@@ -34,6 +34,8 @@ pub struct Claim {
     pub counts: Vec<Count>,
     /// Whether careful readers may differ on it: then nobody is scored on it.
     pub optional: bool,
+    /// How sure the reader is of it, in thousandths.
+    pub confidence: Option<u16>,
 }
 
 /// The parts of a claim that hold names.

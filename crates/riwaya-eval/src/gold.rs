@@ -119,6 +119,7 @@ fn resolve(raw: RawClaim, report: &str, faults: &mut Vec<String>) -> Claim {
         date: raw.date,
         counts: raw.counts.unwrap_or_default(),
         optional: raw.optional,
+        confidence: None,
     }
 }
 

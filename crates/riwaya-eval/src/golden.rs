@@ -199,6 +199,7 @@ fn claim_line(line: usize, source: &str, block: &Block, id: String) -> Result<Cl
         date: None,
         counts: Vec::new(),
         optional: false,
+        confidence: None,
     };
     let (mut nth, mut clause) = (1, None);
     for field in fields {

@@ -16,6 +16,7 @@
 //! # Ok::<(), riwaya_eval::golden::GoldenError>(())
 //! ```
 
+mod calibration;
 mod claim;
 mod likeness;
 mod pairing;
@@ -25,6 +26,7 @@ pub mod gold;
 pub mod golden;
 pub mod prediction;
 
+pub use calibration::Calibration;
 pub use claim::{Claim, Count, Extent, Slot};
 pub use likeness::{fold, same};
 pub use pairing::{pair, same_bag, same_chain};

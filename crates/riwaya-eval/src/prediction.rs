@@ -30,6 +30,7 @@ struct RawClaim {
     place: Option<Vec<Name>>,
     date: Option<String>,
     counts: Option<Vec<Count>>,
+    confidence: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +93,13 @@ fn resolve(raw: RawClaim, report: &str) -> Claim {
         date: raw.date,
         counts: raw.counts.unwrap_or_default(),
         optional: false,
+        confidence: raw.confidence.map(thousandths),
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is held between 0 and 1,000")]
+fn thousandths(confidence: f64) -> u16 {
+    (confidence * 1000.0).round().clamp(0.0, 1000.0) as u16
 }
 
 fn place(words: &Words, report: &str, nth: usize, from: usize) -> Extent {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use crate::calibration::Calibration;
 use crate::claim::{Claim, Count, Slot};
 use crate::likeness::same;
 use crate::pairing::{matches, pair, same_bag, same_chain};
@@ -113,7 +114,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Rounded to four decimals, ties as the decimal expansion has them (as Python's `round` does).
-fn ten_thousandths(x: f64) -> f64 {
+pub(crate) fn ten_thousandths(x: f64) -> f64 {
     format!("{x:.4}").parse().unwrap_or(x)
 }
 
@@ -144,6 +145,7 @@ pub struct Scores {
     tallies: [Tally; Measure::ALL.len()],
     /// In the order in which events were first met, which settles ties of the table.
     by_event: Vec<(String, Tally)>,
+    calibration: Calibration,
 }
 
 impl Scores {
@@ -175,12 +177,19 @@ impl Scores {
         Value::Object(rows.collect::<Map<_, _>>())
     }
 
+    /// How well the confidence of the claims tells whether they are right.
+    #[must_use]
+    pub const fn calibration(&self) -> &Calibration {
+        &self.calibration
+    }
+
     /// Adds one report; errors go to `misses`.
     pub fn add(&mut self, gold: &[Claim], pred: &[Claim], misses: Option<&mut Vec<Miss>>) {
         let outcome = Outcome::new(gold, pred);
         self.add_claims(&outcome);
         self.add_slots(&outcome);
         self.add_dates_and_tolls(&outcome);
+        self.add_confidence(&outcome);
         if let Some(misses) = misses {
             outcome.explain(misses);
         }
@@ -215,6 +224,15 @@ impl Scores {
         self.tally(Measure::Attributed).add(attributed().count(), gold, pred);
         self.tally(Measure::Origin).add(o.right().filter(|(g, p)| same_origin(g, p)).count(), gold, pred);
         self.tally(Measure::Whole).add(whole, gold, pred);
+    }
+
+    fn add_confidence(&mut self, o: &Outcome<'_>) {
+        let attributed = o.right().map(|(g, p)| (p, is_attributed(g, p)));
+        for (p, right) in attributed.chain(o.spare.iter().map(|p| (*p, false))) {
+            if let Some(confidence) = p.confidence {
+                self.calibration.add(confidence, right);
+            }
+        }
     }
 
     fn add_slots(&mut self, o: &Outcome<'_>) {

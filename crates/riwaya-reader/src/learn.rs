@@ -67,7 +67,8 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         trainer.weigh(lesson.weight);
         Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
-    trainer.weigh(1.0);
+    // The examples of the lexicon must hold: they count as much as any report.
+    trainer.weigh(lessons.iter().map(|l| l.weight).fold(1.0, f32::max));
     if trainer.trains(Model::Event) {
         learn_examples::teach(reader, &judge, &mut trainer);
     }

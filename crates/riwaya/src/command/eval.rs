@@ -150,6 +150,7 @@ impl Recorded<'_> {
                 "reports": set.reports.len(),
                 "measures": scores.to_json(),
                 "by_event": scores.by_event_json(),
+                "calibration": scores.calibration().to_json(),
             });
             (set.name.clone(), value)
         };
