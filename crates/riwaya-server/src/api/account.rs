@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given, ListParams, Order};
 use super::claims::{DeskClaim, desk_claim};
+use super::told::Told;
 use super::{List, Problem, Refusals, Shared, ids};
 use crate::desk::Sheets;
 use crate::view::{self, View};
@@ -65,18 +66,16 @@ fn listed<T, V>(listing: &Listing<T>, view: impl Fn(&T) -> V) -> List<V> {
 /// Lists incidents.
 #[utoipa::path(get, path = "/incidents", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Incident>), Refusals))]
-pub(super) async fn incidents(
-    State(desk): Shared,
-    Asked(asked): ListAsked,
-) -> Result<Json<List<view::Incident>>, Problem> {
+pub(super) async fn incidents(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |_, ledger| {
+    let key = format!("incidents {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.incidents(&filter, &page.page(order.order))?;
+        let listing = ledger.incidents(&filter, &page.clone().page(order.order))?;
         let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.incident(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// Gives one incident with every claim about it.
@@ -111,19 +110,17 @@ pub(super) async fn incident(
 /// Lists what some assert and others deny, and numbers that differ.
 #[utoipa::path(get, path = "/contests", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Contest>), Refusals))]
-pub(super) async fn contests(
-    State(desk): Shared,
-    Asked(asked): ListAsked,
-) -> Result<Json<List<view::Contest>>, Problem> {
+pub(super) async fn contests(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |desk, ledger| {
+    let key = format!("contests {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |desk, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.contests(&filter, &page.page(order.order))?;
+        let listing = ledger.contests(&filter, &page.clone().page(order.order))?;
         let sheets = Sheets::new(desk, ledger);
         let view = View::quoting(&listing.account, &sheets);
         Ok(listed(&listing, |found| view.contest(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// Lists the counts of each harm over time, by series: those of most counts first.
@@ -132,29 +129,31 @@ pub(super) async fn contests(
 pub(super) async fn tolls(
     State(desk): Shared,
     Asked((filter, page)): Asked<(FilterParams, ListParams)>,
-) -> Result<Json<List<view::TollSeries>>, Problem> {
-    let answer = desk.ask(move |_, ledger| {
+) -> Result<Told, Problem> {
+    let key = format!("tolls {filter:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.toll_series(&filter, &page.page(Order::Weight))?;
+        let listing = ledger.toll_series(&filter, &page.clone().page(Order::Weight))?;
         // A long series is told by thousands of claims: their sentences are read one by one, where they are looked at.
         let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.toll(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// Lists truces.
 #[utoipa::path(get, path = "/truces", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Truce>), Refusals))]
-pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Json<List<view::Truce>>, Problem> {
+pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |_, ledger| {
+    let key = format!("truces {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.truces(&filter, &page.page(order.order))?;
+        let listing = ledger.truces(&filter, &page.clone().page(order.order))?;
         let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.truce(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// A day.

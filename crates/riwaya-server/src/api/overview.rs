@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::Json;
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use riwaya_ledger::account::TollSeries;
 use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError, Lengths};
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given};
+use super::told::Told;
 use super::{Problem, Refusals, Shared};
 use crate::desk::{Desk, Snapshot};
 use crate::gazetteer;
@@ -151,12 +152,63 @@ const MOST_PLACES: usize = 60;
 pub(super) async fn overview(
     State(desk): Shared,
     Asked((filter, seen)): Asked<(FilterParams, SeenParams)>,
-) -> Result<Json<Overview>, Problem> {
+) -> Result<Told, Problem> {
     let answer = desk.ask(move |desk, ledger| {
         let filter = filter.filter(ledger)?;
-        overview_view(desk, ledger, &filter, seen.seen)
+        let snapshot = desk.snapshot();
+        let kept = snapshot.overview(&filter, ledger)?;
+        let changes = seen.seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
+        kept.told(desk.log(crate::desk::Log::len), changes)
     });
-    Ok(Json(answer.await?))
+    Ok(Told(answer.await?.into()))
+}
+
+/// An overview as it is kept as long as the account does not change: all but a few of its numbers is written already.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    stats: Numbers,
+    timeline: Box<RawValue>,
+    tolls: Box<RawValue>,
+    truces: Box<RawValue>,
+    contests: Box<RawValue>,
+    places: Box<RawValue>,
+    events: Box<RawValue>,
+}
+
+/// An [`Overview`] as it is answered.
+#[derive(Serialize)]
+struct Answered<'a> {
+    stats: Numbers,
+    changes: Option<Changes>,
+    timeline: &'a RawValue,
+    tolls: &'a RawValue,
+    truces: &'a RawValue,
+    contests: &'a RawValue,
+    places: &'a RawValue,
+    events: &'a RawValue,
+}
+
+impl Kept {
+    /// The overview of what a filter asks for.
+    pub(crate) fn of(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Self, LedgerError> {
+        let Overview { stats, timeline, tolls, truces, contests, places, events, .. } = made(snapshot, ledger, filter)?;
+        Ok(Self {
+            stats,
+            timeline: to_raw_value(&timeline)?,
+            tolls: to_raw_value(&tolls)?,
+            truces: to_raw_value(&truces)?,
+            contests: to_raw_value(&contests)?,
+            places: to_raw_value(&places)?,
+            events: to_raw_value(&events)?,
+        })
+    }
+
+    /// As it is told while so many decisions were made.
+    fn told(&self, decisions: usize, changes: Option<Changes>) -> Result<Vec<u8>, LedgerError> {
+        let Self { stats, timeline, tolls, truces, contests, places, events } = self;
+        let stats = Numbers { decisions, ..stats.clone() };
+        Ok(serde_json::to_vec(&Answered { stats, changes, timeline, tolls, truces, contests, places, events })?)
+    }
 }
 
 pub(crate) fn overview_view(
@@ -166,7 +218,7 @@ pub(crate) fn overview_view(
     seen: Option<Extent>,
 ) -> Result<Overview, LedgerError> {
     let snapshot = desk.snapshot();
-    let mut overview = Overview::clone(&*snapshot.overview(filter, || made(&snapshot, ledger, filter))?);
+    let mut overview = made(&snapshot, ledger, filter)?;
     overview.stats.decisions = desk.log(crate::desk::Log::len);
     overview.changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
     Ok(overview)
@@ -267,7 +319,7 @@ fn bin(day: Date, days: i32) -> (Date, Date) {
     }
 }
 
-/// The incidents told as facts, day by day. They come in the order of their days.
+/// The incidents told as facts, by runs of one day.
 fn by_day<'a>(incidents: &'a [&'a Glanced]) -> impl Iterator<Item = (Date, &'a [&'a Glanced])> {
     let days = incidents.chunk_by(|a, b| a.day == b.day);
     days.filter_map(|day| Some((day.first()?.day?, day)))
@@ -304,13 +356,13 @@ fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
 
 /// The places of most incidents told as facts, with how many.
 fn tallied(glance: &Glance, incidents: &[&Glanced]) -> Vec<(u32, usize)> {
-    let mut counts = vec![0; glance.places.len()];
+    let mut counts = vec![0; glance.places().len()];
     for place in incidents.iter().filter(|i| i.actual).filter_map(|i| i.place) {
         if let Some(count) = counts.get_mut(place as usize) {
             *count += 1;
         }
     }
-    let key = |place: u32| glance.places.get(place as usize).map(|p| &p.key);
+    let key = |place: u32| glance.places().get(place as usize).map(|p| &p.key);
     let mut tally: Vec<(u32, usize)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
     tally.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
     tally
@@ -323,7 +375,7 @@ fn label(place: &riwaya_ledger::GlancedPlace) -> Label {
 
 fn places(glance: &Glance, incidents: &[&Glanced]) -> Vec<PlaceTally> {
     let place = |(place, incidents): (u32, usize)| {
-        let place = glance.places.get(place as usize)?;
+        let place = glance.places().get(place as usize)?;
         let site = gazetteer::site(&place.key)?;
         let (lat, lon) = site.position.unzip();
         Some(PlaceTally { place: label(place), lat, lon, kind: site.kind.to_owned(), incidents })
@@ -380,13 +432,13 @@ const MOST_ON_MAP: usize = 1_000;
 /// Gives where and when incidents were.
 #[utoipa::path(get, path = "/map", tag = "account", params(FilterParams),
     responses((status = 200, body = MapView), Refusals))]
-pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Json<MapView>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
+pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Told, Problem> {
+    let key = format!("map {filter:?}");
+    Told::of(&desk, key, move |_, snapshot, ledger| {
         let filter = filter.filter(ledger)?;
-        let snapshot = desk.snapshot();
-        snapshot.map(&filter, || map_view(&snapshot, ledger, &filter))
-    });
-    Ok(Json(MapView::clone(&*answer.await?)))
+        map_view(snapshot, ledger, &filter)
+    })
+    .await
 }
 
 pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) -> Result<MapView, LedgerError> {
@@ -396,9 +448,9 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
     let mut tally = tallied(glance, &incidents);
     let left_out = tally.drain(MOST_ON_MAP.min(tally.len())..).map(|(_, n)| n).sum();
     let mut places = Vec::with_capacity(tally.len());
-    let mut at: Vec<Option<u32>> = vec![None; glance.places.len()];
+    let mut at: Vec<Option<u32>> = vec![None; glance.places().len()];
     for (number, _) in tally {
-        let Some(place) = glance.places.get(number as usize) else { continue };
+        let Some(place) = glance.places().get(number as usize) else { continue };
         let Some((site, (lat, lon))) = gazetteer::site(&place.key).and_then(|s| Some((s, s.position?))) else {
             continue;
         };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{By, Desk, Snapshot};
+use super::{By, Desk};
 
 /// What the writer is to do.
 #[derive(Debug)]
@@ -32,15 +32,19 @@ pub(super) struct Deciding {
 }
 
 /// How often the ledger is looked at for what other processes wrote.
-const LOOK: Duration = Duration::from_millis(500);
-/// The account is made anew at most for a tenth of the time, however often something comes in.
-const REST: u32 = 9;
+pub(super) const LOOK: Duration = Duration::from_millis(500);
+/// The account is made anew at most for a third of the time, however often something comes in.
+const REST: u32 = 2;
+/// Documents that are reconciled while nobody can decide.
+const SLICE: u32 = 8;
+/// Times that something may come in while the account is looked at, before it is left for later.
+const TRIES: usize = 16;
 
 /// Starts both threads.
 pub(super) fn start(
     desk: &Arc<Desk>,
     ledger: Ledger,
-    inbox: mpsc::UnboundedReceiver<Job>,
+    inbox: mpsc::Receiver<Job>,
 ) -> Result<Vec<JoinHandle<()>>, LedgerError> {
     let account = Ledger::open_existing(desk.pool.path())?;
     let closed = Arc::new(AtomicBool::new(false));
@@ -71,22 +75,48 @@ pub(super) fn start(
     Ok(vec![spawn("riwaya-writer", Box::new(write))?, spawn("riwaya-account", Box::new(keep))?])
 }
 
-/// Makes the account anew where something came in; gives how long it took.
+/// Works in what came in; gives how long it took.
 fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
     // A ledger that cannot be read now may be readable the next time; what stands is still served.
     desk.catch_up(ledger).ok()?;
-    if ledger.extent().ok()? == desk.snapshot().extent {
-        return None;
-    }
+    let before = desk.snapshot();
     let started = Instant::now();
-    desk.replace(Snapshot::of(ledger).ok()?);
+    for _ in 0..TRIES {
+        let extent = ledger.extent().ok().filter(|extent| *extent != before.extent)?;
+        reconcile(desk, ledger)?;
+        match before.renewed(ledger, extent) {
+            Err(LedgerError::Unreconciled) => continue,
+            snapshot => {
+                let snapshot = snapshot.ok()?;
+                snapshot.prepare(desk, &before, ledger);
+                desk.replace(snapshot);
+                return Some(started.elapsed());
+            }
+        }
+    }
     Some(started.elapsed())
+}
+
+/// Reconciles what came in, some documents at a time: whoever decides meanwhile waits for one such part at most, and
+/// half of the time is left to others. Nothing where the desk is closed before it is done: it is then done the next time
+/// that the ledger is opened.
+fn reconcile(desk: &Desk, ledger: &mut Ledger) -> Option<()> {
+    loop {
+        let started = Instant::now();
+        if ledger.reconcile_some(SLICE).ok()? {
+            return Some(());
+        }
+        if desk.is_closing() {
+            return None;
+        }
+        std::thread::sleep(started.elapsed());
+    }
 }
 
 /// Decisions that wait for the disk together at most.
 const TOGETHER: usize = 64;
 
-fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::UnboundedReceiver<Job>) {
+fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::Receiver<Job>) {
     let mut waiting: VecDeque<Job> = VecDeque::new();
     loop {
         let Some(job) = waiting.pop_front().or_else(|| inbox.blocking_recv()) else { return };
