@@ -219,6 +219,8 @@ export type Stats = {
   contests: number;
   truces: number | null;
   decisions: number;
+  /** Decisions that are not worked into the account yet. */
+  waiting: number;
   first: string | null;
   last: string | null;
   outlets: number;
@@ -326,6 +328,8 @@ export type QueueItem = { claim: Claim; value: number; because: string[] };
 export type Progress = {
   decided: number;
   open: number;
+  /** Decisions that are not worked into the account yet. */
+  waiting: number;
   by: { who: string; decisions: number }[];
   agreement: { pairs: number; agreeing: number; share: number | null; kappa: number | null };
 };

@@ -33,6 +33,8 @@ pub struct Numbers {
     pub truces: Option<usize>,
     /// Decisions.
     pub decisions: usize,
+    /// Decisions that are not worked into incidents, contests, tolls and truces yet.
+    pub waiting: usize,
     /// First day of publication.
     pub first: Option<String>,
     /// Last day of publication.
@@ -158,7 +160,7 @@ pub(super) async fn overview(
         let snapshot = desk.snapshot();
         let kept = snapshot.overview(&filter, ledger)?;
         let changes = seen.seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
-        kept.told(desk.log(crate::desk::Log::len), changes)
+        kept.told(desk, changes)
     });
     Ok(Told(answer.await?.into()))
 }
@@ -203,10 +205,11 @@ impl Kept {
         })
     }
 
-    /// As it is told while so many decisions were made.
-    fn told(&self, decisions: usize, changes: Option<Changes>) -> Result<Vec<u8>, LedgerError> {
+    /// As it is told now.
+    fn told(&self, desk: &Desk, changes: Option<Changes>) -> Result<Vec<u8>, LedgerError> {
         let Self { stats, timeline, tolls, truces, contests, places, events } = self;
-        let stats = Numbers { decisions, ..stats.clone() };
+        let (decisions, waiting) = (desk.log(crate::desk::Log::len), desk.waiting());
+        let stats = Numbers { decisions, waiting, ..stats.clone() };
         Ok(serde_json::to_vec(&Answered { stats, changes, timeline, tolls, truces, contests, places, events })?)
     }
 }
@@ -220,6 +223,7 @@ pub(crate) fn overview_view(
     let snapshot = desk.snapshot();
     let mut overview = made(&snapshot, ledger, filter)?;
     overview.stats.decisions = desk.log(crate::desk::Log::len);
+    overview.stats.waiting = desk.waiting();
     overview.changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
     Ok(overview)
 }
@@ -237,6 +241,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
         contests: incidents.iter().filter(|i| i.contested).count(),
         truces: truces.total,
         decisions: 0,
+        waiting: 0,
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
         outlets: snapshot.outlets,

@@ -76,3 +76,18 @@ impl IntoResponse for Problem {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_refused_for_want_of_time_is_told_when_to_ask_again() {
+        let told = |error: LedgerError| {
+            let response = Problem::from(error).into_response();
+            (response.status().as_u16(), response.headers().contains_key(header::RETRY_AFTER))
+        };
+        assert_eq!(told(LedgerError::Crowded), (503, true));
+        assert_eq!(told(LedgerError::OneTelling), (409, false));
+    }
+}

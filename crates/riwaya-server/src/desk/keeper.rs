@@ -36,7 +36,9 @@ pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// The account is made anew at most for a third of the time, however often something comes in.
 const REST: u32 = 2;
 /// Documents that are reconciled while nobody can decide.
-const SLICE: u32 = 8;
+const SLICE: u32 = 2;
+/// How often what was written is moved into the file: whoever writes does not stop to do it.
+const SETTLE: Duration = Duration::from_secs(5);
 /// Times that something may come in while the account is looked at, before it is left for later.
 const TRIES: usize = 16;
 
@@ -46,7 +48,7 @@ pub(super) fn start(
     ledger: Ledger,
     inbox: mpsc::Receiver<Job>,
 ) -> Result<Vec<JoinHandle<()>>, LedgerError> {
-    let account = Ledger::open_existing(desk.pool.path())?;
+    let (account, ledger) = (Ledger::open_existing(desk.pool.path())?.unsettled()?, ledger.unsettled()?);
     let closed = Arc::new(AtomicBool::new(false));
     let (writer, keeper) = (Arc::clone(desk), Arc::downgrade(desk));
     let (told, seen) = (Arc::clone(&closed), closed);
@@ -58,7 +60,7 @@ pub(super) fn start(
         told.store(true, Ordering::SeqCst);
     };
     let keep = move || {
-        let mut account = account;
+        let mut account = Account { ledger: account, settled: Instant::now() };
         let mut rest = Instant::now();
         while !seen.load(Ordering::SeqCst) {
             std::thread::sleep(LOOK / 5);
@@ -67,6 +69,7 @@ pub(super) fn start(
                 continue;
             }
             rest = Instant::now() + LOOK;
+            account.settle();
             if let Some(took) = keep_up(&desk, &mut account) {
                 rest = Instant::now() + took * REST;
             }
@@ -75,15 +78,33 @@ pub(super) fn start(
     Ok(vec![spawn("riwaya-writer", Box::new(write))?, spawn("riwaya-account", Box::new(keep))?])
 }
 
+/// The ledger as the account is made of it.
+struct Account {
+    ledger: Ledger,
+    /// When what was written was last moved into the file.
+    settled: Instant,
+}
+
+impl Account {
+    fn settle(&mut self) {
+        if self.settled.elapsed() > SETTLE {
+            // Where there is no room now there may be the next time; what was written stands in the log of writes.
+            let _ = self.ledger.settle();
+            self.settled = Instant::now();
+        }
+    }
+}
+
 /// Works in what came in; gives how long it took.
-fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
+fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
     // A ledger that cannot be read now may be readable the next time; what stands is still served.
-    desk.catch_up(ledger).ok()?;
+    desk.catch_up(&account.ledger).ok()?;
     let before = desk.snapshot();
     let started = Instant::now();
     for _ in 0..TRIES {
-        let extent = ledger.extent().ok().filter(|extent| *extent != before.extent)?;
-        reconcile(desk, ledger)?;
+        let extent = account.ledger.extent().ok().filter(|extent| *extent != before.extent)?;
+        reconcile(desk, account)?;
+        let ledger = &mut account.ledger;
         match before.renewed(ledger, extent) {
             Err(LedgerError::Unreconciled) => continue,
             snapshot => {
@@ -100,16 +121,18 @@ fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
 /// Reconciles what came in, some documents at a time: whoever decides meanwhile waits for one such part at most, and
 /// half of the time is left to others. Nothing where the desk is closed before it is done: it is then done the next time
 /// that the ledger is opened.
-fn reconcile(desk: &Desk, ledger: &mut Ledger) -> Option<()> {
+fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
     loop {
         let started = Instant::now();
-        if ledger.reconcile_some(SLICE).ok()? {
+        if desk.write(|| account.ledger.reconcile_some(SLICE)).ok()? {
             return Some(());
         }
         if desk.is_closing() {
             return None;
         }
-        std::thread::sleep(started.elapsed());
+        let took = started.elapsed();
+        account.settle();
+        std::thread::sleep(took);
     }
 }
 
@@ -136,7 +159,7 @@ fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::Receiver<Job>) {
                 decide(desk, &mut ledger, all);
             }
             Job::Take { entries, reply } => {
-                let _ = reply.send(take(&mut ledger, &entries));
+                let _ = reply.send(desk.write(|| take(&mut ledger, &entries)));
             }
             Job::Close => return,
         }
@@ -146,11 +169,11 @@ fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::Receiver<Job>) {
 /// Writes decisions in their order, and waits for the disk once.
 fn decide(desk: &Desk, ledger: &mut Ledger, all: Vec<Deciding>) {
     let asked: Vec<_> = all.iter().map(|d| (d.claim, &d.action, d.decided.as_decided())).collect();
-    let answers = match ledger.decide_all(&asked) {
+    let answers = desk.write(|| match ledger.decide_all(&asked) {
         Ok(answers) => answers,
         // Together they may fail for a reason that is one's alone: each is tried, and told its own.
         Err(_) => asked.iter().map(|(claim, action, decided)| ledger.decide(*claim, action, *decided)).collect(),
-    };
+    });
     // What is read after the answer must show the decision; where this fails the next look does it.
     let _ = desk.catch_up(ledger);
     for (deciding, answer) in all.into_iter().zip(answers) {

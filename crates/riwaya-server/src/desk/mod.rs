@@ -20,7 +20,7 @@ use axum::body::Bytes;
 use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Ledger, LedgerError};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-pub use log::{Agreement, Log};
+pub use log::{Agreement, Counted, Log};
 pub use reading::{Incoming, ReadState, Reads};
 pub use sheets::{Sheet, Sheets};
 pub use snapshot::{Because, Candidate, Snapshot};
@@ -56,6 +56,8 @@ pub struct Desk {
     sheets: SheetCache,
     events: broadcast::Sender<Event>,
     jobs: mpsc::Sender<Job>,
+    /// Held by whichever thread of this program writes: the other goes on at once when it is done.
+    writing: Mutex<()>,
     closing: watch::Sender<bool>,
     /// Reports being read.
     pub reads: Reads,
@@ -79,6 +81,7 @@ impl Desk {
             sheets: SheetCache::default(),
             events: broadcast::channel(BEHIND).0,
             jobs,
+            writing: Mutex::default(),
             closing: watch::channel(false).0,
             reads: Reads::default(),
             keeper: Mutex::new(Vec::new()),
@@ -97,6 +100,13 @@ impl Desk {
     /// Looks into the log of decisions.
     pub fn log<T>(&self, look: impl FnOnce(&Log) -> T) -> T {
         look(&self.log.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Decisions that are on the disk, but not worked into the account yet.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        let worked_in = self.snapshot().extent.decision;
+        self.log(|log| usize::try_from(log.last() - worked_in).unwrap_or_default())
     }
 
     /// From now on.
@@ -201,6 +211,12 @@ impl Desk {
             let _ = self.events.send(Event::Decided(decision));
         }
         Ok(())
+    }
+
+    /// Writes while no other thread of this program does.
+    fn write<T>(&self, write: impl FnOnce() -> T) -> T {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        write()
     }
 
     /// Whether the desk is about to be closed.

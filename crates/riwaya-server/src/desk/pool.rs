@@ -63,3 +63,31 @@ impl Pool {
         &self.path
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_would_wait_too_long_is_told_at_once() {
+        let pool = Arc::new(Pool::new(Path::new("none")));
+        let mut held = Vec::new();
+        for _ in 0..AT_ONCE {
+            held.push(pool.permit().await.unwrap());
+        }
+        let wait = |_| {
+            let pool = Arc::clone(&pool);
+            tokio::spawn(async move { pool.permit().await.is_ok() })
+        };
+        let waiting: Vec<_> = (0..WAITING).map(wait).collect();
+        while pool.waiting.load(Ordering::SeqCst) < WAITING {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(pool.permit().await, Err(LedgerError::Crowded)));
+        held.clear();
+        for one in waiting {
+            assert!(one.await.unwrap(), "who waits in time is let in");
+        }
+        assert!(pool.permit().await.is_ok());
+    }
+}
