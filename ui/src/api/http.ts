@@ -47,7 +47,12 @@ export class HttpApi implements Api {
     return this.get<T.Page<T.Contest>>('contests', ask, query);
   }
 
-  tolls = (filter: Filter, ask?: Ask) => this.list<T.Page<T.TollSeries>>('tolls', filter, ask);
+  tolls(filter: Filter, ask?: Ask) {
+    const query = filterQuery(filter);
+    query.set('course', 'true');
+    return this.get<T.Page<T.TollSeries>>('tolls', ask, query);
+  }
+
   truces = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Truce>>('truces', filter, ask);
 
   truce(id: string, on: string | null, ask?: Ask) {

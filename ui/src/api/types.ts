@@ -164,6 +164,8 @@ export type TollSeries = {
   incident: string | null;
   /** A day, or `war` for the whole war. */
   since: string | null;
+  /** How many counts there are; of a long series some are left out. */
+  counts: number;
   points: TollPoint[];
 };
 

@@ -123,20 +123,36 @@ pub(super) async fn contests(State(desk): Shared, Asked(asked): ListAsked) -> Re
     .await
 }
 
+/// How the counts of a series are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CourseParams {
+    /// Of a long series only so many counts that its course can be seen, the lowest and the highest among them.
+    #[param(required = false, default = false)]
+    pub course: bool,
+}
+
+impl FromGiven for CourseParams {
+    fn from_given(given: &mut Given<'_>) -> Result<Self, Problem> {
+        Ok(Self { course: given.one("course")?.unwrap_or_default() })
+    }
+}
+
 /// Lists the counts of each harm over time, by series: those of most counts first.
-#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, ListParams),
+#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, CourseParams, ListParams),
     responses((status = 200, body = List<view::TollSeries>), Refusals))]
 pub(super) async fn tolls(
     State(desk): Shared,
-    Asked((filter, page)): Asked<(FilterParams, ListParams)>,
+    Asked(asked): Asked<((FilterParams, CourseParams), ListParams)>,
 ) -> Result<Told, Problem> {
-    let key = format!("tolls {filter:?} {page:?}");
+    let ((filter, course), page) = asked;
+    let key = format!("tolls {filter:?} {course:?} {page:?}");
     Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
         let listing = ledger.toll_series(&filter, &page.clone().page(Order::Weight))?;
         // A long series is told by thousands of claims: their sentences are read one by one, where they are looked at.
         let view = View::new(&listing.account);
-        Ok(listed(&listing, |found| view.toll(found)))
+        Ok(listed(&listing, |found| if course.course { view.toll_course(found) } else { view.toll(found) }))
     })
     .await
 }

@@ -1,11 +1,10 @@
 //! The whole at a glance, and the map.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_ledger::account::TollSeries;
 use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError, Lengths};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -257,7 +256,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
     Ok(Overview {
         changes: None,
         timeline: timeline(&incidents),
-        tolls: tolls.found.iter().map(|t| view.toll(&course(t))).collect(),
+        tolls: tolls.found.iter().map(|t| view.toll_course(t)).collect(),
         truces: truces.found.iter().map(|t| view.truce(t)).collect(),
         contests: contests.found.iter().map(|c| view.contest(c)).collect(),
         places: places(&snapshot.glance, &incidents),
@@ -269,22 +268,6 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
             .collect(),
         stats,
     })
-}
-
-/// Counts of a series by which its course is shown.
-const COURSE: usize = 160;
-
-/// A long series with so many of its counts that its course can be seen, evenly over them, the lowest and the highest among
-/// them.
-fn course(series: &TollSeries) -> TollSeries {
-    let most = series.points.len();
-    let height = |at: &usize| series.points.get(*at).map(|p| p.to.unwrap_or(p.n));
-    let least = |at: &usize| series.points.get(*at).map(|p| p.n);
-    let ends = (0..most).min_by_key(least).into_iter().chain((0..most).max_by_key(height));
-    let evenly = (0..most).step_by(most.div_ceil(COURSE).max(1));
-    let kept: BTreeSet<usize> = evenly.chain(ends).chain(most.checked_sub(1)).collect();
-    let points = kept.into_iter().filter_map(|at| series.points.get(at).cloned()).collect();
-    TollSeries { key: series.key.clone(), points, flags: series.flags.clone() }
 }
 
 fn changes(ledger: &Ledger, snapshot: &Snapshot, seen: Extent) -> Result<Changes, LedgerError> {
@@ -492,10 +475,6 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
 
 #[cfg(test)]
 mod tests {
-    use riwaya_ledger::account::{OriginId, Scope, TollKey, TollPoint, Voice, Word};
-    use riwaya_ledger::{ClaimId, DocId};
-    use riwaya_reader::{Bound, Harm, Stance};
-
     use super::*;
 
     #[test]
@@ -506,39 +485,5 @@ mod tests {
         assert_eq!(bin_days(day("2004-01-01"), day("2021-01-01")), 0);
         assert_eq!(bin(day("2020-10-08"), 7), (day("2020-10-05"), day("2020-10-11")));
         assert_eq!(bin(day("2020-10-08"), 0), (day("2020-10-01"), day("2020-10-31")));
-    }
-
-    #[test]
-    fn a_long_series_keeps_its_course() {
-        let series = |counts: &[u64]| TollSeries {
-            key: TollKey { victims: None, harm: Harm::Killed, who: "people".into(), scope: Scope::War },
-            points: counts.iter().map(|n| count(*n)).collect(),
-            flags: Vec::new(),
-        };
-        let numbers = |s: &TollSeries| s.points.iter().map(|p| p.n).collect::<Vec<_>>();
-        let short = series(&[3, 5, 4]);
-        assert_eq!(course(&short), short);
-        let mut long: Vec<u64> = (1_000..5_000).collect();
-        (long[17], long[1_999]) = (1, 90_000);
-        let told = numbers(&course(&series(&long)));
-        assert!(told.len() <= COURSE + 3, "{}", told.len());
-        assert_eq!((told.first(), told.last()), (Some(&1_000), Some(&4_999)));
-        assert!(told.contains(&1) && told.contains(&90_000), "the lowest and the highest");
-        assert!(told.iter().filter(|n| ![1, 90_000].contains(*n)).is_sorted(), "in the order of time");
-    }
-
-    fn count(n: u64) -> TollPoint {
-        let doc = DocId([0; 32]);
-        let claim = ClaimId { doc, key: n as u32 };
-        let word = Word {
-            claim,
-            voice: Voice::Report(OriginId(doc)),
-            side: None,
-            stance: Stance::Asserts,
-            through: Vec::new(),
-            origin: OriginId(doc),
-            published: None,
-        };
-        TollPoint { day: None, n, to: None, bound: Bound::Exact, part: false, word }
     }
 }

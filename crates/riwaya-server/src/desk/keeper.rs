@@ -131,6 +131,7 @@ fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
             return None;
         }
         let took = started.elapsed();
+        eprintln!("TIMING slice {took:?}");
         account.settle();
         std::thread::sleep(took);
     }

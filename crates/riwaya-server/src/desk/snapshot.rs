@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use riwaya_ledger::account::Truce;
-use riwaya_ledger::{Chosen, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats};
+use riwaya_ledger::{
+    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats,
+};
 
 use super::Desk;
 use super::answers::Answers;
@@ -30,9 +32,14 @@ pub struct Snapshot {
     pub queue: Arc<Vec<Candidate>>,
     weighed: Weighed,
     truces: Mutex<Option<Arc<Listing<Truce>>>>,
+    /// The incidents of which the claims of reports tell.
+    told: Mutex<HashMap<DocId, Arc<Incidents>>>,
     asked: Mutex<HashMap<String, Asked>>,
     pub(super) answers: Answers,
 }
+
+/// Claims of a report, each with the incident of which it tells.
+type Incidents = Vec<(ClaimId, ClaimId)>;
 
 /// What a filter asks for, each part as soon as it was first wanted.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +56,8 @@ struct Asked {
 
 /// Filters that are remembered.
 const REMEMBERED: usize = 32;
+/// Reports of which it is remembered of what they tell.
+const REPORTS: usize = 4_096;
 /// Truces that are held.
 const TRUCES: usize = 200;
 /// Kilometres that an area of unknown extent is taken to reach, when places are compared.
@@ -99,8 +108,9 @@ impl Snapshot {
     ) -> Result<Self, LedgerError> {
         let (queue, weighed) = queue::candidates(ledger, &glance, None, known)?;
         let (queue, outlets) = (Arc::new(queue), ledger.outlet_count()?);
-        let (truces, asked, answers) = (Mutex::default(), Mutex::default(), Answers::default());
-        Ok(Self { extent, glance, stats, outlets, queue, weighed, truces, asked, answers })
+        let (truces, told, asked) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let answers = Answers::default();
+        Ok(Self { extent, glance, stats, outlets, queue, weighed, truces, told, asked, answers })
     }
 
     /// Makes what was asked of an earlier snapshot, as far as there is time: whoever asks again need not wait.
@@ -155,6 +165,24 @@ impl Snapshot {
         let truces = Arc::new(ledger.truces(&Filter::default(), &page)?);
         *held() = Some(Arc::clone(&truces));
         Ok(truces)
+    }
+
+    /// The incidents of which the claims of a report tell.
+    ///
+    /// # Errors
+    /// When there is no such report, or the ledger cannot be read.
+    pub(super) fn told(&self, ledger: &mut Ledger, doc: DocId) -> Result<Arc<Incidents>, LedgerError> {
+        let held = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(&doc) {
+            return Ok(Arc::clone(known));
+        }
+        let told = Arc::new(ledger.incidents_told(doc)?);
+        let mut held = held();
+        if held.len() >= REPORTS {
+            held.clear();
+        }
+        held.insert(doc, Arc::clone(&told));
+        Ok(told)
     }
 
     /// The claims that a filter asks for and that are worth a look, the worthiest first.
