@@ -129,32 +129,29 @@ fn a_glance_made_of_an_earlier_one_is_that_made_of_all() {
     let all: Vec<ClaimId> =
         ledger.claim_ids(&Filter::default()).unwrap().into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let claim = |n: usize| all[n * 7 % all.len()];
-    let other = all.iter().copied().find(|c| c.doc != claim(9).doc).unwrap();
-    let day: Correction = Correction::parse("date=2020-10-09").unwrap();
-    let mut undone = 0;
+    let other = |n: usize| all.iter().copied().find(|c| c.doc != claim(n).doc).unwrap();
     let actions = [
         Action::Reject,
         Action::Accept,
-        Action::Correct(day),
+        Action::Correct(Correction::parse("date=2020-10-09").unwrap()),
         Action::Reject,
         Action::Note,
         Action::Reject,
-        Action::Split(other),
-        Action::Merge(other),
+        Action::Split(other(6)),
+        Action::Merge(other(7)),
         Action::Reject,
-        Action::Merge(other),
+        Action::Merge(other(9)),
     ];
+    let mut last = 0;
     for (n, action) in actions.iter().enumerate() {
-        if let Ok(decision) = ledger.decide(claim(n), action, BY) {
-            undone = if matches!(action, Action::Merge(_)) { decision.number } else { undone };
-        }
+        last = ledger.decide(claim(n), action, BY).unwrap().number;
         assert!(matches!(ledger.renewed(&glance, &reach), Err(LedgerError::Unreconciled)), "{action:?}");
         while !ledger.reconcile_some(1).unwrap() {}
         glance = ledger.renewed(&glance, &reach).unwrap().unwrap().glance;
         assert_eq!(counted(&ledger, &glance), anew(&mut ledger), "{action:?}");
     }
     // What a merging hid comes back.
-    ledger.decide(claim(9), &Action::Undo(undone), BY).unwrap();
+    ledger.decide(claim(9), &Action::Undo(last), BY).unwrap();
     while !ledger.reconcile_some(1).unwrap() {}
     glance = ledger.renewed(&glance, &reach).unwrap().unwrap().glance;
     assert_eq!(counted(&ledger, &glance), anew(&mut ledger));

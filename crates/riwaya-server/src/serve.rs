@@ -147,7 +147,7 @@ pub(crate) fn app(desk: &Arc<Desk>, guard: Guard) -> Router {
 }
 
 /// What the page asks for first, whichever view is opened.
-const FIRST: [&str; 9] = [
+const FIRST: [&str; 10] = [
     "/overview",
     "/truces?limit=200",
     "/contests?order=newest",
@@ -157,6 +157,7 @@ const FIRST: [&str; 9] = [
     "/contests?order=weight",
     "/sources?limit=300",
     "/sources/network",
+    "/suggest?q=%D8%A7",
 ];
 
 /// Asks for it, so that it is there when the page does.

@@ -37,8 +37,10 @@ pub(super) const LOOK: Duration = Duration::from_millis(500);
 const REST: u32 = 2;
 /// Documents that are reconciled while nobody can decide.
 const SLICE: u32 = 2;
-/// How often what was written is moved into the file: whoever writes does not stop to do it.
-const SETTLE: Duration = Duration::from_secs(5);
+/// What was written is moved into the file when nothing came in for so long: the disk is then nobody else's.
+const QUIET: Duration = Duration::from_secs(3);
+/// However much comes in, it is moved after so long.
+const SETTLE: Duration = Duration::from_secs(60);
 /// Times that something may come in while the account is looked at, before it is left for later.
 const TRIES: usize = 16;
 
@@ -60,7 +62,7 @@ pub(super) fn start(
         told.store(true, Ordering::SeqCst);
     };
     let keep = move || {
-        let mut account = Account { ledger: account, settled: Instant::now() };
+        let mut account = Account { ledger: account, settled: Instant::now(), written: None };
         let mut rest = Instant::now();
         while !seen.load(Ordering::SeqCst) {
             std::thread::sleep(LOOK / 5);
@@ -83,14 +85,17 @@ struct Account {
     ledger: Ledger,
     /// When what was written was last moved into the file.
     settled: Instant,
+    /// When something last came in, where it was not moved since.
+    written: Option<Instant>,
 }
 
 impl Account {
     fn settle(&mut self) {
-        if self.settled.elapsed() > SETTLE {
+        let is_quiet = self.written.is_some_and(|written| written.elapsed() > QUIET);
+        if is_quiet || self.settled.elapsed() > SETTLE {
             // Where there is no room now there may be the next time; what was written stands in the log of writes.
             let _ = self.ledger.settle();
-            self.settled = Instant::now();
+            (self.settled, self.written) = (Instant::now(), None);
         }
     }
 }
@@ -103,6 +108,7 @@ fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
     let started = Instant::now();
     for _ in 0..TRIES {
         let extent = account.ledger.extent().ok().filter(|extent| *extent != before.extent)?;
+        account.written = Some(Instant::now());
         reconcile(desk, account)?;
         let ledger = &mut account.ledger;
         match before.renewed(ledger, extent) {
@@ -131,7 +137,6 @@ fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
             return None;
         }
         let took = started.elapsed();
-        eprintln!("TIMING slice {took:?}");
         account.settle();
         std::thread::sleep(took);
     }
