@@ -16,6 +16,6 @@ pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Account, Action, Batch, Channel, Chosen, Correction, Cursor, Decided, Decision, Entry, EventTally, Extent, Filter,
     Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Lengths, Listing, Most, Order,
-    Overview, Page, Part, Past, Report, SourceTally, Stats, Suggested, Taken, Verified, undone,
+    Overview, Page, Part, Past, Renewed, Report, SourceTally, Stats, Suggested, Taken, Verified, undone,
 };
 pub use terms::{Query, Terms};

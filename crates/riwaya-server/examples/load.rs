@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -13,9 +14,22 @@ use ureq::Agent;
 const REVIEWERS: usize = 20;
 const WORKERS: usize = 24;
 
-fn get(agent: &Agent, url: &str) -> (bool, Value) {
+fn get(agent: &Agent, url: &str) -> Value {
     let answer = agent.get(url).call();
-    answer.map_or((false, Value::Null), |mut a| (a.status() == 200, a.body_mut().read_json().unwrap_or_default()))
+    answer.map_or(Value::Null, |mut a| a.body_mut().read_json().unwrap_or_default())
+}
+
+/// Asks and reads the whole answer; the status, or why there is none. Bodies are not taken apart: that would be the work of
+/// whoever asks, on the cores of the desk.
+fn status(agent: &Agent, url: &str) -> String {
+    match agent
+        .get(url)
+        .call()
+        .and_then(|mut a| Ok((a.status(), a.body_mut().with_config().limit(64 << 20).read_to_vec()?)))
+    {
+        Ok((status, _)) => status.as_str().to_owned(),
+        Err(error) => error.to_string(),
+    }
 }
 
 fn percentile(sorted: &[Duration], share: f64) -> Duration {
@@ -30,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rate: usize = args.next().map_or(Ok(200), |s| s.parse())?;
     let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
     let list = |path: &str, key: &str| -> Vec<String> {
-        let items = get(&agent, &format!("{base}/{path}")).1["items"].as_array().cloned().unwrap_or_default();
+        let items = get(&agent, &format!("{base}/{path}"))["items"].as_array().cloned().unwrap_or_default();
         items.iter().filter_map(|i| i[key].as_str().map(str::to_owned)).collect()
     };
     let claims = list("claims?limit=500", "id");
@@ -52,7 +66,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => "review/progress".to_owned(),
         }
     };
-    let (next, failed, decided) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let (next, decided, gone) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let failed: Mutex<Vec<String>> = Mutex::default();
+    let fail = |what: String| failed.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+    let before = get(&agent, &format!("{base}/decisions?limit=1"))["total"].as_u64().unwrap_or_default();
     let begun = Instant::now();
     let end = begun + Duration::from_secs(seconds);
     let (mut asked, mut decisions): (Vec<(Duration, usize)>, Vec<Duration>) = std::thread::scope(|scope| {
@@ -67,8 +84,18 @@ fn main() -> Result<(), Box<dyn Error>> {
                             return took;
                         }
                         std::thread::sleep(due.saturating_duration_since(Instant::now()));
-                        if !get(&agent, &format!("{base}/{}", path(n))).0 {
-                            failed.fetch_add(1, Ordering::Relaxed);
+                        let status = status(&agent, &format!("{base}/{}", path(n)));
+                        // What was named by a claim that somebody rejected meanwhile is gone, and said to be.
+                        let is_gone = || {
+                            let claim = path(n).replace("incidents/", "claims/");
+                            status == "404" && get(&agent, &format!("{base}/{claim}"))["rejected"] == true
+                        };
+                        if status != "200" {
+                            if is_gone() {
+                                gone.fetch_add(1, Ordering::Relaxed);
+                            } else {
+                                fail(format!("{status} {}", path(n)));
+                            }
                         }
                         took.push((due.elapsed(), n % 12));
                     }
@@ -77,7 +104,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .collect();
         let deciding: Vec<_> = (0..REVIEWERS)
             .map(|r| {
-                let (agent, base, claims, failed, decided) = (&agent, &base, &claims, &failed, &decided);
+                let (agent, base, claims, fail, decided) = (&agent, &base, &claims, &fail, &decided);
                 scope.spawn(move || {
                     let mut took = Vec::new();
                     // A reviewer decides every second, each at a moment of its own.
@@ -89,8 +116,13 @@ fn main() -> Result<(), Box<dyn Error>> {
                         let body =
                             json!({"action": action, "about": [claims[n % claims.len()]], "by": format!("r{r}")});
                         let sent = agent.post(format!("{base}/decisions")).header("X-Riwaya", "1").send_json(&body);
-                        let made = sent.is_ok_and(|a| a.status() == 201);
-                        if made { decided } else { failed }.fetch_add(1, Ordering::Relaxed);
+                        match sent {
+                            Ok(answer) if answer.status() == 201 => {
+                                decided.fetch_add(1, Ordering::Relaxed);
+                            }
+                            Ok(answer) => fail(format!("{} {action} {}", answer.status(), claims[n % claims.len()])),
+                            Err(error) => fail(format!("{error} {action}")),
+                        }
                         took.push(due.elapsed());
                         n += REVIEWERS;
                         std::thread::sleep(Duration::from_secs(1).saturating_sub(due.elapsed()));
@@ -119,7 +151,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             percentile(&own, 0.99)
         );
     }
-    let kept = get(&agent, &format!("{base}/decisions?limit=1")).1["total"].clone();
-    println!("failed: {}; acknowledged: {}; in the ledger: {kept}", failed.into_inner(), decided.into_inner());
+    let kept = get(&agent, &format!("{base}/decisions?limit=1"))["total"].as_u64().unwrap_or_default() - before;
+    let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!("named by a claim that was rejected since: {}", gone.into_inner());
+    println!("failed: {}; acknowledged: {}; in the ledger: {kept}", failed.len(), decided.into_inner());
+    failed.iter().take(20).for_each(|what| println!("  {what}"));
     Ok(())
 }

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use riwaya_ledger::LedgerError;
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -105,6 +107,7 @@ pub fn serve(
     let desk = Desk::open(&options.ledger)?;
     let guard = Guard { listen: address, token, hosts: options.hosts.clone() };
     let app = app(&desk, guard);
+    runtime.spawn(ask_first(api::router(&desk)));
     told(Listening { address, made, no_page: page::report_page().is_none().then(page::why_none) });
     let hushed = Arc::clone(&desk);
     let ended = runtime.block_on(async move {
@@ -141,6 +144,29 @@ pub(crate) fn app(desk: &Arc<Desk>, guard: Guard) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::custom(failed))
         .layer(axum::middleware::from_fn_with_state(guard, guard::watch))
+}
+
+/// What the page asks for first, whichever view is opened.
+const FIRST: [&str; 10] = [
+    "/overview",
+    "/truces?limit=200",
+    "/contests?order=newest",
+    "/tolls?course=true&limit=200",
+    "/map",
+    "/truces?limit=20",
+    "/contests?order=weight",
+    "/sources?limit=300",
+    "/sources/network",
+    "/suggest?q=%D8%A7",
+];
+
+/// Asks for it, so that it is there when the page does.
+async fn ask_first(api: Router) {
+    for path in FIRST {
+        let Ok(request) = Request::get(path).body(Body::empty()) else { continue };
+        // Whether it was answered is told to whoever asks next.
+        let _ = api.clone().oneshot(request).await;
+    }
 }
 
 /// A fault of ours: told without its inside.

@@ -10,9 +10,10 @@ export type Ask = { signal?: AbortSignal; limit?: number; cursor?: string };
 
 /** What the server tells while the page is open. */
 export type Listener = {
-  decision?: (decision: T.Decision) => void;
+  /** `waiting`: decisions that are not worked into the account yet. */
+  decision?: (decision: T.Decision, waiting: number) => void;
   read?: (read: { id: string; done: number; total: number | null; claims: number; state: string }) => void;
-  account?: (account: { stamp: string }) => void;
+  account?: (account: { stamp: string; waiting: number }) => void;
   /** Something was missed: all must be asked for again. */
   missed?: () => void;
 };

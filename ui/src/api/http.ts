@@ -47,7 +47,12 @@ export class HttpApi implements Api {
     return this.get<T.Page<T.Contest>>('contests', ask, query);
   }
 
-  tolls = (filter: Filter, ask?: Ask) => this.list<T.Page<T.TollSeries>>('tolls', filter, ask);
+  tolls(filter: Filter, ask?: Ask) {
+    const query = filterQuery(filter);
+    query.set('course', 'true');
+    return this.get<T.Page<T.TollSeries>>('tolls', ask, query);
+  }
+
   truces = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Truce>>('truces', filter, ask);
 
   truce(id: string, on: string | null, ask?: Ask) {
@@ -101,7 +106,7 @@ export class HttpApi implements Api {
     const on = <D>(name: string, tell: ((data: D) => void) | undefined): void => {
       if (tell) events.addEventListener(name, (e) => tell(JSON.parse((e as MessageEvent<string>).data) as D));
     };
-    on<{ decision: T.Decision }>('decision', (d) => listener.decision?.(d.decision));
+    on<{ decision: T.Decision; waiting: number }>('decision', (d) => listener.decision?.(d.decision, d.waiting));
     on('read', listener.read);
     on('account', listener.account);
     on('missed', listener.missed);

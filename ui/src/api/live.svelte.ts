@@ -3,6 +3,7 @@ import type { Decision } from './types';
 
 let stamp = $state(0);
 let last = $state.raw<Decision | null>(null);
+let waiting = $state(0);
 let reading = $state.raw<{ id: string; done: number; total: number | null; claims: number } | null>(null);
 
 // Twenty reviewers at once would have every view ask anew many times a second.
@@ -18,6 +19,10 @@ export const live = {
   get decision(): Decision | null {
     return last;
   },
+  /** Decisions that are not worked into the account yet: what incidents, contests, tolls and truces tell is from before. */
+  get waiting(): number {
+    return waiting;
+  },
   /** A read under way. */
   get reading(): typeof reading {
     return reading;
@@ -32,13 +37,17 @@ export const live = {
       }, CALM);
     };
     const stop = api.listen({
-      decision: (d) => {
+      decision: (d, open) => {
         last = d;
+        waiting = open;
       },
       read: (r) => {
         reading = r.state === 'running' || r.state === 'reading' ? r : null;
       },
-      account: renew,
+      account: (a) => {
+        waiting = a.waiting;
+        renew();
+      },
       missed: renew,
     });
     return () => {

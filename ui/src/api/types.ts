@@ -164,6 +164,8 @@ export type TollSeries = {
   incident: string | null;
   /** A day, or `war` for the whole war. */
   since: string | null;
+  /** How many counts there are; of a long series some are left out. */
+  counts: number;
   points: TollPoint[];
 };
 
@@ -219,6 +221,8 @@ export type Stats = {
   contests: number;
   truces: number | null;
   decisions: number;
+  /** Decisions that are not worked into the account yet. */
+  waiting: number;
   first: string | null;
   last: string | null;
   outlets: number;
@@ -326,6 +330,8 @@ export type QueueItem = { claim: Claim; value: number; because: string[] };
 export type Progress = {
   decided: number;
   open: number;
+  /** Decisions that are not worked into the account yet. */
+  waiting: number;
   by: { who: string; decisions: number }[];
   agreement: { pairs: number; agreeing: number; share: number | null; kappa: number | null };
 };

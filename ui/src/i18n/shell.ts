@@ -38,6 +38,7 @@ type Shell = {
   readonly: string;
   print: string;
   reading: (done: number, total: number | null) => string;
+  waiting: (decisions: number) => string;
   filters: {
     label: string;
     show: string;
@@ -112,6 +113,7 @@ export const SHELL: Words<Shell> = {
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
     print: 'Print all',
+    waiting: (decisions) => `Decisions being worked in: ${decisions}`,
     reading: (done, total) => (total ? `Reading reports: ${done} of ${total}` : `Reading reports: ${done}`),
     filters: {
       label: 'Filters',
@@ -184,6 +186,7 @@ export const SHELL: Words<Shell> = {
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
     print: 'طباعة الكل',
+    waiting: (decisions) => `قرارات قيد الإدراج: ${decisions}`,
     reading: (done, total) => (total ? `قراءة التقارير: ${done} من ${total}` : `قراءة التقارير: ${done}`),
     filters: {
       label: 'المرشحات',

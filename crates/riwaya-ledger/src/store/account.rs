@@ -155,7 +155,7 @@ impl Ledger {
         }
         loop {
             let (tx, names) = self.begin()?;
-            if !reconcile::reconcile(&tx, names)? {
+            if !reconcile::reconcile(&tx, names, reconcile::SLICE)? {
                 tx.commit()?;
                 continue;
             }

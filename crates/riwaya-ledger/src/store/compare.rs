@@ -95,7 +95,7 @@ fn made_again(db: &Connection, names: &mut NameCache) -> Result<Connection, Ledg
         again.prepare_cached("INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(values)?;
     }
     keep_gists(db, names, &again)?;
-    while !reconcile::reconcile(&again, &mut NameCache::default())? {}
+    while !reconcile::reconcile(&again, &mut NameCache::default(), reconcile::SLICE)? {}
     again.execute_batch("COMMIT")?;
     Ok(again)
 }

@@ -308,6 +308,13 @@ pub(super) fn after(db: &Connection, number: i64) -> Result<Vec<Decision>, Ledge
     Ok(rows)
 }
 
+/// The documents of the claims about which decisions after the one of that number are.
+pub(super) fn about_after(db: &Connection, number: i64) -> Result<BTreeSet<DocId>, LedgerError> {
+    let mut query = db.prepare_cached("SELECT about FROM decision WHERE id > ?1")?;
+    let about: Vec<String> = query.query_map([number], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    Ok(about.iter().filter_map(|about| Some(claim_of(about)?.doc)).collect())
+}
+
 fn row(row: &Row<'_>) -> rusqlite::Result<Decision> {
     let detail: String = row.get(5)?;
     Ok(Decision {

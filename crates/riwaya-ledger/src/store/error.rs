@@ -26,6 +26,9 @@ pub enum LedgerError {
     /// Another process writes and did not end in time.
     #[error("another process has been writing to the ledger for {0} s; nothing was written")]
     Busy(u64),
+    /// So many wait for the ledger already that one more would wait too long.
+    #[error("too many wait for the ledger; ask again in a moment")]
+    Crowded,
     /// No room is left.
     #[error("no room is left for the ledger; what was not yet written is left out, and what was stands")]
     Full,

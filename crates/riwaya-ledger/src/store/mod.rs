@@ -50,7 +50,7 @@ pub use entry::Entry;
 pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
-pub use glance::{Chosen, Glance, Glanced, GlancedClaim, GlancedPlace};
+pub use glance::{Chosen, Glance, Glanced, GlancedClaim, GlancedPlace, Renewed};
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;
@@ -138,6 +138,25 @@ impl Ledger {
     pub fn mapped(self) -> Result<Self, LedgerError> {
         self.connection.query_row("PRAGMA mmap_size = 2147418112", [], |_| Ok(()))?;
         Ok(self)
+    }
+
+    /// Moves nothing from the log of writes into the file when it writes: whoever writes waits for less. Some connection
+    /// must [`Self::settle`] from time to time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unsettled(self) -> Result<Self, LedgerError> {
+        self.connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
+        Ok(self)
+    }
+
+    /// Moves what was written into the file, as far as nobody reads what was there before. Nobody waits for it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn settle(&self) -> Result<(), LedgerError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// Calls `waiting` once whenever a writer has to wait for another process.

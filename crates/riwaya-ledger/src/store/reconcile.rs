@@ -25,10 +25,12 @@ use crate::model::ClaimId;
 
 /// What the account was made from, and by which code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Made {
+pub(super) struct Made {
     code: Option<String>,
-    documents: i64,
-    decisions: i64,
+    /// The last document.
+    pub documents: i64,
+    /// The last decision.
+    pub decisions: i64,
 }
 
 /// The code by which accounts are made here.
@@ -37,7 +39,12 @@ fn code() -> String {
 }
 
 impl Made {
-    fn of(db: &Connection) -> Result<Self, LedgerError> {
+    /// Whether it can have come of an earlier one by what was appended since.
+    pub(super) fn follows(&self, before: &Self) -> bool {
+        self.code == before.code && self.documents >= before.documents && self.decisions >= before.decisions
+    }
+
+    pub(super) fn of(db: &Connection) -> Result<Self, LedgerError> {
         let mut query = db.prepare_cached("SELECT code, documents, decisions FROM made")?;
         Ok(query.query_row([], |r| Ok(Self { code: r.get(0)?, documents: r.get(1)?, decisions: r.get(2)? }))?)
     }
@@ -87,21 +94,42 @@ impl Ledger {
     pub fn reconcile(&mut self) -> Result<(), LedgerError> {
         self.with_made(|_, _| Ok(()))
     }
+
+    /// Reconciles so many of the documents that came in or changed, in one transaction: others write before the next.
+    /// Gives whether nothing is left.
+    ///
+    /// # Errors
+    /// As [`Self::reconcile`].
+    pub fn reconcile_some(&mut self, documents: u32) -> Result<bool, LedgerError> {
+        if is_made(&self.connection)? {
+            return Ok(true);
+        }
+        let (tx, names) = self.begin()?;
+        let done = reconcile(&tx, names, i64::from(documents.max(1)))?;
+        tx.commit().inspect_err(|_| names.forget())?;
+        Ok(done)
+    }
 }
 
-/// Documents that are reconciled in one transaction: nobody waits longer to write.
-const SLICE: i64 = 10_000;
+/// Documents that are reconciled in one transaction where nobody is known to wait.
+pub(super) const SLICE: i64 = 10_000;
 
-/// Reconciles some of the documents that came in; gives whether none is left.
-pub(super) fn reconcile(db: &Connection, names: &mut NameCache) -> Result<bool, LedgerError> {
+/// Reconciles so many of the documents that came in; gives whether none is left.
+pub(super) fn reconcile(db: &Connection, names: &mut NameCache, most: i64) -> Result<bool, LedgerError> {
     let (made, now) = (Made::of(db)?, Made::now(db)?);
     let mut after = made.documents;
-    if made.code != now.code {
+    let anew = made.code != now.code;
+    if anew {
         rebuild(db, names)?;
         after = 0;
     }
-    let last = now.documents.min(after + SLICE);
-    let stale = numbers_up_to(db, "SELECT document FROM stale WHERE document <= ?1 LIMIT ?2", [last, SLICE])?;
+    let last = now.documents.min(after + most);
+    let stale = numbers_up_to(db, "SELECT document FROM stale WHERE document <= ?1 LIMIT ?2", [last, most])?;
+    // Rows are counted as they come and go where that is less than to count all of them.
+    let tally = !anew && last - after + (stale.len() as i64) < COUNTED;
+    if tally {
+        db.execute_batch(include_str!("tally.sql"))?;
+    }
     let moved = near_copies::settle(db, after, last)?;
     let mut truces_change = truces::told_by(db, &moved)? || truces::told_between(db, after, last)?;
     restore(db)?;
@@ -128,9 +156,17 @@ pub(super) fn reconcile(db: &Connection, names: &mut NameCache) -> Result<bool, 
         truces::remake(db, &mut reports, last)?;
     }
     let left: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |r| r.get(0))?;
-    finish(db, &Made { documents: last, ..now.clone() }, next)?;
+    let made = Made { documents: last, ..now.clone() };
+    if tally {
+        finish_tallied(db, &made, next)?
+    } else {
+        finish(db, &made, next)?
+    }
     Ok(last == now.documents && !left)
 }
+
+/// Documents below which rows are counted as they come and go.
+const COUNTED: i64 = 500;
 
 /// What is to be grouped, by block.
 #[derive(Default)]
@@ -234,6 +270,19 @@ fn finish(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
          tolls = (SELECT count(*) FROM toll), truces = (SELECT count(*) FROM truce)",
         params![now.code, now.documents, now.decisions, next],
     )?;
+    Ok(())
+}
+
+/// As [`finish`], by what came and went.
+fn finish_tallied(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
+    db.execute(
+        "UPDATE made SET code = ?1, documents = ?2, decisions = ?3, next = ?4,
+         incidents = made.incidents + t.incidents, actual = made.actual + t.actual,
+         contests = made.contests + t.contests, opposed = made.opposed + t.opposed,
+         tolls = made.tolls + t.tolls, truces = made.truces + t.truces FROM temp.tally t",
+        params![now.code, now.documents, now.decisions, next],
+    )?;
+    db.execute_batch(include_str!("untally.sql"))?;
     Ok(())
 }
 

@@ -63,6 +63,16 @@ impl Ledger {
         })
     }
 
+    /// Counts what decisions changed of what a ledger held, where nothing was read since.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn stats_decided(&self, before: Stats) -> Result<Stats, LedgerError> {
+        let events = self.event_tallies()?;
+        let decisions = self.connection.query_row("SELECT count(*) FROM decision", [], |r| r.get(0))?;
+        Ok(Stats { claims: events.iter().map(|e| e.claims).sum(), decisions, events, ..before })
+    }
+
     fn published(&self) -> Result<Option<(Date, Date)>, LedgerError> {
         let query = "SELECT min(day), max(day) FROM filed WHERE day > 0";
         let (first, last): (Option<i64>, Option<i64>) =

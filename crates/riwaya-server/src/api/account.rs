@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given, ListParams, Order};
 use super::claims::{DeskClaim, desk_claim};
+use super::told::Told;
 use super::{List, Problem, Refusals, Shared, ids};
 use crate::desk::Sheets;
 use crate::view::{self, View};
@@ -65,18 +66,16 @@ fn listed<T, V>(listing: &Listing<T>, view: impl Fn(&T) -> V) -> List<V> {
 /// Lists incidents.
 #[utoipa::path(get, path = "/incidents", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Incident>), Refusals))]
-pub(super) async fn incidents(
-    State(desk): Shared,
-    Asked(asked): ListAsked,
-) -> Result<Json<List<view::Incident>>, Problem> {
+pub(super) async fn incidents(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |_, ledger| {
+    let key = format!("incidents {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.incidents(&filter, &page.page(order.order))?;
+        let listing = ledger.incidents(&filter, &page.clone().page(order.order))?;
         let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.incident(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// Gives one incident with every claim about it.
@@ -111,50 +110,66 @@ pub(super) async fn incident(
 /// Lists what some assert and others deny, and numbers that differ.
 #[utoipa::path(get, path = "/contests", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Contest>), Refusals))]
-pub(super) async fn contests(
-    State(desk): Shared,
-    Asked(asked): ListAsked,
-) -> Result<Json<List<view::Contest>>, Problem> {
+pub(super) async fn contests(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |desk, ledger| {
+    let key = format!("contests {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |desk, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.contests(&filter, &page.page(order.order))?;
+        let listing = ledger.contests(&filter, &page.clone().page(order.order))?;
         let sheets = Sheets::new(desk, ledger);
         let view = View::quoting(&listing.account, &sheets);
         Ok(listed(&listing, |found| view.contest(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
+}
+
+/// How the counts of a series are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CourseParams {
+    /// Of a long series only so many counts that its course can be seen, the lowest and the highest among them.
+    #[param(required = false, default = false)]
+    pub course: bool,
+}
+
+impl FromGiven for CourseParams {
+    fn from_given(given: &mut Given<'_>) -> Result<Self, Problem> {
+        Ok(Self { course: given.one("course")?.unwrap_or_default() })
+    }
 }
 
 /// Lists the counts of each harm over time, by series: those of most counts first.
-#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, ListParams),
+#[utoipa::path(get, path = "/tolls", tag = "account", params(FilterParams, CourseParams, ListParams),
     responses((status = 200, body = List<view::TollSeries>), Refusals))]
 pub(super) async fn tolls(
     State(desk): Shared,
-    Asked((filter, page)): Asked<(FilterParams, ListParams)>,
-) -> Result<Json<List<view::TollSeries>>, Problem> {
-    let answer = desk.ask(move |_, ledger| {
+    Asked(asked): Asked<((FilterParams, CourseParams), ListParams)>,
+) -> Result<Told, Problem> {
+    let ((filter, course), page) = asked;
+    let key = format!("tolls {filter:?} {course:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.toll_series(&filter, &page.page(Order::Weight))?;
+        let listing = ledger.toll_series(&filter, &page.clone().page(Order::Weight))?;
         // A long series is told by thousands of claims: their sentences are read one by one, where they are looked at.
         let view = View::new(&listing.account);
-        Ok(listed(&listing, |found| view.toll(found)))
-    });
-    Ok(Json(answer.await?))
+        Ok(listed(&listing, |found| if course.course { view.toll_course(found) } else { view.toll(found) }))
+    })
+    .await
 }
 
 /// Lists truces.
 #[utoipa::path(get, path = "/truces", tag = "account", params(FilterParams, OrderParams, ListParams),
     responses((status = 200, body = List<view::Truce>), Refusals))]
-pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Json<List<view::Truce>>, Problem> {
+pub(super) async fn truces(State(desk): Shared, Asked(asked): ListAsked) -> Result<Told, Problem> {
     let ((filter, order), page) = asked;
-    let answer = desk.ask(move |_, ledger| {
+    let key = format!("truces {filter:?} {order:?} {page:?}");
+    Told::of(&desk, key, move |_, _, ledger| {
         let filter = filter.filter(ledger)?;
-        let listing = ledger.truces(&filter, &page.page(order.order))?;
+        let listing = ledger.truces(&filter, &page.clone().page(order.order))?;
         let view = View::new(&listing.account);
         Ok(listed(&listing, |found| view.truce(found)))
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// A day.

@@ -17,7 +17,7 @@ use crate::view::Decision;
 /// How often a line is sent where nothing happens, so that nobody on the way ends the connection.
 const SILENCE: Duration = Duration::from_secs(15);
 
-/// Tells what happens: `decision`, `read`, `account`, and `missed` where the listener was too slow and must look at
+/// Tells what happens: `decision` and `account`, each with how many decisions are not worked into the account yet, `read`, and `missed` where the listener was too slow and must look at
 /// everything again.
 #[utoipa::path(get, path = "/events", tag = "events",
     responses((status = 200, body = String, content_type = "text/event-stream"), Refusals))]
@@ -27,10 +27,13 @@ pub(super) async fn events(
 ) -> Result<Sse<impl Stream<Item = Result<Sent, Infallible>>>, Problem> {
     let closed = desk.closed();
     let told = BroadcastStream::new(desk.listen()).map(move |event| {
+        let waiting = desk.waiting();
         let (name, data) = match event {
-            Ok(Event::Decided(decision)) => ("decision", json!({ "decision": Decision::new(&decision, false) })),
+            Ok(Event::Decided(decision)) => {
+                ("decision", json!({ "decision": Decision::new(&decision, false), "waiting": waiting }))
+            }
             Ok(Event::Read(state)) => ("read", json!(state)),
-            Ok(Event::Account(extent)) => ("account", json!({ "stamp": extent.to_string() })),
+            Ok(Event::Account(extent)) => ("account", json!({ "stamp": extent.to_string(), "waiting": waiting })),
             Err(_) => ("missed", json!({})),
         };
         Ok(Sent::default().event(name).data(data.to_string()))

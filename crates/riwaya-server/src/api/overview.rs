@@ -1,17 +1,17 @@
 //! The whole at a glance, and the map.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_ledger::account::TollSeries;
 use riwaya_ledger::{Extent, Filter, Glance, Glanced, Ledger, LedgerError, Lengths};
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given};
+use super::told::Told;
 use super::{Problem, Refusals, Shared};
 use crate::desk::{Desk, Snapshot};
 use crate::gazetteer;
@@ -32,6 +32,8 @@ pub struct Numbers {
     pub truces: Option<usize>,
     /// Decisions.
     pub decisions: usize,
+    /// Decisions that are not worked into incidents, contests, tolls and truces yet.
+    pub waiting: usize,
     /// First day of publication.
     pub first: Option<String>,
     /// Last day of publication.
@@ -151,12 +153,64 @@ const MOST_PLACES: usize = 60;
 pub(super) async fn overview(
     State(desk): Shared,
     Asked((filter, seen)): Asked<(FilterParams, SeenParams)>,
-) -> Result<Json<Overview>, Problem> {
+) -> Result<Told, Problem> {
     let answer = desk.ask(move |desk, ledger| {
         let filter = filter.filter(ledger)?;
-        overview_view(desk, ledger, &filter, seen.seen)
+        let snapshot = desk.snapshot();
+        let kept = snapshot.overview(&filter, ledger)?;
+        let changes = seen.seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
+        kept.told(desk, changes)
     });
-    Ok(Json(answer.await?))
+    Ok(Told(answer.await?.into()))
+}
+
+/// An overview as it is kept as long as the account does not change: all but a few of its numbers is written already.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    stats: Numbers,
+    timeline: Box<RawValue>,
+    tolls: Box<RawValue>,
+    truces: Box<RawValue>,
+    contests: Box<RawValue>,
+    places: Box<RawValue>,
+    events: Box<RawValue>,
+}
+
+/// An [`Overview`] as it is answered.
+#[derive(Serialize)]
+struct Answered<'a> {
+    stats: Numbers,
+    changes: Option<Changes>,
+    timeline: &'a RawValue,
+    tolls: &'a RawValue,
+    truces: &'a RawValue,
+    contests: &'a RawValue,
+    places: &'a RawValue,
+    events: &'a RawValue,
+}
+
+impl Kept {
+    /// The overview of what a filter asks for.
+    pub(crate) fn of(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Self, LedgerError> {
+        let Overview { stats, timeline, tolls, truces, contests, places, events, .. } = made(snapshot, ledger, filter)?;
+        Ok(Self {
+            stats,
+            timeline: to_raw_value(&timeline)?,
+            tolls: to_raw_value(&tolls)?,
+            truces: to_raw_value(&truces)?,
+            contests: to_raw_value(&contests)?,
+            places: to_raw_value(&places)?,
+            events: to_raw_value(&events)?,
+        })
+    }
+
+    /// As it is told now.
+    fn told(&self, desk: &Desk, changes: Option<Changes>) -> Result<Vec<u8>, LedgerError> {
+        let Self { stats, timeline, tolls, truces, contests, places, events } = self;
+        let (decisions, waiting) = (desk.log(crate::desk::Log::len), desk.waiting());
+        let stats = Numbers { decisions, waiting, ..stats.clone() };
+        Ok(serde_json::to_vec(&Answered { stats, changes, timeline, tolls, truces, contests, places, events })?)
+    }
 }
 
 pub(crate) fn overview_view(
@@ -166,8 +220,9 @@ pub(crate) fn overview_view(
     seen: Option<Extent>,
 ) -> Result<Overview, LedgerError> {
     let snapshot = desk.snapshot();
-    let mut overview = Overview::clone(&*snapshot.overview(filter, || made(&snapshot, ledger, filter))?);
+    let mut overview = made(&snapshot, ledger, filter)?;
     overview.stats.decisions = desk.log(crate::desk::Log::len);
+    overview.stats.waiting = desk.waiting();
     overview.changes = seen.map(|seen| changes(ledger, &snapshot, seen)).transpose()?;
     Ok(overview)
 }
@@ -185,6 +240,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
         contests: incidents.iter().filter(|i| i.contested).count(),
         truces: truces.total,
         decisions: 0,
+        waiting: 0,
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
         outlets: snapshot.outlets,
@@ -200,7 +256,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
     Ok(Overview {
         changes: None,
         timeline: timeline(&incidents),
-        tolls: tolls.found.iter().map(|t| view.toll(&course(t))).collect(),
+        tolls: tolls.found.iter().map(|t| view.toll_course(t)).collect(),
         truces: truces.found.iter().map(|t| view.truce(t)).collect(),
         contests: contests.found.iter().map(|c| view.contest(c)).collect(),
         places: places(&snapshot.glance, &incidents),
@@ -212,22 +268,6 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
             .collect(),
         stats,
     })
-}
-
-/// Counts of a series by which its course is shown.
-const COURSE: usize = 160;
-
-/// A long series with so many of its counts that its course can be seen, evenly over them, the lowest and the highest among
-/// them.
-fn course(series: &TollSeries) -> TollSeries {
-    let most = series.points.len();
-    let height = |at: &usize| series.points.get(*at).map(|p| p.to.unwrap_or(p.n));
-    let least = |at: &usize| series.points.get(*at).map(|p| p.n);
-    let ends = (0..most).min_by_key(least).into_iter().chain((0..most).max_by_key(height));
-    let evenly = (0..most).step_by(most.div_ceil(COURSE).max(1));
-    let kept: BTreeSet<usize> = evenly.chain(ends).chain(most.checked_sub(1)).collect();
-    let points = kept.into_iter().filter_map(|at| series.points.get(at).cloned()).collect();
-    TollSeries { key: series.key.clone(), points, flags: series.flags.clone() }
 }
 
 fn changes(ledger: &Ledger, snapshot: &Snapshot, seen: Extent) -> Result<Changes, LedgerError> {
@@ -267,7 +307,7 @@ fn bin(day: Date, days: i32) -> (Date, Date) {
     }
 }
 
-/// The incidents told as facts, day by day. They come in the order of their days.
+/// The incidents told as facts, by runs of one day.
 fn by_day<'a>(incidents: &'a [&'a Glanced]) -> impl Iterator<Item = (Date, &'a [&'a Glanced])> {
     let days = incidents.chunk_by(|a, b| a.day == b.day);
     days.filter_map(|day| Some((day.first()?.day?, day)))
@@ -304,13 +344,13 @@ fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
 
 /// The places of most incidents told as facts, with how many.
 fn tallied(glance: &Glance, incidents: &[&Glanced]) -> Vec<(u32, usize)> {
-    let mut counts = vec![0; glance.places.len()];
+    let mut counts = vec![0; glance.places().len()];
     for place in incidents.iter().filter(|i| i.actual).filter_map(|i| i.place) {
         if let Some(count) = counts.get_mut(place as usize) {
             *count += 1;
         }
     }
-    let key = |place: u32| glance.places.get(place as usize).map(|p| &p.key);
+    let key = |place: u32| glance.places().get(place as usize).map(|p| &p.key);
     let mut tally: Vec<(u32, usize)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
     tally.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
     tally
@@ -323,7 +363,7 @@ fn label(place: &riwaya_ledger::GlancedPlace) -> Label {
 
 fn places(glance: &Glance, incidents: &[&Glanced]) -> Vec<PlaceTally> {
     let place = |(place, incidents): (u32, usize)| {
-        let place = glance.places.get(place as usize)?;
+        let place = glance.places().get(place as usize)?;
         let site = gazetteer::site(&place.key)?;
         let (lat, lon) = site.position.unzip();
         Some(PlaceTally { place: label(place), lat, lon, kind: site.kind.to_owned(), incidents })
@@ -380,13 +420,13 @@ const MOST_ON_MAP: usize = 1_000;
 /// Gives where and when incidents were.
 #[utoipa::path(get, path = "/map", tag = "account", params(FilterParams),
     responses((status = 200, body = MapView), Refusals))]
-pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Json<MapView>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
+pub(super) async fn map(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Told, Problem> {
+    let key = format!("map {filter:?}");
+    Told::of(&desk, key, move |_, snapshot, ledger| {
         let filter = filter.filter(ledger)?;
-        let snapshot = desk.snapshot();
-        snapshot.map(&filter, || map_view(&snapshot, ledger, &filter))
-    });
-    Ok(Json(MapView::clone(&*answer.await?)))
+        map_view(snapshot, ledger, &filter)
+    })
+    .await
 }
 
 pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) -> Result<MapView, LedgerError> {
@@ -396,9 +436,9 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
     let mut tally = tallied(glance, &incidents);
     let left_out = tally.drain(MOST_ON_MAP.min(tally.len())..).map(|(_, n)| n).sum();
     let mut places = Vec::with_capacity(tally.len());
-    let mut at: Vec<Option<u32>> = vec![None; glance.places.len()];
+    let mut at: Vec<Option<u32>> = vec![None; glance.places().len()];
     for (number, _) in tally {
-        let Some(place) = glance.places.get(number as usize) else { continue };
+        let Some(place) = glance.places().get(number as usize) else { continue };
         let Some((site, (lat, lon))) = gazetteer::site(&place.key).and_then(|s| Some((s, s.position?))) else {
             continue;
         };
@@ -435,10 +475,6 @@ pub(crate) fn map_view(snapshot: &Snapshot, ledger: &Ledger, filter: &Filter) ->
 
 #[cfg(test)]
 mod tests {
-    use riwaya_ledger::account::{OriginId, Scope, TollKey, TollPoint, Voice, Word};
-    use riwaya_ledger::{ClaimId, DocId};
-    use riwaya_reader::{Bound, Harm, Stance};
-
     use super::*;
 
     #[test]
@@ -449,39 +485,5 @@ mod tests {
         assert_eq!(bin_days(day("2004-01-01"), day("2021-01-01")), 0);
         assert_eq!(bin(day("2020-10-08"), 7), (day("2020-10-05"), day("2020-10-11")));
         assert_eq!(bin(day("2020-10-08"), 0), (day("2020-10-01"), day("2020-10-31")));
-    }
-
-    #[test]
-    fn a_long_series_keeps_its_course() {
-        let series = |counts: &[u64]| TollSeries {
-            key: TollKey { victims: None, harm: Harm::Killed, who: "people".into(), scope: Scope::War },
-            points: counts.iter().map(|n| count(*n)).collect(),
-            flags: Vec::new(),
-        };
-        let numbers = |s: &TollSeries| s.points.iter().map(|p| p.n).collect::<Vec<_>>();
-        let short = series(&[3, 5, 4]);
-        assert_eq!(course(&short), short);
-        let mut long: Vec<u64> = (1_000..5_000).collect();
-        (long[17], long[1_999]) = (1, 90_000);
-        let told = numbers(&course(&series(&long)));
-        assert!(told.len() <= COURSE + 3, "{}", told.len());
-        assert_eq!((told.first(), told.last()), (Some(&1_000), Some(&4_999)));
-        assert!(told.contains(&1) && told.contains(&90_000), "the lowest and the highest");
-        assert!(told.iter().filter(|n| ![1, 90_000].contains(*n)).is_sorted(), "in the order of time");
-    }
-
-    fn count(n: u64) -> TollPoint {
-        let doc = DocId([0; 32]);
-        let claim = ClaimId { doc, key: n as u32 };
-        let word = Word {
-            claim,
-            voice: Voice::Report(OriginId(doc)),
-            side: None,
-            stance: Stance::Asserts,
-            through: Vec::new(),
-            origin: OriginId(doc),
-            published: None,
-        };
-        TollPoint { day: None, n, to: None, bound: Bound::Exact, part: false, word }
     }
 }

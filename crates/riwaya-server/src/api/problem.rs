@@ -6,6 +6,9 @@ use riwaya_ledger::LedgerError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Seconds after which whoever was refused for want of time may ask again.
+const SOON: &str = "1";
+
 /// Why a request was not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
@@ -47,7 +50,9 @@ impl From<LedgerError> for Problem {
             LedgerError::Unknown(_) => StatusCode::NOT_FOUND,
             LedgerError::Ambiguous(_) | LedgerError::Correction(_) | LedgerError::Undated(_) => StatusCode::BAD_REQUEST,
             LedgerError::OneTelling | LedgerError::NotUndone(_) => StatusCode::CONFLICT,
-            LedgerError::Busy(_) | LedgerError::Stopped | LedgerError::Unreconciled => StatusCode::SERVICE_UNAVAILABLE,
+            LedgerError::Busy(_) | LedgerError::Crowded | LedgerError::Stopped | LedgerError::Unreconciled => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             LedgerError::Full => StatusCode::INSUFFICIENT_STORAGE,
             LedgerError::Missing(_)
             | LedgerError::NotALedger(_)
@@ -64,6 +69,25 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");
-        (status, [(header::CONTENT_TYPE, json)], body).into_response()
+        let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(SOON));
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_refused_for_want_of_time_is_told_when_to_ask_again() {
+        let told = |error: LedgerError| {
+            let response = Problem::from(error).into_response();
+            (response.status().as_u16(), response.headers().contains_key(header::RETRY_AFTER))
+        };
+        assert_eq!(told(LedgerError::Crowded), (503, true));
+        assert_eq!(told(LedgerError::OneTelling), (409, false));
     }
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::asked::{Asked, FilterParams, FromGiven, Given, PageParams};
 use super::claims::{DeskClaim, desk_claim};
 use super::{List, Problem, Refusals, Shared};
-use crate::desk::{Because, Candidate, Sheets};
+use crate::desk::{Because, Candidate, Counted, Sheets};
 
 /// Which claims of the queue are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, utoipa::IntoParams)]
@@ -43,6 +43,8 @@ pub struct Progress {
     pub decided: usize,
     /// Claims about which none does.
     pub open: usize,
+    /// Decisions that are not worked into incidents, contests, tolls and truces yet.
+    pub waiting: usize,
     /// Decisions by reviewer, the busiest first.
     pub by: Vec<Reviewer>,
     /// How far they agree.
@@ -110,12 +112,12 @@ pub(super) async fn queue(
 #[utoipa::path(get, path = "/review/progress", tag = "review", responses((status = 200, body = Progress), Refusals))]
 pub(super) async fn progress(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Progress>, Problem> {
     let snapshot = desk.snapshot();
-    let (decided, by, agreement) = desk.log(|log| (log.judged(), log.by_reviewer(), log.agreement()));
-    let rejected = desk.log(crate::desk::Log::rejected);
+    let Counted { judged: decided, rejected, by, agreement } = desk.log(|log| log.counted().clone());
     let all = usize::try_from(snapshot.stats.claims).unwrap_or_default() + rejected;
     Ok(Json(Progress {
         decided,
         open: all.saturating_sub(decided),
+        waiting: desk.waiting(),
         by: by.into_iter().map(|(who, decisions)| Reviewer { who, decisions }).collect(),
         agreement: Agreement {
             pairs: agreement.pairs,

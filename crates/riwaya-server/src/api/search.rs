@@ -3,13 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
-use riwaya_ledger::{Ledger, LedgerError, Suggested};
+use riwaya_ledger::account::Truce;
+use riwaya_ledger::{Ledger, LedgerError, Listing, Suggested};
 use riwaya_reader::{Event, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, FromGiven, Given, PageParams};
 use super::meta::event_arabic;
+use super::told::Told;
 use super::{List, Problem, Refusals, Shared};
 use crate::view::{Hit, Label, View};
 
@@ -99,10 +101,9 @@ const MOST_NAMES: usize = 20;
 pub(super) async fn suggest(
     State(desk): Shared,
     Asked(SuggestParams { q }): Asked<SuggestParams>,
-) -> Result<Json<Vec<Suggestion>>, Problem> {
-    let answer = desk.ask(move |desk, ledger| {
-        let snapshot = desk.snapshot();
-        let view = View::new(&snapshot.truces.account);
+) -> Result<Told, Problem> {
+    Told::of(&desk, format!("suggest {q}"), move |_, snapshot, ledger| {
+        let listed = snapshot.truces(ledger)?;
         let mut found = events(&q);
         for (kind, key, name) in ledger.suggest(&q, MOST_NAMES)? {
             let label = label(ledger, &key)?;
@@ -115,11 +116,11 @@ pub(super) async fn suggest(
             };
             found.push(Suggestion { kind, key, ar, en });
         }
-        found.extend(truces(&snapshot, &view, &q));
+        found.extend(truces(&listed, &q));
         found.truncate(MOST_NAMES);
         Ok(found)
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 /// What the bearer of a key is called; the key itself where no name is known.
@@ -146,10 +147,11 @@ fn events(typed: &str) -> Vec<Suggestion> {
 }
 
 /// Truces between parties of whom one's name begins so, or of a day that does.
-fn truces(snapshot: &crate::desk::Snapshot, view: &View<'_>, typed: &str) -> Vec<Suggestion> {
+fn truces(listed: &Listing<Truce>, typed: &str) -> Vec<Suggestion> {
+    let view = View::new(&listed.account);
     let small = typed.trim().to_lowercase();
     let mut out = Vec::new();
-    for truce in &snapshot.truces.found {
+    for truce in &listed.found {
         let day = truce.day().map(|d| d.to_string()).unwrap_or_default();
         let parties: Vec<_> = truce.parties.iter().map(|s| view.label(s.key())).collect();
         let begins = |name: &str| name.to_lowercase().starts_with(&small);

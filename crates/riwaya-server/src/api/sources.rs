@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use riwaya_ledger::{Ledger, LedgerError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, PageParams};
+use super::told::Told;
 use super::{List, Problem, Refusals, Shared};
 use crate::view::{Label, Source};
 
@@ -51,19 +51,16 @@ const MOST: usize = 200;
 /// Lists sources, those of most claims first.
 #[utoipa::path(get, path = "/sources", tag = "sources", params(PageParams),
     responses((status = 200, body = List<Source>), Refusals))]
-pub(super) async fn sources(
-    State(desk): Shared,
-    Asked(page): Asked<PageParams>,
-) -> Result<Json<List<Source>>, Problem> {
-    let answer = desk.ask(move |_, ledger| {
+pub(super) async fn sources(State(desk): Shared, Asked(page): Asked<PageParams>) -> Result<Told, Problem> {
+    Told::of(&desk, format!("sources {page:?}"), move |_, _, ledger| {
         let from = page.cursor.unwrap_or_default();
         let mut items: Vec<Source> =
             sources_view(ledger, from.saturating_add(page.limit + 1))?.into_iter().skip(from).collect();
         let more = items.len() > page.limit;
         items.truncate(page.limit);
         Ok(List { next: more.then(|| (from + items.len()).to_string()), items, total: None })
-    });
-    Ok(Json(answer.await?))
+    })
+    .await
 }
 
 pub(crate) fn sources_view(ledger: &Ledger, limit: usize) -> Result<Vec<Source>, LedgerError> {
@@ -73,9 +70,8 @@ pub(crate) fn sources_view(ledger: &Ledger, limit: usize) -> Result<Vec<Source>,
 /// Gives who cites whom.
 #[utoipa::path(get, path = "/sources/network", tag = "sources",
     responses((status = 200, body = Network), Refusals))]
-pub(super) async fn network(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Network>, Problem> {
-    let answer = desk.ask(move |_, ledger| network_view(ledger));
-    Ok(Json(answer.await?))
+pub(super) async fn network(State(desk): Shared, Asked(()): Asked<()>) -> Result<Told, Problem> {
+    Told::of(&desk, "network".to_owned(), |_, _, ledger| network_view(ledger)).await
 }
 
 pub(crate) fn network_view(ledger: &Ledger) -> Result<Network, LedgerError> {

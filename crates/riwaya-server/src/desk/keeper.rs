@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{By, Desk, Snapshot};
+use super::{By, Desk};
 
 /// What the writer is to do.
 #[derive(Debug)]
@@ -32,17 +32,25 @@ pub(super) struct Deciding {
 }
 
 /// How often the ledger is looked at for what other processes wrote.
-const LOOK: Duration = Duration::from_millis(500);
-/// The account is made anew at most for a tenth of the time, however often something comes in.
-const REST: u32 = 9;
+pub(super) const LOOK: Duration = Duration::from_millis(500);
+/// The account is made anew at most for a third of the time, however often something comes in.
+const REST: u32 = 2;
+/// Documents that are reconciled while nobody can decide.
+const SLICE: u32 = 2;
+/// What was written is moved into the file when nothing came in for so long: the disk is then nobody else's.
+const QUIET: Duration = Duration::from_secs(3);
+/// However much comes in, it is moved after so long.
+const SETTLE: Duration = Duration::from_secs(60);
+/// Times that something may come in while the account is looked at, before it is left for later.
+const TRIES: usize = 16;
 
 /// Starts both threads.
 pub(super) fn start(
     desk: &Arc<Desk>,
     ledger: Ledger,
-    inbox: mpsc::UnboundedReceiver<Job>,
+    inbox: mpsc::Receiver<Job>,
 ) -> Result<Vec<JoinHandle<()>>, LedgerError> {
-    let account = Ledger::open_existing(desk.pool.path())?;
+    let (account, ledger) = (Ledger::open_existing(desk.pool.path())?.unsettled()?, ledger.unsettled()?);
     let closed = Arc::new(AtomicBool::new(false));
     let (writer, keeper) = (Arc::clone(desk), Arc::downgrade(desk));
     let (told, seen) = (Arc::clone(&closed), closed);
@@ -54,7 +62,7 @@ pub(super) fn start(
         told.store(true, Ordering::SeqCst);
     };
     let keep = move || {
-        let mut account = account;
+        let mut account = Account { ledger: account, settled: Instant::now(), written: None };
         let mut rest = Instant::now();
         while !seen.load(Ordering::SeqCst) {
             std::thread::sleep(LOOK / 5);
@@ -63,6 +71,7 @@ pub(super) fn start(
                 continue;
             }
             rest = Instant::now() + LOOK;
+            account.settle();
             if let Some(took) = keep_up(&desk, &mut account) {
                 rest = Instant::now() + took * REST;
             }
@@ -71,22 +80,72 @@ pub(super) fn start(
     Ok(vec![spawn("riwaya-writer", Box::new(write))?, spawn("riwaya-account", Box::new(keep))?])
 }
 
-/// Makes the account anew where something came in; gives how long it took.
-fn keep_up(desk: &Desk, ledger: &mut Ledger) -> Option<Duration> {
-    // A ledger that cannot be read now may be readable the next time; what stands is still served.
-    desk.catch_up(ledger).ok()?;
-    if ledger.extent().ok()? == desk.snapshot().extent {
-        return None;
+/// The ledger as the account is made of it.
+struct Account {
+    ledger: Ledger,
+    /// When what was written was last moved into the file.
+    settled: Instant,
+    /// When something last came in, where it was not moved since.
+    written: Option<Instant>,
+}
+
+impl Account {
+    fn settle(&mut self) {
+        let is_quiet = self.written.is_some_and(|written| written.elapsed() > QUIET);
+        if is_quiet || self.settled.elapsed() > SETTLE {
+            // Where there is no room now there may be the next time; what was written stands in the log of writes.
+            let _ = self.ledger.settle();
+            (self.settled, self.written) = (Instant::now(), None);
+        }
     }
+}
+
+/// Works in what came in; gives how long it took.
+fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
+    // A ledger that cannot be read now may be readable the next time; what stands is still served.
+    desk.catch_up(&account.ledger).ok()?;
+    let before = desk.snapshot();
     let started = Instant::now();
-    desk.replace(Snapshot::of(ledger).ok()?);
+    for _ in 0..TRIES {
+        let extent = account.ledger.extent().ok().filter(|extent| *extent != before.extent)?;
+        account.written = Some(Instant::now());
+        reconcile(desk, account)?;
+        let ledger = &mut account.ledger;
+        match before.renewed(ledger, extent) {
+            Err(LedgerError::Unreconciled) => continue,
+            snapshot => {
+                let snapshot = snapshot.ok()?;
+                snapshot.prepare(desk, &before, ledger);
+                desk.replace(snapshot);
+                return Some(started.elapsed());
+            }
+        }
+    }
     Some(started.elapsed())
+}
+
+/// Reconciles what came in, some documents at a time: whoever decides meanwhile waits for one such part at most, and
+/// half of the time is left to others. Nothing where the desk is closed before it is done: it is then done the next time
+/// that the ledger is opened.
+fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
+    loop {
+        let started = Instant::now();
+        if desk.write(|| account.ledger.reconcile_some(SLICE)).ok()? {
+            return Some(());
+        }
+        if desk.is_closing() {
+            return None;
+        }
+        let took = started.elapsed();
+        account.settle();
+        std::thread::sleep(took);
+    }
 }
 
 /// Decisions that wait for the disk together at most.
 const TOGETHER: usize = 64;
 
-fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::UnboundedReceiver<Job>) {
+fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::Receiver<Job>) {
     let mut waiting: VecDeque<Job> = VecDeque::new();
     loop {
         let Some(job) = waiting.pop_front().or_else(|| inbox.blocking_recv()) else { return };
@@ -106,7 +165,7 @@ fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::UnboundedReceiver<Job
                 decide(desk, &mut ledger, all);
             }
             Job::Take { entries, reply } => {
-                let _ = reply.send(take(&mut ledger, &entries));
+                let _ = reply.send(desk.write(|| take(&mut ledger, &entries)));
             }
             Job::Close => return,
         }
@@ -116,11 +175,11 @@ fn write(desk: &Desk, mut ledger: Ledger, mut inbox: mpsc::UnboundedReceiver<Job
 /// Writes decisions in their order, and waits for the disk once.
 fn decide(desk: &Desk, ledger: &mut Ledger, all: Vec<Deciding>) {
     let asked: Vec<_> = all.iter().map(|d| (d.claim, &d.action, d.decided.as_decided())).collect();
-    let answers = match ledger.decide_all(&asked) {
+    let answers = desk.write(|| match ledger.decide_all(&asked) {
         Ok(answers) => answers,
         // Together they may fail for a reason that is one's alone: each is tried, and told its own.
         Err(_) => asked.iter().map(|(claim, action, decided)| ledger.decide(*claim, action, *decided)).collect(),
-    };
+    });
     // What is read after the answer must show the decision; where this fails the next look does it.
     let _ = desk.catch_up(ledger);
     for (deciding, answer) in all.into_iter().zip(answers) {

@@ -1,7 +1,7 @@
 //! The decisions, held in memory: who decided what, which of it stands, and how far reviewers agree.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use riwaya_ledger::{ClaimId, Decision, DocId};
 
@@ -12,6 +12,21 @@ pub struct Log {
     about: HashMap<ClaimId, Vec<usize>>,
     last_about: HashMap<DocId, i64>,
     undone: BTreeSet<i64>,
+    /// What was counted since the last decision.
+    counted: OnceLock<Counted>,
+}
+
+/// How far reviewers have come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counted {
+    /// Claims about which a judgement stands.
+    pub judged: usize,
+    /// Claims that stand rejected.
+    pub rejected: usize,
+    /// How many decisions each reviewer made, the busiest first.
+    pub by: Vec<(String, usize)>,
+    /// How far they agree.
+    pub agreement: Agreement,
 }
 
 /// How far reviewers agree on claims that several of them judged.
@@ -43,6 +58,7 @@ impl Log {
     }
 
     pub(super) fn add(&mut self, decision: Decision) -> Arc<Decision> {
+        self.counted = OnceLock::new();
         let decision = Arc::new(decision);
         if let Some(claim) = claim_of(&decision.about) {
             self.about.entry(claim).or_default().push(self.all.len());
@@ -109,22 +125,21 @@ impl Log {
         self.about(claim).filter(stands).last()
     }
 
-    /// Claims about which a judgement stands.
-    #[must_use]
-    pub fn judged(&self) -> usize {
-        self.about.keys().filter(|c| self.standing(**c).is_some()).count()
-    }
-
-    /// Claims that stand rejected.
-    #[must_use]
-    pub fn rejected(&self) -> usize {
-        let rejected = |c: &&ClaimId| self.standing(**c).is_some_and(|d| d.action == "reject");
-        self.about.keys().filter(rejected).count()
+    /// How far reviewers have come; counted once after each decision.
+    pub fn counted(&self) -> &Counted {
+        self.counted.get_or_init(|| {
+            let standing: Vec<_> = self.about.keys().filter_map(|claim| self.standing(*claim)).collect();
+            Counted {
+                judged: standing.len(),
+                rejected: standing.iter().filter(|d| d.action == "reject").count(),
+                by: self.by_reviewer(),
+                agreement: self.agreement(),
+            }
+        })
     }
 
     /// How many decisions each reviewer made, the busiest first.
-    #[must_use]
-    pub fn by_reviewer(&self) -> Vec<(String, usize)> {
+    fn by_reviewer(&self) -> Vec<(String, usize)> {
         let mut by: BTreeMap<&str, usize> = BTreeMap::new();
         for decision in &self.all {
             *by.entry(&decision.by).or_default() += 1;
@@ -135,8 +150,7 @@ impl Log {
     }
 
     /// How far reviewers agree: over every pair of reviewers who both judged a claim, their last judgements of it.
-    #[must_use]
-    pub fn agreement(&self) -> Agreement {
+    fn agreement(&self) -> Agreement {
         let mut pairs = Vec::new();
         for claim in self.about.keys() {
             let mut last: BTreeMap<&str, String> = BTreeMap::new();
@@ -214,7 +228,7 @@ mod tests {
         assert_eq!((agreement.pairs, agreement.agreeing), (3, 2));
         // Both judgements are given three times in six: chance is 1/2, so (2/3 - 1/2) / (1/2).
         assert!((agreement.kappa.unwrap() - 1.0 / 3.0).abs() < 1e-9);
-        assert_eq!(log.judged(), 4);
+        assert_eq!(log.counted().judged, 4);
     }
 
     #[test]

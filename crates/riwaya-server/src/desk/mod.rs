@@ -4,6 +4,7 @@
 //! its own makes anew behind them when something came in; decisions go through one writer, and are acknowledged once
 //! they are on the disk.
 
+mod answers;
 mod keeper;
 mod log;
 mod pool;
@@ -15,15 +16,17 @@ mod snapshot;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use axum::body::Bytes;
 use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Ledger, LedgerError};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-pub use log::{Agreement, Log};
+pub use log::{Agreement, Counted, Log};
 pub use reading::{Incoming, ReadState, Reads};
 pub use sheets::{Sheet, Sheets};
 pub use snapshot::{Because, Candidate, Snapshot};
 
-use keeper::{Deciding, Job};
+use answers::Make;
+use keeper::{Deciding, Job, LOOK};
 use pool::Pool;
 use sheets::SheetCache;
 
@@ -38,6 +41,9 @@ pub enum Event {
     Account(Extent),
 }
 
+/// Decisions and reports that wait to be written at most: twenty reviewers have one each.
+const WAITING: usize = 512;
+
 /// Events that a slow listener may fall behind before it is told to look at everything again.
 const BEHIND: usize = 1024;
 
@@ -49,7 +55,9 @@ pub struct Desk {
     log: RwLock<Log>,
     sheets: SheetCache,
     events: broadcast::Sender<Event>,
-    jobs: mpsc::UnboundedSender<Job>,
+    jobs: mpsc::Sender<Job>,
+    /// Held by whichever thread of this program writes: the other goes on at once when it is done.
+    writing: Mutex<()>,
     closing: watch::Sender<bool>,
     /// Reports being read.
     pub reads: Reads,
@@ -65,7 +73,7 @@ impl Desk {
         let mut ledger = Ledger::open_existing(path)?;
         let log = Log::of(ledger.decisions()?);
         let snapshot = Snapshot::of(&mut ledger)?;
-        let (jobs, inbox) = mpsc::unbounded_channel();
+        let (jobs, inbox) = mpsc::channel(WAITING);
         let desk = Arc::new(Self {
             pool: Pool::new(path),
             snapshot: RwLock::new(Arc::new(snapshot)),
@@ -73,6 +81,7 @@ impl Desk {
             sheets: SheetCache::default(),
             events: broadcast::channel(BEHIND).0,
             jobs,
+            writing: Mutex::default(),
             closing: watch::channel(false).0,
             reads: Reads::default(),
             keeper: Mutex::new(Vec::new()),
@@ -93,6 +102,13 @@ impl Desk {
         look(&self.log.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Decisions that are on the disk, but not worked into the account yet.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        let worked_in = self.snapshot().extent.decision;
+        self.log(|log| usize::try_from(log.last() - worked_in).unwrap_or_default())
+    }
+
     /// From now on.
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<Event> {
@@ -102,12 +118,12 @@ impl Desk {
     /// Asks the ledger on a thread that may wait for the disk.
     ///
     /// # Errors
-    /// What `ask` gives, or when the ledger cannot be opened.
+    /// What `ask` gives; [`LedgerError::Crowded`] where too many wait; or when the ledger cannot be opened.
     pub async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         ask: impl FnOnce(&Self, &mut Ledger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, LedgerError> {
-        let _permit = self.pool.permit().await;
+        let _permit = self.pool.permit().await?;
         let desk = Arc::clone(self);
         let asked = tokio::task::spawn_blocking(move || {
             let mut ledger = desk.pool.take()?;
@@ -118,15 +134,38 @@ impl Desk {
         asked.await.unwrap_or_else(|_| Err(broken()))
     }
 
+    /// An answer that holds as long as the account does, as it was made first. `key` tells it from all others.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub(crate) async fn answer(
+        self: &Arc<Self>,
+        key: String,
+        make: impl Fn(&Self, &Snapshot, &mut Ledger) -> Result<Vec<u8>, LedgerError> + Send + Sync + 'static,
+    ) -> Result<Bytes, LedgerError> {
+        let (snapshot, make): (_, Make) = (self.snapshot(), Arc::new(make));
+        let place = snapshot.answers.place(key, &make);
+        let made = || self.ask(move |desk, ledger| Ok(Bytes::from(make(desk, &snapshot, ledger)?)));
+        place.get_or_try_init(made).await.cloned()
+    }
+
     /// Appends a decision. It is on the disk, and everybody who listens is told, when this returns.
     ///
     /// # Errors
-    /// As [`Ledger::decide`].
+    /// As [`Ledger::decide`]; [`LedgerError::Crowded`] where too many wait, and nothing is then decided.
     pub async fn decide(&self, claim: ClaimId, action: Action, decided: By) -> Result<Decision, LedgerError> {
         let (reply, answer) = oneshot::channel();
         let job = Job::Decide(Deciding { claim, action, decided, reply });
-        self.jobs.send(job).map_err(|_| broken())?;
+        self.send(job)?;
         answer.await.unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// Hands the writer something to do.
+    fn send(&self, job: Job) -> Result<(), LedgerError> {
+        self.jobs.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => LedgerError::Crowded,
+            mpsc::error::TrySendError::Closed(_) => broken(),
+        })
     }
 
     /// The sheet of a report, from memory where it is there as it stands now.
@@ -151,7 +190,11 @@ impl Desk {
 
     /// Ends the threads behind the desk once what was accepted is written.
     pub fn close(&self) {
-        let _ = self.jobs.send(Job::Close);
+        self.hush();
+        // The writer is asked to end once what waits before it is written.
+        while matches!(self.send(Job::Close), Err(LedgerError::Crowded)) {
+            std::thread::sleep(LOOK);
+        }
         let threads = std::mem::take(&mut *self.keeper.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             // A thread that failed has told so itself.
@@ -168,6 +211,17 @@ impl Desk {
             let _ = self.events.send(Event::Decided(decision));
         }
         Ok(())
+    }
+
+    /// Writes while no other thread of this program does.
+    fn write<T>(&self, write: impl FnOnce() -> T) -> T {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        write()
+    }
+
+    /// Whether the desk is about to be closed.
+    fn is_closing(&self) -> bool {
+        *self.closing.borrow()
     }
 
     fn replace(&self, snapshot: Snapshot) {

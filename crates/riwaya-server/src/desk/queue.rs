@@ -1,5 +1,7 @@
 //! Which claims are worth a look: those the reader is least sure of, contested ones, and those that tell high tolls.
 
+use std::collections::HashMap;
+
 use riwaya_ledger::{Chosen, ClaimId, Glance, GlancedClaim, Ledger, LedgerError};
 
 /// Why a claim is worth a look.
@@ -49,30 +51,50 @@ const WITH_TOLLS_ASKED: usize = 300;
 /// Claims that stay in the queue.
 const MOST: usize = 5_000;
 
-/// The claims most worth a look, the worthiest first: of all, or of those chosen.
+/// What was read of claims to weigh them: their ids, and the highest numbers that they tell.
+pub(super) type Weighed = HashMap<(i64, u32), (ClaimId, u64)>;
+
+/// The claims most worth a look, the worthiest first: of all, or of those chosen. What is `known` of a claim is not read.
 pub(super) fn candidates(
     ledger: &mut Ledger,
     glance: &Glance,
     chosen: Option<&Chosen>,
-) -> Result<Vec<Candidate>, LedgerError> {
+    known: &Weighed,
+) -> Result<(Vec<Candidate>, Weighed), LedgerError> {
     let most = if chosen.is_some() { WITH_TOLLS_ASKED } else { WITH_TOLLS };
-    let mut worthiest: Vec<GlancedClaim> =
-        glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))).collect();
-    let by_worth =
-        |a: &GlancedClaim, b: &GlancedClaim| without_toll(b).total_cmp(&without_toll(a)).then(a.at.cmp(&b.at));
-    if worthiest.len() > most {
-        worthiest.select_nth_unstable_by(most, by_worth);
-        worthiest.truncate(most);
-    }
-    worthiest.sort_unstable_by(by_worth);
-    let at: Vec<usize> = worthiest.iter().map(|c| c.at).collect();
-    let ids = ledger.glanced_ids(glance, &at)?;
-    let heights = ledger.heights(glance, &at)?;
-    let told = worthiest.iter().zip(ids).zip(heights);
-    let mut all: Vec<Candidate> = told.map(|((c, id), height)| candidate(c, id, height)).collect();
+    let worthiest = worthiest(glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))), most);
+    let key = |c: &GlancedClaim| (c.document, c.key);
+    let unknown: Vec<GlancedClaim> = worthiest.iter().filter(|c| !known.contains_key(&key(c))).copied().collect();
+    let read = ledger.glanced_ids(&unknown)?.into_iter().zip(ledger.heights(&unknown)?);
+    let mut weighed: Weighed = unknown.iter().map(key).zip(read).collect();
+    weighed.extend(worthiest.iter().filter_map(|c| Some((key(c), *known.get(&key(c))?))));
+    let told = worthiest.iter().filter_map(|c| Some((c, *weighed.get(&key(c))?)));
+    let mut all: Vec<Candidate> = told.map(|(c, (id, height))| candidate(c, id, height)).collect();
     all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.claim.cmp(&b.claim)));
     all.truncate(MOST);
-    Ok(all)
+    Ok((all, weighed))
+}
+
+/// So many of the worthiest, without their tolls; of those that are worth as much, the first.
+fn worthiest(claims: impl Iterator<Item = GlancedClaim>, most: usize) -> Vec<GlancedClaim> {
+    let by_worth =
+        |a: &GlancedClaim, b: &GlancedClaim| without_toll(b).total_cmp(&without_toll(a)).then(a.at.cmp(&b.at));
+    let mut best: Vec<GlancedClaim> = Vec::with_capacity(2 * most);
+    let mut least = f64::NEG_INFINITY;
+    for claim in claims {
+        if without_toll(&claim) <= least {
+            continue;
+        }
+        best.push(claim);
+        if best.len() == 2 * most {
+            let (_, last, _) = best.select_nth_unstable_by(most - 1, by_worth);
+            least = without_toll(last);
+            best.truncate(most);
+        }
+    }
+    best.sort_unstable_by(by_worth);
+    best.truncate(most);
+    best
 }
 
 /// Half for doubt, three tenths for a contest.

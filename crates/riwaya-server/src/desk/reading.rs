@@ -137,7 +137,7 @@ impl Desk {
 
     fn take(&self, entries: Vec<Entry>) -> Result<usize, LedgerError> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::Take { entries, reply }).map_err(|_| broken())?;
+        self.jobs.blocking_send(Job::Take { entries, reply }).map_err(|_| broken())?;
         answer.blocking_recv().unwrap_or_else(|_| Err(broken()))
     }
 }

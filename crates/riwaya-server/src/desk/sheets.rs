@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +9,7 @@ use riwaya_ledger::{ClaimId, DocId, Ledger, LedgerError, Report, StoredClaim};
 use riwaya_reader::record::Quotes;
 use riwaya_text::Text;
 
-use super::Desk;
+use super::{Desk, Snapshot};
 use crate::view::{self, Quote, Quoted, Quoting};
 
 /// A report with the sentence of each claim.
@@ -99,14 +98,13 @@ impl SheetCache {
 pub struct Sheets<'a> {
     desk: &'a Desk,
     ledger: RefCell<&'a mut Ledger>,
-    /// The incidents of which the claims of a report tell.
-    told: RefCell<HashMap<DocId, Vec<(ClaimId, ClaimId)>>>,
+    snapshot: Arc<Snapshot>,
 }
 
 impl<'a> Sheets<'a> {
     /// Reports read through a connection.
     pub fn new(desk: &'a Desk, ledger: &'a mut Ledger) -> Self {
-        Self { desk, ledger: RefCell::new(ledger), told: RefCell::default() }
+        Self { desk, ledger: RefCell::new(ledger), snapshot: desk.snapshot() }
     }
 
     /// The sheet of a report.
@@ -122,11 +120,7 @@ impl<'a> Sheets<'a> {
     /// # Errors
     /// As [`Self::sheet`].
     pub fn incident_of(&self, claim: ClaimId) -> Result<Option<ClaimId>, LedgerError> {
-        let mut told = self.told.borrow_mut();
-        let told = match told.entry(claim.doc) {
-            Entry::Occupied(held) => held.into_mut(),
-            Entry::Vacant(empty) => empty.insert(self.ledger.borrow_mut().incidents_told(claim.doc)?),
-        };
+        let told = self.snapshot.told(&mut self.ledger.borrow_mut(), claim.doc)?;
         Ok(told.iter().find(|(id, _)| *id == claim).map(|(_, incident)| *incident))
     }
 

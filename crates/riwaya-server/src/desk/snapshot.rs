@@ -1,14 +1,20 @@
 //! The account at one moment, as far as it is held in memory: what is counted, and what is worth a look.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use riwaya_ledger::account::Truce;
-use riwaya_ledger::{Chosen, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Stats};
+use riwaya_ledger::{
+    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats,
+};
 
-use super::queue;
+use super::Desk;
+use super::answers::Answers;
+use super::queue::{self, Weighed};
 pub use super::queue::{Because, Candidate};
-use crate::api::overview::{MapView, Overview};
+use crate::api::overview::Kept;
 use crate::gazetteer;
 
 /// What a ledger held at some extent.
@@ -22,30 +28,42 @@ pub struct Snapshot {
     pub stats: Stats,
     /// How many publish.
     pub outlets: usize,
-    /// The truces that are most spoken of.
-    pub truces: Listing<Truce>,
     /// Claims worth a look, the worthiest first.
     pub queue: Arc<Vec<Candidate>>,
+    weighed: Weighed,
+    truces: Mutex<Option<Arc<Listing<Truce>>>>,
+    /// The incidents of which the claims of reports tell.
+    told: Mutex<HashMap<DocId, Arc<Incidents>>>,
     asked: Mutex<HashMap<String, Asked>>,
+    pub(super) answers: Answers,
 }
+
+/// Claims of a report, each with the incident of which it tells.
+type Incidents = Vec<(ClaimId, ClaimId)>;
 
 /// What a filter asks for, each part as soon as it was first wanted.
 #[derive(Clone, Debug, Default)]
 struct Asked {
+    filter: Filter,
     /// Which claims and incidents.
     chosen: Option<Arc<Chosen>>,
     /// Those of the claims that are worth a look.
     queue: Option<Arc<Vec<Candidate>>>,
-    overview: Option<Arc<Overview>>,
-    map: Option<Arc<MapView>>,
+    overview: Option<Arc<Kept>>,
+    /// How often it was asked for.
+    times: usize,
 }
 
 /// Filters that are remembered.
 const REMEMBERED: usize = 32;
+/// Reports of which it is remembered of what they tell.
+const REPORTS: usize = 4_096;
 /// Truces that are held.
 const TRUCES: usize = 200;
 /// Kilometres that an area of unknown extent is taken to reach, when places are compared.
 const WIDE: f64 = 1_000.0;
+/// How long answers that were wanted are made again before a new account is shown.
+const AGAIN: Duration = Duration::from_millis(1_500);
 
 /// How exactly a place is known: kilometres, 0 for a point; absent where its position is not.
 fn reach(key: &str) -> Option<f64> {
@@ -63,11 +81,62 @@ impl Snapshot {
         // Taken first: what comes in meanwhile makes the snapshot older than it says, never newer.
         let extent = ledger.extent()?;
         let glance = ledger.glance(&reach)?;
-        let queue = Arc::new(queue::candidates(ledger, &glance, None)?);
-        let page = Page { order: Order::Weight, limit: TRUCES, ..Page::default() };
-        let truces = ledger.truces(&Filter::default(), &page)?;
-        let (stats, outlets) = (ledger.stats()?, ledger.outlet_count()?);
-        Ok(Self { extent, glance, stats, outlets, truces, queue, asked: Mutex::default() })
+        let stats = ledger.stats()?;
+        Self::with(ledger, extent, (glance, stats), &Weighed::new())
+    }
+
+    /// What a ledger holds now, made of this and of what changed since `extent`, where that is less.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unreconciled`] where something came in that was not reconciled; or when the ledger cannot be read.
+    pub(super) fn renewed(&self, ledger: &mut Ledger, extent: Extent) -> Result<Self, LedgerError> {
+        let Some(Renewed { glance, documents }) = ledger.renewed(&self.glance, &reach)? else {
+            return Self::of(ledger);
+        };
+        let mut weighed = self.weighed.clone();
+        weighed.retain(|(document, _), _| !documents.contains(document));
+        let is_read = (extent.document, extent.reading) != (self.extent.document, self.extent.reading);
+        let stats = if is_read { ledger.stats()? } else { ledger.stats_decided(self.stats.clone())? };
+        Self::with(ledger, extent, (glance, stats), &weighed)
+    }
+
+    fn with(
+        ledger: &mut Ledger,
+        extent: Extent,
+        (glance, stats): (Glance, Stats),
+        known: &Weighed,
+    ) -> Result<Self, LedgerError> {
+        let (queue, weighed) = queue::candidates(ledger, &glance, None, known)?;
+        let (queue, outlets) = (Arc::new(queue), ledger.outlet_count()?);
+        let (truces, told, asked) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let answers = Answers::default();
+        Ok(Self { extent, glance, stats, outlets, queue, weighed, truces, told, asked, answers })
+    }
+
+    /// Makes what was asked of an earlier snapshot, as far as there is time: whoever asks again need not wait.
+    pub(super) fn prepare(&self, desk: &Desk, before: &Self, ledger: &mut Ledger) {
+        let until = Instant::now() + AGAIN;
+        let asked = before.asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut filters: Vec<Asked> = asked.into_values().filter(|a| a.times > 0).collect();
+        filters.sort_by_key(|a| (a.filter != Filter::default(), Reverse(a.times)));
+        for Asked { filter, overview, queue, .. } in filters {
+            if Instant::now() > until {
+                break;
+            }
+            // What cannot be made now is made, or refused, when it is asked for.
+            let _ = overview.map(|_| self.overview(&filter, ledger));
+            let _ = queue.map(|_| self.queue(ledger, &filter));
+        }
+        for (key, make) in before.answers.wanted() {
+            if Instant::now() > until {
+                break;
+            }
+            if let Ok(bytes) = make(desk, self, ledger) {
+                self.answers.put(key, make, bytes);
+            }
+        }
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.values_mut().for_each(|a| a.times = 0);
     }
 
     /// The claims and incidents that a filter asks for.
@@ -79,21 +148,41 @@ impl Snapshot {
     }
 
     /// The whole at a glance under a filter, as it was made first.
-    pub(crate) fn overview(
-        &self,
-        filter: &Filter,
-        make: impl FnOnce() -> Result<Overview, LedgerError>,
-    ) -> Result<Arc<Overview>, LedgerError> {
-        self.remembered(filter, |asked| &mut asked.overview, make)
+    pub(crate) fn overview(&self, filter: &Filter, ledger: &mut Ledger) -> Result<Arc<Kept>, LedgerError> {
+        self.remembered(filter, |asked| &mut asked.overview, || Kept::of(self, ledger, filter))
     }
 
-    /// The map under a filter, as it was made first.
-    pub(crate) fn map(
-        &self,
-        filter: &Filter,
-        make: impl FnOnce() -> Result<MapView, LedgerError>,
-    ) -> Result<Arc<MapView>, LedgerError> {
-        self.remembered(filter, |asked| &mut asked.map, make)
+    /// The truces that are most spoken of.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn truces(&self, ledger: &mut Ledger) -> Result<Arc<Listing<Truce>>, LedgerError> {
+        let held = || self.truces.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().as_ref() {
+            return Ok(Arc::clone(known));
+        }
+        let page = Page { order: Order::Weight, limit: TRUCES, ..Page::default() };
+        let truces = Arc::new(ledger.truces(&Filter::default(), &page)?);
+        *held() = Some(Arc::clone(&truces));
+        Ok(truces)
+    }
+
+    /// The incidents of which the claims of a report tell.
+    ///
+    /// # Errors
+    /// When there is no such report, or the ledger cannot be read.
+    pub(super) fn told(&self, ledger: &mut Ledger, doc: DocId) -> Result<Arc<Incidents>, LedgerError> {
+        let held = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(&doc) {
+            return Ok(Arc::clone(known));
+        }
+        let told = Arc::new(ledger.incidents_told(doc)?);
+        let mut held = held();
+        if held.len() >= REPORTS {
+            held.clear();
+        }
+        held.insert(doc, Arc::clone(&told));
+        Ok(told)
     }
 
     /// The claims that a filter asks for and that are worth a look, the worthiest first.
@@ -105,7 +194,7 @@ impl Snapshot {
             return Ok(Arc::clone(&self.queue));
         }
         let chosen = self.chosen(ledger, filter)?;
-        let make = || queue::candidates(ledger, &self.glance, Some(&chosen));
+        let make = || Ok(queue::candidates(ledger, &self.glance, Some(&chosen), &self.weighed)?.0);
         self.remembered(filter, |asked| &mut asked.queue, make)
     }
 
@@ -118,15 +207,19 @@ impl Snapshot {
     ) -> Result<Arc<T>, LedgerError> {
         let key = format!("{filter:?}");
         let held = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get_mut(&key).and_then(|asked| part(asked).clone()) {
-            return Ok(known);
+        if let Some(asked) = held().get_mut(&key) {
+            asked.times += 1;
+            if let Some(known) = part(asked).clone() {
+                return Ok(known);
+            }
         }
         let made = Arc::new(make()?);
         let mut held = held();
         if held.len() >= REMEMBERED && !held.contains_key(&key) {
             held.clear();
         }
-        *part(held.entry(key).or_default()) = Some(Arc::clone(&made));
+        let asked = held.entry(key).or_insert_with(|| Asked { filter: filter.clone(), times: 1, ..Asked::default() });
+        *part(asked) = Some(Arc::clone(&made));
         Ok(made)
     }
 }

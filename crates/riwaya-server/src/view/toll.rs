@@ -1,6 +1,6 @@
 //! Counts of harm over time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use riwaya_ledger::ClaimId;
 use riwaya_ledger::account::{self, Scope};
@@ -22,7 +22,9 @@ pub struct TollSeries {
     pub incident: Option<String>,
     /// The day from which it counts, or `war`.
     pub since: Option<String>,
-    /// The counts.
+    /// How many counts there are.
+    pub counts: usize,
+    /// The counts; of a long series so many that its course can be seen, where that was asked for.
     pub points: Vec<TollPoint>,
 }
 
@@ -77,6 +79,22 @@ fn scope(scope: &Scope) -> (Option<String>, Option<String>) {
     }
 }
 
+/// Counts of a series by which its course is shown.
+const COURSE: usize = 160;
+
+/// A long series with so many of its counts that its course can be seen, evenly over them, the lowest and the highest among
+/// them.
+fn course(series: &account::TollSeries) -> account::TollSeries {
+    let most = series.points.len();
+    let height = |at: &usize| series.points.get(*at).map(|p| p.to.unwrap_or(p.n));
+    let least = |at: &usize| series.points.get(*at).map(|p| p.n);
+    let ends = (0..most).min_by_key(least).into_iter().chain((0..most).max_by_key(height));
+    let evenly = (0..most).step_by(most.div_ceil(COURSE).max(1));
+    let kept: BTreeSet<usize> = evenly.chain(ends).chain(most.checked_sub(1)).collect();
+    let points = kept.into_iter().filter_map(|at| series.points.get(at).cloned()).collect();
+    account::TollSeries { key: series.key.clone(), points, flags: series.flags.clone() }
+}
+
 impl View<'_> {
     /// A series.
     #[must_use]
@@ -88,8 +106,15 @@ impl View<'_> {
             who: series.key.who.to_string(),
             incident,
             since,
+            counts: series.points.len(),
             points: self.toll_points(series),
         }
+    }
+
+    /// A series with so many of its counts that its course can be seen.
+    #[must_use]
+    pub fn toll_course(&self, series: &account::TollSeries) -> TollSeries {
+        TollSeries { counts: series.points.len(), ..self.toll(&course(series)) }
     }
 
     /// One count of a series, by itself.
@@ -126,5 +151,48 @@ impl View<'_> {
             flags,
             word: self.word(&point.word),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use riwaya_ledger::account::{OriginId, Scope, TollKey, TollPoint, Voice, Word};
+    use riwaya_ledger::{ClaimId, DocId};
+    use riwaya_reader::{Bound, Harm, Stance};
+
+    use super::*;
+
+    #[test]
+    fn a_long_series_keeps_its_course() {
+        let series = |counts: &[u64]| account::TollSeries {
+            key: TollKey { victims: None, harm: Harm::Killed, who: "people".into(), scope: Scope::War },
+            points: counts.iter().map(|n| count(*n)).collect(),
+            flags: Vec::new(),
+        };
+        let numbers = |s: &account::TollSeries| s.points.iter().map(|p| p.n).collect::<Vec<_>>();
+        let short = series(&[3, 5, 4]);
+        assert_eq!(course(&short), short);
+        let mut long: Vec<u64> = (1_000..5_000).collect();
+        (long[17], long[1_999]) = (1, 90_000);
+        let told = numbers(&course(&series(&long)));
+        assert!(told.len() <= COURSE + 3, "{}", told.len());
+        assert_eq!((told.first(), told.last()), (Some(&1_000), Some(&4_999)));
+        assert!(told.contains(&1) && told.contains(&90_000), "the lowest and the highest");
+        assert!(told.iter().filter(|n| ![1, 90_000].contains(*n)).is_sorted(), "in the order of time");
+    }
+
+    fn count(n: u64) -> TollPoint {
+        let doc = DocId([0; 32]);
+        let claim = ClaimId { doc, key: n as u32 };
+        let word = Word {
+            claim,
+            voice: Voice::Report(OriginId(doc)),
+            side: None,
+            stance: Stance::Asserts,
+            through: Vec::new(),
+            origin: OriginId(doc),
+            published: None,
+        };
+        TollPoint { day: None, n, to: None, bound: Bound::Exact, part: false, word }
     }
 }

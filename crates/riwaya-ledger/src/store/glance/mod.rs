@@ -1,0 +1,312 @@
+//! All claims and incidents at a glance: what they are counted and filtered by, held in memory. How many there are when and
+//! where under a filter is then known without reading a row.
+
+mod bits;
+mod making;
+mod stretch;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+use super::facet::{Facets, Traits, Wanted};
+use super::gist::{Aside, Seat, read};
+use super::incident::blob;
+use super::labels::Label;
+use super::{Filter, Ledger, LedgerError};
+use crate::account::Fact;
+use crate::model::{ClaimId, DocId};
+
+use bits::Bits;
+use making::Mark;
+use stretch::{Row, Stretch};
+
+/// Every claim that stands and every incident of a ledger, as it was when it was last reconciled. A claim takes some
+/// forty bytes. What did not change is shared between one glance and the next.
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    /// Those that were there when it was made from nothing in the order of their days, then later ones; some may be gone,
+    /// and no claim tells of these.
+    incidents: Shelves,
+    places: Arc<Places>,
+    stretches: Vec<Arc<Stretch>>,
+    numbers: Arc<Numbers>,
+    mark: Mark,
+}
+
+/// What an incident is counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glanced {
+    /// The day by which it is listed.
+    pub day: Option<Date>,
+    /// Whether it is told as a fact.
+    pub actual: bool,
+    /// Whether somebody denies it, or numbers of it differ.
+    pub contested: bool,
+    /// Claims that tell of it.
+    pub claims: u32,
+    /// The most exact place that a claim of it names, as an index of [`Glance::places`].
+    pub place: Option<u32>,
+}
+
+/// A place that claims name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlancedPlace {
+    /// What stands for it.
+    pub key: Box<str>,
+    /// What it is called.
+    pub label: Label,
+}
+
+/// The part of a glance that a filter asks for.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    claims: Bits,
+    incidents: Bits,
+}
+
+/// A claim with what is known of it at a glance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GlancedClaim {
+    /// Its place in the glance.
+    pub at: usize,
+    /// The number of its document.
+    pub document: i64,
+    /// What tells it from others of its document.
+    pub key: u32,
+    /// The reader's confidence.
+    pub confidence: f32,
+    /// Whether the incident of which it tells is contested.
+    pub contested: bool,
+}
+
+/// A glance that was made of an earlier one.
+#[derive(Clone, Debug)]
+pub struct Renewed {
+    /// The glance.
+    pub glance: Glance,
+    /// The numbers of the documents whose claims changed, or that came in.
+    pub documents: BTreeSet<i64>,
+}
+
+/// Incidents, shared by the thousand.
+#[derive(Clone, Debug, Default)]
+struct Shelves {
+    shelves: Vec<Arc<Vec<Glanced>>>,
+    /// How many there were when all of them were told of.
+    whole: usize,
+}
+
+/// Incidents of a shelf.
+const SHELF: usize = 4096;
+
+impl Shelves {
+    fn len(&self) -> usize {
+        let last = self.shelves.last().map_or(0, |s| s.len());
+        self.shelves.len().saturating_sub(1) * SHELF + last
+    }
+
+    fn get(&self, at: usize) -> Option<&Glanced> {
+        self.shelves.get(at / SHELF)?.get(at % SHELF)
+    }
+
+    fn get_mut(&mut self, at: usize) -> Option<&mut Glanced> {
+        Arc::make_mut(self.shelves.get_mut(at / SHELF)?).get_mut(at % SHELF)
+    }
+
+    fn push(&mut self, incident: Glanced) {
+        match self.shelves.last_mut().filter(|s| s.len() < SHELF) {
+            Some(shelf) => Arc::make_mut(shelf).push(incident),
+            None => self.shelves.push(Arc::new(vec![incident])),
+        }
+    }
+}
+
+/// The places that claims name.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    all: Vec<GlancedPlace>,
+    /// The place of each subject with how exactly it is known; absent where its position is not.
+    known: HashMap<i64, Option<(u32, f64)>>,
+}
+
+/// Places of incidents in a glance by their numbers: those that decisions made have numbers below zero, and are few.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    grouped: Vec<u32>,
+    ruled: HashMap<i64, u32>,
+}
+
+/// No place.
+const NOWHERE: u32 = u32::MAX;
+
+impl Numbers {
+    fn put(&mut self, number: i64, place: u32) {
+        match usize::try_from(number) {
+            Ok(number) => {
+                if self.grouped.len() <= number {
+                    self.grouped.resize(number + 1, NOWHERE);
+                }
+                self.grouped[number] = place;
+            }
+            Err(_) => {
+                self.ruled.insert(number, place);
+            }
+        }
+    }
+
+    fn get(&self, number: i64) -> Option<u32> {
+        let known = match usize::try_from(number) {
+            Ok(number) => self.grouped.get(number),
+            Err(_) => self.ruled.get(&number),
+        };
+        known.copied().filter(|at| *at != NOWHERE)
+    }
+}
+
+impl Chosen {
+    /// How many claims are asked for.
+    #[must_use]
+    pub fn claims(&self) -> usize {
+        self.claims.count()
+    }
+
+    /// Whether a claim is asked for, by its place in the glance.
+    #[must_use]
+    pub fn has_claim(&self, at: usize) -> bool {
+        self.claims.has(at)
+    }
+}
+
+impl Glance {
+    /// The incidents of which a claim is asked for; most of one day stand together.
+    pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
+        chosen.incidents.each().filter_map(|at| self.incidents.get(at))
+    }
+
+    /// The places where incidents were.
+    #[must_use]
+    pub fn places(&self) -> &[GlancedPlace] {
+        &self.places.all
+    }
+
+    /// The incidents of which documents tell that came in after the one of that number.
+    #[must_use]
+    pub fn told_since(&self, document: i64) -> Vec<&Glanced> {
+        let new = self.stretches.iter().filter(|s| s.last() > document);
+        let claims = new.flat_map(|s| s.each()).filter(|(d, ..)| d.number > document);
+        let told: BTreeSet<usize> = claims.filter_map(|(_, _, row)| row.incident()).collect();
+        told.into_iter().filter_map(|at| self.incidents.get(at)).collect()
+    }
+
+    /// Every claim.
+    pub fn claims(&self) -> impl Iterator<Item = GlancedClaim> {
+        let all = self.stretches.iter().flat_map(|s| s.each());
+        all.enumerate().map(|(at, (document, _, row))| GlancedClaim {
+            at,
+            document: document.number,
+            key: row.key,
+            confidence: row.confidence,
+            contested: self.is_contested(row),
+        })
+    }
+
+    fn is_contested(&self, row: &Row) -> bool {
+        row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested)
+    }
+
+    /// The claims that a filter asks for.
+    fn chosen(&self, wanted: &Wanted<'_>) -> Chosen {
+        let claims = self.stretches.iter().map(|s| s.claims().len()).sum();
+        let mut chosen = Chosen { claims: Bits::none_of(claims), incidents: Bits::none_of(self.incidents.len()) };
+        let mut from = 0;
+        let mut named: Vec<(u8, i64)> = Vec::new();
+        for stretch in &self.stretches {
+            for (document, at, row) in stretch.each() {
+                named.clear();
+                if wanted.names() {
+                    named.extend(stretch.named_of(at).iter().map(|n| n.parts()));
+                }
+                let traits = Traits {
+                    event: row.event.into(),
+                    stance: row.stance.into(),
+                    days: (row.days.0.into(), row.days.1.into()),
+                    confidence: row.confidence,
+                    named: &named,
+                };
+                if wanted.meets(document.outlet, &traits) {
+                    chosen.claims.choose(from + at);
+                    row.incident().into_iter().for_each(|incident| chosen.incidents.choose(incident));
+                }
+            }
+            from += stretch.claims().len();
+        }
+        chosen
+    }
+}
+
+impl Ledger {
+    /// What a filter asks for.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
+    pub fn chosen(&self, glance: &Glance, filter: &Filter) -> Result<Chosen, LedgerError> {
+        let named = self.named(filter)?;
+        Ok(glance.chosen(&Wanted::new(filter, &named)))
+    }
+
+    /// The highest number that each of some claims of a glance tells; as the account was reconciled last.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn heights(&mut self, claims: &[GlancedClaim]) -> Result<Vec<u64>, LedgerError> {
+        let db = &self.connection;
+        let mut last: Option<(i64, Facets)> = None;
+        let mut heights = Vec::with_capacity(claims.len());
+        for GlancedClaim { document, key, .. } in claims {
+            let facets = match last.take() {
+                Some((number, facets)) if number == *document => facets,
+                _ => Facets::load(db, &mut self.names, *document)?,
+            };
+            let telling = facets.claims.iter().find(|f| f.key == *key).and_then(|f| f.telling);
+            heights.push(height(db, (*document, telling), *key)?);
+            last = Some((*document, facets));
+        }
+        Ok(heights)
+    }
+
+    /// The ids of claims of a glance.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn glanced_ids(&self, claims: &[GlancedClaim]) -> Result<Vec<ClaimId>, LedgerError> {
+        let mut sha =
+            self.connection.prepare_cached("SELECT sha FROM document INDEXED BY document_sha WHERE id = ?1")?;
+        let id = |claim: &GlancedClaim| {
+            let doc = DocId(sha.query_row([claim.document], |r| r.get(0))?);
+            Ok(ClaimId { doc, key: claim.key })
+        };
+        claims.iter().map(id).collect()
+    }
+}
+
+/// The highest number that the facts of a claim tell.
+fn height(db: &Connection, (document, telling): (i64, Option<u16>), key: u32) -> Result<u64, LedgerError> {
+    let facts: Vec<(u32, Fact)> = match telling {
+        Some(nth) => {
+            let mut query = db.prepare_cached("SELECT facts FROM telling WHERE id = ?1")?;
+            let mut rows = query.query([Seat { document, nth: i64::from(nth) }.id()])?;
+            rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()?.unwrap_or_default()
+        }
+        None => {
+            let mut query = db.prepare_cached("SELECT body FROM aside WHERE document = ?1")?;
+            let mut rows = query.query([document])?;
+            let aside: Option<Aside> = rows.next()?.map(|row| read(blob(row.get_ref(0)?))).transpose()?;
+            aside.map(|a| a.facts).unwrap_or_default()
+        }
+    };
+    let told = facts.iter().filter(|(k, _)| *k == key).flat_map(|(_, fact)| &fact.counts);
+    Ok(told.filter_map(|c| c.to.or(c.n)).max().unwrap_or_default())
+}
