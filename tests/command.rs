@@ -80,6 +80,8 @@ fn examples_are_read_in_every_format() {
     assert_eq!(out(&table).matches("── ").count(), 12, "one heading a report");
     let jsonl = riwaya(&["read", "examples", "--format", "jsonl"]).output().unwrap();
     let records = lines(&jsonl);
+    let quiet = riwaya(&["read", "examples", "--format", "jsonl", "--quiet"]).output().unwrap();
+    assert_eq!(quiet.stdout, jsonl.stdout, "what a program reads is not silenced");
     assert_eq!(records.len(), 12);
     let json = riwaya(&["read", "examples", "--format", "json"]).output().unwrap();
     assert_eq!(serde_json::from_str::<Vec<Value>>(out(&json)).unwrap(), records);

@@ -133,7 +133,7 @@ pub struct ReadArgs {
     /// Keep nothing; so it is, too, with `--format json` and `jsonl`
     #[arg(long, conflicts_with = "ledger")]
     pub no_ledger: bool,
-    /// Print nothing of what was read
+    /// Print no tables of what was read; what is written for a program is written all the same
     #[arg(long, short)]
     pub quiet: bool,
     /// How many reports to read at once [default: the machine's cores]

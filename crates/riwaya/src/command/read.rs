@@ -36,7 +36,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Fault> {
     let writing = Writing {
         format: args.format,
         screen: Screen::new(args.display),
-        quiet: args.quiet,
+        quiet: args.quiet && args.format == Format::Table,
         ledger: keeps.then_some((args.ledger.as_path(), version)),
     };
     let jobs = args.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from);
