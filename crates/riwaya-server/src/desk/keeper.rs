@@ -36,7 +36,7 @@ pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// The account is made anew at most for a third of the time, however often something comes in.
 const REST: u32 = 2;
 /// Documents that are reconciled while nobody can decide.
-const SLICE: u32 = 2;
+const SLICE: u32 = 1;
 /// What was written is moved into the file when nothing came in for so long: the disk is then nobody else's.
 const QUIET: Duration = Duration::from_secs(3);
 /// However much comes in, it is moved after so long.
