@@ -115,7 +115,11 @@ fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
             Err(LedgerError::Unreconciled) => continue,
             snapshot => {
                 let snapshot = snapshot.ok()?;
-                snapshot.prepare(desk, &before, ledger);
+                // By a connection that only asks: one that may write would work in all that came in meanwhile first.
+                if let Ok(mut asked) = desk.pool.take() {
+                    snapshot.prepare(desk, &before, &mut asked);
+                    desk.pool.give_back(asked);
+                }
                 desk.replace(snapshot);
                 return Some(started.elapsed());
             }
