@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::serve::ListenerExt as _;
 use riwaya_ledger::LedgerError;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -118,6 +119,8 @@ pub fn serve(
             // Whoever waits for the last requests is gone when the server has ended.
             let _ = begin.send(());
         };
+        // The end of an answer does not wait until what came before it was acknowledged; where it must, it is only later.
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let server = axum::serve(listener, app).with_graceful_shutdown(stop);
         let too_late = async {
             let _ = begun.await;
@@ -151,7 +154,7 @@ const FIRST: [&str; 10] = [
     "/overview",
     "/truces?limit=200",
     "/contests?order=newest",
-    "/tolls?course=true&limit=200",
+    "/tolls?course=true&limit=100",
     "/map",
     "/truces?limit=20",
     "/contests?order=weight",

@@ -154,11 +154,6 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Whether anybody or any place is asked for by name.
-    pub(super) const fn names(&self) -> bool {
-        !self.named.is_empty()
-    }
-
     /// Events and stances as bits, the first and the last day.
     pub(super) fn bounds(&self) -> [i64; 4] {
         [self.events.cast_signed(), self.stances.cast_signed(), self.from, self.to]
@@ -171,12 +166,16 @@ impl<'a> Wanted<'a> {
 
     /// Whether a claim with these traits is asked for.
     pub(super) fn meets(&self, outlet: Option<i64>, traits: &Traits<'_>) -> bool {
+        self.meets_but_names(traits) && self.named.iter().all(|n| n.is_named(outlet, traits.named))
+    }
+
+    /// Whether a claim with these traits is asked for, whoever is named in it.
+    pub(super) fn meets_but_names(&self, traits: &Traits<'_>) -> bool {
         traits.days.1 >= self.from
             && traits.days.0 <= self.to
             && self.events & 1 << traits.event != 0
             && self.stances & 1 << traits.stance != 0
             && traits.confidence >= self.confidence
-            && self.named.iter().all(|n| n.is_named(outlet, traits.named))
     }
 }
 

@@ -51,6 +51,14 @@ pub(super) struct Named {
 }
 
 impl Named {
+    pub(super) fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    pub(super) const fn subjects(&self) -> &BTreeSet<i64> {
+        &self.subjects
+    }
+
     /// Whether one of these is named in a claim of an outlet.
     pub(super) fn is_named(&self, outlet: Option<i64>, named: &[(u8, i64)]) -> bool {
         named

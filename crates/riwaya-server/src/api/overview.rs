@@ -282,28 +282,42 @@ fn changes(ledger: &Ledger, snapshot: &Snapshot, seen: Extent) -> Result<Changes
     })
 }
 
-/// Bins at most; then they become weeks, and then months.
-const MOST_BINS: i32 = 120;
-
-/// Days of each bin: 1, 7, or 0 for months.
-fn bin_days(first: Date, last: Date) -> i32 {
-    let days = first.until(last).map_or(0, |s| s.get_days());
-    match days {
-        ..MOST_BINS => 1,
-        _ if days / 7 < MOST_BINS => 7,
-        _ => 0,
-    }
+/// How long bins are: as short as keeps them few enough to be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Width {
+    Day,
+    Week,
+    Month,
+    Year,
 }
 
-/// First and last day of the bin that holds a day.
-fn bin(day: Date, days: i32) -> (Date, Date) {
-    match days {
-        1 => (day, day),
-        7 => {
-            let from = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-            (from, from.saturating_add(6.days()))
+/// Days, and then weeks, at most; then they become months.
+const MOST_BINS: i32 = 120;
+/// Months at most; then they become years. Reports of a war tell of centuries before it too.
+const MOST_MONTHS: i32 = 600;
+
+impl Width {
+    fn over(first: Date, last: Date) -> Self {
+        let days = first.until(last).map_or(0, |s| s.get_days());
+        match days {
+            ..MOST_BINS => Self::Day,
+            _ if days / 7 < MOST_BINS => Self::Week,
+            _ if days / 31 < MOST_MONTHS => Self::Month,
+            _ => Self::Year,
         }
-        _ => (day.first_of_month(), day.last_of_month()),
+    }
+
+    /// First and last day of the bin that holds a day.
+    fn bin(self, day: Date) -> (Date, Date) {
+        match self {
+            Self::Day => (day, day),
+            Self::Week => {
+                let from = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+                (from, from.saturating_add(6.days()))
+            }
+            Self::Month => (day.first_of_month(), day.last_of_month()),
+            Self::Year => (day.first_of_year(), day.last_of_year()),
+        }
     }
 }
 
@@ -316,16 +330,16 @@ fn by_day<'a>(incidents: &'a [&'a Glanced]) -> impl Iterator<Item = (Date, &'a [
 fn timeline(incidents: &[&Glanced]) -> Vec<Bin> {
     let with_facts = || by_day(incidents).filter(|(_, of)| of.iter().any(|i| i.actual)).map(|(day, _)| day);
     let (Some(first), Some(last)) = (with_facts().min(), with_facts().max()) else { return Vec::new() };
-    let width = bin_days(first, last);
+    let width = Width::over(first, last);
     let mut bins: BTreeMap<(Date, Date), (usize, usize, usize)> = BTreeMap::new();
-    let (mut at, end) = (bin(first, width), bin(last, width));
+    let (mut at, end) = (width.bin(first), width.bin(last));
     while at <= end && bins.len() < 2_000 {
         bins.insert(at, (0, 0, 0));
         let next = at.1.saturating_add(1.day());
-        at = bin(next, width);
+        at = width.bin(next);
     }
     for (day, of) in by_day(incidents).filter(|(day, _)| (first..=last).contains(day)) {
-        let (incidents, claims, contested) = bins.entry(bin(day, width)).or_default();
+        let (incidents, claims, contested) = bins.entry(width.bin(day)).or_default();
         for incident in of.iter().filter(|i| i.actual) {
             *incidents += 1;
             *claims += incident.claims as usize;
@@ -374,7 +388,7 @@ fn places(glance: &Glance, incidents: &[&Glanced]) -> Vec<PlaceTally> {
 /// Incidents on the map: how many began where and when.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MapView {
-    /// Every day from the first incident to the last, or the first days of weeks or months where they are many.
+    /// Every day from the first incident to the last, or the first days of weeks, months or years where they are many.
     pub bins: Vec<String>,
     /// Places of incidents with a position, those of most incidents first.
     pub places: Vec<MapPlace>,
@@ -480,10 +494,13 @@ mod tests {
     #[test]
     fn bins_grow_with_the_time_they_cover() {
         let day = |s: &str| s.parse::<Date>().unwrap();
-        assert_eq!(bin_days(day("2020-09-27"), day("2020-11-10")), 1);
-        assert_eq!(bin_days(day("2020-01-01"), day("2021-01-01")), 7);
-        assert_eq!(bin_days(day("2004-01-01"), day("2021-01-01")), 0);
-        assert_eq!(bin(day("2020-10-08"), 7), (day("2020-10-05"), day("2020-10-11")));
-        assert_eq!(bin(day("2020-10-08"), 0), (day("2020-10-01"), day("2020-10-31")));
+        assert_eq!(Width::over(day("2020-09-27"), day("2020-11-10")), Width::Day);
+        assert_eq!(Width::over(day("2020-01-01"), day("2021-01-01")), Width::Week);
+        assert_eq!(Width::over(day("2004-01-01"), day("2021-01-01")), Width::Month);
+        assert_eq!(Width::over(day("1757-01-01"), day("2021-01-01")), Width::Year);
+        let at = |width: Width| width.bin(day("2020-10-08"));
+        assert_eq!(at(Width::Week), (day("2020-10-05"), day("2020-10-11")));
+        assert_eq!(at(Width::Month), (day("2020-10-01"), day("2020-10-31")));
+        assert_eq!(at(Width::Year), (day("2020-01-01"), day("2020-12-31")));
     }
 }

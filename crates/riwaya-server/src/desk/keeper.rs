@@ -36,7 +36,7 @@ pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// The account is made anew at most for a third of the time, however often something comes in.
 const REST: u32 = 2;
 /// Documents that are reconciled while nobody can decide.
-const SLICE: u32 = 2;
+const SLICE: u32 = 1;
 /// What was written is moved into the file when nothing came in for so long: the disk is then nobody else's.
 const QUIET: Duration = Duration::from_secs(3);
 /// However much comes in, it is moved after so long.
@@ -115,7 +115,11 @@ fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
             Err(LedgerError::Unreconciled) => continue,
             snapshot => {
                 let snapshot = snapshot.ok()?;
-                snapshot.prepare(desk, &before, ledger);
+                // By a connection that only asks: one that may write would work in all that came in meanwhile first.
+                if let Ok(mut asked) = desk.pool.take() {
+                    snapshot.prepare(desk, &before, &mut asked);
+                    desk.pool.give_back(asked);
+                }
                 desk.replace(snapshot);
                 return Some(started.elapsed());
             }

@@ -62,7 +62,10 @@ pub(super) fn candidates(
     known: &Weighed,
 ) -> Result<(Vec<Candidate>, Weighed), LedgerError> {
     let most = if chosen.is_some() { WITH_TOLLS_ASKED } else { WITH_TOLLS };
-    let worthiest = worthiest(glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))), most);
+    let worthiest = match chosen {
+        Some(chosen) => worthiest(glance.claims_of(chosen), most),
+        None => worthiest(glance.claims(), most),
+    };
     let key = |c: &GlancedClaim| (c.document, c.key);
     let unknown: Vec<GlancedClaim> = worthiest.iter().filter(|c| !known.contains_key(&key(c))).copied().collect();
     let read = ledger.glanced_ids(&unknown)?.into_iter().zip(ledger.heights(&unknown)?);

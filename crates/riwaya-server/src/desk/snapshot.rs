@@ -46,12 +46,44 @@ type Incidents = Vec<(ClaimId, ClaimId)>;
 struct Asked {
     filter: Filter,
     /// Which claims and incidents.
-    chosen: Option<Arc<Chosen>>,
+    chosen: Part<Chosen>,
     /// Those of the claims that are worth a look.
-    queue: Option<Arc<Vec<Candidate>>>,
-    overview: Option<Arc<Kept>>,
+    queue: Part<Vec<Candidate>>,
+    overview: Part<Kept>,
     /// How often it was asked for.
     times: usize,
+}
+
+/// A part of what a filter asks for: held while it is made, so that whoever asks for the same meanwhile gets it too.
+#[derive(Debug)]
+struct Part<T>(Arc<Mutex<Option<Arc<T>>>>);
+
+impl<T> Default for Part<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Part<T> {
+    fn is_made(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    fn or_make(&self, make: impl FnOnce() -> Result<T, LedgerError>) -> Result<Arc<T>, LedgerError> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held.as_ref() {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(make()?);
+        *held = Some(Arc::clone(&made));
+        Ok(made)
+    }
 }
 
 /// Filters that are remembered.
@@ -124,8 +156,8 @@ impl Snapshot {
                 break;
             }
             // What cannot be made now is made, or refused, when it is asked for.
-            let _ = overview.map(|_| self.overview(&filter, ledger));
-            let _ = queue.map(|_| self.queue(ledger, &filter));
+            let _ = overview.is_made().then(|| self.overview(&filter, ledger));
+            let _ = queue.is_made().then(|| self.queue(ledger, &filter));
         }
         for (key, make) in before.answers.wanted() {
             if Instant::now() > until {
@@ -144,12 +176,12 @@ impl Snapshot {
     /// # Errors
     /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
     pub fn chosen(&self, ledger: &Ledger, filter: &Filter) -> Result<Arc<Chosen>, LedgerError> {
-        self.remembered(filter, |asked| &mut asked.chosen, || ledger.chosen(&self.glance, filter))
+        self.remembered(filter, |asked| &asked.chosen, || ledger.chosen(&self.glance, filter))
     }
 
     /// The whole at a glance under a filter, as it was made first.
     pub(crate) fn overview(&self, filter: &Filter, ledger: &mut Ledger) -> Result<Arc<Kept>, LedgerError> {
-        self.remembered(filter, |asked| &mut asked.overview, || Kept::of(self, ledger, filter))
+        self.remembered(filter, |asked| &asked.overview, || Kept::of(self, ledger, filter))
     }
 
     /// The truces that are most spoken of.
@@ -195,31 +227,25 @@ impl Snapshot {
         }
         let chosen = self.chosen(ledger, filter)?;
         let make = || Ok(queue::candidates(ledger, &self.glance, Some(&chosen), &self.weighed)?.0);
-        self.remembered(filter, |asked| &mut asked.queue, make)
+        self.remembered(filter, |asked| &asked.queue, make)
     }
 
-    /// A part of what a filter asks for, made where nobody wanted it yet. Nobody waits for another while it is made.
+    /// A part of what a filter asks for, made where nobody wanted it yet.
     fn remembered<T>(
         &self,
         filter: &Filter,
-        part: fn(&mut Asked) -> &mut Option<Arc<T>>,
+        part: fn(&Asked) -> &Part<T>,
         make: impl FnOnce() -> Result<T, LedgerError>,
     ) -> Result<Arc<T>, LedgerError> {
         let key = format!("{filter:?}");
-        let held = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(asked) = held().get_mut(&key) {
-            asked.times += 1;
-            if let Some(known) = part(asked).clone() {
-                return Ok(known);
-            }
-        }
-        let made = Arc::new(make()?);
-        let mut held = held();
+        let mut held = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= REMEMBERED && !held.contains_key(&key) {
             held.clear();
         }
-        let asked = held.entry(key).or_insert_with(|| Asked { filter: filter.clone(), times: 1, ..Asked::default() });
-        *part(asked) = Some(Arc::clone(&made));
-        Ok(made)
+        let asked = held.entry(key).or_insert_with(|| Asked { filter: filter.clone(), ..Asked::default() });
+        asked.times += 1;
+        let part = part(asked).clone();
+        drop(held);
+        part.or_make(make)
     }
 }

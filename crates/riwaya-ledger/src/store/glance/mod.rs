@@ -3,6 +3,7 @@
 
 mod bits;
 mod making;
+mod sieve;
 mod stretch;
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::facet::{Facets, Traits, Wanted};
+use super::filter::Named;
 use super::gist::{Aside, Seat, read};
 use super::incident::blob;
 use super::labels::Label;
@@ -21,6 +23,7 @@ use crate::model::{ClaimId, DocId};
 
 use bits::Bits;
 use making::Mark;
+use sieve::Sieve;
 use stretch::{Row, Stretch};
 
 /// Every claim that stands and every incident of a ledger, as it was when it was last reconciled. A claim takes some
@@ -213,32 +216,53 @@ impl Glance {
         })
     }
 
+    /// The claims that a filter asks for.
+    pub fn claims_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = GlancedClaim> + 'a {
+        let mut stretches = self.stretches.iter();
+        let (mut stretch, mut from) = (stretches.next(), 0);
+        chosen.claims.each().filter_map(move |at| {
+            while stretch.is_some_and(|s| at - from >= s.claims().len()) {
+                from += stretch.map_or(0, |s| s.claims().len());
+                stretch = stretches.next();
+            }
+            let (document, row) = stretch?.at(at - from)?;
+            let (document, key, confidence) = (document.number, row.key, row.confidence);
+            Some(GlancedClaim { at, document, key, confidence, contested: self.is_contested(row) })
+        })
+    }
+
     fn is_contested(&self, row: &Row) -> bool {
         row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested)
     }
 
     /// The claims that a filter asks for.
-    fn chosen(&self, wanted: &Wanted<'_>) -> Chosen {
+    fn chosen(&self, (wanted, named): (&Wanted<'_>, &[Named])) -> Chosen {
+        let sieves: Vec<Sieve> = named.iter().map(Sieve::of).collect();
         let claims = self.stretches.iter().map(|s| s.claims().len()).sum();
         let mut chosen = Chosen { claims: Bits::none_of(claims), incidents: Bits::none_of(self.incidents.len()) };
         let mut from = 0;
-        let mut named: Vec<(u8, i64)> = Vec::new();
         for stretch in &self.stretches {
-            for (document, at, row) in stretch.each() {
-                named.clear();
-                if wanted.names() {
-                    named.extend(stretch.named_of(at).iter().map(|n| n.parts()));
-                }
-                let traits = Traits {
-                    event: row.event.into(),
-                    stance: row.stance.into(),
-                    days: (row.days.0.into(), row.days.1.into()),
-                    confidence: row.confidence,
-                    named: &named,
-                };
-                if wanted.meets(document.outlet, &traits) {
-                    chosen.claims.choose(from + at);
-                    row.incident().into_iter().for_each(|incident| chosen.incidents.choose(incident));
+            for (document, claims) in stretch.by_document() {
+                let names: Vec<&Sieve> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
+                for at in claims {
+                    let Some(row) = stretch.claims().get(at) else { continue };
+                    let plain = Traits {
+                        event: row.event.into(),
+                        stance: row.stance.into(),
+                        days: (row.days.0.into(), row.days.1.into()),
+                        confidence: row.confidence,
+                        named: &[],
+                    };
+                    let is_named = || {
+                        names.is_empty() || {
+                            let named = stretch.named_of(at);
+                            names.iter().all(|sieve| sieve.has_any(named))
+                        }
+                    };
+                    if wanted.meets_but_names(&plain) && is_named() {
+                        chosen.claims.choose(from + at);
+                        row.incident().into_iter().for_each(|incident| chosen.incidents.choose(incident));
+                    }
                 }
             }
             from += stretch.claims().len();
@@ -254,7 +278,7 @@ impl Ledger {
     /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
     pub fn chosen(&self, glance: &Glance, filter: &Filter) -> Result<Chosen, LedgerError> {
         let named = self.named(filter)?;
-        Ok(glance.chosen(&Wanted::new(filter, &named)))
+        Ok(glance.chosen((&Wanted::new(filter, &named), &named)))
     }
 
     /// The highest number that each of some claims of a glance tells; as the account was reconciled last.

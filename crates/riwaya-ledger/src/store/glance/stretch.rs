@@ -158,6 +158,17 @@ impl Stretch {
         claims.filter_map(|at| Some((self.claims.get(at)?, self.named_of(at))))
     }
 
+    /// Each document with where its claims are.
+    pub(super) fn by_document(&self) -> impl Iterator<Item = (&Document, std::ops::Range<usize>)> {
+        self.documents.iter().enumerate().map(|(nth, document)| (document, self.claims_of(nth)))
+    }
+
+    /// A claim with its document.
+    pub(super) fn at(&self, at: usize) -> Option<(&Document, &Row)> {
+        let nth = self.documents.partition_point(|d| d.end <= at);
+        Some((self.documents.get(nth)?, self.claims.get(at)?))
+    }
+
     /// Each claim with its document and its place in the stretch.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, &Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {
