@@ -158,9 +158,9 @@ pub(super) fn reconcile(db: &Connection, names: &mut NameCache, most: i64) -> Re
     let left: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |r| r.get(0))?;
     let made = Made { documents: last, ..now.clone() };
     if tally {
-        finish_tallied(db, &made, next)?
+        finish_tallied(db, &made, next)?;
     } else {
-        finish(db, &made, next)?
+        finish(db, &made, next)?;
     }
     Ok(last == now.documents && !left)
 }
