@@ -247,7 +247,13 @@ export class FileApi implements Api {
   }
 
   async progress(): Promise<T.Progress> {
-    return { decided: 0, open: 0, by: [], agreement: { pairs: 0, agreeing: 0, share: null, kappa: null } };
+    return {
+      decided: 0,
+      open: 0,
+      waiting: 0,
+      by: [],
+      agreement: { pairs: 0, agreeing: 0, share: null, kappa: null },
+    };
   }
 
   async decisions() {

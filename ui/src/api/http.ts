@@ -106,7 +106,9 @@ export class HttpApi implements Api {
     const on = <D>(name: string, tell: ((data: D) => void) | undefined): void => {
       if (tell) events.addEventListener(name, (e) => tell(JSON.parse((e as MessageEvent<string>).data) as D));
     };
-    on<{ decision: T.Decision; waiting: number }>('decision', (d) => listener.decision?.(d.decision, d.waiting));
+    on<{ decision: T.Decision; waiting: number }>('decision', (d) =>
+      listener.decision?.(d.decision, d.waiting),
+    );
     on('read', listener.read);
     on('account', listener.account);
     on('missed', listener.missed);

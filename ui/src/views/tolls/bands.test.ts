@@ -31,6 +31,7 @@ const series = (points: TollPoint[]): TollSeries => ({
   who: 'people',
   incident: null,
   since: 'war',
+  counts: points.length,
   points,
 });
 
