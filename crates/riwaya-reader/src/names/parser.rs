@@ -9,6 +9,7 @@ use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
 use super::place::begins_place;
+use super::series::Series;
 use super::tag::{Facts, Tag, tag};
 
 /// How deep phrases may nest.
@@ -169,22 +170,23 @@ impl<'p> Parser<'p> {
     fn sentence(&mut self, start: usize, end: usize) {
         self.end = end;
         let mut top: Vec<(Phrase, usize)> = Vec::new();
+        let mut series = Series::None;
         let mut i = start;
         while i < end {
-            match self.phrase(i, 0) {
-                Some(phrase) => {
-                    i = phrase.end.max(i + 1);
-                    let at = self.push(&phrase);
-                    top.push((phrase, at));
-                }
-                None => {
-                    if let Some(phrase) = self.stray(i).or_else(|| self.coordinated(i, top.last().map(|t| &t.0))) {
-                        let at = self.push(&phrase);
-                        top.push((phrase, at));
-                    }
-                    i += 1;
-                }
-            }
+            let before = top.last().map(|t| &t.0);
+            let phrase = self.phrase(i, 0);
+            let member = match &phrase {
+                Some(p) if !self.is_member(p, series) => None,
+                _ => self.member(i, series, before),
+            };
+            let Some(phrase) = member.or(phrase).or_else(|| self.stray(i)) else {
+                i += 1;
+                continue;
+            };
+            series = self.series(&phrase, series);
+            i = phrase.end.max(i + 1);
+            let at = self.push(&phrase);
+            top.push((phrase, at));
         }
         self.join(&top);
     }
@@ -275,7 +277,7 @@ impl<'p> Parser<'p> {
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        if matches!(noun.role, Role::Force | Role::Body)
+        if matches!(noun.role, Role::Force | Role::Body | Role::Group | Role::Thing)
             && let Some(other) = self.headed_otherwise(i, after, noun, depth)
         {
             return Some(other);
@@ -291,7 +293,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district.
+    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district, `جبهات` with one a part of its land.
     fn headed_otherwise(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
         let key = self.key(i);
         let definite = self.tag_at(i).definite();
@@ -299,7 +301,8 @@ impl<'p> Parser<'p> {
             let rank = Noun { role: Role::Rank, sector: Some(Sector::Mil), ..noun };
             return self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person);
         }
-        if !definite && key.ends_with("قضاء") {
+        let land = ["قضاء", "جبهه", "جبهات", "جبهتي", "احياء", "حقلي", "منفذ"].iter().any(|word| key.ends_with(word));
+        if !definite && land {
             let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
             return self.place_noun(i, after, district, depth).filter(|p| p.place.is_some());
         }
