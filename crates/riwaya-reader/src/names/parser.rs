@@ -304,7 +304,10 @@ impl<'p> Parser<'p> {
         let land = ["قضاء", "جبهه", "جبهات", "جبهتي", "احياء", "حقلي", "منفذ"].iter().any(|word| key.ends_with(word));
         if !definite && land {
             let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
-            return self.place_noun(i, after, district, depth).filter(|p| p.place.is_some());
+            let place = self.place_noun(i, after, district, depth)?;
+            let named =
+                place.place.is_some() || (place.name.0..place.name.1).all(|j| self.tag_at(j).is(Facts::UNKNOWN));
+            return named.then_some(place);
         }
         None
     }

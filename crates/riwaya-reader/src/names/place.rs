@@ -57,7 +57,8 @@ impl Parser<'_> {
             if !announced && (is_month(&self.key(i)[cut..]) || !named) {
                 return None;
             }
-            if !announced && found.needs_context() && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
+            let here = || cut == 0 && self.stands_within(i) && self.spoken_of(&best);
+            if !announced && found.needs_context() && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) && !here() {
                 return None;
             }
         }
@@ -85,6 +86,14 @@ impl Parser<'_> {
     fn belongs_to_a_thing(&self, i: usize) -> bool {
         let before = if i > 0 { self.tag_of(i - 1) } else { return false };
         before.role() == Some(Role::Thing) && !before.definite()
+    }
+
+    /// `في مران`: what stands behind this word lies in it.
+    fn stands_within(&self, i: usize) -> bool {
+        i > 0
+            && matches!(self.keys[i - 1], "في" | "وفي")
+            && !self.tag_at(i).is(Facts::NOUN)
+            && self.tag_at(i).noun.is_none()
     }
 
     fn stands_in_quotes(&self, i: usize) -> bool {

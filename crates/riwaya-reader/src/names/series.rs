@@ -3,6 +3,7 @@
 use super::mention::MentionKind;
 use super::nouns::Role;
 use super::parser::{Parser, Phrase};
+use super::person::is_day;
 use super::tag::Facts;
 
 /// What the mentions before a word let expect of it.
@@ -65,7 +66,7 @@ impl Parser<'_> {
         if let Some(end) = compound {
             return Some(name(end));
         }
-        if (series == Series::Announced || t.is(Facts::ARTICLE) && t.noun.is_none() && self.closes_series(i + 1))
+        if (series == Series::Announced || t.noun.is_none() && (!t.is(Facts::VERB) || self.closes_series(i + 1)))
             && let Some(known) = self.gazetteer(i, true).filter(|p| is_near(p, before))
         {
             return Some(known);
@@ -126,6 +127,8 @@ impl Parser<'_> {
     fn closes_series(&self, j: usize) -> bool {
         let t = self.tag_at(j);
         !self.is_word(j)
+            || is_day(self.key(j))
+            || matches!(self.key(j), "امس" | "اليوم")
             || t.is(Facts::WA.with(Facts::PREPOSITION).with(Facts::LINK))
             || t.noun.is_some_and(|n| n.role == Role::Direction)
     }
