@@ -8,6 +8,7 @@ use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
+use super::person::Surname;
 use super::place::begins_place;
 use super::series::Series;
 use super::tag::{Facts, Tag, tag};
@@ -61,6 +62,7 @@ impl<'n> NameReader<'n> {
             out: Vec::with_capacity(words.len() / 3),
             seen: Vec::new(),
             countries: Vec::new(),
+            surnames: Vec::new(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -164,6 +166,8 @@ pub(super) struct Parser<'p> {
     pub seen: Vec<EntityId>,
     /// Countries of which the report has spoken, and how often.
     pub countries: Vec<(Country, u32)>,
+    /// The last names of persons whose full names have stood in the report.
+    pub surnames: Vec<Surname<'p>>,
 }
 
 impl<'p> Parser<'p> {
@@ -256,7 +260,7 @@ impl<'p> Parser<'p> {
         if verb || t.is(Facts::LINK) {
             return None;
         }
-        self.person_run(i).or_else(|| self.unknown_place(i))
+        self.person_run(i).or_else(|| self.surname(i)).or_else(|| self.unknown_place(i))
     }
 
     /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).
@@ -265,7 +269,9 @@ impl<'p> Parser<'p> {
             return false;
         }
         let t = self.tag_at(i);
-        let relation = self.key(i).ends_with("يا");
+        // `إن انتحاريا فجر`: behind these a noun must stand.
+        let subject = i > 0 && matches!(self.keys[i - 1], "ان" | "وان" | "بان" | "لان" | "لكن" | "ولكن");
+        let relation = self.key(i).ends_with("يا") && !subject;
         let before = if i > 0 { self.tag_of(i - 1) } else { &Tag::NONE };
         let noun_before = before.is(Facts::NOUN) && !before.is(Facts::VERB.with(Facts::LINK)) || before.noun.is_some();
         relation
@@ -412,7 +418,7 @@ impl<'p> Parser<'p> {
     }
 
     /// Whether the word before is a noun without article, so that an adjective is to be expected.
-    fn after_indefinite(&self, i: usize) -> bool {
+    pub(super) fn after_indefinite(&self, i: usize) -> bool {
         i > 0 && {
             let before = self.tag_of(i - 1);
             (before.is(Facts::NOUN) || before.noun.is_some()) && !before.definite()
@@ -528,6 +534,10 @@ impl<'p> Parser<'p> {
                 Some((_, times)) => *times += 1,
                 None => self.countries.push((country, 1)),
             }
+        }
+        if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 {
+            let key = self.keys[p.name.1 - 1];
+            self.surnames.push(Surname { key, country: p.country, sector: p.sector });
         }
         let whole = |start: usize| p.whole && start == p.name.0;
         let span = self.bare(p.start, p.end, whole(p.start));

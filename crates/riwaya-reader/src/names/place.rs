@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use riwaya_lexicon::Pos;
 use riwaya_lexicon::gazetteer::{Gazetteer, NameMatch, PlaceRef};
 
 use super::mention::{Country, MentionKind, PlaceId};
@@ -177,7 +178,10 @@ impl Parser<'_> {
             return Some(p);
         }
         self.adjectives(&mut p, false, 3);
-        (p.end > after).then_some(p)
+        // `قصف قرى`: several stand by themselves, where the letters are not those of a verb or of another noun with ك.
+        let verb = self.words.analyses(i).first().is_some_and(|a| a.pos == Pos::Verb);
+        let several = p.plural && !verb && !t.is(Facts::BA);
+        (p.end > after || several).then_some(p)
     }
 
     fn name_place(&mut self, p: &mut Phrase, x: &Phrase) {
