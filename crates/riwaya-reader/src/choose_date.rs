@@ -307,7 +307,7 @@ impl Choices {
 
     /// Whether two choices come to the same days.
     fn agree(&self, page: &Page<'_>, a: usize, b: usize) -> bool {
-        let days = |k: usize| self.date(k).map(|d| page.dates[d].value.resolved);
+        let days = |k: usize| self.date(k).and_then(|d| page.dates[d].value.resolved);
         a == b || days(a).is_some() && days(a) == days(b)
     }
 

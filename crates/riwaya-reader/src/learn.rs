@@ -58,13 +58,12 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     let roles = [Model::Actor, Model::Target, Model::Place, Model::Date].iter().any(|m| trainer.trains(*m));
     let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
-    for_each(reader, lessons, |lesson, page, outlet| {
+    for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let layout = halves[k % 2].layout(page, outlet);
         let guide = guides.as_ref().map(|g| &g[k % 2]);
         k += 1;
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let (trainer, f) = (&mut trainer, Features::named());
-        trainer.weigh(lesson.weight);
+        let f = Features::named();
         Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
     // The examples of the lexicon must hold: they count as much as any report.
@@ -80,15 +79,14 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
     let mut trainer = Trainer::of(&[Model::Speaker]);
     let seen: Vec<Lesson> =
         lessons.iter().enumerate().filter(|(k, _)| of(*k)).map(|(_, lesson)| lesson.clone()).collect();
-    for_each(reader, &seen, |lesson, page, outlet| {
+    for_each(reader, &seen, &mut trainer, |trainer, lesson, page, outlet| {
         let layout = judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
         let told: Vec<(usize, &[String])> = marked
             .iter()
             .filter_map(|m| Some((candidate_for(reader, page, &layout, m)?, m.claim.chain.as_slice())))
             .collect();
-        trainer.weigh(lesson.weight);
-        learn_speaker::teach(page, &judge.cues, &layout, &told, &mut trainer);
+        learn_speaker::teach(page, &judge.cues, &layout, &told, trainer);
     });
     trainer.fit()
 }
@@ -98,14 +96,13 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
 fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) -> Judge {
     let mut trainer = Trainer::of(&[Model::Actor, Model::Target, Model::Place]);
     let mut k = 0;
-    for_each(reader, lessons, |lesson, page, outlet| {
+    for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let judge = &halves[k % 2];
         k += 1;
         if (k - 1) % 2 != half {
             let layout = judge.layout(page, outlet);
             let marked = marked(&lesson.text, &lesson.gold.claims);
-            let (trainer, f) = (&mut trainer, Features::named());
-            trainer.weigh(lesson.weight);
+            let f = Features::named();
             Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None }.teach();
         }
     });
@@ -121,22 +118,29 @@ fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) 
 pub fn wanted(reader: &Reader, lessons: &[Lesson]) -> Vec<(String, Wanted)> {
     let mut out = Vec::new();
     let mut trainer = Trainer::of(&[]);
-    for_each(reader, lessons, |lesson, page, outlet| {
+    for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let layout = reader.judge.layout(page, outlet);
         let marked = marked(&lesson.text, &lesson.gold.claims);
-        let (trainer, f) = (&mut trainer, Features::named());
+        let f = Features::named();
         let teacher = Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide: None };
         out.extend(teacher.teach().into_iter().map(|w| (lesson.gold.doc.clone(), w)));
     });
     out
 }
 
-fn for_each(reader: &Reader, lessons: &[Lesson], mut act: impl FnMut(&Lesson, &Page<'_>, Option<&str>)) {
+/// Teaches a trainer one lesson after the other, each with its weight.
+fn for_each(
+    reader: &Reader,
+    lessons: &[Lesson],
+    trainer: &mut Trainer,
+    mut act: impl FnMut(&mut Trainer, &Lesson, &Page<'_>, Option<&str>),
+) {
     let mut session = reader.session();
     for lesson in lessons {
         let published = lesson.gold.published.as_deref().and_then(|d| d.parse().ok());
         let report = Report { text: &lesson.text, published, outlet: None };
-        session.on_page(&report, |page, outlet, _| act(lesson, page, outlet));
+        trainer.weigh(lesson.weight);
+        session.on_page(&report, |page, outlet, _| act(trainer, lesson, page, outlet));
     }
 }
 

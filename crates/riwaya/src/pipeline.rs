@@ -8,14 +8,14 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// How many bytes of input may be under way at once, unless a single report is longer.
-const UNDER_WAY: usize = 4 << 20;
+const UNDER_WAY: usize = 1 << 20;
 
 /// Takes work with its size in bytes; answers whether more is wanted.
 pub type Feed<'f, I> = dyn FnMut(I, usize) -> ControlFlow<()> + 'f;
 
 /// Runs `feed`, gives what it yields to `jobs` workers, and gives the outcomes to `write` in the order of the input.
 ///
-/// Each worker has a state of its own from `worker`. Input under way is held to a few MiB (or one piece that is
+/// Each worker has a state of its own from `worker`. Input under way is held to a MiB (or one piece that is
 /// longer), counted until its outcome is written, so memory does not grow with the length of the input.
 ///
 /// # Errors
