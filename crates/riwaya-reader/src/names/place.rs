@@ -237,10 +237,13 @@ impl Parser<'_> {
             return None;
         }
         if self.opens_quote(k) || self.key(k) == "(" && !self.tag_at(k + 1).is(Facts::PREPOSITION) {
-            let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j) || self.key(*j) == ")")?;
-            let mut p =
-                self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
-            p.name = (k + 1, close);
+            // `''''كوتكاي''`: pages write one mark as several.
+            let first = (k + 1..(k + 5).min(self.end)).find(|j| !self.opens_quote(*j))?;
+            let close =
+                (first + 1..(first + 5).min(self.end)).find(|j| self.closes_quote(*j) || self.key(*j) == ")")?;
+            let known = self.gazetteer(first, true);
+            let mut p = known.unwrap_or_else(|| Phrase::new(first, close, MentionKind::Place, "place"));
+            p.name = (first, close);
             (p.start, p.end) = (k, close + 1);
             return Some(p);
         }
