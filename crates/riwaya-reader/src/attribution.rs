@@ -11,6 +11,7 @@ use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::role_view::passive;
 use crate::scorer::{Features, Model, Weights, softmax};
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
@@ -278,7 +279,9 @@ impl Finder<'_, '_> {
         let Some((rank, class)) = page.opens(i).and_then(|o| o.cue_verb) else { return false };
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
-        if self.withholds(i, end) {
+        // «أدينوا بالقتل»: the condemned say nothing.
+        let condemned = &*self.class(class).id == "condemn" && passive(page, i) == "passive";
+        if condemned || self.withholds(i, end) {
             return false;
         }
         // «ما لا يقل عن»: to be few, not to say.

@@ -200,7 +200,7 @@ pub(crate) fn few(n: usize) -> Part<'static> {
 }
 
 /// Whether the stored vowels or the spelling show a passive.
-fn passive(page: &Page<'_>, i: usize) -> &'static str {
+pub(crate) fn passive(page: &Page<'_>, i: usize) -> &'static str {
     if page.words.all().get(i).is_some_and(|w| page.text.slice(w.span).chars().nth(1) == Some('\u{064f}')) {
         return "passive";
     }

@@ -523,7 +523,9 @@ impl<'p> Parser<'p> {
             Place => 1,
             Thing => 2,
         };
-        let close = side(a.kind) == side(b.kind) && (a.kind == b.kind || side(a.kind) == 0);
+        // `فلان رئيس المجلس والناطق باسم الحزب`: one person of two offices.
+        let second_office = a.kind == Person && a.rule == "name_office" && b.rule == "office" && !b.plural;
+        let close = side(a.kind) == side(b.kind) && (a.kind == b.kind || side(a.kind) == 0) && !second_office;
         close && (with || (comma && a.kind == b.kind))
     }
 

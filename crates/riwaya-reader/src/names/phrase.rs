@@ -305,7 +305,8 @@ impl Parser<'_> {
         {
             return true;
         }
-        let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA)) && !key.ends_with('ا');
+        let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA))
+            && (!key.ends_with('ا') || self.key(p.head).ends_with('ا'));
         let ordinal = definite && t.is(Facts::NUMERAL);
         t.adjective.is_some()
             || ordinal
