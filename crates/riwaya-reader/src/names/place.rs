@@ -143,7 +143,7 @@ impl Parser<'_> {
                 let end = p.end;
                 if let Some(x) = self.place_name(end, depth) {
                     self.name_place(&mut p, &x);
-                } else if !p.plural && end == after && self.only_a_name(end) {
+                } else if end == after && self.key(i).ends_with("العاصمه") && self.only_a_name(end) {
                     // `العاصمة نزران`: in apposition.
                     (p.name, p.end) = ((end, end + 1), end + 1);
                     (p.whole, p.rule) = (true, "place.unlisted");
