@@ -109,7 +109,7 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let view = View::quoting(&truces.account, &sheets);
     let truces = truces.found.iter().map(|t| api::truce_whole(&view, t, None)).collect();
     Ok(Data {
-        meta: api::meta_view(false),
+        meta: api::meta_view(false, overview.sides.clone(), overview.stats.last.clone()),
         lang: lang.to_owned(),
         written: jiff::Timestamp::now().to_string(),
         overview,

@@ -50,7 +50,7 @@ pub use entry::Entry;
 pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
-pub use glance::{Chosen, Glance, Glanced, GlancedClaim, GlancedPlace, Renewed};
+pub use glance::{Chosen, DayTally, Glance, Glanced, GlancedClaim, GlancedPlace, PlaceIndex, Renewed, Tally, Under};
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;

@@ -18,7 +18,7 @@ pub mod words;
 use riwaya_ledger::{Account, ClaimId};
 
 pub use claim::{Claim, Count, Mention, Party, Place, Quote};
-pub use contest::{Change, Contest, Differing, NumberTold, day_of, matter_id};
+pub use contest::{Change, Contest, ContestBrief, Differing, NumberTold, day_of, matter_id};
 pub use decision::{Decision, Past};
 
 pub use incident::{End, Extreme, Incident, Joined, in_time};
