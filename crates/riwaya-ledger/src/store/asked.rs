@@ -12,9 +12,10 @@ use super::gist::Seat;
 use super::glance::{Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
-use super::pages::Rows;
+use super::pages::{Page, Rows};
 use super::series::{self, SeriesRow};
 use super::{Filter, LedgerError};
+use crate::account::TollSeries;
 
 /// Reports that are listed at most to know where not to look.
 const MANY: usize = 100_000;
@@ -24,6 +25,9 @@ const MOST: usize = 50_000;
 
 /// Incidents by which rows are looked up: where they are more, what is asked for is soon found among all.
 const FEW_INCIDENTS: usize = 10_000;
+
+/// Incidents of the days that come first in a list which are looked up at least where there are more.
+const ENOUGH: usize = 1_000;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
@@ -45,8 +49,8 @@ pub(super) struct Asked<'a> {
     told: Option<Told>,
     /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
     earliest: Option<i64>,
-    /// The last day by which an incident is listed of which a claim is asked for, where a glance tells it.
-    latest: Option<i64>,
+    /// Whether only the rows that come first are looked up.
+    cut: bool,
 }
 
 /// How what is asked for is found.
@@ -80,16 +84,16 @@ impl<'a> Asked<'a> {
         let among = if all || sought.is_some() { None } else { documents(db, (named, &wanted), MANY)? };
         let kind = if all { Kind::All } else { Kind::Each };
         let seen = HashMap::new();
-        Ok(Self { db, names, filter, wanted, sought, kind, seen, among, told: None, earliest: None, latest: None })
+        Ok(Self { db, names, filter, wanted, sought, kind, seen, among, told: None, earliest: None, cut: false })
     }
 
     /// Chooses how the rows of a list are found: by what the claims asked for tell of where that is little.
-    pub(super) fn choose(&mut self, rows: &Rows) -> Result<(), LedgerError> {
+    pub(super) fn choose(&mut self, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
         if self.is_all() {
             return Ok(());
         }
         if let Some(sought) = self.sought {
-            return self.choose_sought(sought, rows);
+            return self.choose_sought(sought, rows, page);
         }
         let few = rows.few;
         if let Some(among) = self.among.take_if(|among| among.len() <= few) {
@@ -108,18 +112,25 @@ impl<'a> Asked<'a> {
     }
 
     /// Chooses by the incidents that a glance knows to be asked for.
-    fn choose_sought(&mut self, sought: Sought<'_>, rows: &Rows) -> Result<(), LedgerError> {
-        (self.kind, self.told, self.earliest, self.latest) = (Kind::Each, None, None, None);
+    fn choose_sought(&mut self, sought: Sought<'_>, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
+        (self.kind, self.told, self.cut) = (Kind::Each, None, false);
         let Some(of) = rows.of else { return Ok(()) };
-        let found = sought.incidents(of, FEW_INCIDENTS);
-        match found.few {
-            Some(numbers) => {
-                self.kind = Kind::Few;
-                self.told = Some(Told { incidents: list(&numbers)?, documents: None });
-            }
-            None => (self.earliest, self.latest) = found.days.unzip(),
+        let enough = ENOUGH.max(2 * page.limit);
+        if let Some(found) = sought.incidents(of, (FEW_INCIDENTS, enough), rows.days(page)) {
+            self.kind = Kind::Few;
+            self.cut = !found.all;
+            self.told = Some(Told { incidents: list(&found.numbers)?, documents: None });
         }
         Ok(())
+    }
+
+    /// Goes on to look at all rows where only those that come first were looked up; tells whether that is so.
+    pub(super) fn looks_further(&mut self) -> bool {
+        let cut = std::mem::take(&mut self.cut);
+        if cut {
+            (self.kind, self.told) = (Kind::Each, None);
+        }
+        cut
     }
 
     pub(super) fn is_all(&self) -> bool {
@@ -161,8 +172,9 @@ impl<'a> Asked<'a> {
         match (table, told) {
             ("incident", Some(_)) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
             ("contest", Some(_)) => {
-                "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l ON l.about = a.value AND l.matter = 0
-                  UNION ALL SELECT l.* FROM truce t CROSS JOIN contest l ON l.about = t.id AND l.matter IN (1, 2)) l"
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l INDEXED BY contest_about ON l.about = a.value AND l.matter = 0
+                  UNION ALL SELECT l.* FROM truce t CROSS JOIN contest l INDEXED BY contest_about
+                  ON l.about = t.id AND l.matter IN (1, 2)) l"
                     .to_owned()
             }
             ("toll", Some(Told { documents: None, .. })) => {
@@ -202,7 +214,6 @@ impl<'a> Asked<'a> {
         }
         if table == "incident" {
             conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
-            conditions.extend(self.latest.map(|day| format!("l.day <= {day}")));
         }
         conditions
     }
@@ -243,6 +254,18 @@ impl<'a> Asked<'a> {
             }
         }
         Ok(false)
+    }
+
+    /// A series that runs over many events, as it was made first at a glance.
+    pub(super) fn running(
+        &self,
+        row: &SeriesRow,
+        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
+    ) -> Result<TollSeries, LedgerError> {
+        match self.sought {
+            Some(sought) => sought.series(row, make),
+            None => make(),
+        }
     }
 
     /// Whether a claim of one of these tellings is asked for.

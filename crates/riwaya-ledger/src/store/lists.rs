@@ -72,9 +72,26 @@ impl<'a> Lists<'a> {
     where
         Account: Holds<T>,
     {
+        self.asked.choose(rows, page)?;
+        let listing = self.chosen(rows, page, &mut item)?;
+        if listing.next.is_none() && self.asked.looks_further() {
+            return self.chosen(rows, page, &mut item);
+        }
+        Ok(listing)
+    }
+
+    /// A list of rows that are found as was chosen.
+    fn chosen<T: Clone>(
+        &mut self,
+        rows: &Rows,
+        page: &Page,
+        mut item: impl FnMut(&mut Source<'a, '_>, &[Column]) -> Result<Option<T>, LedgerError>,
+    ) -> Result<Listing<T>, LedgerError>
+    where
+        Account: Holds<T>,
+    {
         let Self { db, asked, reports, waiting } = self;
         let (db, waiting) = (*db, *waiting);
-        asked.choose(rows)?;
         let mut listing = Listing { found: Vec::new(), account: Account::default(), total: None, waiting, next: None };
         let width = rows.order(page.order).len();
         if let Some(after) = page.after.as_ref().filter(|a| a.0.len() != width) {
@@ -161,7 +178,9 @@ impl Source<'_, '_> {
     fn series(&mut self, wanted: &SeriesRow, incident: i64) -> Result<Option<TollSeries>, LedgerError> {
         if incident == 0 {
             let asked = self.asked.wants_running(wanted)?;
-            return if asked { series::running(self.db, self.reports, wanted).map(Some) } else { Ok(None) };
+            let (db, reports) = (self.db, &mut *self.reports);
+            let make = || series::running(db, reports, wanted);
+            return if asked { self.asked.running(wanted, make).map(Some) } else { Ok(None) };
         }
         let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
         let series = series_of(&found, wanted);

@@ -12,7 +12,7 @@ use super::account::Account;
 use super::asked::Asked;
 use super::filter::FEW;
 use super::gist::Reports;
-use super::glance::{Glanced, Under};
+use super::glance::{DaysFrom, Glanced, Under};
 use super::incident::composed;
 use super::lists::{Lists, series_of};
 use super::reconcile::Totals;
@@ -295,6 +295,22 @@ impl Rows {
             Order::Oldest => self.listed,
             Order::Newest => self.newest,
             Order::Weight => self.weight,
+        }
+    }
+
+    /// The days that come first on a page, where the list goes by them.
+    pub(super) fn days(&self, page: &Page) -> Option<DaysFrom> {
+        if page.limit == 0 || self.order(page.order).first() != Some(&"day") || self.table == "toll" {
+            return None;
+        }
+        let after = page.after.as_ref().and_then(|cursor| match cursor.0.first() {
+            Some(Column::Number(day)) => Some(*day),
+            _ => None,
+        });
+        match page.order {
+            Order::Oldest => Some(DaysFrom::Oldest(after.unwrap_or(i64::MIN))),
+            Order::Newest => Some(DaysFrom::Newest(after.unwrap_or(i64::MAX))),
+            Order::Weight => None,
         }
     }
 

@@ -79,13 +79,15 @@ fn scope(scope: &Scope) -> (Option<String>, Option<String>) {
     }
 }
 
-/// A long series with so many of its counts that its course can be seen, evenly over them, the lowest and the highest among
-/// them.
+/// A long series with so many of its counts that its course can be seen, evenly over them, and the lowest and the highest of
+/// what is no part of another count.
 fn course(series: &account::TollSeries, counts: usize) -> account::TollSeries {
     let most = series.points.len();
+    let whole: Vec<usize> = (0..most).filter(|at| series.points.get(*at).is_some_and(|p| !p.part)).collect();
+    let among = || if whole.is_empty() { 0..most } else { 0..whole.len() }.map(|nth| *whole.get(nth).unwrap_or(&nth));
     let height = |at: &usize| series.points.get(*at).map(|p| p.to.unwrap_or(p.n));
     let least = |at: &usize| series.points.get(*at).map(|p| p.n);
-    let ends = (0..most).min_by_key(least).into_iter().chain((0..most).max_by_key(height));
+    let ends = among().min_by_key(least).into_iter().chain(among().max_by_key(height));
     let evenly = (0..most).step_by(most.div_ceil(counts.max(1)).max(1));
     let kept: BTreeSet<usize> = evenly.chain(ends).chain(most.checked_sub(1)).collect();
     let points = kept.into_iter().filter_map(|at| series.points.get(at).cloned()).collect();

@@ -1,17 +1,24 @@
 //! What a filter asks for among all claims and incidents.
 
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZero;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use fixedbitset::FixedBitSet;
+use jiff::civil::Date;
 
 use super::super::facet::Wanted;
 use super::super::filter::Named;
 use super::super::index::day_number;
+use super::super::series::SeriesRow;
 use super::super::{Filter, Ledger, LedgerError};
 use super::sieve::Sieve;
-use super::stretch::Row;
+use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
+use crate::account::TollSeries;
 
 /// The part of a glance that a filter asks for.
 #[derive(Clone, Debug)]
@@ -66,10 +73,19 @@ pub(in super::super) struct Sought<'a> {
 
 /// Incidents of which a claim is asked for.
 pub(in super::super) struct SoughtIncidents {
-    /// Their numbers; absent where they are more than was wanted.
-    pub few: Option<Vec<i64>>,
-    /// The first and the last of the days by which they are listed, as numbers; absent where there is none.
-    pub days: Option<(i64, i64)>,
+    /// Their numbers.
+    pub numbers: Vec<i64>,
+    /// Whether these are all; else they are those of the days that come first.
+    pub all: bool,
+}
+
+/// Which days come first in a list.
+#[derive(Clone, Copy)]
+pub(in super::super) enum DaysFrom {
+    /// The oldest, from one on.
+    Oldest(i64),
+    /// The newest, up to one.
+    Newest(i64),
 }
 
 impl Sought<'_> {
@@ -88,19 +104,67 @@ impl Sought<'_> {
         self.glance.numbers.get(number).map(|at| self.chosen.incidents.contains(at as usize))
     }
 
-    /// The incidents of a kind of which a claim is asked for.
-    pub(in super::super) fn incidents(&self, of: fn(&Glanced) -> bool, most: usize) -> SoughtIncidents {
-        let mut numbers = Vec::new();
-        let mut days: Option<(i64, i64)> = None;
-        for incident in self.glance.incidents_of(self.chosen).filter(|i| of(i)) {
-            if numbers.len() <= most {
-                numbers.push(i64::from(incident.number));
-            }
-            let day = day_number(incident.day);
-            days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+    /// The incidents of a kind of which a claim is asked for: all where they are not more than `most`, else those of the days
+    /// that come first, as many days as hold `enough`. Absent where there are more and no days come first.
+    pub(in super::super) fn incidents(
+        &self,
+        of: fn(&Glanced) -> bool,
+        (most, enough): (usize, usize),
+        days: Option<DaysFrom>,
+    ) -> Option<SoughtIncidents> {
+        let all = || self.glance.incidents_of(self.chosen).filter(|i| of(i));
+        let number = |incident: &Glanced| i64::from(incident.number);
+        if all().nth(most).is_none() {
+            return Some(SoughtIncidents { numbers: all().map(number).collect(), all: true });
         }
-        SoughtIncidents { few: Some(numbers).filter(|n| n.len() <= most), days }
+        let days = days?;
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut run: (Option<Date>, usize) = (None, 0);
+        for incident in all() {
+            if incident.day != run.0 {
+                *counts.entry(day_number(run.0)).or_default() += run.1;
+                run = (incident.day, 0);
+            }
+            run.1 += 1;
+        }
+        *counts.entry(day_number(run.0)).or_default() += run.1;
+        let mut sum = 0;
+        let mut is_enough = |count: usize| {
+            sum += count;
+            sum >= enough
+        };
+        let wanted = match days {
+            DaysFrom::Oldest(from) => {
+                from..=counts.range(from..).find(|(_, n)| is_enough(**n)).map_or(i64::MAX, |(day, _)| *day)
+            }
+            DaysFrom::Newest(to) => {
+                counts.range(..=to).rev().find(|(_, n)| is_enough(**n)).map_or(i64::MIN, |(day, _)| *day)..=to
+            }
+        };
+        let numbers: Vec<i64> = all().filter(|i| wanted.contains(&day_number(i.day))).map(number).collect();
+        Some(SoughtIncidents { numbers, all: false })
     }
+
+    /// A series that runs over many events, made where nobody asked for it at this glance.
+    pub(in super::super) fn series(
+        &self,
+        row: &SeriesRow,
+        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
+    ) -> Result<TollSeries, LedgerError> {
+        let held = || self.glance.series.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(row) {
+            return Ok(TollSeries::clone(known));
+        }
+        let made = make()?;
+        held().insert(row.clone(), Arc::new(made.clone()));
+        Ok(made)
+    }
+}
+
+/// Series that run over many events, as they were made for one glance: some are told by thousands of claims.
+#[derive(Debug, Default)]
+pub(super) struct SeriesCache {
+    held: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
 }
 
 impl Glance {
@@ -109,16 +173,38 @@ impl Glance {
         chosen.incidents.ones().filter_map(|at| self.incidents.get(at))
     }
 
-    /// The claims that a filter asks for.
-    pub fn claims_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = GlancedClaim> + 'a {
-        let mut nth = 0;
-        chosen.claims.ones().filter_map(move |at| {
-            while chosen.starts.get(nth + 1).is_some_and(|next| at >= *next) {
-                nth += 1;
+    /// So many of the claims worth most, of all or of those chosen, the worthiest first; of those worth as much, the first.
+    pub fn worthiest(
+        &self,
+        chosen: Option<&Chosen>,
+        most: usize,
+        worth: impl Fn(&GlancedClaim) -> f64 + Sync,
+    ) -> Vec<GlancedClaim> {
+        let starts = self.starts();
+        let part = |nths: Range<usize>| {
+            let mut best = Best { most, worth: &worth, found: Vec::with_capacity(2 * most), least: f64::NEG_INFINITY };
+            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
+                for (document, at, row) in stretch.each() {
+                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at)) {
+                        best.offer(self.claim(start + at, document.number, row));
+                    }
+                }
             }
-            let (document, row) = self.stretches.get(nth)?.at(at - chosen.starts.get(nth)?)?;
-            Some(self.claim(at, document.number, row))
-        })
+            best.found()
+        };
+        let mut best = Best { most, worth: &worth, found: Vec::new(), least: f64::NEG_INFINITY };
+        in_parts(self.stretches.len(), &part).flatten().for_each(|claim| best.offer(claim));
+        best.found()
+    }
+
+    /// Where the claims of each stretch begin.
+    fn starts(&self) -> Vec<usize> {
+        let start = |end: &mut usize, stretch: &Arc<Stretch>| {
+            let start = *end;
+            *end += stretch.claims();
+            Some(start)
+        };
+        self.stretches.iter().scan(0, start).collect()
     }
 
     pub(super) fn claim(&self, at: usize, document: i64, row: Row) -> GlancedClaim {
@@ -128,14 +214,11 @@ impl Glance {
 
     /// What a filter asks for, looked for by all cores.
     fn chosen(&self, (wanted, named): (&Wanted<'_>, &[Named])) -> Chosen {
-        let mut starts = Vec::with_capacity(self.stretches.len());
-        let claims = self.stretches.iter().fold(0, |start, stretch| {
-            starts.push(start);
-            start + stretch.claims()
-        });
+        let starts = self.starts();
+        let claims = self.stretches.iter().map(|s| s.claims()).sum();
         let sieves: Vec<Sieve> = named.iter().map(Sieve::of).collect();
         let none = || (FixedBitSet::with_capacity(claims), FixedBitSet::with_capacity(self.incidents.len()));
-        let choose = |nths: std::ops::Range<usize>| {
+        let choose = |nths: Range<usize>| {
             let (mut claims, mut incidents) = none();
             for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
                 stretch.choose(wanted, &sieves, |at, incident| {
@@ -154,14 +237,48 @@ impl Glance {
     }
 }
 
+/// The claims worth most of those offered.
+struct Best<'w, W> {
+    most: usize,
+    worth: &'w W,
+    found: Vec<GlancedClaim>,
+    /// What is worth no more is not among them.
+    least: f64,
+}
+
+impl<W: Fn(&GlancedClaim) -> f64> Best<'_, W> {
+    fn order(&self) -> impl Fn(&GlancedClaim, &GlancedClaim) -> Ordering + use<'_, W> {
+        |a, b| (self.worth)(b).total_cmp(&(self.worth)(a)).then(a.at.cmp(&b.at))
+    }
+
+    /// Takes a claim in; claims are offered in their order.
+    fn offer(&mut self, claim: GlancedClaim) {
+        if (self.worth)(&claim) <= self.least {
+            return;
+        }
+        self.found.push(claim);
+        if self.found.len() >= 2 * self.most {
+            let mut found = std::mem::take(&mut self.found);
+            let (_, last, _) = found.select_nth_unstable_by(self.most - 1, self.order());
+            self.least = (self.worth)(last);
+            found.truncate(self.most);
+            self.found = found;
+        }
+    }
+
+    fn found(mut self) -> Vec<GlancedClaim> {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable_by(self.order());
+        found.truncate(self.most);
+        found
+    }
+}
+
 /// Parts at most: more cores would wait for memory.
 const PARTS: usize = 8;
 
 /// What is made of the parts of a whole of so many, each by a core of its own, in their order.
-pub(super) fn in_parts<T: Send>(
-    whole: usize,
-    make: &(impl Fn(std::ops::Range<usize>) -> T + Sync),
-) -> impl Iterator<Item = T> {
+pub(super) fn in_parts<T: Send>(whole: usize, make: &(impl Fn(Range<usize>) -> T + Sync)) -> impl Iterator<Item = T> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get).min(PARTS);
     let long = whole.div_ceil(cores).max(1);
     let parts = (0..whole).step_by(long).map(|start| start..whole.min(start + long));

@@ -22,8 +22,9 @@ use super::{Ledger, LedgerError};
 use crate::account::Fact;
 use crate::model::{ClaimId, DocId};
 
-pub(super) use chosen::Sought;
+use chosen::SeriesCache;
 pub use chosen::{Chosen, Under};
+pub(super) use chosen::{DaysFrom, Sought};
 pub use tally::{DayTally, Tally};
 
 use making::Mark;
@@ -39,6 +40,8 @@ pub struct Glance {
     places: Arc<Places>,
     stretches: Vec<Arc<Stretch>>,
     numbers: Arc<Numbers>,
+    /// Of this glance alone: the next is made since something changed.
+    series: Arc<SeriesCache>,
     mark: Mark,
 }
 

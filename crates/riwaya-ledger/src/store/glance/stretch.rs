@@ -250,12 +250,6 @@ impl Stretch {
         self.claims.row(at)
     }
 
-    /// A claim with its document.
-    pub(super) fn at(&self, at: usize) -> Option<(&Document, Row)> {
-        let nth = self.documents.partition_point(|d| d.end <= at);
-        Some((self.documents.get(nth)?, self.claims.row(at)?))
-    }
-
     /// Each claim with its document and its place in the stretch.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {
