@@ -225,7 +225,7 @@ export type TruceState = {
   violations: Violation[];
 };
 
-export type TruceWhole = Truce & { state: TruceState };
+export type TruceWhole = Truce & { state: TruceState; contests: Contest[] };
 
 export type Stats = {
   reports: number;

@@ -18,7 +18,7 @@ use super::lists::{Lists, series_of};
 use super::reconcile::Totals;
 use super::series::{self, SeriesRow};
 use super::{Ledger, LedgerError, incident, labels, reconcile, truces};
-use crate::account::{Contest, Incident, Scope, TollKey, TollSeries, Truce};
+use crate::account::{Contest, Incident, Matter, Scope, TollKey, TollSeries, Truce};
 use crate::model::ClaimId;
 
 /// Which part of a list is wanted.
@@ -274,15 +274,19 @@ impl Ledger {
         })
     }
 
-    /// The truce that a claim speaks of.
+    /// The truce that a claim speaks of, with what is contested of it.
     ///
     /// # Errors
     /// When the ledger cannot be read or written.
     pub fn truce(&mut self, claim: ClaimId) -> Result<Option<(Truce, Account)>, LedgerError> {
         self.with_made(|db, _| {
             let Some(number) = truces::of_claim(db, claim)? else { return Ok(None) };
-            let Some(truce) = truces::truce(db, &mut Reports::new(db), number)? else { return Ok(None) };
+            let reports = &mut Reports::new(db);
+            let Some(truce) = truces::truce(db, reports, number)? else { return Ok(None) };
             let mut account = Account { truces: vec![truce.clone()], ..Account::default() };
+            for matter in [Matter::Truce, Matter::Violation] {
+                account.contests.extend(truces::contest(db, reports, &truce, matter)?);
+            }
             account.learn_own_labels(db)?;
             Ok(Some((truce, account)))
         })

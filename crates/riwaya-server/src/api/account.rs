@@ -53,6 +53,8 @@ pub struct TruceWhole {
     pub truce: view::Truce,
     /// How it stands: on the day asked for, else as last told.
     pub state: view::State,
+    /// What is contested of it, and of who broke it.
+    pub contests: Vec<view::Contest>,
 }
 
 /// A part of a list of the account.
@@ -121,7 +123,7 @@ pub(super) async fn contests(State(desk): Shared, Asked(asked): ListAsked) -> Re
         let listing = snapshot.under(ledger, &filter, |ledger, under| ledger.contests(under, &page))?;
         let sheets = Sheets::new(desk, ledger);
         let view = View::quoting(&listing.account, &sheets);
-        Ok(listed(&listing, |found| view.contest(found)))
+        Ok(listed(&listing, |found| view.contest_listed(found)))
     })
     .await
 }
@@ -295,14 +297,20 @@ pub(super) async fn truce(
         let claim = ledger.claim_id(&id)?;
         let (truce, account) = ledger.truce(claim)?.ok_or(LedgerError::Unknown(id))?;
         let sheets = Sheets::new(desk, ledger);
-        Ok(truce_whole(&View::quoting(&account, &sheets), &truce, on))
+        let view = View::quoting(&account, &sheets);
+        let contests = account.contests.iter().map(|c| view.contest(c)).collect();
+        Ok(truce_whole(&view, (&truce, contests), on))
     });
     Ok(Json(answer.await?))
 }
 
-/// A truce with its state on a day, else as last told.
-pub(crate) fn truce_whole(view: &View<'_>, truce: &Truce, on: Option<Date>) -> TruceWhole {
-    TruceWhole { truce: view.truce(truce), state: view.state(truce, on.unwrap_or(Date::MAX)) }
+/// A truce with what is contested of it, and its state on a day, else as last told.
+pub(crate) fn truce_whole(
+    view: &View<'_>,
+    (truce, contests): (&Truce, Vec<view::Contest>),
+    on: Option<Date>,
+) -> TruceWhole {
+    TruceWhole { truce: view.truce(truce), state: view.state(truce, on.unwrap_or(Date::MAX)), contests }
 }
 
 #[cfg(test)]

@@ -154,6 +154,22 @@ impl View<'_> {
         }
     }
 
+    /// A contest as it stands in a list: of its words only the one that is shown there has its sentence, which is the first that
+    /// was published, else the first of those that assert, deny or demand it.
+    #[must_use]
+    pub fn contest_listed(&self, contest: &account::Contest) -> Contest {
+        let mut listed = View::new(self.account).contest(contest);
+        let account::Contest { first, asserting, denying, demanding, .. } = contest;
+        let shown = first.as_ref().or(asserting.first()).or(denying.first()).or(demanding.first());
+        if let Some(shown) = shown {
+            let word = self.word(shown);
+            let Contest { first, asserting, denying, demanding, .. } = &mut listed;
+            let same = first.iter_mut().chain(asserting).chain(denying).chain(demanding);
+            same.filter(|w| w.claim == word.claim).for_each(|w| *w = Word { stance: w.stance, ..word.clone() });
+        }
+        listed
+    }
+
     fn differing(&self, differing: &account::Differing) -> Differing {
         let told = |t: &account::NumberTold| NumberTold {
             n: t.n,
