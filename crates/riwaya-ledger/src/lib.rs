@@ -17,6 +17,6 @@ pub use store::{
     Account, Action, Batch, Channel, Chosen, Correction, Cursor, DayTally, Decided, Decision, Entry, EventTally,
     Extent, Filter, Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Lengths,
     Listing, Most, Order, Overview, Page, Part, Past, PlaceIndex, Renewed, Report, SourceTally, Stats, Suggested,
-    Taken, Tally, Under, Verified, undone,
+    Taken, Tally, ToldDay, ToldTerm, TruceSpan, Under, Verified, undone,
 };
 pub use terms::{Query, Terms};

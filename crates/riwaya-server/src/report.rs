@@ -112,7 +112,8 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
         let id = truce.id.0.to_string();
         contests.iter().filter(|c| c.matter != "incident" && c.about == id).cloned().collect()
     };
-    let truces = truces.found.iter().map(|t| api::truce_whole(&view, (t, of_truce(t)), None)).collect();
+    let truces = truces.found.iter().map(|t| api::truce_whole((&view, &sheets), (t, of_truce(t)), None));
+    let truces = truces.collect::<Result<_, _>>()?;
     Ok(Data {
         meta: api::meta_view(false, overview.sides.clone(), overview.stats.last.clone()),
         lang: lang.to_owned(),

@@ -225,7 +225,16 @@ export type TruceState = {
   violations: Violation[];
 };
 
-export type TruceWhole = Truce & { state: TruceState; contests: Contest[] };
+/** From when to when a truce is to hold, as told, with the claims that tell it. */
+export type TruceSpan = {
+  start: { day: string; claims: string[] } | null;
+  /** What most reports tell first. */
+  terms: { hours: number; claims: string[] }[];
+  /** By the first of the terms. */
+  end: string | null;
+};
+
+export type TruceWhole = Truce & { state: TruceState; contests: Contest[]; span: TruceSpan };
 
 export type Stats = {
   reports: number;

@@ -34,6 +34,7 @@ mod series;
 mod sources;
 mod stats;
 mod suggest;
+mod truce_term;
 mod truces;
 mod verify;
 mod write;
@@ -61,6 +62,7 @@ pub use search::Hit;
 pub use sources::{Channel, SourceTally};
 pub use stats::{EventTally, Stats};
 pub use suggest::Suggested;
+pub use truce_term::{ToldDay, ToldTerm, TruceSpan};
 pub use verify::Verified;
 pub use write::{Batch, Taken};
 

@@ -1,10 +1,12 @@
 //! Incidents, contests, tolls and truces.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use riwaya_ledger::account::{self, IncidentId, Scope, Side, TollKey, Truce};
-use riwaya_ledger::{Ledger, LedgerError, Listing};
+use riwaya_ledger::{DocId, Ledger, LedgerError, Listing};
 use riwaya_reader::Harm;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,6 +57,8 @@ pub struct TruceWhole {
     pub state: view::State,
     /// What is contested of it, and of who broke it.
     pub contests: Vec<view::Contest>,
+    /// From when to when it is to hold.
+    pub span: view::TruceSpan,
 }
 
 /// A part of a list of the account.
@@ -299,18 +303,26 @@ pub(super) async fn truce(
         let sheets = Sheets::new(desk, ledger);
         let view = View::quoting(&account, &sheets);
         let contests = account.contests.iter().map(|c| view.contest(c)).collect();
-        Ok(truce_whole(&view, (&truce, contests), on))
+        truce_whole((&view, &sheets), (&truce, contests), on)
     });
     Ok(Json(answer.await?))
 }
 
-/// A truce with what is contested of it, and its state on a day, else as last told.
+/// A truce with what is contested of it and how long it is to hold, and its state on a day, else as last told.
 pub(crate) fn truce_whole(
-    view: &View<'_>,
+    (view, sheets): (&View<'_>, &Sheets<'_>),
     (truce, contests): (&Truce, Vec<view::Contest>),
     on: Option<Date>,
-) -> TruceWhole {
-    TruceWhole { truce: view.truce(truce), state: view.state(truce, on.unwrap_or(Date::MAX)), contests }
+) -> Result<TruceWhole, LedgerError> {
+    let documents: BTreeSet<DocId> = truce.claims.iter().map(|c| c.doc).collect();
+    let sheets = documents.into_iter().map(|doc| sheets.sheet(doc)).collect::<Result<Vec<_>, _>>()?;
+    let claims = sheets.iter().flat_map(|sheet| &sheet.report.claims).filter(|c| truce.claims.contains(&c.id));
+    Ok(TruceWhole {
+        truce: view.truce(truce),
+        state: view.state(truce, on.unwrap_or(Date::MAX)),
+        contests,
+        span: (&riwaya_ledger::TruceSpan::of(truce, claims)).into(),
+    })
 }
 
 #[cfg(test)]

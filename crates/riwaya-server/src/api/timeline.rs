@@ -215,7 +215,11 @@ mod tests {
         ]));
         assert_eq!(timeline.iter().map(|b| b.incidents).sum::<usize>(), 2, "those without a day are in none");
         let fewer = bins.fewer().unwrap();
-        assert_eq!((fewer.width, fewer.days.len()), (Width::Month, 20));
+        assert_eq!(
+            (fewer.width, fewer.days.len()),
+            (Width::Month, 21),
+            "February 2014 to August 2015, what was before and what is told for later"
+        );
         assert_eq!(fewer.days.first().map(|d| d.0), Some(day("0678-05-01")));
         assert!(fewer.fewer().unwrap().fewer().is_none());
     }

@@ -27,7 +27,7 @@ pub use report::{Hit, ReportBrief};
 pub use scheme::{EventName, StanceName};
 pub use source::{Channel, Source};
 pub use toll::{TollPoint, TollRow, TollSeries, flags};
-pub use truce::{Position, State, Truce, Violation};
+pub use truce::{Position, State, ToldDay, ToldTerm, Truce, TruceSpan, Violation};
 pub use word::{Field, Marked, Word};
 
 pub(crate) use word::{marks, sentence_of};
