@@ -1,7 +1,10 @@
 //! The entities of `lexicon/names`, and the reading of those tables.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::OnceLock;
+
+use riwaya_text::fold_key;
 
 use super::dictionary::{Dictionary, Value};
 use super::mention::{Country, EntityId, MentionKind, Sector};
@@ -55,6 +58,8 @@ pub struct Names {
     pub(super) entities: Vec<Entity>,
     pub(super) dictionary: Dictionary,
     pub(super) nouns: Nouns,
+    /// Words that open a place's name of two words, folded.
+    compounds: HashSet<Box<str>>,
 }
 
 macro_rules! lexicon_file {
@@ -72,6 +77,7 @@ const ENTITIES: [(MentionKind, (&str, &str)); 5] = [
 ];
 const HEADS: (&str, &str) = lexicon_file!("names/heads.tsv");
 const QUALITIES: (&str, &str) = lexicon_file!("names/qualities.tsv");
+const COMPOUNDS: (&str, &str) = lexicon_file!("names/compounds.tsv");
 pub(super) const COUNTRIES: (&str, &str) = lexicon_file!("countries/countries.tsv");
 const PEOPLES: (&str, &str) = lexicon_file!("countries/peoples.tsv");
 
@@ -85,7 +91,7 @@ impl Names {
     }
 
     /// The names that come with Riwaya, and over them the tables `names/groups.tsv`, `bodies.tsv`, `outlets.tsv`,
-    /// `persons.tsv`, `communities.tsv`, `heads.tsv`, `qualities.tsv` of a user's folder, each where it exists.
+    /// `persons.tsv`, `communities.tsv`, `heads.tsv`, `qualities.tsv`, `compounds.tsv` of a user's folder, each where it exists.
     ///
     /// # Errors
     /// A file that cannot be read, or a line that is not of the format, named by file and line.
@@ -112,6 +118,9 @@ impl Names {
         if let Some((name, text)) = read(QUALITIES.0)? {
             names.nouns.read_qualities(&name, &text)?;
         }
+        if let Some((name, text)) = read(COMPOUNDS.0)? {
+            names.read_compounds(&name, &text)?;
+        }
         names.dictionary.settle();
         Ok(names)
     }
@@ -129,12 +138,33 @@ impl Names {
         names.read_peoples(PEOPLES.0, PEOPLES.1)?;
         names.nouns.read_heads(&mut names.dictionary, HEADS.0, HEADS.1)?;
         names.nouns.read_qualities(QUALITIES.0, QUALITIES.1)?;
+        names.read_compounds(COMPOUNDS.0, COMPOUNDS.1)?;
         names.dictionary.settle();
         Ok(names)
     }
 
     fn empty() -> Self {
-        Self { entities: Vec::new(), dictionary: Dictionary::default(), nouns: Nouns::default() }
+        Self {
+            entities: Vec::new(),
+            dictionary: Dictionary::default(),
+            nouns: Nouns::default(),
+            compounds: HashSet::new(),
+        }
+    }
+
+    /// Whether a folded word opens a place's name of two words.
+    pub(super) fn opens_compound(&self, word: &str) -> bool {
+        self.compounds.contains(word)
+    }
+
+    fn read_compounds(&mut self, file: &str, text: &str) -> Result<(), NamesError> {
+        for row in rows(file, text) {
+            if row.get(0).is_empty() {
+                return Err(row.error("the word is missing"));
+            }
+            self.compounds.insert(fold_key(row.get(0)).into());
+        }
+        Ok(())
     }
 
     /// An entity.

@@ -14,6 +14,7 @@ mod party_words;
 mod person;
 mod phrase;
 mod place;
+mod series;
 mod tag;
 
 pub(crate) use dictionary::{KeyMap, RareMap, SpellingHasher};

@@ -8,7 +8,9 @@ use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
+use super::person::Surname;
 use super::place::begins_place;
+use super::series::Series;
 use super::tag::{Facts, Tag, tag};
 
 /// How deep phrases may nest.
@@ -60,6 +62,7 @@ impl<'n> NameReader<'n> {
             out: Vec::with_capacity(words.len() / 3),
             seen: Vec::new(),
             countries: Vec::new(),
+            surnames: Vec::new(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -163,28 +166,31 @@ pub(super) struct Parser<'p> {
     pub seen: Vec<EntityId>,
     /// Countries of which the report has spoken, and how often.
     pub countries: Vec<(Country, u32)>,
+    /// The last names of persons whose full names have stood in the report.
+    pub surnames: Vec<Surname<'p>>,
 }
 
 impl<'p> Parser<'p> {
     fn sentence(&mut self, start: usize, end: usize) {
         self.end = end;
         let mut top: Vec<(Phrase, usize)> = Vec::new();
+        let mut series = Series::None;
         let mut i = start;
         while i < end {
-            match self.phrase(i, 0) {
-                Some(phrase) => {
-                    i = phrase.end.max(i + 1);
-                    let at = self.push(&phrase);
-                    top.push((phrase, at));
-                }
-                None => {
-                    if let Some(phrase) = self.stray(i).or_else(|| self.coordinated(i, top.last().map(|t| &t.0))) {
-                        let at = self.push(&phrase);
-                        top.push((phrase, at));
-                    }
-                    i += 1;
-                }
-            }
+            let before = top.last().map(|t| &t.0);
+            let phrase = self.phrase(i, 0);
+            let member = match &phrase {
+                Some(p) if !self.is_member(p, series) => None,
+                _ => self.member(i, series, before),
+            };
+            let Some(phrase) = member.or(phrase).or_else(|| self.stray(i)) else {
+                i += 1;
+                continue;
+            };
+            series = self.series(&phrase, series);
+            i = phrase.end.max(i + 1);
+            let at = self.push(&phrase);
+            top.push((phrase, at));
         }
         self.join(&top);
     }
@@ -254,7 +260,7 @@ impl<'p> Parser<'p> {
         if verb || t.is(Facts::LINK) {
             return None;
         }
-        self.person_run(i).or_else(|| self.unknown_place(i))
+        self.person_run(i).or_else(|| self.surname(i)).or_else(|| self.unknown_place(i))
     }
 
     /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).
@@ -263,7 +269,9 @@ impl<'p> Parser<'p> {
             return false;
         }
         let t = self.tag_at(i);
-        let relation = self.key(i).ends_with("يا");
+        // `إن انتحاريا فجر`: behind these a noun must stand.
+        let subject = i > 0 && matches!(self.keys[i - 1], "ان" | "وان" | "بان" | "لان" | "لكن" | "ولكن");
+        let relation = self.key(i).ends_with("يا") && !subject;
         let before = if i > 0 { self.tag_of(i - 1) } else { &Tag::NONE };
         let noun_before = before.is(Facts::NOUN) && !before.is(Facts::VERB.with(Facts::LINK)) || before.noun.is_some();
         relation
@@ -275,7 +283,7 @@ impl<'p> Parser<'p> {
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        if matches!(noun.role, Role::Force | Role::Body)
+        if matches!(noun.role, Role::Force | Role::Body | Role::Group | Role::Thing)
             && let Some(other) = self.headed_otherwise(i, after, noun, depth)
         {
             return Some(other);
@@ -291,7 +299,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district.
+    /// `اللواء` with a name is a rank, `قضاء` with a place's name a district, `جبهات` with one a part of its land.
     fn headed_otherwise(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
         let key = self.key(i);
         let definite = self.tag_at(i).definite();
@@ -299,9 +307,13 @@ impl<'p> Parser<'p> {
             let rank = Noun { role: Role::Rank, sector: Some(Sector::Mil), ..noun };
             return self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person);
         }
-        if !definite && key.ends_with("قضاء") {
+        let land = ["قضاء", "جبهه", "جبهات", "جبهتي", "احياء", "حقلي", "منفذ"].iter().any(|word| key.ends_with(word));
+        if !definite && land {
             let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
-            return self.place_noun(i, after, district, depth).filter(|p| p.place.is_some());
+            let place = self.place_noun(i, after, district, depth)?;
+            let named =
+                place.place.is_some() || (place.name.0..place.name.1).all(|j| self.tag_at(j).is(Facts::UNKNOWN));
+            return named.then_some(place);
         }
         None
     }
@@ -406,7 +418,7 @@ impl<'p> Parser<'p> {
     }
 
     /// Whether the word before is a noun without article, so that an adjective is to be expected.
-    fn after_indefinite(&self, i: usize) -> bool {
+    pub(super) fn after_indefinite(&self, i: usize) -> bool {
         i > 0 && {
             let before = self.tag_of(i - 1);
             (before.is(Facts::NOUN) || before.noun.is_some()) && !before.definite()
@@ -522,6 +534,10 @@ impl<'p> Parser<'p> {
                 Some((_, times)) => *times += 1,
                 None => self.countries.push((country, 1)),
             }
+        }
+        if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 {
+            let key = self.keys[p.name.1 - 1];
+            self.surnames.push(Surname { key, country: p.country, sector: p.sector });
         }
         let whole = |start: usize| p.whole && start == p.name.0;
         let span = self.bare(p.start, p.end, whole(p.start));

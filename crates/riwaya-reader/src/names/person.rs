@@ -1,6 +1,6 @@
 //! Persons: offices and titles with names, names with offices, and runs of words that must be a name.
 
-use super::mention::{EntityId, MentionKind};
+use super::mention::{Country, EntityId, MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
 use super::tag::Facts;
@@ -17,7 +17,30 @@ const BARE_TITLES: [&str; 6] = ["ملا", "شيخ", "مولوي", "مولانا"
 /// Longest name of a person, in words.
 const LONGEST_NAME: usize = 6;
 
+/// The last name of a person, with what the full name told.
+pub(super) struct Surname<'p> {
+    pub key: &'p str,
+    pub country: Option<Country>,
+    pub sector: Option<Sector>,
+}
+
 impl Parser<'_> {
+    /// The last name alone of somebody whose full name has stood before.
+    pub(super) fn surname(&self, i: usize) -> Option<Phrase> {
+        let t = self.tag_at(i);
+        // «رجل صالح»: behind a noun without article an everyday word describes it.
+        let everyday = !t.is(Facts::PROPER.with(Facts::UNKNOWN)) && (t.is(Facts::ARTICLE) || self.after_indefinite(i));
+        if everyday || t.noun.is_some() || t.adjective.is_some() || t.is(Facts::NUMERAL) {
+            return None;
+        }
+        let key = self.key(i);
+        let bare = key.get(usize::from(t.front)..).unwrap_or(key);
+        let known = self.surnames.iter().rev().find(|s| s.key == key || s.key == bare)?;
+        let mut p = Phrase::new(i, i + 1, MentionKind::Person, "surname");
+        (p.country, p.sector, p.whole) = (known.country, known.sector, known.key == key);
+        Some(p)
+    }
+
     /// An office, and the name of who holds it where it follows.
     pub(super) fn office(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
         let mut p = self.noun_phrase(i, after, noun, depth)?;

@@ -459,7 +459,7 @@ fn accepts(role: Role, by: &str, x: &Phrase, definite: bool) -> bool {
         ("ل", _) => role != Role::Thing || !definite || x.definite,
         (_, Body | Force | Group) => !matches!(role, Role::Body) || by == "في",
         ("ب", _) => false,
-        ("في", Place | Country) => matches!(role, Role::Source | Role::Office | Role::Body),
+        ("في", Place | Country) => matches!(role, Role::Source | Role::Office | Role::Body) && x.definite,
         ("لدي", Country) => true,
         ("من", People) => matches!(role, Role::People | Role::Group | Role::Force) && !definite,
         ("من", Place) => role == Role::Source,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use riwaya_lexicon::Pos;
 use riwaya_lexicon::gazetteer::{Gazetteer, NameMatch, PlaceRef};
 
 use super::mention::{Country, MentionKind, PlaceId};
@@ -57,7 +58,8 @@ impl Parser<'_> {
             if !announced && (is_month(&self.key(i)[cut..]) || !named) {
                 return None;
             }
-            if !announced && found.needs_context() && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) {
+            let here = || cut == 0 && self.stands_within(i) && self.spoken_of(&best);
+            if !announced && found.needs_context() && !t.is(Facts::PROPER.with(Facts::UNKNOWN)) && !here() {
                 return None;
             }
         }
@@ -85,6 +87,14 @@ impl Parser<'_> {
     fn belongs_to_a_thing(&self, i: usize) -> bool {
         let before = if i > 0 { self.tag_of(i - 1) } else { return false };
         before.role() == Some(Role::Thing) && !before.definite()
+    }
+
+    /// `في مران`: what stands behind this word lies in it.
+    fn stands_within(&self, i: usize) -> bool {
+        i > 0
+            && matches!(self.keys[i - 1], "في" | "وفي")
+            && !self.tag_at(i).is(Facts::NOUN)
+            && self.tag_at(i).noun.is_none()
     }
 
     fn stands_in_quotes(&self, i: usize) -> bool {
@@ -133,6 +143,10 @@ impl Parser<'_> {
                 let end = p.end;
                 if let Some(x) = self.place_name(end, depth) {
                     self.name_place(&mut p, &x);
+                } else if !p.plural && end == after && self.only_a_name(end) {
+                    // `العاصمة نزران`: in apposition.
+                    (p.name, p.end) = ((end, end + 1), end + 1);
+                    (p.whole, p.rule) = (true, "place.unlisted");
                 }
             }
             if p.end == after {
@@ -164,7 +178,10 @@ impl Parser<'_> {
             return Some(p);
         }
         self.adjectives(&mut p, false, 3);
-        (p.end > after).then_some(p)
+        // `قصف قرى`: several stand by themselves, where the letters are not those of a verb or of another noun with ك.
+        let verb = self.words.analyses(i).first().is_some_and(|a| a.pos == Pos::Verb);
+        let several = p.plural && !verb && !t.is(Facts::BA);
+        (p.end > after || several).then_some(p)
     }
 
     fn name_place(&mut self, p: &mut Phrase, x: &Phrase) {
@@ -203,21 +220,36 @@ impl Parser<'_> {
         )
     }
 
+    /// Whether a word is in no table and looks like no adjective.
+    fn only_a_name(&self, j: usize) -> bool {
+        let t = self.tag_at(j);
+        self.is_word(j)
+            && t.is(Facts::UNKNOWN)
+            && t.adjective.is_none()
+            && t.noun.is_none()
+            && !self.joined_in_front(j)
+            && !t.is(Facts::ARTICLE.with(Facts::ADJECTIVE).with(Facts::LINK).with(Facts::VERB))
+    }
+
     /// The name of a place behind a place word: in quotes, known, or with a place word of its own.
     fn place_name(&mut self, k: usize, depth: usize) -> Option<Phrase> {
         if depth > super::parser::DEEPEST {
             return None;
         }
-        if self.opens_quote(k) {
-            let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j))?;
+        if self.opens_quote(k) || self.key(k) == "(" && !self.tag_at(k + 1).is(Facts::PREPOSITION) {
+            let close = (k + 2..(k + 6).min(self.end)).find(|j| self.closes_quote(*j) || self.key(*j) == ")")?;
             let mut p =
                 self.gazetteer(k + 1, true).unwrap_or_else(|| Phrase::new(k + 1, close, MentionKind::Place, "place"));
             p.name = (k + 1, close);
             (p.start, p.end) = (k, close + 1);
             return Some(p);
         }
-        if !self.is_word(k) || self.joined_in_front(k) {
+        if !self.is_word(k) {
             return None;
+        }
+        if self.joined_in_front(k) {
+            // Nothing is joined to the second part of an idafa: `منطقة كامرا`.
+            return self.gazetteer(k, true).filter(|p| p.whole);
         }
         if let Some(noun) =
             self.tag_at(k).noun.filter(|n| matches!(n.role, Role::PlaceNoun | Role::Direction | Role::Area))
@@ -239,7 +271,13 @@ impl Parser<'_> {
     /// A name that no table has, behind a place word: where it ends.
     fn unlisted_place(&self, k: usize, noun: Noun) -> Option<usize> {
         let t = self.tag_at(k);
-        if !self.is_word(k) || self.joined_in_front(k) || t.is(Facts::LINK) || t.noun.is_some() && !t.is(Facts::ARTICLE)
+        if let Some(end) = self.compound(k).or_else(|| self.two_words(k, noun)) {
+            return Some(end);
+        }
+        if !self.is_word(k)
+            || self.joined_in_front(k) && !t.is(Facts::UNKNOWN)
+            || t.is(Facts::LINK)
+            || t.noun.is_some() && !t.is(Facts::ARTICLE)
         {
             return None;
         }
@@ -248,7 +286,7 @@ impl Parser<'_> {
             self.is_word(j)
                 && t.is(Facts::UNKNOWN.with(Facts::PROPER))
                 && t.adjective.is_none()
-                && !self.joined_in_front(j)
+                && (!self.joined_in_front(j) || j == k && t.is(Facts::UNKNOWN))
                 && !t.is(Facts::VERB)
         };
         if unknown(k) {
@@ -264,6 +302,27 @@ impl Parser<'_> {
         (named && !broad).then_some(k + 1)
     }
 
+    /// `قرية نزلة فرج`, `جبل ظهر الحمار`: an everyday word with what stands behind it.
+    fn two_words(&self, k: usize, noun: Noun) -> Option<usize> {
+        let (first, second) = (self.tag_at(k), self.tag_at(k + 1));
+        let opens = first.is(Facts::NOUN)
+            && !first.is(Facts::ARTICLE
+                .with(Facts::ADJECTIVE)
+                .with(Facts::VERB)
+                .with(Facts::ENCLITIC)
+                .with(Facts::LINK))
+            && first.noun.is_none()
+            && first.adjective.is_none()
+            && !self.key(k).ends_with('ا');
+        let ends = self.is_word(k + 1)
+            && second.is(Facts::ARTICLE.with(Facts::UNKNOWN).with(Facts::PROPER))
+            && second.adjective.is_none()
+            && second.noun.is_none()
+            && !second.is(Facts::LINK.with(Facts::VERB))
+            && !self.joined_in_front(k + 1);
+        (opens && ends && !noun.plural && !self.joined_in_front(k)).then_some(k + 2)
+    }
+
     /// `شمال العراق`, `غربي مدينة تدمر`, `الجنوب`.
     pub(super) fn direction(&mut self, i: usize, after: usize, depth: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
@@ -275,9 +334,12 @@ impl Parser<'_> {
         if t.is(Facts::ENCLITIC) {
             return None;
         }
-        let x = self.place_name(after, depth + 1).or_else(|| self.own_country(after))?;
+        let own = self.place_name(after, depth + 1);
+        let land = own.is_none();
+        let x = own.or_else(|| self.own_country(after))?;
         let mut p = Phrase::new(i, x.end, MentionKind::Place, "place.direction");
-        p.name = x.name;
+        // `شمال البلاد` names the part alone.
+        p.name = if land && !self.tag_at(after).is(Facts::UNKNOWN) { (i, x.end) } else { x.name };
         (p.place, p.country, p.whole) = (x.place.clone(), x.country, x.whole);
         let mut inner = x;
         inner.kind = if inner.rule == "country" { MentionKind::Country } else { MentionKind::Place };
@@ -290,7 +352,12 @@ impl Parser<'_> {
         let t = self.tag_at(k);
         let own = ["البلاد", "بلاده", "بلادها", "المملكه"].contains(&self.key(k))
             || (t.is(Facts::UNKNOWN) && t.adjective.is_none() && !self.joined_in_front(k) && self.is_word(k));
-        own.then(|| Phrase::new(k, k + 1, MentionKind::Place, "place.unlisted"))
+        own.then(|| {
+            let mut p = Phrase::new(k, k + 1, MentionKind::Place, "place.unlisted");
+            p.country =
+                self.countries.iter().enumerate().max_by_key(|(at, (_, times))| (*times, *at)).map(|(_, c)| c.0);
+            p
+        })
     }
 
     /// `الحدود التركية`, `أراضي الإقليم`, `الحدود بين باكستان والهند`.
@@ -331,19 +398,6 @@ impl Parser<'_> {
         (p.definite || p.end > after).then_some(p)
     }
 
-    /// A word that no table has, joined with `و` to a place: `مناطق الشيحة والدواية`.
-    pub(super) fn coordinated(&self, i: usize, before: Option<&Phrase>) -> Option<Phrase> {
-        let before = before.filter(|p| p.end == i && p.kind == MentionKind::Place && p.rule != "place.definite")?;
-        let t = self.tag_at(i);
-        let loose = matches!(before.rule, "place.unlisted" | "place.coordinated") && t.is(Facts::ARTICLE);
-        let fits = t.is(Facts::WA)
-            && (t.is(Facts::UNKNOWN) || loose)
-            && t.noun.is_none()
-            && t.adjective.is_none()
-            && !t.is(Facts::VERB.with(Facts::LINK));
-        fits.then(|| Phrase::new(i, i + 1, MentionKind::Place, "place.coordinated"))
-    }
-
     /// A word that nothing knows, where only a place is to be expected: `في جيريشك`.
     pub(super) fn unknown_place(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
@@ -355,7 +409,7 @@ impl Parser<'_> {
         if !here || !fits || owned || t.is(Facts::WA) {
             return None;
         }
-        Some(Phrase::new(i, i + 1, MentionKind::Place, "place.unknown"))
+        Some(Phrase::new(i, if self.only_a_name(i + 1) { i + 2 } else { i + 1 }, MentionKind::Place, "place.unknown"))
     }
 }
 

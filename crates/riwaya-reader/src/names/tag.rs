@@ -136,6 +136,7 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
             } else {
                 out.facts = Facts(out.facts.0 & !(Facts::VERB.0 | Facts::LINK.0 | Facts::PREPOSITION.0));
             }
+            joined_compound(&mut out, names, key);
             return out;
         }
     }
@@ -151,6 +152,15 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
     }
     plain(&mut out, key, top);
     out
+}
+
+/// `وآل عقاب`: what opens a name is short enough to be read otherwise with its و.
+fn joined_compound(out: &mut Tag, names: &Names, key: &str) {
+    let rest = key.strip_prefix('و').filter(|rest| names.opens_compound(rest));
+    if out.front == 0 && rest.is_some() {
+        out.facts.set(Facts::WA, true);
+        out.front = 2;
+    }
 }
 
 /// Facts from the readings of the lexicon.
