@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use riwaya_ledger::account::{Contest, TollSeries, Truce};
+use riwaya_ledger::account::{Contest, Scope, Side, TollKey, TollSeries, Truce};
 use riwaya_ledger::model::Imprint;
 use riwaya_ledger::{
-    Action, ClaimId, Correction, Decided, Entry, Filter, Glance, Glanced, Ledger, LedgerError, Order, Page, Terms,
+    Action, ClaimId, Correction, Decided, Entry, Filter, Glance, Glanced, GlancedClaim, Ledger, LedgerError, Order,
+    Page, Terms, Under,
 };
-use riwaya_reader::{Event, Reader, Report, Stance};
+use riwaya_reader::{Event, Harm, Reader, Report, Stance};
 
 const BY: Decided<'static> = Decided { by: "desk", at: "2020-10-12T08:00:00Z", why: "" };
 
@@ -94,12 +95,89 @@ fn what_is_counted_is_what_is_listed() {
     assert_eq!(differing(&mut ledger), Vec::<String>::new());
 }
 
+/// What every list gives under a filter, page after page in every order.
+fn listed(ledger: &mut Ledger, under: Under<'_>) -> Vec<String> {
+    let mut listed = Vec::new();
+    for order in [Order::Oldest, Order::Newest, Order::Weight] {
+        for limit in [0, 3] {
+            let page = |after| Page { limit, order, after };
+            let mut after = None;
+            loop {
+                let incidents = ledger.incidents(under, &page(after)).unwrap();
+                listed.push(format!("{:?} {:?}", incidents.found, incidents.total));
+                after = incidents.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            loop {
+                let contests = ledger.contests(under, &page(after)).unwrap();
+                listed.push(format!("{:?} {:?}", contests.found, contests.total));
+                after = contests.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            loop {
+                let tolls = ledger.toll_series(under, &page(after)).unwrap();
+                listed.push(format!("{:?} {:?}", tolls.found, tolls.total));
+                after = tolls.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            let truces = ledger.truces(under, &page(None)).unwrap();
+            listed.push(format!("{:?} {:?} {:?}", truces.found, truces.total, truces.next));
+        }
+    }
+    listed
+}
+
+#[test]
+fn lists_are_the_same_whether_a_glance_or_the_ledger_knows_what_is_asked_for() {
+    let mut ledger = ledger();
+    let glance = ledger.glance(&|_| None).unwrap();
+    for filter in filters() {
+        let chosen = ledger.chosen(&glance, &filter).unwrap();
+        let seen = listed(&mut ledger, Under::seen(&filter, &glance, &chosen));
+        assert_eq!(seen, listed(&mut ledger, (&filter).into()), "{filter:?}");
+    }
+}
+
+#[test]
+fn a_series_is_found_by_what_it_counts() {
+    let mut ledger = ledger();
+    let all = ledger.toll_series(&Filter::default(), &Page::default()).unwrap().found;
+    assert!(all.iter().any(|s| matches!(s.key.scope, Scope::Since(_))) && all.len() > 3);
+    for series in all {
+        assert_eq!(ledger.toll(&series.key).unwrap().map(|(found, _)| found), Some(series));
+    }
+    let nobody = TollKey { victims: Some(Side::new("XX")), harm: Harm::Killed, who: "x".into(), scope: Scope::War };
+    assert!(ledger.toll(&nobody).unwrap().is_none());
+}
+
+#[test]
+fn the_worthiest_claims_are_found_among_all_and_among_those_asked_for() {
+    let mut ledger = ledger();
+    let glance = ledger.glance(&|_| None).unwrap();
+    let denied = Filter { stances: vec![Stance::Denies], ..Filter::default() };
+    let chosen = ledger.chosen(&glance, &denied).unwrap();
+    let worth = |claim: &GlancedClaim| f64::from(claim.key % 7);
+    for chosen in [None, Some(&chosen)] {
+        let mut all: Vec<_> = glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))).collect();
+        all.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.at.cmp(&b.at)));
+        for most in [1, 5, 1_000] {
+            assert_eq!(glance.worthiest(chosen, most, worth), all[..most.min(all.len())], "{most}");
+        }
+    }
+}
+
 /// How a glance tells of what filters ask for.
 fn counted(ledger: &Ledger, glance: &Glance) -> Vec<String> {
     let tells = |filter: Filter| {
         let chosen = ledger.chosen(glance, &filter).unwrap();
         // Which number a place has is of no meaning.
-        let place = |i: &Glanced| i.place.and_then(|at| glance.places().get(at as usize)).map(|p| p.key.clone());
+        let place = |i: &Glanced| i.place.and_then(|place| glance.places().get(place.at())).map(|p| p.key.clone());
         let told = |i: &Glanced| (i.day, i.actual, i.contested, i.claims, place(i));
         let mut incidents: Vec<_> = glance.incidents_of(&chosen).map(told).collect();
         incidents.sort();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
+use riwaya_ledger::account::Truce;
 use riwaya_ledger::{DocId, LedgerError, Order, Page};
 use serde::Serialize;
 
@@ -103,13 +104,18 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let view = View::quoting(&incidents.account, &sheets);
     let incidents = incidents.found.iter().map(|i| view.incident(i)).collect();
     let view = View::quoting(&contests.account, &sheets);
-    let contests = contests.found.iter().map(|c| view.contest(c)).collect();
+    let contests: Vec<view::Contest> = contests.found.iter().map(|c| view.contest(c)).collect();
     let view = View::quoting(&tolls.account, &sheets);
     let tolls = tolls.found.iter().map(|t| view.toll(t)).collect();
     let view = View::quoting(&truces.account, &sheets);
-    let truces = truces.found.iter().map(|t| api::truce_whole(&view, t, None)).collect();
+    let of_truce = |truce: &Truce| {
+        let id = truce.id.0.to_string();
+        contests.iter().filter(|c| c.matter != "incident" && c.about == id).cloned().collect()
+    };
+    let truces = truces.found.iter().map(|t| api::truce_whole((&view, &sheets), (t, of_truce(t)), None));
+    let truces = truces.collect::<Result<_, _>>()?;
     Ok(Data {
-        meta: api::meta_view(false),
+        meta: api::meta_view(false, overview.sides.clone(), overview.stats.last.clone()),
         lang: lang.to_owned(),
         written: jiff::Timestamp::now().to_string(),
         overview,

@@ -30,7 +30,10 @@ export interface Api {
   incidents(filter: Filter, ask?: Ask): Promise<T.Page<T.Incident>>;
   incident(id: string, ask?: Ask): Promise<T.IncidentWhole>;
   contests(filter: Filter, ask?: Ask & { order?: Order }): Promise<T.Page<T.Contest>>;
+  /** Series of counts; only the first has so many that its course can be seen. */
   tolls(filter: Filter, ask?: Ask): Promise<T.Page<T.TollSeries>>;
+  /** A series of a list with so many of its counts that its course can be seen. */
+  toll(series: T.TollSeries, ask?: Ask): Promise<T.TollSeries>;
   truces(filter: Filter, ask?: Ask): Promise<T.Page<T.Truce>>;
   truce(id: string, on: string | null, ask?: Ask): Promise<T.TruceWhole>;
   map(filter: Filter, ask?: Ask): Promise<T.MapData>;

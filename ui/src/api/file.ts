@@ -1,7 +1,7 @@
 import { asked, type Filter } from '../filters/filter';
 import { ApiError, type Api, type Ask, type Order } from './api';
 import { claimDays, claimsOf, folded, isAsked } from './file-filter';
-import { sidesOf } from '../theme/sides.svelte';
+import { seriesKey } from '../views/tolls/bands';
 import type * as T from './types';
 
 /** What `riwaya report` writes into the page. */
@@ -65,6 +65,8 @@ export class FileApi implements Api {
     const incidents = this.kept(this.data.incidents, filter, claimsOf.incident);
     const contests = this.kept(this.data.contests, filter, claimsOf.contest);
     const truces = this.kept(this.data.truces, filter, claimsOf.truce);
+    const matters = new Set(contests.map((c) => c.matter + c.about));
+    const series = new Set(this.kept(this.data.tolls, filter, claimsOf.tolls).map(seriesKey));
     const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
       day !== null && day !== undefined && day >= bin.from && day <= bin.to;
     return {
@@ -87,8 +89,8 @@ export class FileApi implements Api {
           claims: claims.filter((c) => among(claimDays(c)?.[0], bin)).length,
         };
       }),
-      tolls: this.kept(overview.tolls, filter, claimsOf.tolls),
-      contests: this.kept(overview.contests, filter, claimsOf.contest),
+      tolls: overview.tolls.filter((t) => series.has(seriesKey(t))),
+      contests: overview.contests.filter((c) => matters.has(c.matter + c.about)),
       truces: this.kept(overview.truces, filter, claimsOf.truce),
       places: placesOf(this.data.map, incidents),
       events: overview.events
@@ -124,6 +126,13 @@ export class FileApi implements Api {
     return whole(this.kept(this.data.tolls, filter, claimsOf.tolls));
   }
 
+  async toll(series: T.TollSeries): Promise<T.TollSeries> {
+    const key = seriesKey(series);
+    const found = this.data.tolls.find((t) => seriesKey(t) === key);
+    if (!found) throw missing(key);
+    return found;
+  }
+
   async truces(filter: Filter) {
     return whole(this.kept(this.data.truces, filter, claimsOf.truce));
   }
@@ -138,7 +147,8 @@ export class FileApi implements Api {
     const { map } = this.data;
     if (asked(filter) === 0) return map;
     const incidents = this.kept(this.data.incidents, filter, claimsOf.incident).filter((i) => i.actual);
-    const cells = new Map<string, T.MapCell>();
+    const at = new Map<string, number>();
+    const cells: T.MapCells = { place: [], bin: [], incidents: [], contested: [] };
     let without_position = 0;
     for (const incident of incidents) {
       const place = placeOf(map, incident);
@@ -149,12 +159,16 @@ export class FileApi implements Api {
       const day = (incident.date ?? incident.first_published)?.slice(0, 10) ?? null;
       const bin = day === null ? null : map.bins.findLastIndex((from) => from <= day);
       const key = `${place}/${bin}`;
-      const cell = cells.get(key) ?? { place, bin, incidents: 0, contested: 0 };
-      cell.incidents += 1;
-      cell.contested += Number(incident.contested);
-      cells.set(key, cell);
+      const cell = at.get(key) ?? cells.place.length;
+      if (cell === cells.place.length) {
+        at.set(key, cell);
+        cells.place.push(place);
+        cells.bin.push(bin);
+      }
+      cells.incidents[cell] = (cells.incidents[cell] ?? 0) + 1;
+      cells.contested[cell] = (cells.contested[cell] ?? 0) + Number(incident.contested);
     }
-    return { ...map, cells: [...cells.values()], without_position };
+    return { ...map, cells, without_position };
   }
 
   async claims(filter: Filter) {
@@ -226,7 +240,7 @@ export class FileApi implements Api {
       const whole = [ar, en].some((n) => n !== null && folded(n).startsWith(want));
       if (fits || whole) found.set(`${kind} ${key}`, { kind, key, ar, en });
     };
-    for (const s of sidesOf(this.data)) offer('party', s.key, s.ar, s.en);
+    for (const s of this.data.meta.sides) offer('party', s.key, s.ar, s.en);
     for (const { place } of this.data.overview.places) offer('place', place.key, place.ar, place.en);
     for (const { source } of this.data.sources) if (source) offer('source', source.key, source.ar, source.en);
     for (const { key, ar, en } of this.data.meta.events) offer('event', key, ar, en);

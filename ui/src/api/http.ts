@@ -53,6 +53,14 @@ export class HttpApi implements Api {
     return this.get<T.Page<T.TollSeries>>('tolls', ask, query);
   }
 
+  toll({ victims, harm, who, incident, since }: T.TollSeries, ask?: Ask) {
+    const query = new URLSearchParams({ harm, who, course: 'true' });
+    if (victims) query.set('victims', victims.key);
+    if (incident !== null) query.set('incident', incident);
+    else if (since !== null) query.set('since', since);
+    return this.get<T.TollSeries>('tolls/one', ask, query);
+  }
+
   truces = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Truce>>('truces', filter, ask);
 
   truce(id: string, on: string | null, ask?: Ask) {

@@ -129,6 +129,19 @@ export type IncidentWhole = Incident & { contest: Contest | null; claims_whole: 
 
 export type Told = { n: number; to: number | null; bound: string; word: Word };
 
+/** A contested matter in a line. */
+export type ContestBrief = {
+  matter: string;
+  about: string;
+  family: string | null;
+  day: string | null;
+  place: IncidentPlace[];
+  /** How many claims assert and deny it, and how many numbers of it differ. */
+  asserting: number;
+  denying: number;
+  numbers: number;
+};
+
 export type Contest = {
   /** `incident`, `truce` or `violation` */
   matter: string;
@@ -212,7 +225,16 @@ export type TruceState = {
   violations: Violation[];
 };
 
-export type TruceWhole = Truce & { state: TruceState };
+/** From when to when a truce is to hold, as told, with the claims that tell it. */
+export type TruceSpan = {
+  start: { day: string; claims: string[] } | null;
+  /** What most reports tell first. */
+  terms: { hours: number; claims: string[] }[];
+  /** By the first of the terms. */
+  end: string | null;
+};
+
+export type TruceWhole = Truce & { state: TruceState; contests: Contest[]; span: TruceSpan };
 
 export type Stats = {
   reports: number;
@@ -248,21 +270,23 @@ export type Overview = {
   timeline: TimeBin[];
   tolls: TollSeries[];
   truces: Truce[];
-  contests: Contest[];
+  contests: ContestBrief[];
   places: { place: Label; lat: number | null; lon: number | null; kind: string; incidents: number }[];
   events: { event: string; claims: number }[];
+  /** The sides that these tolls, truces and contests name, the most named first. */
+  sides: Label[];
 };
 
 /** A place on the map: the most exact that is told of its incidents. */
 export type MapPlace = { place: Label; lat: number; lon: number; kind: string; radius_km: number | null };
 
-/** The incidents of one place that began within one bin; no bin where they have no day. */
-export type MapCell = { place: number; bin: number | null; incidents: number; contested: number };
+/** The incidents of one place that began within one bin, a column each; no bin where they have no day. */
+export type MapCells = { place: number[]; bin: (number | null)[]; incidents: number[]; contested: number[] };
 
 export type MapData = {
   bins: string[];
   places: MapPlace[];
-  cells: MapCell[];
+  cells: MapCells;
   without_position: number;
   left_out: number;
 };
@@ -381,6 +405,10 @@ export type Meta = {
   writable: boolean;
   events: Term[];
   stances: Term[];
+  /** The sides of the whole account, the most named first. */
+  sides: Label[];
+  /** The last day of publication. */
+  last: string | null;
 };
 
 /** A page of a list. */

@@ -29,9 +29,23 @@ export const ends = (days: string): [string, string] => {
   return [from, to ?? from];
 };
 
+const written = new Map<string, string>();
+const MOST_WRITTEN = 5_000;
+
 /** `8 Oct 2020`, or `8 – 11 Oct 2020` for a stretch of days. */
 export function formatDay(days: string | null, lang: Lang, short = false): string {
   if (!days) return '';
+  // A chart names hundreds of days, most of them again after each change.
+  const key = `${lang}${short ? 's' : ''}${days}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  if (written.size >= MOST_WRITTEN) written.clear();
+  const text = dayText(days, lang, short);
+  written.set(key, text);
+  return text;
+}
+
+function dayText(days: string, lang: Lang, short: boolean): string {
   const [from, to] = ends(days);
   if (/^\d{4}(-\d{2})?$/.test(days)) return formatMonth(days, lang);
   const [a, b] = [dayAt(from), dayAt(to)];
@@ -65,8 +79,8 @@ export function formatInstant(at: string, lang: Lang): string {
 }
 
 /** `1,234` */
-export function formatNumber(n: number, lang: Lang, options: Intl.NumberFormatOptions = {}): string {
-  const key = `n${lang}${JSON.stringify(options)}`;
+export function formatNumber(n: number, lang: Lang, options?: Intl.NumberFormatOptions): string {
+  const key = options ? `n${lang}${JSON.stringify(options)}` : `n${lang}`;
   const known = made.get(key);
   if (known instanceof Intl.NumberFormat) return known.format(n);
   const format = new Intl.NumberFormat(LOCALE[lang], options);

@@ -9,16 +9,25 @@ use super::behind::Behind;
 use super::facet::{Facets, Wanted};
 use super::filter::{Named, documents};
 use super::gist::Seat;
+use super::glance::{Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
+use super::pages::{Page, Rows};
 use super::series::{self, SeriesRow};
 use super::{Filter, LedgerError};
+use crate::account::TollSeries;
 
 /// Reports that are listed at most to know where not to look.
 const MANY: usize = 100_000;
 
 /// Reports whose claims are remembered.
 const MOST: usize = 50_000;
+
+/// Incidents by which rows are looked up: where they are more, what is asked for is soon found among all.
+const FEW_INCIDENTS: usize = 10_000;
+
+/// Incidents of the days that come first in a list which are looked up at least where there are more.
+const ENOUGH: usize = 1_000;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
@@ -29,6 +38,8 @@ pub(super) struct Asked<'a> {
     names: &'a mut NameCache,
     filter: &'a Filter,
     wanted: Wanted<'a>,
+    /// What is asked for as a glance knows it: then no report is read.
+    sought: Option<Sought<'a>>,
     kind: Kind,
     /// The claims asked for in the reports that were looked at: their keys, and the tellings of which they are part.
     seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
@@ -38,6 +49,8 @@ pub(super) struct Asked<'a> {
     told: Option<Told>,
     /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
     earliest: Option<i64>,
+    /// Whether only the rows that come first are looked up.
+    cut: bool,
 }
 
 /// How what is asked for is found.
@@ -55,28 +68,34 @@ enum Kind {
 #[derive(Clone)]
 struct Told {
     incidents: Value,
-    documents: Value,
+    /// The documents that tell what is asked for; absent where only incidents are known.
+    documents: Option<Value>,
 }
 
 impl<'a> Asked<'a> {
     pub(super) fn new(
         db: &'a Connection,
         names: &'a mut NameCache,
-        filter: &'a Filter,
+        Under { filter, sought }: Under<'a>,
         named: &'a [Named],
     ) -> Result<Self, LedgerError> {
         let wanted = Wanted::new(filter, named);
         let all = *filter == Filter::default();
-        let among = if all { None } else { documents(db, (named, &wanted), MANY)? };
+        let among = if all || sought.is_some() { None } else { documents(db, (named, &wanted), MANY)? };
         let kind = if all { Kind::All } else { Kind::Each };
-        Ok(Self { db, names, filter, wanted, kind, seen: HashMap::new(), among, told: None, earliest: None })
+        let seen = HashMap::new();
+        Ok(Self { db, names, filter, wanted, sought, kind, seen, among, told: None, earliest: None, cut: false })
     }
 
-    /// Chooses how the rows of a list are found: by what the claims asked for tell of where they are of so few reports.
-    pub(super) fn choose(&mut self, few: usize) -> Result<(), LedgerError> {
+    /// Chooses how the rows of a list are found: by what the claims asked for tell of where that is little.
+    pub(super) fn choose(&mut self, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
         if self.is_all() {
             return Ok(());
         }
+        if let Some(sought) = self.sought {
+            return self.choose_sought(sought, rows, page);
+        }
+        let few = rows.few;
         if let Some(among) = self.among.take_if(|among| among.len() <= few) {
             self.kind = Kind::Few;
             if self.told.is_none() {
@@ -90,6 +109,28 @@ impl<'a> Asked<'a> {
             self.earliest = Some(self.earliest(day_number(Some(from)))?);
         }
         Ok(())
+    }
+
+    /// Chooses by the incidents that a glance knows to be asked for.
+    fn choose_sought(&mut self, sought: Sought<'_>, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
+        (self.kind, self.told, self.cut) = (Kind::Each, None, false);
+        let Some(of) = rows.of else { return Ok(()) };
+        let enough = ENOUGH.max(2 * page.limit);
+        if let Some(found) = sought.incidents(of, (FEW_INCIDENTS, enough), rows.days(page)) {
+            self.kind = Kind::Few;
+            self.cut = !found.all;
+            self.told = Some(Told { incidents: list(&found.numbers)?, documents: None });
+        }
+        Ok(())
+    }
+
+    /// Goes on to look at all rows where only those that come first were looked up; tells whether that is so.
+    pub(super) fn looks_further(&mut self) -> bool {
+        let cut = std::mem::take(&mut self.cut);
+        if cut {
+            (self.kind, self.told) = (Kind::Each, None);
+        }
+        cut
     }
 
     pub(super) fn is_all(&self) -> bool {
@@ -115,10 +156,7 @@ impl<'a> Asked<'a> {
                 }
             }
         }
-        let list = |numbers: &BTreeSet<i64>| -> Result<Value, LedgerError> {
-            Ok(Value::from(serde_json::to_string(numbers)?))
-        };
-        Ok(Told { incidents: list(&incidents)?, documents: list(&telling)? })
+        Ok(Told { incidents: list(&incidents)?, documents: Some(list(&telling)?) })
     }
 
     /// The first day on which an incident that reaches the days asked for may be listed.
@@ -130,10 +168,21 @@ impl<'a> Asked<'a> {
 
     /// The rows of a list that are looked at.
     pub(super) fn source(&self, table: &str) -> String {
-        let told = self.kind == Kind::Few;
+        let told = self.told.as_ref().filter(|_| self.kind == Kind::Few);
         match (table, told) {
-            ("incident", true) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
-            ("toll", true) => {
+            ("incident", Some(_)) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
+            ("contest", Some(_)) => {
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l INDEXED BY contest_about ON l.about = a.value AND l.matter = 0
+                  UNION ALL SELECT l.* FROM truce t CROSS JOIN contest l INDEXED BY contest_about
+                  ON l.about = t.id AND l.matter IN (1, 2)) l"
+                    .to_owned()
+            }
+            ("toll", Some(Told { documents: None, .. })) => {
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN toll l ON l.incident = a.value AND l.incident <> 0
+                  UNION ALL SELECT * FROM toll WHERE incident = 0) l"
+                    .to_owned()
+            }
+            ("toll", Some(_)) => {
                 "(SELECT l.* FROM json_each(?) a CROSS JOIN toll l ON l.incident = a.value AND l.incident <> 0
                   UNION SELECT l.* FROM json_each(?) a CROSS JOIN running r ON r.document = a.value
                   CROSS JOIN toll l ON l.victims = r.victims AND l.harm = r.harm AND l.who = r.who
@@ -159,12 +208,12 @@ impl<'a> Asked<'a> {
         }
         if self.filter.from.is_some() {
             conditions.push(format!("l.last_day >= {from}"));
-            if table == "incident" {
-                conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
-            }
         }
         if self.filter.to.is_some() {
             conditions.push(format!("l.first_day <= {to}"));
+        }
+        if table == "incident" {
+            conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
         }
         conditions
     }
@@ -172,10 +221,13 @@ impl<'a> Asked<'a> {
     /// The values of [`Self::source`].
     pub(super) fn values(&self, table: &str) -> Vec<Value> {
         let Some(told) = self.told.as_ref().filter(|_| self.kind == Kind::Few) else { return Vec::new() };
-        match table {
-            "incident" => vec![told.incidents.clone()],
-            _ => vec![told.incidents.clone(), told.documents.clone()],
-        }
+        let documents = told.documents.clone().filter(|_| table == "toll");
+        std::iter::once(told.incidents.clone()).chain(documents).collect()
+    }
+
+    /// Whether a claim of an incident may be asked for, as far as a glance knows.
+    pub(super) fn may_want_incident(&self, number: i64) -> bool {
+        self.is_all() || self.sought.and_then(|sought| sought.has_incident(number)).unwrap_or(true)
     }
 
     /// Whether one of the claims behind a row is asked for.
@@ -204,6 +256,18 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
+    /// A series that runs over many events, as it was made first at a glance.
+    pub(super) fn running(
+        &self,
+        row: &SeriesRow,
+        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
+    ) -> Result<TollSeries, LedgerError> {
+        match self.sought {
+            Some(sought) => sought.series(row, make),
+            None => make(),
+        }
+    }
+
     /// Whether a claim of one of these tellings is asked for.
     pub(super) fn wants_of(&mut self, seats: impl IntoIterator<Item = Seat>) -> Result<bool, LedgerError> {
         if self.is_all() {
@@ -225,11 +289,21 @@ impl<'a> Asked<'a> {
             if self.seen.len() >= MOST {
                 self.seen.clear();
             }
-            let facets = Facets::load(self.db, self.names, document)?;
-            let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
-            let found = wanted.map(|f| (f.key, f.telling)).collect();
+            let found = match self.sought.and_then(|sought| sought.found(document)) {
+                Some(found) => found,
+                None => {
+                    let facets = Facets::load(self.db, self.names, document)?;
+                    let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
+                    wanted.map(|f| (f.key, f.telling)).collect()
+                }
+            };
             self.seen.insert(document, found);
         }
         Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))
     }
+}
+
+/// Numbers, as the database takes them.
+fn list(numbers: &impl serde::Serialize) -> Result<Value, LedgerError> {
+    Ok(Value::from(serde_json::to_string(numbers)?))
 }

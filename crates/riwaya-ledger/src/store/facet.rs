@@ -170,12 +170,37 @@ impl<'a> Wanted<'a> {
     }
 
     /// Whether a claim with these traits is asked for, whoever is named in it.
-    pub(super) fn meets_but_names(&self, traits: &Traits<'_>) -> bool {
+    fn meets_but_names(&self, traits: &Traits<'_>) -> bool {
         traits.days.1 >= self.from
             && traits.days.0 <= self.to
-            && self.events & 1 << traits.event != 0
-            && self.stances & 1 << traits.stance != 0
+            && self.has_event(traits.event)
+            && self.has_stance(traits.stance)
             && traits.confidence >= self.confidence
+    }
+
+    pub(super) const fn has_event(&self, event: i64) -> bool {
+        self.events & 1 << event != 0
+    }
+
+    pub(super) const fn has_stance(&self, stance: i64) -> bool {
+        self.stances & 1 << stance != 0
+    }
+
+    pub(super) const fn asks_for_days(&self) -> bool {
+        self.from != i64::MIN || self.to != i64::MAX
+    }
+
+    pub(super) const fn asks_for_events(&self) -> bool {
+        self.events != u64::MAX
+    }
+
+    pub(super) const fn asks_for_stances(&self) -> bool {
+        self.stances != u64::MAX
+    }
+
+    /// How sure claims must be at least, where that is asked for.
+    pub(super) fn asks_for_confidence(&self) -> Option<f32> {
+        Some(self.confidence).filter(|c| *c != f32::NEG_INFINITY)
     }
 }
 

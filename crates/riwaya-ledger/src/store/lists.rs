@@ -2,12 +2,12 @@
 
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::Filter;
 use super::LedgerError;
 use super::account::Account;
 use super::asked::Asked;
 use super::filter::Named;
 use super::gist::Reports;
+use super::glance::Under;
 use super::incident::{self, Composed, blob, composed};
 use super::names::NameCache;
 use super::pages::{Column, Cursor, Holds, Listing, Page, Rows, TRUCES};
@@ -28,10 +28,10 @@ pub(super) struct Lists<'a> {
 impl<'a> Lists<'a> {
     pub(super) fn new(
         (db, names): (&'a Connection, &'a mut NameCache),
-        (filter, named): (&'a Filter, &'a [Named]),
+        (under, named): (Under<'a>, &'a [Named]),
         waiting: usize,
     ) -> Result<Self, LedgerError> {
-        Ok(Self { db, asked: Asked::new(db, names, filter, named)?, reports: Reports::new(db), waiting })
+        Ok(Self { db, asked: Asked::new(db, names, under, named)?, reports: Reports::new(db), waiting })
     }
 
     /// Incidents, with low and high of their numbers and what is contested of them.
@@ -72,9 +72,26 @@ impl<'a> Lists<'a> {
     where
         Account: Holds<T>,
     {
+        self.asked.choose(rows, page)?;
+        let listing = self.chosen(rows, page, &mut item)?;
+        if listing.next.is_none() && self.asked.looks_further() {
+            return self.chosen(rows, page, &mut item);
+        }
+        Ok(listing)
+    }
+
+    /// A list of rows that are found as was chosen.
+    fn chosen<T: Clone>(
+        &mut self,
+        rows: &Rows,
+        page: &Page,
+        mut item: impl FnMut(&mut Source<'a, '_>, &[Column]) -> Result<Option<T>, LedgerError>,
+    ) -> Result<Listing<T>, LedgerError>
+    where
+        Account: Holds<T>,
+    {
         let Self { db, asked, reports, waiting } = self;
         let (db, waiting) = (*db, *waiting);
-        asked.choose(rows.few)?;
         let mut listing = Listing { found: Vec::new(), account: Account::default(), total: None, waiting, next: None };
         let width = rows.order(page.order).len();
         if let Some(after) = page.after.as_ref().filter(|a| a.0.len() != width) {
@@ -133,6 +150,9 @@ struct Source<'a, 'r> {
 impl Source<'_, '_> {
     /// The incident of a number, where one of its claims is asked for.
     fn incident(&mut self, number: i64) -> Result<Option<(Composed, incident::Seats)>, LedgerError> {
+        if !self.asked.may_want_incident(number) {
+            return Ok(None);
+        }
         let Some(seats) = incident::seats(self.db, number)? else { return Ok(None) };
         if !self.asked.wants_of(seats.iter().map(|(seat, _)| *seat))? {
             return Ok(None);
@@ -158,7 +178,9 @@ impl Source<'_, '_> {
     fn series(&mut self, wanted: &SeriesRow, incident: i64) -> Result<Option<TollSeries>, LedgerError> {
         if incident == 0 {
             let asked = self.asked.wants_running(wanted)?;
-            return if asked { series::running(self.db, self.reports, wanted).map(Some) } else { Ok(None) };
+            let (db, reports) = (self.db, &mut *self.reports);
+            let make = || series::running(db, reports, wanted);
+            return if asked { self.asked.running(wanted, make).map(Some) } else { Ok(None) };
         }
         let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
         let series = series_of(&found, wanted);
@@ -202,7 +224,7 @@ fn series_row(row: &[Column]) -> SeriesRow {
 }
 
 /// A series of one incident.
-fn series_of(Composed { incident, claims }: &Composed, wanted: &SeriesRow) -> Option<TollSeries> {
+pub(super) fn series_of(Composed { incident, claims }: &Composed, wanted: &SeriesRow) -> Option<TollSeries> {
     let all = incident.claims.iter().flat_map(|(id, _)| points(*id, Some(incident), claims));
     let own = |key: &crate::account::TollKey| matches!(key.scope, Scope::Incident(_)) && SeriesRow::of(key) == *wanted;
     let (keys, counts): (Vec<_>, Vec<_>) = all.filter(|(key, _)| own(key)).unzip();

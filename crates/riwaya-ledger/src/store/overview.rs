@@ -1,9 +1,10 @@
 //! One screen of the whole account: what most tell of, what is contested, the running tolls, the truces.
 
 use super::account::Account;
+use super::glance::Under;
 use super::incident::listed;
 use super::pages::{ACTUAL, Listing, OPPOSED, Order, Page, RUNNING};
-use super::{Filter, Ledger, LedgerError};
+use super::{Ledger, LedgerError};
 use crate::account::{Contest, Incident, TollSeries, Truce};
 
 /// The most told of each part of an account.
@@ -48,9 +49,9 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Self::incidents`].
-    pub fn overview(&mut self, filter: &Filter, most: &Lengths) -> Result<Overview, LedgerError> {
+    pub fn overview<'u>(&mut self, under: impl Into<Under<'u>>, most: &Lengths) -> Result<Overview, LedgerError> {
         let mut account = Account::default();
-        self.lists(filter, |lists| {
+        self.lists(under, |lists| {
             let mut incidents = account.take_most(most.incidents, |page| lists.incidents(&ACTUAL, page))?;
             incidents.found.sort_by_key(|i| (listed(i), i.id));
             let mut contests = account.take_most(most.contests, |page| lists.contests(&OPPOSED, page))?;

@@ -12,11 +12,13 @@ use super::account::Account;
 use super::asked::Asked;
 use super::filter::FEW;
 use super::gist::Reports;
+use super::glance::{DaysFrom, Glanced, Under};
 use super::incident::composed;
-use super::lists::Lists;
+use super::lists::{Lists, series_of};
 use super::reconcile::Totals;
-use super::{Filter, Ledger, LedgerError, incident, labels, reconcile, truces};
-use crate::account::{Contest, Incident, TollSeries, Truce};
+use super::series::{self, SeriesRow};
+use super::{Ledger, LedgerError, incident, labels, reconcile, truces};
+use crate::account::{Contest, Incident, Matter, Scope, TollKey, TollSeries, Truce};
 use crate::model::ClaimId;
 
 /// Which part of a list is wanted.
@@ -106,6 +108,8 @@ pub(super) struct Rows {
     /// So many reports may be looked at before the list is gone through; none where a list is short and tells what is behind
     /// its rows.
     pub(super) few: usize,
+    /// The incidents by which its rows can be looked up where a glance tells which are asked for; absent where a list is short.
+    pub(super) of: Option<fn(&Glanced) -> bool>,
 }
 
 const INCIDENTS: Rows = Rows {
@@ -118,6 +122,7 @@ const INCIDENTS: Rows = Rows {
     row: &["id"],
     behind: false,
     few: FEW,
+    of: Some(|_| true),
 };
 const CONTESTS: Rows = Rows {
     table: "contest",
@@ -129,6 +134,7 @@ const CONTESTS: Rows = Rows {
     row: &["matter", "about"],
     behind: true,
     few: 0,
+    of: Some(Glanced::is_contested),
 };
 const TOLLS: Rows = Rows {
     table: "toll",
@@ -140,6 +146,7 @@ const TOLLS: Rows = Rows {
     row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
     behind: true,
     few: FEW,
+    of: Some(Glanced::is_counted),
 };
 pub(super) const TRUCES: Rows = Rows {
     table: "truce",
@@ -151,6 +158,7 @@ pub(super) const TRUCES: Rows = Rows {
     row: &["id"],
     behind: true,
     few: 0,
+    of: None,
 };
 
 /// Incidents told as facts.
@@ -158,20 +166,22 @@ pub(super) const ACTUAL: Rows = Rows { only: "l.actual = 1", total: |totals| tot
 /// Contests in which somebody asserts and somebody denies.
 pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| totals.opposed, ..CONTESTS };
 /// Toll series that run over many events.
-pub(super) const RUNNING: Rows = Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, ..TOLLS };
+pub(super) const RUNNING: Rows =
+    Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, of: None, ..TOLLS };
 
 impl Ledger {
     /// Lists under one filter, each of what was reconciled.
-    pub(super) fn lists<T>(
+    pub(super) fn lists<'u, T>(
         &mut self,
-        filter: &Filter,
+        under: impl Into<Under<'u>>,
         of: impl FnOnce(&mut Lists<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let named = self.named(filter)?;
+        let under = under.into();
+        let named = self.named(under.filter)?;
         let asks = self.asks;
         self.with_made(|db, names| {
             let waiting = if asks { reconcile::waiting(db)? } else { 0 };
-            of(&mut Lists::new((db, names), (filter, &named), waiting)?)
+            of(&mut Lists::new((db, names), (under, &named), waiting)?)
         })
     }
 
@@ -180,8 +190,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be read or written, or holds nobody and no place of a name asked for.
-    pub fn incidents(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Incident>, LedgerError> {
-        self.lists(filter, |lists| lists.incidents(&INCIDENTS, page))
+    pub fn incidents<'u>(
+        &mut self,
+        under: impl Into<Under<'u>>,
+        page: &Page,
+    ) -> Result<Listing<Incident>, LedgerError> {
+        self.lists(under, |lists| lists.incidents(&INCIDENTS, page))
     }
 
     /// The contests of which a claim is asked for, in the order of their days; with the incidents and truces that they
@@ -189,24 +203,28 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Self::incidents`].
-    pub fn contests(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Contest>, LedgerError> {
-        self.lists(filter, |lists| lists.contests(&CONTESTS, page))
+    pub fn contests<'u>(&mut self, under: impl Into<Under<'u>>, page: &Page) -> Result<Listing<Contest>, LedgerError> {
+        self.lists(under, |lists| lists.contests(&CONTESTS, page))
     }
 
     /// The toll series of which a claim is asked for, in the order of their keys; with the incidents that they are of.
     ///
     /// # Errors
     /// As [`Self::incidents`].
-    pub fn toll_series(&mut self, filter: &Filter, page: &Page) -> Result<Listing<TollSeries>, LedgerError> {
-        self.lists(filter, |lists| lists.tolls(&TOLLS, page))
+    pub fn toll_series<'u>(
+        &mut self,
+        under: impl Into<Under<'u>>,
+        page: &Page,
+    ) -> Result<Listing<TollSeries>, LedgerError> {
+        self.lists(under, |lists| lists.tolls(&TOLLS, page))
     }
 
     /// The truces of which a claim is asked for, in the order of their days.
     ///
     /// # Errors
     /// As [`Self::incidents`].
-    pub fn truces(&mut self, filter: &Filter, page: &Page) -> Result<Listing<Truce>, LedgerError> {
-        self.lists(filter, |lists| lists.truces(page))
+    pub fn truces<'u>(&mut self, under: impl Into<Under<'u>>, page: &Page) -> Result<Listing<Truce>, LedgerError> {
+        self.lists(under, |lists| lists.truces(page))
     }
 
     /// The incident that a claim tells of, with what [`Self::incidents`] gives besides.
@@ -228,15 +246,47 @@ impl Ledger {
         })
     }
 
-    /// The truce that a claim speaks of.
+    /// The toll series of a key, with the incident that it is of.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read or written.
+    pub fn toll(&mut self, key: &TollKey) -> Result<Option<(TollSeries, Account)>, LedgerError> {
+        self.with_made(|db, _| {
+            let (reports, row) = (&mut Reports::new(db), SeriesRow::of(key));
+            let mut account = Account::default();
+            let series = match &key.scope {
+                Scope::Incident(id) => {
+                    let Some(number) = incident::of_claim(db, reports, id.0)? else { return Ok(None) };
+                    let Some(seats) = incident::seats(db, number)? else { return Ok(None) };
+                    let found = composed(db, reports, &seats)?;
+                    let series = series_of(&found, &row);
+                    account.incidents.push(found.incident);
+                    series
+                }
+                Scope::Since(_) | Scope::War => {
+                    Some(series::running(db, reports, &row)?).filter(|series| !series.points.is_empty())
+                }
+            };
+            let Some(series) = series else { return Ok(None) };
+            account.tolls.push(series.clone());
+            account.learn_own_labels(db)?;
+            Ok(Some((series, account)))
+        })
+    }
+
+    /// The truce that a claim speaks of, with what is contested of it.
     ///
     /// # Errors
     /// When the ledger cannot be read or written.
     pub fn truce(&mut self, claim: ClaimId) -> Result<Option<(Truce, Account)>, LedgerError> {
         self.with_made(|db, _| {
             let Some(number) = truces::of_claim(db, claim)? else { return Ok(None) };
-            let Some(truce) = truces::truce(db, &mut Reports::new(db), number)? else { return Ok(None) };
+            let reports = &mut Reports::new(db);
+            let Some(truce) = truces::truce(db, reports, number)? else { return Ok(None) };
             let mut account = Account { truces: vec![truce.clone()], ..Account::default() };
+            for matter in [Matter::Truce, Matter::Violation] {
+                account.contests.extend(truces::contest(db, reports, &truce, matter)?);
+            }
             account.learn_own_labels(db)?;
             Ok(Some((truce, account)))
         })
@@ -249,6 +299,22 @@ impl Rows {
             Order::Oldest => self.listed,
             Order::Newest => self.newest,
             Order::Weight => self.weight,
+        }
+    }
+
+    /// The days that come first on a page, where the list goes by them.
+    pub(super) fn days(&self, page: &Page) -> Option<DaysFrom> {
+        if page.limit == 0 || self.order(page.order).first() != Some(&"day") || self.table == "toll" {
+            return None;
+        }
+        let after = page.after.as_ref().and_then(|cursor| match cursor.0.first() {
+            Some(Column::Number(day)) => Some(*day),
+            _ => None,
+        });
+        match page.order {
+            Order::Oldest => Some(DaysFrom::Oldest(after.unwrap_or(i64::MIN))),
+            Order::Newest => Some(DaysFrom::Newest(after.unwrap_or(i64::MAX))),
+            Order::Weight => None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::account::{OriginId, Point, Scope, Side, TollKey, TollSeries, Voice, i
 const COUNTS: u32 = 16;
 
 /// A series by its columns.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SeriesRow {
     pub victims: String,
     pub harm: i64,

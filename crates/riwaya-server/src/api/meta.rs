@@ -1,14 +1,16 @@
 //! The words of the interface: every name that answers use, in both languages.
 
 use axum::Json;
+use axum::extract::State;
+use riwaya_ledger::Filter;
 use riwaya_ledger::account::{Family, Position, Reason, TollFlag};
 use riwaya_reader::{Bound, Event, Harm, Stance, VERSION};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::Asked;
-use super::{Problem, Refusals};
-use crate::view::words;
+use super::{Problem, Refusals, Shared};
+use crate::view::{Label, words};
 
 /// A name that answers use, with what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -48,12 +50,20 @@ pub struct Meta {
     pub bounds: Vec<Term>,
     /// Why claims are held to be of one incident.
     pub reasons: Vec<Term>,
+    /// The sides that the whole account names, the most named first: their order gives them their colours.
+    pub sides: Vec<Label>,
+    /// The last day of publication.
+    pub last: Option<String>,
 }
 
 /// Gives what this server is, and the words that it uses.
 #[utoipa::path(get, path = "/meta", tag = "meta", responses((status = 200, body = Meta), Refusals))]
-pub(super) async fn meta(Asked(()): Asked<()>) -> Result<Json<Meta>, Problem> {
-    Ok(Json(meta_view(true)))
+pub(super) async fn meta(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Meta>, Problem> {
+    let answer = desk.ask(|desk, ledger| {
+        let whole = desk.snapshot().overview(&Filter::default(), ledger)?;
+        Ok(meta_view(true, whole.sides().to_vec(), whole.last()))
+    });
+    Ok(Json(answer.await?))
 }
 
 pub(crate) use crate::view::words::event as event_arabic;
@@ -62,7 +72,7 @@ fn terms<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, arabic: impl Fn(T)
     all.iter().map(|t| Term { key: key(*t), ar: arabic(*t), en: key(*t).replace('_', " ") }).collect()
 }
 
-pub(crate) fn meta_view(writable: bool) -> Meta {
+pub(crate) fn meta_view(writable: bool, sides: Vec<Label>, last: Option<String>) -> Meta {
     Meta {
         version: env!("CARGO_PKG_VERSION"),
         reader: VERSION,
@@ -76,5 +86,7 @@ pub(crate) fn meta_view(writable: bool) -> Meta {
         harms: terms(Harm::ALL, Harm::as_str, words::harm),
         bounds: terms(Bound::ALL, Bound::as_str, words::bound),
         reasons: terms(&Reason::ALL, Reason::as_str, words::reason),
+        sides,
+        last,
     }
 }

@@ -6,6 +6,7 @@ mod claims;
 mod decisions;
 mod events;
 mod ids;
+mod map;
 mod meta;
 pub(crate) mod overview;
 mod problem;
@@ -14,6 +15,7 @@ mod reports;
 mod review;
 mod search;
 mod sources;
+mod timeline;
 mod told;
 
 use std::collections::BTreeMap;
@@ -33,15 +35,17 @@ use crate::desk::Desk;
 pub use account::{IncidentWhole, TruceWhole};
 pub use asked::{FilterParams, Order, PageParams};
 pub use claims::{DeskClaim, desk_claim};
+pub use map::{MapCells, MapPlace, MapView};
 pub use meta::Meta;
-pub use overview::{MapCell, MapPlace, MapView, Overview};
+pub use overview::Overview;
 pub use problem::Problem;
 pub use reports::{ReportView, report_view};
 pub use sources::Network;
 
 pub(crate) use account::truce_whole;
+pub(crate) use map::map_view;
 pub(crate) use meta::meta_view;
-pub(crate) use overview::{map_view, overview_view};
+pub(crate) use overview::overview_view;
 pub(crate) use sources::{network_view, sources_view};
 
 /// The media type of problems.
@@ -83,11 +87,12 @@ impl IntoResponses for Refusals {
 fn described() -> OpenApiRouter<Arc<Desk>> {
     OpenApiRouter::new()
         .routes(routes!(overview::overview))
-        .routes(routes!(overview::map))
+        .routes(routes!(map::map))
         .routes(routes!(account::incidents))
         .routes(routes!(account::incident))
         .routes(routes!(account::contests))
         .routes(routes!(account::tolls))
+        .routes(routes!(account::toll))
         .routes(routes!(account::truces))
         .routes(routes!(account::truce))
         .routes(routes!(claims::claims))

@@ -62,10 +62,7 @@ pub(super) fn candidates(
     known: &Weighed,
 ) -> Result<(Vec<Candidate>, Weighed), LedgerError> {
     let most = if chosen.is_some() { WITH_TOLLS_ASKED } else { WITH_TOLLS };
-    let worthiest = match chosen {
-        Some(chosen) => worthiest(glance.claims_of(chosen), most),
-        None => worthiest(glance.claims(), most),
-    };
+    let worthiest = glance.worthiest(chosen, most, without_toll);
     let key = |c: &GlancedClaim| (c.document, c.key);
     let unknown: Vec<GlancedClaim> = worthiest.iter().filter(|c| !known.contains_key(&key(c))).copied().collect();
     let read = ledger.glanced_ids(&unknown)?.into_iter().zip(ledger.heights(&unknown)?);
@@ -76,28 +73,6 @@ pub(super) fn candidates(
     all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.claim.cmp(&b.claim)));
     all.truncate(MOST);
     Ok((all, weighed))
-}
-
-/// So many of the worthiest, without their tolls; of those that are worth as much, the first.
-fn worthiest(claims: impl Iterator<Item = GlancedClaim>, most: usize) -> Vec<GlancedClaim> {
-    let by_worth =
-        |a: &GlancedClaim, b: &GlancedClaim| without_toll(b).total_cmp(&without_toll(a)).then(a.at.cmp(&b.at));
-    let mut best: Vec<GlancedClaim> = Vec::with_capacity(2 * most);
-    let mut least = f64::NEG_INFINITY;
-    for claim in claims {
-        if without_toll(&claim) <= least {
-            continue;
-        }
-        best.push(claim);
-        if best.len() == 2 * most {
-            let (_, last, _) = best.select_nth_unstable_by(most - 1, by_worth);
-            least = without_toll(last);
-            best.truncate(most);
-        }
-    }
-    best.sort_unstable_by(by_worth);
-    best.truncate(most);
-    best
 }
 
 /// Half for doubt, three tenths for a contest.

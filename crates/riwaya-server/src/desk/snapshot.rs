@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use riwaya_ledger::account::Truce;
 use riwaya_ledger::{
-    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats,
+    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats, Tally,
+    Under,
 };
 
 use super::Desk;
@@ -47,6 +48,8 @@ struct Asked {
     filter: Filter,
     /// Which claims and incidents.
     chosen: Part<Chosen>,
+    /// Those incidents, counted.
+    tally: Part<Tally>,
     /// Those of the claims that are worth a look.
     queue: Part<Vec<Candidate>>,
     overview: Part<Kept>,
@@ -177,6 +180,32 @@ impl Snapshot {
     /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
     pub fn chosen(&self, ledger: &Ledger, filter: &Filter) -> Result<Arc<Chosen>, LedgerError> {
         self.remembered(filter, |asked| &asked.chosen, || ledger.chosen(&self.glance, filter))
+    }
+
+    /// The incidents that a filter asks for, counted by day and place.
+    ///
+    /// # Errors
+    /// As [`Self::chosen`].
+    pub fn tally(&self, ledger: &Ledger, filter: &Filter) -> Result<Arc<Tally>, LedgerError> {
+        let chosen = self.chosen(ledger, filter)?;
+        self.remembered(filter, |asked| &asked.tally, || Ok(self.glance.tally(&chosen)))
+    }
+
+    /// Asks for lists under a filter: what the filter asks for is looked up here, not in the ledger.
+    ///
+    /// # Errors
+    /// As [`Self::chosen`], and what `ask` gives.
+    pub fn under<T>(
+        &self,
+        ledger: &mut Ledger,
+        filter: &Filter,
+        ask: impl FnOnce(&mut Ledger, Under<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        if *filter == Filter::default() {
+            return ask(ledger, filter.into());
+        }
+        let chosen = self.chosen(ledger, filter)?;
+        ask(ledger, Under::seen(filter, &self.glance, &chosen))
     }
 
     /// The whole at a glance under a filter, as it was made first.

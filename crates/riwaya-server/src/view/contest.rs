@@ -38,6 +38,27 @@ pub struct Contest {
     pub changes: Vec<Change>,
 }
 
+/// A contested matter in a line.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ContestBrief {
+    /// `incident`, `truce` or `violation`.
+    pub matter: &'static str,
+    /// The id of the incident or truce.
+    pub about: String,
+    /// The kind of incident; absent for truces.
+    pub family: Option<&'static str>,
+    /// The day by which it is listed.
+    pub day: Option<String>,
+    /// The places of the incident.
+    pub place: Vec<PlaceLabel>,
+    /// How many claims assert it.
+    pub asserting: usize,
+    /// How many claims deny it.
+    pub denying: usize,
+    /// How many numbers of it differ.
+    pub numbers: usize,
+}
+
 /// Different numbers of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Differing {
@@ -93,20 +114,36 @@ pub const fn matter_id(matter: Matter) -> (&'static str, ClaimId) {
 }
 
 impl View<'_> {
-    /// A contest.
+    /// A contest in a line.
     #[must_use]
-    pub fn contest(&self, contest: &account::Contest) -> Contest {
+    pub fn contest_brief(&self, contest: &account::Contest) -> ContestBrief {
         let incident = match contest.about {
             Matter::Incident(id) => self.account.incident(id),
             Matter::Truce(_) | Matter::Violation(_) => None,
         };
         let (matter, about) = matter_id(contest.about);
-        Contest {
+        ContestBrief {
             matter,
             about: about.to_string(),
             family: incident.map(|i| i.family.as_str()),
             day: day(day_of(self.account, contest.about)),
             place: incident.into_iter().flat_map(|i| &i.spots).map(|s| self.place(s)).collect(),
+            asserting: contest.asserting.len(),
+            denying: contest.denying.len(),
+            numbers: contest.numbers.len(),
+        }
+    }
+
+    /// A contest.
+    #[must_use]
+    pub fn contest(&self, contest: &account::Contest) -> Contest {
+        let ContestBrief { matter, about, family, day, place, .. } = self.contest_brief(contest);
+        Contest {
+            matter,
+            about,
+            family,
+            day,
+            place,
             asserting: self.words(&contest.asserting),
             demanding: self.words(&contest.demanding),
             denying: self.words(&contest.denying),
@@ -115,6 +152,22 @@ impl View<'_> {
             numbers: contest.numbers.iter().map(|d| self.differing(d)).collect(),
             changes: contest.changes.iter().map(|c| self.change(c)).collect(),
         }
+    }
+
+    /// A contest as it stands in a list: of its words only the one that is shown there has its sentence, which is the first that
+    /// was published, else the first of those that assert, deny or demand it.
+    #[must_use]
+    pub fn contest_listed(&self, contest: &account::Contest) -> Contest {
+        let mut listed = View::new(self.account).contest(contest);
+        let account::Contest { first, asserting, denying, demanding, .. } = contest;
+        let shown = first.as_ref().or(asserting.first()).or(denying.first()).or(demanding.first());
+        if let Some(shown) = shown {
+            let word = self.word(shown);
+            let Contest { first, asserting, denying, demanding, .. } = &mut listed;
+            let same = first.iter_mut().chain(asserting).chain(denying).chain(demanding);
+            same.filter(|w| w.claim == word.claim).for_each(|w| *w = Word { stance: w.stance, ..word.clone() });
+        }
+        listed
     }
 
     fn differing(&self, differing: &account::Differing) -> Differing {

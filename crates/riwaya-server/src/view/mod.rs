@@ -18,7 +18,7 @@ pub mod words;
 use riwaya_ledger::{Account, ClaimId};
 
 pub use claim::{Claim, Count, Mention, Party, Place, Quote};
-pub use contest::{Change, Contest, Differing, NumberTold, day_of, matter_id};
+pub use contest::{Change, Contest, ContestBrief, Differing, NumberTold, day_of, matter_id};
 pub use decision::{Decision, Past};
 
 pub use incident::{End, Extreme, Incident, Joined, in_time};
@@ -27,7 +27,7 @@ pub use report::{Hit, ReportBrief};
 pub use scheme::{EventName, StanceName};
 pub use source::{Channel, Source};
 pub use toll::{TollPoint, TollRow, TollSeries, flags};
-pub use truce::{Position, State, Truce, Violation};
+pub use truce::{Position, State, ToldDay, ToldTerm, Truce, TruceSpan, Violation};
 pub use word::{Field, Marked, Word};
 
 pub(crate) use word::{marks, sentence_of};

@@ -79,17 +79,16 @@ fn scope(scope: &Scope) -> (Option<String>, Option<String>) {
     }
 }
 
-/// Counts of a series by which its course is shown.
-const COURSE: usize = 160;
-
-/// A long series with so many of its counts that its course can be seen, evenly over them, the lowest and the highest among
-/// them.
-fn course(series: &account::TollSeries) -> account::TollSeries {
+/// A long series with so many of its counts that its course can be seen, evenly over them, and the lowest and the highest of
+/// what is no part of another count.
+fn course(series: &account::TollSeries, counts: usize) -> account::TollSeries {
     let most = series.points.len();
+    let whole: Vec<usize> = (0..most).filter(|at| series.points.get(*at).is_some_and(|p| !p.part)).collect();
+    let among = || if whole.is_empty() { 0..most } else { 0..whole.len() }.map(|nth| *whole.get(nth).unwrap_or(&nth));
     let height = |at: &usize| series.points.get(*at).map(|p| p.to.unwrap_or(p.n));
     let least = |at: &usize| series.points.get(*at).map(|p| p.n);
-    let ends = (0..most).min_by_key(least).into_iter().chain((0..most).max_by_key(height));
-    let evenly = (0..most).step_by(most.div_ceil(COURSE).max(1));
+    let ends = among().min_by_key(least).into_iter().chain(among().max_by_key(height));
+    let evenly = (0..most).step_by(most.div_ceil(counts.max(1)).max(1));
     let kept: BTreeSet<usize> = evenly.chain(ends).chain(most.checked_sub(1)).collect();
     let points = kept.into_iter().filter_map(|at| series.points.get(at).cloned()).collect();
     account::TollSeries { key: series.key.clone(), points, flags: series.flags.clone() }
@@ -111,10 +110,10 @@ impl View<'_> {
         }
     }
 
-    /// A series with so many of its counts that its course can be seen.
+    /// A series with so many of its counts, and its lowest and highest, that its course can be seen.
     #[must_use]
-    pub fn toll_course(&self, series: &account::TollSeries) -> TollSeries {
-        TollSeries { counts: series.points.len(), ..self.toll(&course(series)) }
+    pub fn toll_course(&self, series: &account::TollSeries, counts: usize) -> TollSeries {
+        TollSeries { counts: series.points.len(), ..self.toll(&course(series, counts)) }
     }
 
     /// One count of a series, by itself.
@@ -171,11 +170,11 @@ mod tests {
         };
         let numbers = |s: &account::TollSeries| s.points.iter().map(|p| p.n).collect::<Vec<_>>();
         let short = series(&[3, 5, 4]);
-        assert_eq!(course(&short), short);
+        assert_eq!(course(&short, 160), short);
         let mut long: Vec<u64> = (1_000..5_000).collect();
         (long[17], long[1_999]) = (1, 90_000);
-        let told = numbers(&course(&series(&long)));
-        assert!(told.len() <= COURSE + 3, "{}", told.len());
+        let told = numbers(&course(&series(&long), 160));
+        assert!(told.len() <= 163, "{}", told.len());
         assert_eq!((told.first(), told.last()), (Some(&1_000), Some(&4_999)));
         assert!(told.contains(&1) && told.contains(&90_000), "the lowest and the highest");
         assert!(told.iter().filter(|n| ![1, 90_000].contains(*n)).is_sorted(), "in the order of time");

@@ -1,7 +1,9 @@
 //! Truces, as each party has them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use riwaya_ledger::account;
+use riwaya_ledger::{ClaimId, account};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,6 +36,47 @@ pub struct Truce {
     pub terms: Vec<String>,
     /// Every claim that speaks of it.
     pub claims: Vec<String>,
+}
+
+/// From when to when a truce is to hold, as told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TruceSpan {
+    /// The day on which it begins, else that of its agreement.
+    pub start: Option<ToldDay>,
+    /// How long it is to hold; what most reports tell first.
+    pub terms: Vec<ToldTerm>,
+    /// The day on which the first of these terms is over; absent where no start or no term is told.
+    pub end: Option<String>,
+}
+
+/// A day of a truce with the claims that tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ToldDay {
+    /// The day.
+    pub day: String,
+    /// The claims.
+    pub claims: Vec<String>,
+}
+
+/// A term with the claims that tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ToldTerm {
+    /// How many hours.
+    pub hours: i64,
+    /// The claims.
+    pub claims: Vec<String>,
+}
+
+impl From<&riwaya_ledger::TruceSpan> for TruceSpan {
+    fn from(span: &riwaya_ledger::TruceSpan) -> Self {
+        let ids = |claims: &BTreeSet<ClaimId>| claims.iter().map(ToString::to_string).collect();
+        let term = |told: &riwaya_ledger::ToldTerm| ToldTerm { hours: told.hours, claims: ids(&told.claims) };
+        Self {
+            start: span.start.as_ref().map(|told| ToldDay { day: told.day.to_string(), claims: ids(&told.claims) }),
+            terms: span.terms.iter().map(term).collect(),
+            end: day(span.end()),
+        }
+    }
 }
 
 /// A party's position, in the words of a claim.

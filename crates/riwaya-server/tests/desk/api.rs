@@ -27,6 +27,12 @@ fn every_answer_has_the_shape_described() {
     let truce = first("/api/v1/truces", "id");
     let claim = first("/api/v1/claims", "id");
     let document = first("/api/v1/claims", "document");
+    let tolls = server.json("/api/v1/tolls");
+    let toll = |key: &str| tolls["items"][0][key].as_str().map(str::to_owned);
+    let scope = toll("incident").map(|i| format!("incident={i}")).or(toll("since").map(|s| format!("since={s}")));
+    let victims = tolls["items"][0]["victims"]["key"].as_str().map(|v| format!("&victims={v}"));
+    let series = [toll("harm"), toll("who"), scope, victims].map(Option::unwrap_or_default);
+    let series = format!("?harm={}&who={}&{}{}", series[0], series[1], series[2], series[3]);
     let cases = [
         ("/overview", "?seen=0.0.0".to_owned()),
         ("/overview", "?place=%D8%BA%D9%86%D8%AC%D8%A9".to_owned()),
@@ -36,6 +42,8 @@ fn every_answer_has_the_shape_described() {
         ("/incidents/{id}", incident),
         ("/contests", String::new()),
         ("/tolls", String::new()),
+        ("/tolls/one", series.clone()),
+        ("/tolls/one", format!("{series}&course=true")),
         ("/truces", String::new()),
         ("/truces/{id}", format!("{truce}?on=2020-10-12")),
         ("/claims", format!("?since_truce={truce}")),
@@ -72,7 +80,7 @@ fn every_answer_has_the_shape_described() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let described = api["paths"].as_object().unwrap().len();
-    assert_eq!(described, 24, "every path of the description stands above, and /events");
+    assert_eq!(described, 25, "every path of the description stands above, and /events");
 }
 
 #[test]
@@ -98,13 +106,32 @@ fn lists_are_parted_without_loss() {
 #[test]
 fn words_stand_in_their_sentence_and_marks_on_their_words() {
     let server = start(examples);
-    let contests = server.json("/api/v1/contests");
-    let words: Vec<&Value> = contests["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|c| c["asserting"].as_array().unwrap().iter().chain(c["denying"].as_array().unwrap()))
-        .collect();
+    let listed = server.json("/api/v1/contests");
+    let words_of = |contest: &Value| -> Vec<Value> {
+        ["first", "asserting", "denying", "demanding"]
+            .into_iter()
+            .flat_map(|role| match &contest[role] {
+                Value::Array(words) => words.clone(),
+                word => vec![word.clone()],
+            })
+            .filter(|word| !word.is_null())
+            .collect()
+    };
+    let mut words = Vec::new();
+    for contest in listed["items"].as_array().unwrap() {
+        let shown = words_of(contest).into_iter().find(|word| !word["sentence"].is_null());
+        words.push(shown.unwrap_or_else(|| panic!("a list shows a sentence of {contest}")));
+        let about = contest["about"].as_str().unwrap();
+        let whole = match contest["matter"].as_str().unwrap() {
+            "incident" => server.json(&format!("/api/v1/incidents/{about}"))["contest"].clone(),
+            matter => {
+                let truce = server.json(&format!("/api/v1/truces/{about}"));
+                truce["contests"].as_array().unwrap().iter().find(|c| c["matter"] == *matter).unwrap().clone()
+            }
+        };
+        assert_eq!(words_of(&whole).len(), words_of(contest).len());
+        words.extend(words_of(&whole));
+    }
     assert!(words.len() > 3);
     for word in words {
         let document = word["claim"].as_str().unwrap().split('-').next().unwrap();
@@ -128,6 +155,9 @@ fn what_is_wrong_is_named() {
     let server = start(examples);
     let cases = [
         ("/claims?from=yesterday", 400, "from"),
+        ("/tolls/one?harm=killed&who=people", 400, "since"),
+        ("/tolls/one?harm=killed&who=people&since=yesterday", 400, "since"),
+        ("/tolls/one?harm=pinched&who=people&since=war", 400, "harm"),
         ("/claims?event=earthquake", 400, "event"),
         ("/claims?stance=perhaps", 400, "stance"),
         ("/claims?confidence=2", 400, "confidence"),

@@ -1,10 +1,12 @@
 //! Truces, as each party has them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use riwaya_ledger::Account;
 use riwaya_ledger::account::{PositionTold, Truce, Violation};
+use riwaya_ledger::{Account, ClaimId, TruceSpan};
 use riwaya_reader::Stance;
-use riwaya_server::view::View;
+use riwaya_server::view::{self, View};
 
 use super::account::{called, object, sides, speaker};
 use super::columns::{Cell, Column, Entry};
@@ -96,7 +98,12 @@ pub fn truces(account: &Account, found: &[&Truce], lang: Lang) -> List {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn truce(account: &Account, truce: &Truce, on: Option<Date>, args: &ListArgs) -> Result<String, Fault> {
+pub fn truce(
+    account: &Account,
+    (truce, span): (&Truce, &TruceSpan),
+    on: Option<Date>,
+    args: &ListArgs,
+) -> Result<String, Fault> {
     let state = on.map(|day| truce.on(day));
     let positions: Vec<&PositionTold> = match &state {
         Some(state) => state.positions.values().copied().collect(),
@@ -109,6 +116,7 @@ pub fn truce(account: &Account, truce: &Truce, on: Option<Date>, args: &ListArgs
     if args.format == ListFormat::Json {
         let view = View::new(account);
         let mut record = object(view.truce(truce));
+        record.insert("span".to_owned(), object(view::TruceSpan::from(span)).into());
         if let Some(on) = on {
             record.insert("on".to_owned(), object(view.state(truce, on)).into());
         }
@@ -130,11 +138,37 @@ pub fn truce(account: &Account, truce: &Truce, on: Option<Date>, args: &ListArgs
         return list.written(args);
     }
     list.rows.extend(violations.iter().map(|v| violation_row(account, v, args.lang)));
+    list.rows.extend(span_rows(span));
     let mut heading = vec![format!("truce {}", truce.day().map(|d| d.to_string()).unwrap_or_default())];
     heading.push(sides(account, &truce.parties, args.lang));
     heading.extend(on.map(|d| format!("on {d}")));
     heading.extend(state.and_then(|s| s.begun).map(|b| if b { "begun" } else { "not begun" }.to_owned()));
     Ok(format!("{}\n{}", Screen::new(args.display).heading(&heading), list.written(args)?))
+}
+
+/// When it begins, how long it is told to hold and when it ends, each with the claims behind it.
+fn span_rows(span: &TruceSpan) -> Vec<Vec<Cell>> {
+    let row = |day: Option<Date>, says: String, claims: &BTreeSet<ClaimId>| {
+        let claims = claims.iter().map(|c| Entry::new(c.to_string(), Mark::Faint)).collect();
+        vec![self::day(day), Vec::new(), vec![Entry::new(says, Mark::Plain)], Vec::new(), claims]
+    };
+    let start = span.start.iter().map(|told| row(Some(told.day), "begins".to_owned(), &told.claims));
+    let terms = span.terms.iter().map(|told| row(None, format!("for {}", term(told.hours)), &told.claims));
+    let mut rows: Vec<Vec<Cell>> = start.chain(terms).collect();
+    if let (Some(end), Some(start), Some(first)) = (span.end(), &span.start, span.terms.first()) {
+        let claims = start.claims.union(&first.claims).copied().collect();
+        rows.push(row(Some(end), "ends, by that term".to_owned(), &claims));
+    }
+    rows
+}
+
+/// `72 hours (3 days)`
+fn term(hours: i64) -> String {
+    let many = |n: i64, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+    match (hours / 24, hours % 24) {
+        (days, 0) => format!("{} ({})", many(hours, "hour"), many(days, "day")),
+        _ => many(hours, "hour"),
+    }
 }
 
 fn position_row(account: &Account, told: &PositionTold, lang: Lang) -> Vec<Cell> {

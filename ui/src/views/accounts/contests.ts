@@ -1,7 +1,6 @@
 import { ApiError, type Api } from '../../api/api';
 import type { Claim, Contest, Incident, Label, Word } from '../../api/types';
 import { between, origin } from '../../components/claim/claim';
-import { NO_FILTER } from '../../filters/filter';
 
 /** A matter with everything that is said about it. */
 export type Matter = { contest: Contest; incident: Incident | null; claims: Claim[] };
@@ -80,16 +79,12 @@ export async function matter(
     const incident = await ofIncident(api, id, sides, signal);
     if (incident) return incident;
   }
-  let cursor: string | null = null;
-  do {
-    const page = await api.contests(NO_FILTER, {
-      signal,
-      limit: 500,
-      ...(cursor === null ? {} : { cursor }),
-    });
-    const contest = page.items.find((c) => c.about === id);
-    if (contest) return { contest, incident: null, claims: [] };
-    cursor = page.next;
-  } while (cursor !== null);
-  return null;
+  try {
+    const { contests } = await api.truce(id, null, { signal });
+    const contest = contests.find((c) => c.matter === of);
+    return contest ? { contest, incident: null, claims: [] } : null;
+  } catch (fault) {
+    if (missing(fault)) return null;
+    throw fault;
+  }
 }

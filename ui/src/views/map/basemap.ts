@@ -1,25 +1,88 @@
 import codes from 'i18n-iso-countries/codes.json';
+import { geoMercator, geoPath } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, LineString, MultiPolygon, Polygon, Position } from 'geojson';
 
-type Country = { name: string };
-type Atlas = Topology<{ countries: GeometryCollection<Country>; land: GeometryCollection }>;
+type Named = { name: string };
+type Atlas = Topology<{ countries: GeometryCollection<Named>; land: GeometryCollection }>;
 
-export type Basemap = {
-  land: FeatureCollection<Polygon | MultiPolygon, Country>;
-  borders: MultiLineString;
+/** West, north, east and south edge on the plane. */
+export type Box = readonly [number, number, number, number];
+
+/** Something that lies still on the plane, drawn when it is first seen. */
+export type Drawn = { key: string; box: Box; path: () => string };
+
+export type Country = Drawn & {
+  id: string | number | undefined;
+  name: string;
+  /** Its middle on the plane, and its extent there. */
+  middle: () => readonly [number, number];
+  size: () => number;
 };
+
+/** Borders are for finding one's way, and claim nothing. */
+export type Basemap = { countries: Country[]; borders: Drawn[] };
+
+/**
+ * All maps show parts of one plane: what is drawn on it is drawn once, and moved and scaled as a whole when places or the
+ * filter change.
+ */
+export const PLANE = geoMercator()
+  .scale(16_384 / (2 * Math.PI))
+  .translate([8_192, 8_192]);
+
+const draw = geoPath(PLANE).digits(2);
+
+/** What `make` gives, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function boxOf(lines: readonly (readonly Position[])[]): Box {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const line of lines) {
+    for (const [lon = 0, lat = 0] of line) {
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
+    }
+  }
+  // Mercator has no poles.
+  const at = (lon: number, lat: number) => PLANE([lon, Math.max(-85, Math.min(85, lat))]) ?? [0, 0];
+  return [...at(west, north), ...at(east, south)] as unknown as Box;
+}
+
+function country(f: Feature<Polygon | MultiPolygon, Named>, at: number): Country {
+  const rings = f.geometry.type === 'Polygon' ? f.geometry.coordinates : f.geometry.coordinates.flat();
+  return {
+    key: `land-${at}`,
+    id: f.id,
+    name: f.properties.name,
+    box: boxOf(rings),
+    path: once(() => draw(f) ?? ''),
+    middle: once(() => draw.centroid(f)),
+    size: once(() => draw.area(f)),
+  };
+}
+
+function border(coordinates: Position[], at: number): Drawn {
+  const line: LineString = { type: 'LineString', coordinates };
+  return { key: `border-${at}`, box: boxOf([coordinates]), path: once(() => draw(line) ?? '') };
+}
 
 let loaded: Promise<Basemap> | null = null;
 
-/** Natural Earth's land and borders, loaded once. Borders are for finding one's way, and claim nothing. */
+/** Natural Earth's land and borders, loaded once. */
 export function basemap(): Promise<Basemap> {
   loaded ??= import('world-atlas/countries-50m.json').then((module) => {
     const atlas = module.default as unknown as Atlas;
+    const land = feature(atlas, atlas.objects.countries).features as Feature<Polygon | MultiPolygon, Named>[];
     return {
-      land: feature(atlas, atlas.objects.countries) as Basemap['land'],
-      borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
+      countries: land.map(country),
+      borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b).coordinates.map(border),
     };
   });
   return loaded;
@@ -28,10 +91,13 @@ export function basemap(): Promise<Basemap> {
 const ALPHA2: ReadonlyMap<string, string> = new Map(
   codes.map(([two, , number]) => [number ?? '', two ?? '']),
 );
+const NAMES = new Map<string, Intl.DisplayNames>();
 
 /** What a country is called in a language: by its ISO 3166 number, else as the atlas has it. */
 export function countryName(number: string | number | undefined, fallback: string, lang: string): string {
   const code = ALPHA2.get(String(number ?? '').padStart(3, '0'));
   if (!code) return fallback;
-  return new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? fallback;
+  let names = NAMES.get(lang);
+  if (!names) NAMES.set(lang, (names = new Intl.DisplayNames(lang, { type: 'region' })));
+  return names.of(code) ?? fallback;
 }

@@ -14,12 +14,7 @@ describe('places', () => {
   const all: MapData = {
     bins: ['2021-03-01', '2021-03-02', '2021-03-03'],
     places: [place('a'), place('b'), place('c')],
-    cells: [
-      { place: 0, bin: 0, incidents: 1, contested: 1 },
-      { place: 0, bin: 2, incidents: 2, contested: 0 },
-      { place: 1, bin: 1, incidents: 2, contested: 0 },
-      { place: 2, bin: null, incidents: 1, contested: 0 },
-    ],
+    cells: { place: [0, 0, 1, 2], bin: [0, 2, 1, null], incidents: [1, 2, 2, 1], contested: [1, 0, 0, 0] },
     without_position: 0,
     left_out: 0,
   };

@@ -38,7 +38,8 @@ export type Days = { from: number; to: number } | null;
 /** The incidents that began within some days, by place; the places with the most first. */
 export function places({ places, cells }: MapData, days: Days): PlaceMark[] {
   const found = new Map<number, PlaceMark>();
-  for (const { place, bin, incidents, contested } of cells) {
+  for (let cell = 0; cell < cells.place.length; cell += 1) {
+    const [place = -1, bin = null] = [cells.place[cell], cells.bin[cell]];
     if (days !== null && (bin === null || bin < days.from || bin > days.to)) continue;
     const at = places[place];
     if (!at) continue;
@@ -48,8 +49,8 @@ export function places({ places, cells }: MapData, days: Days): PlaceMark[] {
       mark = { key: label.key, label, lat, lon, kind, radius, incidents: 0, contested: 0 };
       found.set(place, mark);
     }
-    mark.incidents += incidents;
-    mark.contested += contested;
+    mark.incidents += cells.incidents[cell] ?? 0;
+    mark.contested += cells.contested[cell] ?? 0;
   }
   return [...found.values()].sort((a, b) => b.incidents - a.incidents || a.key.localeCompare(b.key));
 }

@@ -4,6 +4,9 @@ type Truces = {
   intro: string;
   agreed: string;
   start: string;
+  term: string;
+  end: string;
+  claimOf: (what: string, n: number) => string;
   brokers: string;
   parties: string;
   noParties: string;
@@ -45,6 +48,9 @@ export const TRUCES: Words<Truces> = {
     intro: 'Each party’s position as told, over time, and the violations that somebody alleges.',
     agreed: 'Agreed',
     start: 'Begins',
+    term: 'To hold for',
+    end: 'Ends, by the first of these terms',
+    claimOf: (what, n) => `${what}: claim ${n} in its report`,
     brokers: 'Brokered by',
     parties: 'Parties',
     noParties: 'parties not told',
@@ -84,6 +90,9 @@ export const TRUCES: Words<Truces> = {
     intro: 'موقف كل طرف كما رُوي مع الزمن، والخروق التي يزعمها أحد.',
     agreed: 'اتُّفق عليها',
     start: 'تبدأ',
+    term: 'مدتها',
+    end: 'تنتهي بحسب أول هذه المدد',
+    claimOf: (what, n) => `${what}: الادعاء ${n} في تقريره`,
     brokers: 'بوساطة',
     parties: 'الأطراف',
     noParties: 'أطراف لم تُذكر',

@@ -15,7 +15,7 @@ use super::super::names::NameCache;
 use super::super::reconcile::{self, Made};
 use super::super::{Ledger, LedgerError, write};
 use super::stretch::{Packed, Stretch, Told, places_in};
-use super::{Glance, Glanced, GlancedPlace, Numbers, Places, Renewed};
+use super::{Glance, Glanced, GlancedPlace, Numbers, PlaceIndex, Places, Renewed};
 
 /// How exactly the place of a key is known, the less the more exactly; absent where its position is not.
 type Reach<'a> = dyn Fn(&str) -> Option<f64> + 'a;
@@ -87,12 +87,14 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     let mut numbers = Numbers::default();
     let mut contested = db.prepare("SELECT about FROM contest WHERE matter = 0")?;
     let contested: HashSet<i64> = contested.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut counted = db.prepare("SELECT DISTINCT incident FROM toll WHERE incident <> 0")?;
+    let counted: HashSet<i64> = counted.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     let mut query = db.prepare("SELECT id, day, actual, claims FROM incident ORDER BY day, name")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;
         numbers.put(number, glance.incidents.len() as u32);
-        glance.incidents.push(glanced(row, contested.contains(&number))?);
+        glance.incidents.push(glanced(row, (contested.contains(&number), counted.contains(&number)))?);
     }
     glance.incidents.whole = glance.incidents.len();
     let mut placed = db.prepare(Tellings::QUERY)?;
@@ -114,9 +116,11 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     Ok(glance)
 }
 
-fn glanced(row: &SqlRow<'_>, contested: bool) -> Result<Glanced, LedgerError> {
+fn glanced(row: &SqlRow<'_>, (contested, counted): (bool, bool)) -> Result<Glanced, LedgerError> {
     let listed: i64 = row.get(1)?;
-    Ok(Glanced { day: number_day(listed), actual: row.get(2)?, contested, claims: row.get(3)?, place: None })
+    let number: i32 = row.get(0)?;
+    let day = number_day(listed);
+    Ok(Glanced { day, actual: row.get(2)?, contested, claims: row.get(3)?, place: None, number, counted })
 }
 
 /// The incident of each telling, in the order of tellings.
@@ -163,7 +167,7 @@ fn renewed(
     let Some(before) = old.mark.made.as_ref().filter(|before| made.follows(before)) else { return Ok(None) };
     let documents = changed_documents(db, (before, old.mark.reading))?;
     let unruled: BTreeSet<i64> = old.mark.unruled.iter().chain(&mark.unruled).copied().collect();
-    let mut glance = old.clone();
+    let mut glance = Glance { series: Arc::default(), ..old.clone() };
     let changed = glance.take_incidents(db, old.mark.next, &unruled)?;
     let added = glance.incidents.len() - glance.incidents.whole;
     if documents.len() > MANY || added > glance.incidents.whole / 4 + MANY {
@@ -215,11 +219,14 @@ impl Glance {
         let mut changed = Changed::new();
         let mut contested =
             db.prepare_cached("SELECT EXISTS (SELECT 1 FROM contest WHERE about = ?1 AND matter = 0)")?;
+        let mut counted =
+            db.prepare_cached("SELECT EXISTS (SELECT 1 FROM toll WHERE incident = ?1 AND incident <> 0)")?;
         let mut query = db.prepare_cached("SELECT id, day, actual, claims, members FROM incident WHERE id = ?1")?;
         for number in numbers {
             let mut rows = query.query([number])?;
             let Some(row) = rows.next()? else { continue };
-            let incident = glanced(row, contested.query_row([number], |r| r.get(0))?)?;
+            let is_counted = counted.query_row([number], |r| r.get(0))?;
+            let incident = glanced(row, (contested.query_row([number], |r| r.get(0))?, is_counted))?;
             let at = known.get(number).unwrap_or(self.incidents.len() as u32);
             match self.incidents.get_mut(at as usize) {
                 Some(before) => *before = incident,
@@ -289,9 +296,9 @@ impl Glance {
             for document in documents {
                 let stretch = self.stretches.partition_point(|s| s.last() < document);
                 let Some(stretch) = self.stretches.get(stretch).map(Arc::clone) else { continue };
-                for (row, named) in stretch.rows_of(document) {
-                    if row.incident() == Some(*at as usize) {
-                        self.places_with(db, reach, named, &mut best)?;
+                for row in stretch.rows_of(document).into_iter().flatten() {
+                    if stretch.row(row).and_then(|r| r.incident()) == Some(*at as usize) {
+                        self.places_with(db, reach, stretch.named_of(row), &mut best)?;
                     }
                 }
             }
@@ -304,7 +311,7 @@ impl Glance {
 
     /// Says of each incident where it was: the most exact of the places that its claims name.
     fn place_all(&mut self, db: &Connection, reach: &Reach<'_>) -> Result<(), LedgerError> {
-        let mut found: Vec<Option<(u32, f64)>> = vec![None; self.incidents.len()];
+        let mut found: Vec<Option<(PlaceIndex, f64)>> = vec![None; self.incidents.len()];
         for stretch in self.stretches.clone() {
             for (_, at, row) in stretch.each() {
                 if let Some(best) = row.incident().and_then(|i| found.get_mut(i)) {
@@ -326,7 +333,7 @@ impl Glance {
         db: &Connection,
         reach: &Reach<'_>,
         named: &[Packed],
-        best: &mut Option<(u32, f64)>,
+        best: &mut Option<(PlaceIndex, f64)>,
     ) -> Result<(), LedgerError> {
         for subject in places_in(named) {
             let place = match self.places.known.get(&subject) {
@@ -344,7 +351,12 @@ impl Glance {
 }
 
 impl Places {
-    fn learn(&mut self, db: &Connection, subject: i64, reach: &Reach<'_>) -> Result<Option<(u32, f64)>, LedgerError> {
+    fn learn(
+        &mut self,
+        db: &Connection,
+        subject: i64,
+        reach: &Reach<'_>,
+    ) -> Result<Option<(PlaceIndex, f64)>, LedgerError> {
         let key: Option<String> = db
             .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
             .query_row([subject], |r| r.get(0))
@@ -353,13 +365,14 @@ impl Places {
         let place = match reach(&key) {
             None => None,
             Some(reach) => {
+                let at = PlaceIndex::of(self.all.len());
                 let label = match labels::known(&key) {
                     Some(label) => Some(label.clone()),
                     None => labels::told(db, &key)?,
                 };
                 let label = label.unwrap_or_else(|| Label { arabic: key.as_str().into(), english: None });
                 self.all.push(GlancedPlace { key: key.into(), label });
-                Some((self.all.len() as u32 - 1, reach))
+                at.map(|at| (at, reach))
             }
         };
         self.known.insert(subject, place);

@@ -1,30 +1,34 @@
 //! All claims and incidents at a glance: what they are counted and filtered by, held in memory. How many there are when and
 //! where under a filter is then known without reading a row.
 
-mod bits;
+mod chosen;
 mod making;
 mod sieve;
 mod stretch;
+mod tally;
 
 use std::collections::{BTreeSet, HashMap};
+use std::num::NonZero;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::facet::{Facets, Traits, Wanted};
-use super::filter::Named;
+use super::facet::Facets;
 use super::gist::{Aside, Seat, read};
 use super::incident::blob;
 use super::labels::Label;
-use super::{Filter, Ledger, LedgerError};
+use super::{Ledger, LedgerError};
 use crate::account::Fact;
 use crate::model::{ClaimId, DocId};
 
-use bits::Bits;
+use chosen::SeriesCache;
+pub use chosen::{Chosen, Under};
+pub(super) use chosen::{DaysFrom, Sought};
+pub use tally::{DayTally, Tally};
+
 use making::Mark;
-use sieve::Sieve;
-use stretch::{Row, Stretch};
+use stretch::Stretch;
 
 /// Every claim that stands and every incident of a ledger, as it was when it was last reconciled. A claim takes some
 /// forty bytes. What did not change is shared between one glance and the next.
@@ -36,6 +40,8 @@ pub struct Glance {
     places: Arc<Places>,
     stretches: Vec<Arc<Stretch>>,
     numbers: Arc<Numbers>,
+    /// Of this glance alone: the next is made since something changed.
+    series: Arc<SeriesCache>,
     mark: Mark,
 }
 
@@ -51,7 +57,39 @@ pub struct Glanced {
     /// Claims that tell of it.
     pub claims: u32,
     /// The most exact place that a claim of it names, as an index of [`Glance::places`].
-    pub place: Option<u32>,
+    pub place: Option<PlaceIndex>,
+    /// Its number in the ledger.
+    number: i32,
+    /// Whether a toll series of its own is kept.
+    counted: bool,
+}
+
+/// A place of a glance. There are millions of incidents: none is told without a byte of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlaceIndex(NonZero<u32>);
+
+impl PlaceIndex {
+    fn of(at: usize) -> Option<Self> {
+        NonZero::new(u32::try_from(at).ok()?.checked_add(1)?).map(Self)
+    }
+
+    /// As an index of [`Glance::places`].
+    #[must_use]
+    pub const fn at(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+impl Glanced {
+    /// Whether somebody denies it, or numbers of it differ.
+    pub(super) const fn is_contested(&self) -> bool {
+        self.contested
+    }
+
+    /// Whether a toll series of its own is kept.
+    pub(super) const fn is_counted(&self) -> bool {
+        self.counted
+    }
 }
 
 /// A place that claims name.
@@ -61,13 +99,6 @@ pub struct GlancedPlace {
     pub key: Box<str>,
     /// What it is called.
     pub label: Label,
-}
-
-/// The part of a glance that a filter asks for.
-#[derive(Clone, Debug)]
-pub struct Chosen {
-    claims: Bits,
-    incidents: Bits,
 }
 
 /// A claim with what is known of it at a glance.
@@ -132,7 +163,7 @@ impl Shelves {
 struct Places {
     all: Vec<GlancedPlace>,
     /// The place of each subject with how exactly it is known; absent where its position is not.
-    known: HashMap<i64, Option<(u32, f64)>>,
+    known: HashMap<i64, Option<(PlaceIndex, f64)>>,
 }
 
 /// Places of incidents in a glance by their numbers: those that decisions made have numbers below zero, and are few.
@@ -169,26 +200,7 @@ impl Numbers {
     }
 }
 
-impl Chosen {
-    /// How many claims are asked for.
-    #[must_use]
-    pub fn claims(&self) -> usize {
-        self.claims.count()
-    }
-
-    /// Whether a claim is asked for, by its place in the glance.
-    #[must_use]
-    pub fn has_claim(&self, at: usize) -> bool {
-        self.claims.has(at)
-    }
-}
-
 impl Glance {
-    /// The incidents of which a claim is asked for; most of one day stand together.
-    pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
-        chosen.incidents.each().filter_map(|at| self.incidents.get(at))
-    }
-
     /// The places where incidents were.
     #[must_use]
     pub fn places(&self) -> &[GlancedPlace] {
@@ -207,80 +219,11 @@ impl Glance {
     /// Every claim.
     pub fn claims(&self) -> impl Iterator<Item = GlancedClaim> {
         let all = self.stretches.iter().flat_map(|s| s.each());
-        all.enumerate().map(|(at, (document, _, row))| GlancedClaim {
-            at,
-            document: document.number,
-            key: row.key,
-            confidence: row.confidence,
-            contested: self.is_contested(row),
-        })
-    }
-
-    /// The claims that a filter asks for.
-    pub fn claims_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = GlancedClaim> + 'a {
-        let mut stretches = self.stretches.iter();
-        let (mut stretch, mut from) = (stretches.next(), 0);
-        chosen.claims.each().filter_map(move |at| {
-            while stretch.is_some_and(|s| at - from >= s.claims().len()) {
-                from += stretch.map_or(0, |s| s.claims().len());
-                stretch = stretches.next();
-            }
-            let (document, row) = stretch?.at(at - from)?;
-            let (document, key, confidence) = (document.number, row.key, row.confidence);
-            Some(GlancedClaim { at, document, key, confidence, contested: self.is_contested(row) })
-        })
-    }
-
-    fn is_contested(&self, row: &Row) -> bool {
-        row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested)
-    }
-
-    /// The claims that a filter asks for.
-    fn chosen(&self, (wanted, named): (&Wanted<'_>, &[Named])) -> Chosen {
-        let sieves: Vec<Sieve> = named.iter().map(Sieve::of).collect();
-        let claims = self.stretches.iter().map(|s| s.claims().len()).sum();
-        let mut chosen = Chosen { claims: Bits::none_of(claims), incidents: Bits::none_of(self.incidents.len()) };
-        let mut from = 0;
-        for stretch in &self.stretches {
-            for (document, claims) in stretch.by_document() {
-                let names: Vec<&Sieve> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
-                for at in claims {
-                    let Some(row) = stretch.claims().get(at) else { continue };
-                    let plain = Traits {
-                        event: row.event.into(),
-                        stance: row.stance.into(),
-                        days: (row.days.0.into(), row.days.1.into()),
-                        confidence: row.confidence,
-                        named: &[],
-                    };
-                    let is_named = || {
-                        names.is_empty() || {
-                            let named = stretch.named_of(at);
-                            names.iter().all(|sieve| sieve.has_any(named))
-                        }
-                    };
-                    if wanted.meets_but_names(&plain) && is_named() {
-                        chosen.claims.choose(from + at);
-                        row.incident().into_iter().for_each(|incident| chosen.incidents.choose(incident));
-                    }
-                }
-            }
-            from += stretch.claims().len();
-        }
-        chosen
+        all.enumerate().map(|(at, (document, _, row))| self.claim(at, document.number, row))
     }
 }
 
 impl Ledger {
-    /// What a filter asks for.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
-    pub fn chosen(&self, glance: &Glance, filter: &Filter) -> Result<Chosen, LedgerError> {
-        let named = self.named(filter)?;
-        Ok(glance.chosen((&Wanted::new(filter, &named), &named)))
-    }
-
     /// The highest number that each of some claims of a glance tells; as the account was reconciled last.
     ///
     /// # Errors

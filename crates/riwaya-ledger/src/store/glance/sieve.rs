@@ -1,28 +1,29 @@
 //! Names that are asked for, as millions of claims are held against them.
 
+use fixedbitset::FixedBitSet;
+
 use super::super::filter::Named;
 use super::super::index::Role;
-use super::bits::Bits;
 use super::stretch::Packed;
 
 /// Subjects of which one must be named in one of some roles.
 pub(super) struct Sieve {
     /// Roles as bits.
     roles: u8,
-    subjects: Bits,
+    subjects: FixedBitSet,
 }
 
 impl Sieve {
     pub(super) fn of(named: &Named) -> Self {
         let subject = |subject: &i64| usize::try_from(*subject).ok();
         let most = named.subjects().iter().next_back().and_then(subject).unwrap_or_default();
-        let mut subjects = Bits::none_of(most + 1);
-        named.subjects().iter().filter_map(subject).for_each(|subject| subjects.choose(subject));
+        let mut subjects = FixedBitSet::with_capacity(most + 1);
+        named.subjects().iter().filter_map(subject).for_each(|subject| subjects.insert(subject));
         Self { roles: named.roles().iter().fold(0, |roles, role| roles | 1 << *role as u8), subjects }
     }
 
     fn has(&self, role: u8, subject: i64) -> bool {
-        self.roles >> role & 1 == 1 && usize::try_from(subject).is_ok_and(|subject| self.subjects.has(subject))
+        self.roles >> role & 1 == 1 && usize::try_from(subject).is_ok_and(|subject| self.subjects.contains(subject))
     }
 
     /// Whether whoever published a report is asked for.

@@ -1,8 +1,13 @@
 //! Claims as a glance holds them: some documents after one another, shared between one glance and the next.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use super::super::LedgerError;
-use super::super::facet::Facets;
+use super::super::facet::{Facets, Wanted};
 use super::super::index::Role;
+use super::sieve::Sieve;
 
 /// Documents of a stretch: what changes of one document makes this many anew.
 pub(super) const LONG: usize = 256;
@@ -39,17 +44,13 @@ pub(super) struct Document {
     end: usize,
 }
 
-/// A claim; what it names begins where that of the claim before ends.
+/// A claim.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     pub key: u32,
-    pub event: i8,
-    pub stance: i8,
+    pub confidence: f32,
     /// [`UNTOLD`] where it is part of no telling.
     telling: u16,
-    pub confidence: f32,
-    pub days: (i32, i32),
-    named: u32,
     /// [`NONE`] where it tells of no incident.
     incident: u32,
 }
@@ -58,6 +59,91 @@ impl Row {
     /// The incident of which it tells, by its place in the glance.
     pub(super) const fn incident(&self) -> Option<usize> {
         if self.incident == NONE { None } else { Some(self.incident as usize) }
+    }
+
+    /// The telling of its document that it is part of.
+    pub(super) const fn telling(&self) -> Option<u16> {
+        if self.telling == UNTOLD { None } else { Some(self.telling) }
+    }
+}
+
+/// Claims, a column for each of what they are like: a filter looks at few of them, and at millions of claims.
+#[derive(Clone, Debug, Default)]
+struct Columns {
+    keys: Vec<u32>,
+    events: Vec<i8>,
+    stances: Vec<i8>,
+    confidences: Vec<f32>,
+    first_days: Vec<i32>,
+    last_days: Vec<i32>,
+    tellings: Vec<u16>,
+    incidents: Vec<u32>,
+    /// Where what a claim names ends; it begins where that of the claim before ends.
+    named: Vec<u32>,
+}
+
+impl Columns {
+    fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    fn row(&self, at: usize) -> Option<Row> {
+        Some(Row {
+            key: *self.keys.get(at)?,
+            confidence: *self.confidences.get(at)?,
+            telling: *self.tellings.get(at)?,
+            incident: *self.incidents.get(at)?,
+        })
+    }
+
+    /// Adds some claims of others, as they are there but for what they name and tell of.
+    fn extend_from(&mut self, other: &Self, range: Range<usize>) {
+        fn take<T: Copy>(own: &mut Vec<T>, other: &[T], range: &Range<usize>) {
+            own.extend_from_slice(other.get(range.clone()).unwrap_or_default());
+        }
+        take(&mut self.keys, &other.keys, &range);
+        take(&mut self.events, &other.events, &range);
+        take(&mut self.stances, &other.stances, &range);
+        take(&mut self.confidences, &other.confidences, &range);
+        take(&mut self.first_days, &other.first_days, &range);
+        take(&mut self.last_days, &other.last_days, &range);
+        take(&mut self.tellings, &other.tellings, &range);
+        take(&mut self.incidents, &other.incidents, &range);
+        take(&mut self.named, &other.named, &range);
+    }
+
+    fn shrink(&mut self) {
+        self.keys.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.stances.shrink_to_fit();
+        self.confidences.shrink_to_fit();
+        self.first_days.shrink_to_fit();
+        self.last_days.shrink_to_fit();
+        self.tellings.shrink_to_fit();
+        self.incidents.shrink_to_fit();
+        self.named.shrink_to_fit();
+    }
+
+    /// Whether each claim is asked for, whoever is named in it.
+    fn meet(&self, wanted: &Wanted<'_>) -> Vec<bool> {
+        let mut met = vec![true; self.len()];
+        if wanted.asks_for_days() {
+            let [.., from, to] = wanted.bounds();
+            let day = |day: i64| i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX });
+            let (from, to) = (day(from), day(to));
+            let days = self.first_days.iter().zip(&self.last_days);
+            met.iter_mut().zip(days).for_each(|(met, (first, last))| *met &= *last >= from && *first <= to);
+        }
+        if wanted.asks_for_events() {
+            met.iter_mut().zip(&self.events).for_each(|(met, event)| *met &= wanted.has_event((*event).into()));
+        }
+        if wanted.asks_for_stances() {
+            met.iter_mut().zip(&self.stances).for_each(|(met, stance)| *met &= wanted.has_stance((*stance).into()));
+        }
+        if let Some(least) = wanted.asks_for_confidence() {
+            met.iter_mut().zip(&self.confidences).for_each(|(met, confidence)| *met &= *confidence >= least);
+        }
+        met
     }
 }
 
@@ -72,7 +158,7 @@ fn told_in(told: &Told, telling: u16) -> Option<u32> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stretch {
     documents: Vec<Document>,
-    claims: Vec<Row>,
+    claims: Columns,
     named: Vec<Packed>,
 }
 
@@ -86,16 +172,16 @@ impl Stretch {
                 self.named.push(Packed::of(*role, *subject)?);
             }
             let telling = facet.telling.unwrap_or(UNTOLD);
-            self.claims.push(Row {
-                key: facet.key,
-                event: traits.event as i8,
-                stance: traits.stance as i8,
-                telling,
-                confidence: traits.confidence,
-                days: (day(traits.days.0), day(traits.days.1)),
-                named: self.named.len() as u32,
-                incident: told_in(told, telling).filter(|_| telling != UNTOLD).unwrap_or(NONE),
-            });
+            let claims = &mut self.claims;
+            claims.keys.push(facet.key);
+            claims.events.push(traits.event as i8);
+            claims.stances.push(traits.stance as i8);
+            claims.confidences.push(traits.confidence);
+            claims.first_days.push(day(traits.days.0));
+            claims.last_days.push(day(traits.days.1));
+            claims.tellings.push(telling);
+            claims.incidents.push(told_in(told, telling).filter(|_| telling != UNTOLD).unwrap_or(NONE));
+            claims.named.push(self.named.len() as u32);
         }
         self.documents.push(Document { number, outlet: facets.outlet, end: self.claims.len() });
         Ok(())
@@ -105,23 +191,26 @@ impl Stretch {
     pub(super) fn add_from(&mut self, other: &Self, nth: usize, told: Option<&Told>) {
         let Some(document) = other.documents.get(nth) else { return };
         let claims = other.claims_of(nth);
-        let from = claims.start.checked_sub(1).and_then(|last| other.claims.get(last)).map_or(0, |row| row.named);
-        let shift = |named: u32| named - from + self.named.len() as u32;
-        let rows = other.claims.get(claims).unwrap_or_default().iter().map(|row| Row {
-            named: shift(row.named),
-            incident: told.and_then(|told| told_in(told, row.telling)).unwrap_or(row.incident),
-            ..*row
-        });
-        let rows: Vec<Row> = rows.collect();
-        let to = rows.last().map_or(from, |row| row.named - self.named.len() as u32 + from);
-        self.claims.extend(rows);
+        let from = other.named_before(claims.start);
+        let to = other.named_before(claims.end);
+        let (begin, shift) = (self.claims.len(), self.named.len() as u32);
+        self.claims.extend_from(&other.claims, claims);
+        for named in self.claims.named.iter_mut().skip(begin) {
+            *named = *named - from + shift;
+        }
+        if let Some(told) = told {
+            let Columns { tellings, incidents, .. } = &mut self.claims;
+            for (telling, incident) in tellings.iter().zip(incidents).skip(begin) {
+                *incident = told_in(told, *telling).unwrap_or(*incident);
+            }
+        }
         self.named.extend(other.named.get(from as usize..to as usize).unwrap_or_default());
         self.documents.push(Document { end: self.claims.len(), ..*document });
     }
 
     pub(super) fn shrink(&mut self) {
         self.documents.shrink_to_fit();
-        self.claims.shrink_to_fit();
+        self.claims.shrink();
         self.named.shrink_to_fit();
     }
 
@@ -140,46 +229,58 @@ impl Stretch {
     }
 
     /// Where the claims of one of its documents are.
-    fn claims_of(&self, nth: usize) -> std::ops::Range<usize> {
+    fn claims_of(&self, nth: usize) -> Range<usize> {
         let end = |nth: usize| self.documents.get(nth).map_or(0, |d| d.end);
         nth.checked_sub(1).map_or(0, end)..end(nth)
     }
 
-    /// Its claims, in the order of their documents.
-    pub(super) fn claims(&self) -> &[Row] {
-        &self.claims
+    /// How many claims it has.
+    pub(super) fn claims(&self) -> usize {
+        self.claims.len()
     }
 
-    /// The claims of a document with what they name; none where it is not one of these.
-    pub(super) fn rows_of(&self, number: i64) -> impl Iterator<Item = (&Row, &[Packed])> {
-        let nth = self.documents.partition_point(|d| d.number < number);
-        let known = self.documents.get(nth).is_some_and(|d| d.number == number);
-        let claims = if known { self.claims_of(nth) } else { 0..0 };
-        claims.filter_map(|at| Some((self.claims.get(at)?, self.named_of(at))))
+    /// The claims of a document; absent where it is not one of these.
+    pub(super) fn rows_of(&self, number: i64) -> Option<Range<usize>> {
+        let nth = self.documents.binary_search_by_key(&number, |d| d.number).ok()?;
+        Some(self.claims_of(nth))
     }
 
-    /// Each document with where its claims are.
-    pub(super) fn by_document(&self) -> impl Iterator<Item = (&Document, std::ops::Range<usize>)> {
-        self.documents.iter().enumerate().map(|(nth, document)| (document, self.claims_of(nth)))
-    }
-
-    /// A claim with its document.
-    pub(super) fn at(&self, at: usize) -> Option<(&Document, &Row)> {
-        let nth = self.documents.partition_point(|d| d.end <= at);
-        Some((self.documents.get(nth)?, self.claims.get(at)?))
+    /// A claim.
+    pub(super) fn row(&self, at: usize) -> Option<Row> {
+        self.claims.row(at)
     }
 
     /// Each claim with its document and its place in the stretch.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, &Row)> {
+    pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {
-            self.claims_of(nth).filter_map(move |at| Some((document, at, self.claims.get(at)?)))
+            self.claims_of(nth).filter_map(move |at| Some((document, at, self.claims.row(at)?)))
         })
+    }
+
+    /// Hands the claims that are asked for to `sink`, each by its place in the stretch.
+    pub(super) fn choose(&self, wanted: &Wanted<'_>, sieves: &[Sieve], mut sink: impl FnMut(usize, Option<usize>)) {
+        let met = self.claims.meet(wanted);
+        for (nth, document) in self.documents.iter().enumerate() {
+            let names: SmallVec<[&Sieve; 4]> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
+            let claims = self.claims_of(nth);
+            let met = met.get(claims.clone()).unwrap_or_default();
+            for (at, _) in claims.zip(met).filter(|(_, met)| **met) {
+                if names.iter().all(|sieve| sieve.has_any(self.named_of(at))) {
+                    let incident = self.claims.incidents.get(at).copied().filter(|incident| *incident != NONE);
+                    sink(at, incident.map(|incident| incident as usize));
+                }
+            }
+        }
+    }
+
+    /// Where what the claims before one name ends.
+    fn named_before(&self, at: usize) -> u32 {
+        at.checked_sub(1).and_then(|last| self.claims.named.get(last)).copied().unwrap_or_default()
     }
 
     /// What a claim names.
     pub(super) fn named_of(&self, at: usize) -> &[Packed] {
-        let end = |at: usize| self.claims.get(at).map_or(0, |row| row.named as usize);
-        self.named.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default()
+        self.named.get(self.named_before(at) as usize..self.named_before(at + 1) as usize).unwrap_or_default()
     }
 }
 

@@ -114,7 +114,8 @@ pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
     let id = ledger.claim_id(&args.id)?;
     let unknown = || LedgerError::Unknown(args.id.clone());
     let (truce, account) = ledger.truce(id)?.ok_or_else(unknown)?;
-    print(&truce_list::truce(&account, &truce, args.on, &args.list)?)?;
+    let span = ledger.truce_span(&truce)?;
+    print(&truce_list::truce(&account, (&truce, &span), args.on, &args.list)?)?;
     Ok(Outcome::Well)
 }
 

@@ -1,0 +1,304 @@
+//! What a filter asks for among all claims and incidents.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use fixedbitset::FixedBitSet;
+use jiff::civil::Date;
+
+use super::super::facet::Wanted;
+use super::super::filter::Named;
+use super::super::index::day_number;
+use super::super::series::SeriesRow;
+use super::super::{Filter, Ledger, LedgerError};
+use super::sieve::Sieve;
+use super::stretch::{Row, Stretch};
+use super::{Glance, Glanced, GlancedClaim};
+use crate::account::TollSeries;
+
+/// The part of a glance that a filter asks for.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    claims: FixedBitSet,
+    pub(super) incidents: FixedBitSet,
+    /// Where the claims of each stretch begin.
+    starts: Vec<usize>,
+}
+
+impl Chosen {
+    /// How many claims are asked for.
+    #[must_use]
+    pub fn claims(&self) -> usize {
+        self.claims.count_ones(..)
+    }
+
+    /// Whether a claim is asked for, by its place in the glance.
+    #[must_use]
+    pub fn has_claim(&self, at: usize) -> bool {
+        self.claims.contains(at)
+    }
+}
+
+/// A filter, and where it was held against a glance, what it asks for there: lists then look at the rows that they show.
+#[derive(Clone, Copy, Debug)]
+pub struct Under<'a> {
+    pub(in super::super) filter: &'a Filter,
+    pub(in super::super) sought: Option<Sought<'a>>,
+}
+
+impl<'a> Under<'a> {
+    /// A filter with what it asks for at a glance.
+    #[must_use]
+    pub const fn seen(filter: &'a Filter, glance: &'a Glance, chosen: &'a Chosen) -> Self {
+        Self { filter, sought: Some(Sought { glance, chosen }) }
+    }
+}
+
+impl<'a> From<&'a Filter> for Under<'a> {
+    fn from(filter: &'a Filter) -> Self {
+        Self { filter, sought: None }
+    }
+}
+
+/// What is asked for at a glance.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Sought<'a> {
+    glance: &'a Glance,
+    chosen: &'a Chosen,
+}
+
+/// Incidents of which a claim is asked for.
+pub(in super::super) struct SoughtIncidents {
+    /// Their numbers.
+    pub numbers: Vec<i64>,
+    /// Whether these are all; else they are those of the days that come first.
+    pub all: bool,
+}
+
+/// Which days come first in a list.
+#[derive(Clone, Copy)]
+pub(in super::super) enum DaysFrom {
+    /// The oldest, from one on.
+    Oldest(i64),
+    /// The newest, up to one.
+    Newest(i64),
+}
+
+impl Sought<'_> {
+    /// The claims asked for of a document: their keys, and the tellings of which they are part. Absent where the document
+    /// came in later.
+    pub(in super::super) fn found(&self, document: i64) -> Option<Vec<(u32, Option<u16>)>> {
+        let nth = self.glance.stretches.partition_point(|s| s.last() < document);
+        let stretch = self.glance.stretches.get(nth)?;
+        let start = self.chosen.starts.get(nth)?;
+        let rows = stretch.rows_of(document)?.filter(|at| self.chosen.has_claim(start + at));
+        Some(rows.filter_map(|at| stretch.row(at)).map(|row| (row.key, row.telling())).collect())
+    }
+
+    /// Whether a claim of an incident is asked for; absent where it was made later.
+    pub(in super::super) fn has_incident(&self, number: i64) -> Option<bool> {
+        self.glance.numbers.get(number).map(|at| self.chosen.incidents.contains(at as usize))
+    }
+
+    /// The incidents of a kind of which a claim is asked for: all where they are not more than `most`, else those of the days
+    /// that come first, as many days as hold `enough`. Absent where there are more and no days come first.
+    pub(in super::super) fn incidents(
+        &self,
+        of: fn(&Glanced) -> bool,
+        (most, enough): (usize, usize),
+        days: Option<DaysFrom>,
+    ) -> Option<SoughtIncidents> {
+        let all = || self.glance.incidents_of(self.chosen).filter(|i| of(i));
+        let number = |incident: &Glanced| i64::from(incident.number);
+        if all().nth(most).is_none() {
+            return Some(SoughtIncidents { numbers: all().map(number).collect(), all: true });
+        }
+        let days = days?;
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut run: (Option<Date>, usize) = (None, 0);
+        for incident in all() {
+            if incident.day != run.0 {
+                *counts.entry(day_number(run.0)).or_default() += run.1;
+                run = (incident.day, 0);
+            }
+            run.1 += 1;
+        }
+        *counts.entry(day_number(run.0)).or_default() += run.1;
+        let mut sum = 0;
+        let mut is_enough = |count: usize| {
+            sum += count;
+            sum >= enough
+        };
+        let wanted = match days {
+            DaysFrom::Oldest(from) => {
+                from..=counts.range(from..).find(|(_, n)| is_enough(**n)).map_or(i64::MAX, |(day, _)| *day)
+            }
+            DaysFrom::Newest(to) => {
+                counts.range(..=to).rev().find(|(_, n)| is_enough(**n)).map_or(i64::MIN, |(day, _)| *day)..=to
+            }
+        };
+        let numbers: Vec<i64> = all().filter(|i| wanted.contains(&day_number(i.day))).map(number).collect();
+        Some(SoughtIncidents { numbers, all: false })
+    }
+
+    /// A series that runs over many events, made where nobody asked for it at this glance.
+    pub(in super::super) fn series(
+        &self,
+        row: &SeriesRow,
+        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
+    ) -> Result<TollSeries, LedgerError> {
+        let held = || self.glance.series.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(row) {
+            return Ok(TollSeries::clone(known));
+        }
+        let made = make()?;
+        held().insert(row.clone(), Arc::new(made.clone()));
+        Ok(made)
+    }
+}
+
+/// Series that run over many events, as they were made for one glance: some are told by thousands of claims.
+#[derive(Debug, Default)]
+pub(super) struct SeriesCache {
+    held: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
+}
+
+impl Glance {
+    /// The incidents of which a claim is asked for; most of one day stand together.
+    pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
+        chosen.incidents.ones().filter_map(|at| self.incidents.get(at))
+    }
+
+    /// So many of the claims worth most, of all or of those chosen, the worthiest first; of those worth as much, the first.
+    pub fn worthiest(
+        &self,
+        chosen: Option<&Chosen>,
+        most: usize,
+        worth: impl Fn(&GlancedClaim) -> f64 + Sync,
+    ) -> Vec<GlancedClaim> {
+        let starts = self.starts();
+        let part = |nths: Range<usize>| {
+            let mut best = Best { most, worth: &worth, found: Vec::with_capacity(2 * most), least: f64::NEG_INFINITY };
+            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
+                for (document, at, row) in stretch.each() {
+                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at)) {
+                        best.offer(self.claim(start + at, document.number, row));
+                    }
+                }
+            }
+            best.found()
+        };
+        let mut best = Best { most, worth: &worth, found: Vec::new(), least: f64::NEG_INFINITY };
+        in_parts(self.stretches.len(), &part).flatten().for_each(|claim| best.offer(claim));
+        best.found()
+    }
+
+    /// Where the claims of each stretch begin.
+    fn starts(&self) -> Vec<usize> {
+        let start = |end: &mut usize, stretch: &Arc<Stretch>| {
+            let start = *end;
+            *end += stretch.claims();
+            Some(start)
+        };
+        self.stretches.iter().scan(0, start).collect()
+    }
+
+    pub(super) fn claim(&self, at: usize, document: i64, row: Row) -> GlancedClaim {
+        let contested = row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested);
+        GlancedClaim { at, document, key: row.key, confidence: row.confidence, contested }
+    }
+
+    /// What a filter asks for, looked for by all cores.
+    fn chosen(&self, (wanted, named): (&Wanted<'_>, &[Named])) -> Chosen {
+        let starts = self.starts();
+        let claims = self.stretches.iter().map(|s| s.claims()).sum();
+        let sieves: Vec<Sieve> = named.iter().map(Sieve::of).collect();
+        let none = || (FixedBitSet::with_capacity(claims), FixedBitSet::with_capacity(self.incidents.len()));
+        let choose = |nths: Range<usize>| {
+            let (mut claims, mut incidents) = none();
+            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
+                stretch.choose(wanted, &sieves, |at, incident| {
+                    claims.insert(start + at);
+                    incident.into_iter().for_each(|incident| incidents.insert(incident));
+                });
+            }
+            (claims, incidents)
+        };
+        let (claims, incidents) = in_parts(self.stretches.len(), &choose).fold(none(), |mut all, part| {
+            all.0.union_with(&part.0);
+            all.1.union_with(&part.1);
+            all
+        });
+        Chosen { claims, incidents, starts }
+    }
+}
+
+/// The claims worth most of those offered.
+struct Best<'w, W> {
+    most: usize,
+    worth: &'w W,
+    found: Vec<GlancedClaim>,
+    /// What is worth no more is not among them.
+    least: f64,
+}
+
+impl<W: Fn(&GlancedClaim) -> f64> Best<'_, W> {
+    fn order(&self) -> impl Fn(&GlancedClaim, &GlancedClaim) -> Ordering + use<'_, W> {
+        |a, b| (self.worth)(b).total_cmp(&(self.worth)(a)).then(a.at.cmp(&b.at))
+    }
+
+    /// Takes a claim in; claims are offered in their order.
+    fn offer(&mut self, claim: GlancedClaim) {
+        if (self.worth)(&claim) <= self.least {
+            return;
+        }
+        self.found.push(claim);
+        if self.found.len() >= 2 * self.most {
+            let mut found = std::mem::take(&mut self.found);
+            let (_, last, _) = found.select_nth_unstable_by(self.most - 1, self.order());
+            self.least = (self.worth)(last);
+            found.truncate(self.most);
+            self.found = found;
+        }
+    }
+
+    fn found(mut self) -> Vec<GlancedClaim> {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable_by(self.order());
+        found.truncate(self.most);
+        found
+    }
+}
+
+/// Parts at most: more cores would wait for memory.
+const PARTS: usize = 8;
+
+/// What is made of the parts of a whole of so many, each by a core of its own, in their order.
+pub(super) fn in_parts<T: Send>(whole: usize, make: &(impl Fn(Range<usize>) -> T + Sync)) -> impl Iterator<Item = T> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(PARTS);
+    let long = whole.div_ceil(cores).max(1);
+    let parts = (0..whole).step_by(long).map(|start| start..whole.min(start + long));
+    let made: Vec<T> = thread::scope(|scope| {
+        let threads: Vec<_> = parts.map(|part| scope.spawn(move || make(part))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    made.into_iter()
+}
+
+impl Ledger {
+    /// What a filter asks for.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read, or holds nobody and no place of a name asked for.
+    pub fn chosen(&self, glance: &Glance, filter: &Filter) -> Result<Chosen, LedgerError> {
+        let named = self.named(filter)?;
+        Ok(glance.chosen((&Wanted::new(filter, &named), &named)))
+    }
+}
