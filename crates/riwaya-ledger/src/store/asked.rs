@@ -27,7 +27,7 @@ const IN_VAIN: usize = 1_000;
 const MOST: usize = 50_000;
 
 /// Incidents by which rows are looked up: where they are more, what is asked for is soon found among all.
-const FEW_INCIDENTS: usize = 10_000;
+const FEW_INCIDENTS: usize = 5_000;
 
 /// Incidents of the days that come first in a list which are looked up at least where there are more.
 const ENOUGH: usize = 1_000;

@@ -260,6 +260,12 @@ impl Stretch {
     /// Hands the claims that are asked for to `sink`, each by its place in the stretch.
     pub(super) fn choose(&self, wanted: &Wanted<'_>, sieves: &[Sieve], mut sink: impl FnMut(usize, Option<usize>)) {
         let met = self.claims.meet(wanted);
+        let mut take = |at: usize, incident: u32| sink(at, Some(incident as usize).filter(|_| incident != NONE));
+        if sieves.is_empty() {
+            let met = met.iter().zip(&self.claims.incidents).enumerate().filter(|(_, (met, _))| **met);
+            met.for_each(|(at, (_, incident))| take(at, *incident));
+            return;
+        }
         for (nth, document) in self.documents.iter().enumerate() {
             let names: SmallVec<[&Sieve; 4]> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
             let claims = self.claims_of(nth);
@@ -274,8 +280,8 @@ impl Stretch {
                     let named = self.named.get(named).unwrap_or_default();
                     names.iter().all(|sieve| sieve.has_any(named))
                 };
-                if *met && (names.is_empty() || is_named()) {
-                    sink(at, Some(*incident as usize).filter(|_| *incident != NONE));
+                if *met && is_named() {
+                    take(at, *incident);
                 }
             }
         }
