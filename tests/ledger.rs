@@ -80,6 +80,30 @@ fn every_list_answers_in_every_form() {
 }
 
 #[test]
+fn a_truce_tells_its_start_its_term_and_its_end() {
+    let folder = Folder::new("term");
+    let (ledger, report) = (folder.path("a.db"), folder.path("a.jsonl"));
+    let text =
+        "أعلنت وزارة الدفاع الروسية أن أرمينيا وأذربيجان اتفقتا على هدنة إنسانية لمدة 72 ساعة تبدأ يوم 10 أكتوبر 2020.";
+    let line = serde_json::json!({"id": "a", "text": text, "published": "2020-10-09"});
+    std::fs::write(&report, format!("{line}\n")).unwrap();
+    out(&["read", &report, "--quiet", "--ledger", &ledger]);
+    let truces = records(&["truces", "--ledger", &ledger, "--format", "json"]);
+    let id = truces[0]["id"].as_str().unwrap();
+    let truce: Value = serde_json::from_str(&out(&["truce", id, "--ledger", &ledger, "--format", "json"])).unwrap();
+    let span = &truce["span"];
+    assert_eq!((&span["start"]["day"], &span["end"]), (&"2020-10-10".into(), &"2020-10-13".into()));
+    assert_eq!((&span["terms"][0]["hours"], span["terms"].as_array().unwrap().len()), (&72.into(), 1));
+    for claims in [&span["start"]["claims"], &span["terms"][0]["claims"]] {
+        assert!(truce["claims"].as_array().unwrap().contains(&claims[0]), "a claim of the truce tells it: {span}");
+    }
+    let screen = out(&["truce", id, "--ledger", &ledger]);
+    for told in ["begins", "for 72 hours (3 days)", "2020-10-13"] {
+        assert!(screen.contains(told), "{told}\n{screen}");
+    }
+}
+
+#[test]
 fn the_order_of_reports_and_the_number_of_runs_and_jobs_do_not_matter() {
     let folder = Folder::new("order");
     let (one, many) = (folder.path("one.db"), folder.path("many.db"));

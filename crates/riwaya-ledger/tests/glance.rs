@@ -3,14 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on")]
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use riwaya_ledger::account::{Contest, Scope, Side, TollKey, TollSeries, Truce};
 use riwaya_ledger::model::Imprint;
 use riwaya_ledger::{
-    Action, ClaimId, Correction, Decided, Entry, Filter, Glance, Glanced, GlancedClaim, Ledger, LedgerError, Order,
-    Page, Terms, Under,
+    Action, ClaimId, Correction, Decided, Entry, Filter, Glance, Glanced, GlancedClaim, Ledger, LedgerError, Listing,
+    Order, Page, Terms, Under,
 };
 use riwaya_reader::{Event, Harm, Reader, Report, Stance};
 
@@ -95,41 +96,31 @@ fn what_is_counted_is_what_is_listed() {
     assert_eq!(differing(&mut ledger), Vec::<String>::new());
 }
 
-/// What every list gives under a filter, page after page in every order.
-fn listed(ledger: &mut Ledger, under: Under<'_>) -> Vec<String> {
-    let mut listed = Vec::new();
+/// What a list gives, page after page in every order.
+fn pages<T: Debug>(mut list: impl FnMut(&Page) -> Listing<T>) -> Vec<String> {
+    let mut told = Vec::new();
     for order in [Order::Oldest, Order::Newest, Order::Weight] {
         for limit in [0, 3] {
-            let page = |after| Page { limit, order, after };
             let mut after = None;
             loop {
-                let incidents = ledger.incidents(under, &page(after)).unwrap();
-                listed.push(format!("{:?} {:?}", incidents.found, incidents.total));
-                after = incidents.next;
+                let page = list(&Page { limit, order, after });
+                told.push(format!("{:?} {:?}", page.found, page.total));
+                after = page.next;
                 if after.is_none() {
                     break;
                 }
             }
-            loop {
-                let contests = ledger.contests(under, &page(after)).unwrap();
-                listed.push(format!("{:?} {:?}", contests.found, contests.total));
-                after = contests.next;
-                if after.is_none() {
-                    break;
-                }
-            }
-            loop {
-                let tolls = ledger.toll_series(under, &page(after)).unwrap();
-                listed.push(format!("{:?} {:?}", tolls.found, tolls.total));
-                after = tolls.next;
-                if after.is_none() {
-                    break;
-                }
-            }
-            let truces = ledger.truces(under, &page(None)).unwrap();
-            listed.push(format!("{:?} {:?} {:?}", truces.found, truces.total, truces.next));
         }
     }
+    told
+}
+
+/// What every list gives under a filter.
+fn listed(ledger: &mut Ledger, under: Under<'_>) -> Vec<String> {
+    let mut listed = pages(|page| ledger.incidents(under, page).unwrap());
+    listed.extend(pages(|page| ledger.contests(under, page).unwrap()));
+    listed.extend(pages(|page| ledger.toll_series(under, page).unwrap()));
+    listed.extend(pages(|page| ledger.truces(under, page).unwrap()));
     listed
 }
 

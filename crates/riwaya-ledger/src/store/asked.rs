@@ -15,16 +15,19 @@ use super::names::NameCache;
 use super::pages::{Page, Rows};
 use super::series::{self, SeriesRow};
 use super::{Filter, LedgerError};
-use crate::account::TollSeries;
+use crate::account::{TollSeries, Truce};
 
 /// Reports that are listed at most to know where not to look.
 const MANY: usize = 100_000;
+
+/// Reports that are looked at before it is listed where not to look: what many tell of is soon found.
+const IN_VAIN: usize = 1_000;
 
 /// Reports whose claims are remembered.
 const MOST: usize = 50_000;
 
 /// Incidents by which rows are looked up: where they are more, what is asked for is soon found among all.
-const FEW_INCIDENTS: usize = 10_000;
+const FEW_INCIDENTS: usize = 5_000;
 
 /// Incidents of the days that come first in a list which are looked up at least where there are more.
 const ENOUGH: usize = 1_000;
@@ -37,6 +40,7 @@ pub(super) struct Asked<'a> {
     db: &'a Connection,
     names: &'a mut NameCache,
     filter: &'a Filter,
+    named: &'a [Named],
     wanted: Wanted<'a>,
     /// What is asked for as a glance knows it: then no report is read.
     sought: Option<Sought<'a>>,
@@ -45,6 +49,8 @@ pub(super) struct Asked<'a> {
     seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
     /// The reports among which are all that tell what is asked for, in their order, where they are known.
     among: Option<Vec<i64>>,
+    /// So many of them were looked for.
+    listed: usize,
     /// What the claims asked for tell of, where that was wanted.
     told: Option<Told>,
     /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
@@ -81,10 +87,23 @@ impl<'a> Asked<'a> {
     ) -> Result<Self, LedgerError> {
         let wanted = Wanted::new(filter, named);
         let all = *filter == Filter::default();
-        let among = if all || sought.is_some() { None } else { documents(db, (named, &wanted), MANY)? };
         let kind = if all { Kind::All } else { Kind::Each };
         let seen = HashMap::new();
-        Ok(Self { db, names, filter, wanted, sought, kind, seen, among, told: None, earliest: None, cut: false })
+        Ok(Self {
+            db,
+            names,
+            filter,
+            named,
+            wanted,
+            sought,
+            kind,
+            seen,
+            among: None,
+            listed: 0,
+            told: None,
+            earliest: None,
+            cut: false,
+        })
     }
 
     /// Chooses how the rows of a list are found: by what the claims asked for tell of where that is little.
@@ -96,6 +115,7 @@ impl<'a> Asked<'a> {
             return self.choose_sought(sought, rows, page);
         }
         let few = rows.few;
+        self.list_among(few)?;
         if let Some(among) = self.among.take_if(|among| among.len() <= few) {
             self.kind = Kind::Few;
             if self.told.is_none() {
@@ -131,6 +151,15 @@ impl<'a> Asked<'a> {
             (self.kind, self.told) = (Kind::Each, None);
         }
         cut
+    }
+
+    /// Lists the reports among which are all that tell what is asked for, where they are no more than `most`.
+    fn list_among(&mut self, most: usize) -> Result<(), LedgerError> {
+        if self.among.is_none() && self.listed < most {
+            self.listed = most;
+            self.among = documents(self.db, (self.named, &self.wanted), most)?;
+        }
+        Ok(())
     }
 
     pub(super) fn is_all(&self) -> bool {
@@ -236,7 +265,7 @@ impl<'a> Asked<'a> {
             return Ok(true);
         }
         for (document, keys) in Behind::read(body)? {
-            if self.found(document)?.iter().any(|(key, _)| keys.contains(key)) {
+            if self.has(document, |key, _| keys.contains(&key))? {
                 return Ok(true);
             }
         }
@@ -249,7 +278,7 @@ impl<'a> Asked<'a> {
             return Ok(true);
         }
         for (document, key) in series::told(self.db, row, self.wanted.bounds())? {
-            if self.found(document)?.iter().any(|(found, _)| *found == key) {
+            if self.has(document, |found, _| found == key)? {
                 return Ok(true);
             }
         }
@@ -268,20 +297,44 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// A truce, as it was made first at a glance.
+    pub(super) fn truce(
+        &self,
+        name: &[u8],
+        make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
+    ) -> Result<Option<Truce>, LedgerError> {
+        match self.sought {
+            Some(sought) => sought.truce(name, make),
+            None => make(),
+        }
+    }
+
     /// Whether a claim of one of these tellings is asked for.
     pub(super) fn wants_of(&mut self, seats: impl IntoIterator<Item = Seat>) -> Result<bool, LedgerError> {
         if self.is_all() {
             return Ok(true);
         }
         for seat in seats {
-            if self.found(seat.document)?.iter().any(|(_, telling)| telling.map(i64::from) == Some(seat.nth)) {
+            if self.has(seat.document, |_, telling| telling.map(i64::from) == Some(seat.nth))? {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
+    /// Whether one of the claims of a document that are asked for is of a key and telling.
+    fn has(&mut self, document: i64, is: impl Fn(u32, Option<u16>) -> bool) -> Result<bool, LedgerError> {
+        let seen = self.sought.and_then(|sought| sought.has_claim(document, &is));
+        match seen {
+            Some(has) => Ok(has),
+            None => Ok(self.found(document)?.iter().any(|(key, telling)| is(*key, *telling))),
+        }
+    }
+
     fn found(&mut self, document: i64) -> Result<&[(u32, Option<u16>)], LedgerError> {
+        if self.seen.len() > IN_VAIN {
+            self.list_among(MANY)?;
+        }
         if self.among.as_ref().is_some_and(|among| among.binary_search(&document).is_err()) {
             return Ok(&[]);
         }
@@ -289,14 +342,9 @@ impl<'a> Asked<'a> {
             if self.seen.len() >= MOST {
                 self.seen.clear();
             }
-            let found = match self.sought.and_then(|sought| sought.found(document)) {
-                Some(found) => found,
-                None => {
-                    let facets = Facets::load(self.db, self.names, document)?;
-                    let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
-                    wanted.map(|f| (f.key, f.telling)).collect()
-                }
-            };
+            let facets = Facets::load(self.db, self.names, document)?;
+            let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
+            let found = wanted.map(|f| (f.key, f.telling)).collect();
             self.seen.insert(document, found);
         }
         Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))

@@ -57,7 +57,13 @@ impl<'a> Lists<'a> {
     /// Truces.
     pub(super) fn truces(&mut self, page: &Page) -> Result<Listing<Truce>, LedgerError> {
         self.list(&TRUCES, page, |source, row| {
-            let Some(truce) = truces::truce(source.db, source.reports, number(row, 0))? else { return Ok(None) };
+            let (db, reports) = (source.db, &mut *source.reports);
+            let make = || truces::truce(db, reports, number(row, 0));
+            let name = match row.get(1) {
+                Some(Column::Bytes(name)) => name.as_slice(),
+                _ => &[],
+            };
+            let Some(truce) = source.asked.truce(name, make)? else { return Ok(None) };
             source.account.truces.push(truce.clone());
             Ok(Some(truce))
         })

@@ -155,7 +155,7 @@ pub(super) const TRUCES: Rows = Rows {
     listed: &["day", "name"],
     newest: &["day", "name"],
     weight: &["claims", "day", "name"],
-    row: &["id"],
+    row: &["id", "name"],
     behind: true,
     few: 0,
     of: None,

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::body::Bytes;
-use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Ledger, LedgerError};
+use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Filter, Ledger, LedgerError};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 pub use log::{Agreement, Counted, Log};
@@ -73,6 +73,8 @@ impl Desk {
         let mut ledger = Ledger::open_existing(path)?;
         let log = Log::of(ledger.decisions()?);
         let snapshot = Snapshot::of(&mut ledger)?;
+        // What a page shows first is there when it is first asked for.
+        snapshot.overview(&Filter::default(), &mut ledger)?;
         let (jobs, inbox) = mpsc::channel(WAITING);
         let desk = Arc::new(Self {
             pool: Pool::new(path),

@@ -201,9 +201,6 @@ impl Snapshot {
         filter: &Filter,
         ask: impl FnOnce(&mut Ledger, Under<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        if *filter == Filter::default() {
-            return ask(ledger, filter.into());
-        }
         let chosen = self.chosen(ledger, filter)?;
         ask(ledger, Under::seen(filter, &self.glance, &chosen))
     }

@@ -35,6 +35,7 @@ type MapWords = {
   newestOf: (n: number) => string;
   without: (n: number) => string;
   leftOut: (n: number) => string;
+  nearer: (n: number) => string;
 };
 
 export const MAP: Words<MapWords> = {
@@ -74,6 +75,7 @@ export const MAP: Words<MapWords> = {
     without: (n) => `${n} incidents are not on the map: no position is known.`,
     leftOut: (n) =>
       `${n} incidents at the places of fewest incidents are left out; narrow the filter to see them.`,
+    nearer: (n) => `${n} more places with fewer incidents are drawn when you zoom in.`,
   },
   ar: {
     intro: 'أين رُوي أن الحوادث كانت. والإقليم مساحة: قد يكون الحادث في أي موضع منها.',
@@ -110,5 +112,6 @@ export const MAP: Words<MapWords> = {
     newestOf: (n) => `المعروض أحدث ${n}.`,
     without: (n) => `حوادث ليست على الخريطة لأن موقعها غير معروف: ${n}.`,
     leftOut: (n) => `حوادث في الأماكن الأقل ذكرًا حُذفت من الخريطة: ${n}؛ ضيّق الترشيح لرؤيتها.`,
+    nearer: (n) => `أماكن أخرى أقل حوادث تُرسم عند التقريب: ${n}.`,
   },
 };

@@ -18,7 +18,7 @@ use super::super::{Filter, Ledger, LedgerError};
 use super::sieve::Sieve;
 use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
-use crate::account::TollSeries;
+use crate::account::{TollSeries, Truce};
 
 /// The part of a glance that a filter asks for.
 #[derive(Clone, Debug)]
@@ -89,14 +89,13 @@ pub(in super::super) enum DaysFrom {
 }
 
 impl Sought<'_> {
-    /// The claims asked for of a document: their keys, and the tellings of which they are part. Absent where the document
-    /// came in later.
-    pub(in super::super) fn found(&self, document: i64) -> Option<Vec<(u32, Option<u16>)>> {
+    /// Whether one of the claims of a document that are asked for is of a key and telling. Absent where the document came in later.
+    pub(in super::super) fn has_claim(&self, document: i64, is: impl Fn(u32, Option<u16>) -> bool) -> Option<bool> {
         let nth = self.glance.stretches.partition_point(|s| s.last() < document);
         let stretch = self.glance.stretches.get(nth)?;
         let start = self.chosen.starts.get(nth)?;
-        let rows = stretch.rows_of(document)?.filter(|at| self.chosen.has_claim(start + at));
-        Some(rows.filter_map(|at| stretch.row(at)).map(|row| (row.key, row.telling())).collect())
+        let mut rows = stretch.rows_of(document)?.filter(|at| self.chosen.has_claim(start + at));
+        Some(rows.any(|at| stretch.row(at).is_some_and(|row| is(row.key, row.telling()))))
     }
 
     /// Whether a claim of an incident is asked for; absent where it was made later.
@@ -145,13 +144,28 @@ impl Sought<'_> {
         Some(SoughtIncidents { numbers, all: false })
     }
 
+    /// A truce, made where nobody asked for it at this glance; numbers are given anew when truces change, names are not.
+    pub(in super::super) fn truce(
+        &self,
+        name: &[u8],
+        make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
+    ) -> Result<Option<Truce>, LedgerError> {
+        let held = || self.glance.made.truces.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().get(name) {
+            return Ok(Some(Truce::clone(known)));
+        }
+        let Some(made) = make()? else { return Ok(None) };
+        held().insert(name.into(), Arc::new(made.clone()));
+        Ok(Some(made))
+    }
+
     /// A series that runs over many events, made where nobody asked for it at this glance.
     pub(in super::super) fn series(
         &self,
         row: &SeriesRow,
         make: impl FnOnce() -> Result<TollSeries, LedgerError>,
     ) -> Result<TollSeries, LedgerError> {
-        let held = || self.glance.series.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = || self.glance.made.series.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = held().get(row) {
             return Ok(TollSeries::clone(known));
         }
@@ -161,10 +175,13 @@ impl Sought<'_> {
     }
 }
 
-/// Series that run over many events, as they were made for one glance: some are told by thousands of claims.
+/// What is told by many claims, as it was made for one glance.
 #[derive(Debug, Default)]
-pub(super) struct SeriesCache {
-    held: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
+pub(super) struct MadeOnce {
+    /// Series that run over many events.
+    series: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
+    /// Truces by their names.
+    truces: Mutex<HashMap<Box<[u8]>, Arc<Truce>>>,
 }
 
 impl Glance {

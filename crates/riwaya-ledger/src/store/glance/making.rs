@@ -167,7 +167,7 @@ fn renewed(
     let Some(before) = old.mark.made.as_ref().filter(|before| made.follows(before)) else { return Ok(None) };
     let documents = changed_documents(db, (before, old.mark.reading))?;
     let unruled: BTreeSet<i64> = old.mark.unruled.iter().chain(&mark.unruled).copied().collect();
-    let mut glance = Glance { series: Arc::default(), ..old.clone() };
+    let mut glance = Glance { made: Arc::default(), ..old.clone() };
     let changed = glance.take_incidents(db, old.mark.next, &unruled)?;
     let added = glance.incidents.len() - glance.incidents.whole;
     if documents.len() > MANY || added > glance.incidents.whole / 4 + MANY {

@@ -22,7 +22,7 @@ use super::{Ledger, LedgerError};
 use crate::account::Fact;
 use crate::model::{ClaimId, DocId};
 
-use chosen::SeriesCache;
+use chosen::MadeOnce;
 pub use chosen::{Chosen, Under};
 pub(super) use chosen::{DaysFrom, Sought};
 pub use tally::{DayTally, Tally};
@@ -41,7 +41,7 @@ pub struct Glance {
     stretches: Vec<Arc<Stretch>>,
     numbers: Arc<Numbers>,
     /// Of this glance alone: the next is made since something changed.
-    series: Arc<SeriesCache>,
+    made: Arc<MadeOnce>,
     mark: Mark,
 }
 

@@ -260,14 +260,28 @@ impl Stretch {
     /// Hands the claims that are asked for to `sink`, each by its place in the stretch.
     pub(super) fn choose(&self, wanted: &Wanted<'_>, sieves: &[Sieve], mut sink: impl FnMut(usize, Option<usize>)) {
         let met = self.claims.meet(wanted);
+        let mut take = |at: usize, incident: u32| sink(at, Some(incident as usize).filter(|_| incident != NONE));
+        if sieves.is_empty() {
+            let met = met.iter().zip(&self.claims.incidents).enumerate().filter(|(_, (met, _))| **met);
+            met.for_each(|(at, (_, incident))| take(at, *incident));
+            return;
+        }
         for (nth, document) in self.documents.iter().enumerate() {
             let names: SmallVec<[&Sieve; 4]> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
             let claims = self.claims_of(nth);
+            let mut begin = self.named_before(claims.start) as usize;
+            let ends = self.claims.named.get(claims.clone()).unwrap_or_default();
+            let incidents = self.claims.incidents.get(claims.clone()).unwrap_or_default();
             let met = met.get(claims.clone()).unwrap_or_default();
-            for (at, _) in claims.zip(met).filter(|(_, met)| **met) {
-                if names.iter().all(|sieve| sieve.has_any(self.named_of(at))) {
-                    let incident = self.claims.incidents.get(at).copied().filter(|incident| *incident != NONE);
-                    sink(at, incident.map(|incident| incident as usize));
+            for (((at, end), incident), met) in claims.zip(ends).zip(incidents).zip(met) {
+                let named = begin..*end as usize;
+                begin = named.end;
+                let is_named = || {
+                    let named = self.named.get(named).unwrap_or_default();
+                    names.iter().all(|sieve| sieve.has_any(named))
+                };
+                if *met && is_named() {
+                    take(at, *incident);
                 }
             }
         }
