@@ -405,7 +405,7 @@ struct Group {
 const NONE_DISCOUNT: f32 = 0.5;
 
 /// How much more it is held back where the word is what somebody is said to say.
-const CONTENT_DISCOUNT: f32 = 0.7;
+const CONTENT_DISCOUNT: f32 = 1.0;
 
 /// «مزاعم الوزير بوجود قوات»: what a noun of saying brings in with ب is told by somebody.
 fn brought_in(page: &Page<'_>, cues: &[Cue], c: &Candidate) -> bool {
