@@ -13,8 +13,8 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 
-/// Spellings remembered at the end of a text before all are forgotten: with what others keep of them, some 30 MB.
-const CACHE_LIMIT: usize = 1 << 16;
+/// Spellings remembered at the end of a text before all are forgotten: with what others keep of them, some 15 MB.
+const CACHE_LIMIT: usize = 1 << 15;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
