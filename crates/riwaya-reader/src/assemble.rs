@@ -1,7 +1,5 @@
 //! From a draft in indices of words to a claim on the stored text.
 
-use std::ops::Range;
-
 use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
@@ -49,16 +47,9 @@ impl Assembler<'_, '_> {
     }
 
     fn party(&self, filler: &Filler) -> Party {
-        Party { span: self.span(&filler.words, filler.mention), identity: self.who.identity(self.page, filler.mention) }
-    }
-
-    /// The letters of a name, without the clitics at its edges.
-    fn span(&self, words: &Range<usize>, mention: Option<usize>) -> Span {
-        let whole = self.page.span(words.clone());
-        match mention.map(|m| &self.page.mentions[m]) {
-            Some(m) if m.name.start as usize == words.start && m.name.end as usize == words.end => m.name_span,
-            Some(m) if m.name.start as usize == words.start => Span::new(m.name_span.start(), whole.end()),
-            _ => whole,
+        Party {
+            span: self.page.name_span(&filler.words, filler.mention),
+            identity: self.who.identity(self.page, filler.mention),
         }
     }
 
@@ -72,7 +63,7 @@ impl Assembler<'_, '_> {
             .enumerate()
             .map(|(k, link)| Source {
                 party: Party {
-                    span: self.span(&link.words, link.mention),
+                    span: self.page.name_span(&link.words, link.mention),
                     identity: self.who.identity(self.page, link.mention),
                 },
                 cue: cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone())),

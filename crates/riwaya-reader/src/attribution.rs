@@ -11,7 +11,7 @@ use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
 use crate::names::MentionKind;
 use crate::page::Page;
-use crate::role_view::passive;
+use crate::role_view::voice;
 use crate::scorer::{Features, Model, Weights, softmax};
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
@@ -280,7 +280,7 @@ impl Finder<'_, '_> {
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
         // «أدينوا بالقتل»: the condemned say nothing.
-        let condemned = &*self.class(class).id == "condemn" && passive(page, i) == "passive";
+        let condemned = &*self.class(class).id == "condemn" && voice(page, i) == Some(riwaya_lexicon::Voice::Passive);
         if condemned || self.withholds(i, end) {
             return false;
         }

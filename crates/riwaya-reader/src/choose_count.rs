@@ -4,8 +4,8 @@ use riwaya_lexicon::{Number as Grammatical, Pos, Proclitics};
 
 use crate::candidate::Candidate;
 use crate::choose_event::{neighbour_part, pos_name};
+use crate::choose_role::within;
 use crate::claim::Harm;
-use crate::fill_roles::within;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_view::{NONE, yes};

@@ -230,6 +230,7 @@ fn none_features(page: &Page<'_>, site: &Site<'_>, all: &[usize], f: &mut Featur
     f.flag(page.quoted[c.head], "none-quoted");
     let bounds = page.sentence(c.head).words.clone();
     f.add("none-p1", &[neighbour(page, c.words.start.checked_sub(1), &bounds)]);
+    f.add("none-echo", &[site.echo.map_or("-", |w| page.lemma(w)), site.event.as_str()]);
     f.add("none-pointing", &[pointing(page, c.head), site.event.as_str()]);
 }
 
@@ -260,6 +261,9 @@ fn carried_features(
     f.add("carried-what", &[what, points, back]);
     let paragraph = page.sentence(c.head).opens_paragraph;
     f.add("carried-paragraph", &[if paragraph { "1" } else { "0" }, back, points]);
+    let echo = site.echo.map_or("-", |w| page.lemma(w));
+    f.add("carried-echo", &[echo, back]);
+    f.add("carried-echo-again", &[if echo == page.lemma(from.head) { "1" } else { "0" }, kin, back]);
     let [actor, target, place] = Role::ALL.map(|role| shared(page, filled.of(role), cast.of(role)));
     f.add("carried-actor", &[actor, kin, points]);
     f.add("carried-target", &[target, kin, points]);

@@ -7,11 +7,11 @@ use riwaya_lexicon::{Analysis, Pos, Proclitics};
 use crate::attribution::Link;
 use crate::candidate::Candidate;
 use crate::event::Event;
-use crate::fill_roles::Filled;
 use crate::lists::List;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
 use crate::scorer::Part;
+use crate::told::Told;
 
 /// From where a filler is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,34 +73,59 @@ impl Filler {
     }
 }
 
-/// The fillers of an event already read, from which other events may inherit.
-#[derive(Clone, Debug)]
-pub(crate) struct Told {
-    pub sentence: usize,
-    pub head: usize,
-    pub event: Event,
-    pub filled: Filled,
-}
-
-impl Told {
-    pub(crate) fn new(page: &Page<'_>, site: &Site<'_>, filled: Filled) -> Self {
-        let head = site.candidate.head;
-        Self { sentence: page.sentence_of[head] as usize, head, event: site.event, filled }
-    }
-
-    pub(crate) fn of(&self, role: Role) -> &[Filler] {
-        self.filled.of(role)
-    }
-}
-
 /// Where the event of a claim stands and what is already known of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Site<'a> {
     pub candidate: &'a Candidate,
     pub event: Event,
     pub source: Option<&'a Link>,
     /// Words of other accepted events of the sentence.
-    pub others: &'a [usize],
+    pub others: Vec<usize>,
+    /// `أصيب في الهجوم`: a word near the event that points back to an event told elsewhere and tells none itself.
+    pub echo: Option<usize>,
+}
+
+/// The words of a report that may tell events, and, sorted, those that do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Events<'a> {
+    pub candidates: &'a [Candidate],
+    pub heads: &'a [usize],
+}
+
+impl Events<'_> {
+    /// Where an event stands among the others.
+    pub(crate) fn site<'c>(
+        &self,
+        page: &Page<'_>,
+        candidate: &'c Candidate,
+        event: Event,
+        source: Option<&'c Link>,
+    ) -> Site<'c> {
+        let sentence = page.sentence(candidate.head).words.clone();
+        let told = within(self.heads, sentence.clone());
+        let others = told.iter().copied().filter(|h| !candidate.words.contains(h)).collect();
+        Site { candidate, event, source, others, echo: self.echo(page, candidate, &sentence, told) }
+    }
+
+    fn echo(&self, page: &Page<'_>, c: &Candidate, sentence: &Range<usize>, told: &[usize]) -> Option<usize> {
+        let from = self.candidates.partition_point(|o| o.head < sentence.start);
+        let points = |h: usize| page.has(h, Proclitics::AL) && page.top(h).is_some_and(|a| a.pos != Pos::Verb);
+        let heads = self.candidates[from..].iter().map(|o| o.head).take_while(|h| *h < sentence.end);
+        heads
+            .filter(|h| !c.words.contains(h) && !told.contains(h) && points(*h))
+            .min_by_key(|h| h.abs_diff(c.head))
+            .filter(|h| h.abs_diff(c.head) <= ECHO)
+    }
+}
+
+/// How many words from an event a word stands at most that points back to its cause.
+const ECHO: usize = 15;
+
+/// Those of sorted words that stand in a range.
+pub(crate) fn within(sorted: &[usize], words: Range<usize>) -> &[usize] {
+    let start = sorted.partition_point(|w| *w < words.start);
+    let end = sorted.partition_point(|w| *w < words.end);
+    sorted.get(start..end).unwrap_or_default()
 }
 
 /// The order in which roles are filled: in each sentence what was done before what came of it.
@@ -216,7 +241,7 @@ fn country_told_of(page: &Page<'_>, m: usize) -> Option<usize> {
 const ANTECEDENTS: usize = 60;
 
 /// How many sentences back fillers are inherited.
-pub(crate) const FAR_BACK: usize = 3;
+const FAR_BACK: usize = 3;
 
 /// How many events back fillers are inherited.
 const INHERITED: usize = 5;
@@ -268,6 +293,15 @@ impl Role {
             Self::Actor => "actor",
             Self::Target => "target",
             Self::Place => "place",
+        }
+    }
+
+    /// The name as part of a feature.
+    pub(crate) const fn part(self) -> Part<'static> {
+        match self {
+            Self::Actor => const { Part::of("actor") },
+            Self::Target => const { Part::of("target") },
+            Self::Place => const { Part::of("place") },
         }
     }
 

@@ -4,10 +4,9 @@ use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::candidate::Candidate;
 use crate::choose_date::{Calendar, Choices, Dated, Undated};
-use crate::choose_role::Site;
+use crate::choose_role::Events;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
-use crate::fill_roles::others;
 use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
@@ -55,6 +54,7 @@ impl Judge {
         f: &mut Features,
     ) {
         let calendar = Calendar { page, cues: &layout.cues, syntax: &layout.syntax };
+        let around = Events { candidates: &layout.candidates, heads };
         let mut told = Chronicle::default();
         let mut at = 0;
         while at < drafts.len() {
@@ -67,9 +67,7 @@ impl Judge {
             let mut weights = vec![Weight::default(); choices.len()];
             for k in at..end {
                 let c = placed(&drafts[k]).0;
-                let others = others(page, heads, c);
-                let source = drafts[k].offer.chain.last();
-                let site = Site { candidate: c, event: drafts[k].event, source, others: &others };
+                let site = around.site(page, c, drafts[k].event, drafts[k].offer.chain.last());
                 if self.weights.knows(Model::Date) {
                     let event = Undated { site: &site, filled: &drafts[k].filled };
                     self.weigh(calendar, event, &choices, drafts, &mut weights, f);

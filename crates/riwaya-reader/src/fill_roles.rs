@@ -1,9 +1,6 @@
 //! The roles of the claims of a page: who did it, to whom, where.
 
-use std::ops::Range;
-
-use crate::candidate::Candidate;
-use crate::choose_role::{self, FAR_BACK, Filler, Origin, Role, Site, Told};
+use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::one_incident;
@@ -15,6 +12,7 @@ pub(crate) use crate::role_view::Scene;
 use crate::role_view::{Act, Offered, View};
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
+use crate::told::Story;
 use crate::weights::RoleScores;
 
 /// The probability from which a filler is taken, for each role.
@@ -66,23 +64,16 @@ impl Judge {
         let ground = Ground::new(page, &layout.syntax);
         let events: Vec<(usize, Event)> =
             drafts.iter().map(|d| (layout.candidates[d.candidate].head, d.event)).collect();
-        let mut told: Vec<Told> = Vec::with_capacity(drafts.len());
-        let mut past = 0;
+        let around = Events { candidates: &layout.candidates, heads };
+        let mut story = Story::default();
         for k in choose_role::order(page, &events) {
             let draft = &mut drafts[k];
             let c = &layout.candidates[draft.candidate];
-            let others = others(page, heads, c);
-            let site = Site { candidate: c, event: draft.event, source: draft.offer.chain.last(), others: &others };
-            let scene = Scene { page, ground: &ground, told: &told };
+            let site = around.site(page, c, draft.event, draft.offer.chain.last());
+            let scene = Scene { page, ground: &ground, story: &story };
             let filled = self.fill(scene, &site, f);
             draft.filled.clone_from(&filled);
-            told.push(Told::new(page, &site, filled));
-            // Nothing is inherited from further back.
-            let sentence = page.sentence_of[c.head] as usize;
-            while told.get(past).is_some_and(|t| t.sentence + FAR_BACK < sentence) {
-                told[past].filled = Filled::default();
-                past += 1;
-            }
+            story.tell(page, &ground, &site, filled);
         }
         share_places(page, layout, drafts);
     }
@@ -130,8 +121,8 @@ struct Weighed {
 
 impl Casting<'_, '_, '_> {
     fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
-        let Scene { page, told, .. } = self.scene;
-        let offered = Offered::new(page, choose_role::fillers(page, self.site, told, taken, role));
+        let Scene { page, story, .. } = self.scene;
+        let offered = Offered::new(page, choose_role::fillers(page, self.site, story.told(), taken, role));
         let all = &offered.all;
         let (model, threshold) = match role {
             Role::Actor => (Model::Actor, ACTOR_THRESHOLD),
@@ -233,16 +224,4 @@ fn share_places(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {
             drafts[to].filled.place = drafts[from].filled.place.clone();
         }
     }
-}
-
-/// The words of other events of a candidate's sentence.
-pub(crate) fn others(page: &Page<'_>, heads: &[usize], c: &Candidate) -> Vec<usize> {
-    within(heads, page.sentence(c.head).words.clone()).iter().copied().filter(|h| !c.words.contains(h)).collect()
-}
-
-/// Those of sorted words that stand in a range.
-pub(crate) fn within(sorted: &[usize], words: Range<usize>) -> &[usize] {
-    let start = sorted.partition_point(|w| *w < words.start);
-    let end = sorted.partition_point(|w| *w < words.end);
-    sorted.get(start..end).unwrap_or_default()
 }

@@ -1,20 +1,18 @@
 //! Learning from annotated reports: what the reader proposes, beside what the annotation says.
 
-use std::ops::Range;
-
 use crate::agree::same;
 pub use crate::annotation::{GoldClaim, GoldCount, GoldFile, Lesson};
 use crate::annotation::{Marked, marked};
 use crate::choose_count::{self, Given};
 use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_event;
-use crate::choose_role::Site;
+use crate::choose_role::Events;
 use crate::choose_source::{self, Asked, Heard, STANCES};
 use crate::choose_stance;
 use crate::decide::{Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::{Chronicle, one_incident};
-use crate::fill_roles::{Filled, others};
+use crate::fill_roles::Filled;
 pub use crate::learn_coverage::{Coverage, coverage};
 pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
@@ -155,12 +153,9 @@ pub(crate) fn candidate_for(reader: &Reader, page: &Page<'_>, layout: &Layout, m
         })
 }
 
-fn words_of<'p>(page: &'p Page<'_>, words: &Range<usize>) -> &'p str {
-    page.text.slice(page.span(words.clone()))
-}
-
 pub(crate) fn chain_agrees(page: &Page<'_>, offer: &choose_source::Offer, gold: &[String]) -> bool {
-    offer.chain.len() == gold.len() && offer.chain.iter().zip(gold).all(|(l, g)| same(words_of(page, &l.words), g))
+    offer.chain.len() == gold.len()
+        && offer.chain.iter().zip(gold).all(|(l, g)| same(page.name(&l.words, l.mention), g))
 }
 
 /// Makes examples of one report.
@@ -196,8 +191,8 @@ impl<'x> Teacher<'x, '_> {
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
         let mut heard = None;
         let acted: Vec<Acted<'_>> = accepted.into_iter().map(|(k, g)| self.claim(k, g, &mut heard)).collect();
-        let (page, guide, syntax) = (self.page, self.guide, &self.layout.syntax);
-        let roles = RoleTeacher { page, syntax, trainer: self.trainer, f: &mut self.f, guide, wanted: Vec::new() };
+        let (page, guide, layout) = (self.page, self.guide, self.layout);
+        let roles = RoleTeacher { page, layout, trainer: self.trainer, f: &mut self.f, guide, wanted: Vec::new() };
         let (cast, wanted) = roles.teach(&acted);
         self.dates(&acted, &cast, &heads);
         wanted
@@ -443,14 +438,14 @@ impl<'x> Teacher<'x, '_> {
     /// Teaches the date of every event, of which the roles are known.
     fn dates(&mut self, acted: &[Acted<'_>], cast: &[Filled], heads: &[usize]) {
         let page = self.page;
+        let around = Events { candidates: &self.layout.candidates, heads };
         let mut told = Chronicle::default();
         for (claim, a) in acted.iter().enumerate() {
             let before = claim.checked_sub(1).map(|k| (acted[k].candidate, acted[k].event));
             if !before.is_some_and(|before| one_incident(page, before, (a.candidate, a.event))) {
                 told.end_incident();
             }
-            let others = others(page, heads, a.candidate);
-            let site = Site { candidate: a.candidate, event: a.event, source: a.source.as_ref(), others: &others };
+            let site = around.site(page, a.candidate, a.event, a.source.as_ref());
             let date = self.date(Undated { site: &site, filled: &cast[claim] }, told.before(), cast, a);
             let head = a.candidate.head;
             told.tell(Dated { sentence: page.sentence_of[head] as usize, head, event: a.event, claim, date });

@@ -6,17 +6,17 @@ use crate::agree::{fold, same};
 use crate::annotation::GoldClaim;
 use crate::attribution::Link;
 use crate::candidate::Candidate;
-use crate::choose_role::{self, Filler, Origin, Role, Site, Told};
-use crate::decide::Judge;
+use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
+use crate::decide::{Judge, Layout};
 use crate::event::Event;
-use crate::fill_roles::{Filled, Scene, others};
+use crate::fill_roles::{Filled, Scene};
 use crate::page::Page;
 use crate::role_features;
 use crate::role_ground::Ground;
 use crate::role_steps;
 use crate::role_view::{Act, Offered, View};
 use crate::scorer::{Features, Model};
-use crate::syntax::Syntax;
+use crate::told::Story;
 use crate::train::Trainer;
 
 /// A filler that the annotation wants, and what the rules offer for it.
@@ -47,7 +47,7 @@ pub(crate) struct Acted<'a> {
 /// Makes the role examples of one report.
 pub(crate) struct RoleTeacher<'a, 't> {
     pub page: &'a Page<'t>,
-    pub syntax: &'a Syntax,
+    pub layout: &'a Layout,
     pub trainer: &'a mut Trainer,
     pub f: &'a mut Features,
     /// Who fills the roles of the events told before; the annotation, where nobody does.
@@ -60,23 +60,23 @@ impl RoleTeacher<'_, '_> {
     /// Teaches the roles of every event, and tells who fills them and which fillers were wanted.
     pub(crate) fn teach(mut self, claims: &[Acted<'_>]) -> (Vec<Filled>, Vec<Wanted>) {
         let page = self.page;
-        let ground = Ground::new(page, self.syntax);
+        let ground = Ground::new(page, &self.layout.syntax);
         let heads: Vec<usize> = claims.iter().map(|a| a.candidate.head).collect();
         let events: Vec<(usize, Event)> = claims.iter().map(|a| (a.candidate.head, a.event)).collect();
-        let mut told: Vec<Told> = Vec::new();
+        let around = Events { candidates: &self.layout.candidates, heads: &heads };
+        let mut story = Story::default();
         let mut cast = vec![Filled::default(); claims.len()];
         for at in choose_role::order(page, &events) {
             let a = &claims[at];
-            let others = others(page, &heads, a.candidate);
-            let site = Site { candidate: a.candidate, event: a.event, source: a.source.as_ref(), others: &others };
-            let scene = Scene { page, ground: &ground, told: &told };
+            let site = around.site(page, a.candidate, a.event, a.source.as_ref());
+            let scene = Scene { page, ground: &ground, story: &story };
             let actor = self.role(scene, &site, &[], Role::Actor, (&a.gold.actor, a.weight));
             let target = self.role(scene, &site, &actor, Role::Target, (&a.gold.target, a.weight));
             let place = self.role(scene, &site, &[], Role::Place, (&a.gold.place, a.weight));
             let filled = Filled { actor, target, place };
             let filled = self.guide.map_or(filled, |guide| guide.fill(scene, &site, self.f));
             cast[at] = filled.clone();
-            told.push(Told::new(page, &site, filled));
+            story.tell(page, &ground, &site, filled);
         }
         (cast, self.wanted)
     }
@@ -90,13 +90,12 @@ impl RoleTeacher<'_, '_> {
         role: Role,
         (gold, weight): (&[String], f32),
     ) -> Vec<Filler> {
-        let Scene { told, .. } = scene;
         let model = match role {
             Role::Actor => Model::Actor,
             Role::Target => Model::Target,
             Role::Place => Model::Place,
         };
-        let offered = Offered::new(self.page, choose_role::fillers(self.page, site, told, taken, role));
+        let offered = Offered::new(self.page, choose_role::fillers(self.page, site, scene.story.told(), taken, role));
         let all = &offered.all;
         let act = Act::new(scene, site);
         let view = View::new(scene, site, &act, &offered);
@@ -108,7 +107,7 @@ impl RoleTeacher<'_, '_> {
             .collect();
         let right = self.right(site, all, gold);
         let wrong: Vec<usize> =
-            (0..all.len()).filter(|k| !gold.iter().any(|g| same(words_of(self.page, &all[*k].words), g))).collect();
+            (0..all.len()).filter(|k| !gold.iter().any(|g| same(name_of(self.page, &all[*k]), g))).collect();
         for step in 0..=right.len() {
             if step == right.len() && right.len() < gold.len() {
                 break;
@@ -118,8 +117,8 @@ impl RoleTeacher<'_, '_> {
             role_steps::none_features(&view, role, chosen, self.f);
             let mut candidates = vec![self.f.names().to_vec()];
             let mut answers = Vec::new();
-            let sought = right.get(step).map(|k| words_of(self.page, &all[*k].words));
-            let answers_it = |k: usize| sought.is_some_and(|s| same(words_of(self.page, &all[k].words), s));
+            let sought = right.get(step).map(|k| name_of(self.page, &all[*k]));
+            let answers_it = |k: usize| sought.is_some_and(|s| same(name_of(self.page, &all[k]), s));
             for k in open.into_iter().filter(|k| answers_it(*k) || wrong.contains(k)) {
                 if answers_it(k) {
                     answers.push(candidates.len());
@@ -145,9 +144,9 @@ impl RoleTeacher<'_, '_> {
         let page = self.page;
         let mut out: Vec<usize> = Vec::new();
         for g in gold {
-            let exact = |k: usize| fold(words_of(page, &all[k].words)) == fold(g);
+            let exact = |k: usize| fold(name_of(page, &all[k])) == fold(g);
             let fits = |k: &usize| {
-                same(words_of(page, &all[*k].words), g)
+                same(name_of(page, &all[*k]), g)
                     && !out.iter().any(|o| choose_role::overlaps(&all[*o].words, &all[*k].words))
             };
             let best = (0..all.len()).filter(fits).min_by_key(|k| {
@@ -164,7 +163,7 @@ impl RoleTeacher<'_, '_> {
     fn note(&mut self, site: &Site<'_>, role: Role, gold: &[String], all: &[Filler]) {
         let page = self.page;
         for words in gold {
-            let offered = all.iter().find(|f| same(words_of(page, &f.words), words));
+            let offered = all.iter().find(|f| same(name_of(page, f), words));
             let kind = |f: &Filler| f.mention.map_or("-", |m| page.mentions[m].kind.name());
             self.wanted.push(Wanted {
                 role: role.name(),
@@ -175,6 +174,10 @@ impl RoleTeacher<'_, '_> {
             });
         }
     }
+}
+
+fn name_of<'p>(page: &'p Page<'_>, filler: &Filler) -> &'p str {
+    page.name(&filler.words, filler.mention)
 }
 
 fn words_of<'p>(page: &'p Page<'_>, words: &Range<usize>) -> &'p str {

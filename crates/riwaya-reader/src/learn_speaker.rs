@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::agree::same;
-use crate::attribution::{Cue, CueKind, Marker};
+use crate::attribution::{Cue, CueKind, Link, Marker};
 use crate::choose_speaker::{self, Asking};
 use crate::cues::CueSet;
 use crate::decide::Layout;
@@ -23,7 +23,7 @@ pub(crate) fn teach(page: &Page<'_>, set: &CueSet, layout: &Layout, claims: &[To
         let over =
             here.filter(|k| reaches(&layout.cues[*k], head)).min_by_key(|k| layout.cues[*k].words.start.abs_diff(head));
         let Some(k) = over else { continue };
-        let spoken: Vec<bool> = layout.cues[k].voices.iter().map(|v| speaks(page, &v.link.words, chain)).collect();
+        let spoken: Vec<bool> = layout.cues[k].voices.iter().map(|v| speaks(page, &v.link, chain)).collect();
         if spoken.iter().any(|s| *s) && !spoken.iter().all(|s| *s) {
             right.entry(k).or_insert(spoken);
         }
@@ -41,8 +41,8 @@ fn reaches(cue: &Cue, head: usize) -> bool {
     }
 }
 
-fn speaks(page: &Page<'_>, words: &std::ops::Range<usize>, chain: &[String]) -> bool {
-    let written = page.text.slice(page.span(words.clone()));
+fn speaks(page: &Page<'_>, link: &Link, chain: &[String]) -> bool {
+    let written = page.name(&link.words, link.mention);
     chain.iter().any(|link| same(written, link))
 }
 

@@ -55,6 +55,7 @@ mod spelling;
 mod support_verbs;
 mod surroundings;
 mod syntax;
+mod told;
 mod toll;
 mod topics;
 mod train;

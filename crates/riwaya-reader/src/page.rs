@@ -270,6 +270,21 @@ impl<'t> Page<'t> {
         self.words.span(words)
     }
 
+    /// The letters of words that name something, without the clitics at their edges as far as `mention` tells them.
+    pub(crate) fn name_span(&self, words: &Range<usize>, mention: Option<usize>) -> Span {
+        let whole = self.span(words.clone());
+        match mention.map(|m| &self.mentions[m]) {
+            Some(m) if m.name.start as usize == words.start && m.name.end as usize == words.end => m.name_span,
+            Some(m) if m.name.start as usize == words.start => Span::new(m.name_span.start(), whole.end()),
+            _ => whole,
+        }
+    }
+
+    /// What is written in that span.
+    pub(crate) fn name(&self, words: &Range<usize>, mention: Option<usize>) -> &str {
+        self.text.slice(self.name_span(words, mention))
+    }
+
     /// The likeliest analysis.
     pub(crate) fn top(&self, i: usize) -> Option<&Analysis> {
         self.analyses(i).first()

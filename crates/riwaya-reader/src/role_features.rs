@@ -5,12 +5,15 @@ use std::ops::Range;
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::choose_event::{governor, neighbour_part, pos_name};
-use crate::choose_role::{Filler, Origin, Role, Told, overlaps};
+use crate::choose_role::{Filler, Origin, Role, overlaps};
 use crate::lists::List;
 use crate::page::Page;
 use crate::role_ground::sector_part;
+use crate::role_steps::usual;
 use crate::role_view::{NONE, View, bucket, few, yes};
 use crate::scorer::{Features, Part};
+use crate::syntax::{follows, precedes};
+use crate::told::Told;
 
 /// The features of a filler for a role of an event.
 pub(crate) fn features(view: &View<'_, '_>, k: usize, f: &mut Features) {
@@ -37,6 +40,7 @@ pub(crate) fn detail(here: &Here<'_, '_>, f: &mut Features) {
         words_around(here, f);
         between(here, f);
         governors(here, f);
+        agreeing(here, f);
         within(here, f);
         retold(here, f);
     }
@@ -124,7 +128,7 @@ const AND: &str = "و";
 
 /// What holds of a filler wherever it stands.
 fn whatever(h: &Here<'_, '_>, f: &mut Features) {
-    let View { page, ground, site, .. } = *h.view;
+    let View { page, ground, site, story, .. } = *h.view;
     let origin = h.filler.origin.part();
     f.add("bias", &[origin]);
     f.add("event", &[h.event, origin]);
@@ -141,6 +145,11 @@ fn whatever(h: &Here<'_, '_>, f: &mut Features) {
         let at_home = mention.country.map_or(NONE, |c| same(ground.land == Some(c)));
         f.add("land", &[at_home, h.kind, origin]);
         f.add("land-rule", &[at_home, h.rule, h.event]);
+        for role in Role::ALL {
+            let held = story.held(ground, m, role);
+            f.add("held", &[role.part(), bucket(held), h.kind, origin]);
+            f.add("held-usual", &[role.part(), usual(held, story.filled(role)), h.event, origin]);
+        }
         let plural = if mention.plural { const { Part::of("s") } } else { NONE };
         f.add("definite", &[yes(mention.definite), plural, h.kind, h.event]);
     }
@@ -189,7 +198,7 @@ fn position(h: &Here<'_, '_>, f: &mut Features) {
     f.add("prep-dist", &[h.prep, h.side, distance, h.pos]);
     f.add("prep-dist-kind", &[h.prep, h.side, distance, h.kind, h.pos]);
     f.add("lemma-side", &[h.lemma, h.side, h.kind]);
-    f.add("passive", &[act.passive, h.side, h.prep, h.kind]);
+    f.add("passive", &[act.voice, h.side, h.prep, h.kind]);
     if act.enclitic {
         f.add("enclitic", &[h.side, h.kind, h.event]);
     }
@@ -327,6 +336,21 @@ fn governors(h: &Here<'_, '_>, f: &mut Features) {
         f.add("verb-after", &[page.lemma_part(v), h.event]);
     }
     relative(h, f);
+}
+
+/// Whether the verb of the event, or the one that governs it, agrees with the filler as with its subject.
+fn agreeing(h: &Here<'_, '_>, f: &mut Features) {
+    let page = h.view.page;
+    let Some(noun) = h.filler.stands.map(|m| page.mentions[m].head as usize) else { return };
+    let head = h.view.site.candidate.head;
+    let verb = if h.view.act.verbal { Some(head) } else { h.view.act.governor.map(|(v, _)| v) };
+    let Some(verb) = verb else { return };
+    let (before, fits) =
+        if verb < noun { (AFTER, follows(page, verb, noun)) } else { (BEFORE, precedes(page, noun, verb)) };
+    let number = page.top(verb).and_then(|a| a.inflection.number).map_or(NONE, |n| n.label().into());
+    f.add("agrees", &[yes(fits), before, number, h.kind, h.pos]);
+    f.add("agrees-event", &[yes(fits), before, h.view.act.voice, h.prep, h.event]);
+    f.add("agrees-kind", &[yes(fits), before, number, h.kind, h.prep]);
 }
 
 /// `الهجوم الذي شنه المسلحون`: the verb that follows the event and what follows that verb.
@@ -473,7 +497,7 @@ fn retold(h: &Here<'_, '_>, f: &mut Features) {
 
 /// What speaks for a filler that stands in another sentence.
 fn away(h: &Here<'_, '_>, f: &mut Features) {
-    let View { page, site, told, act, .. } = *h.view;
+    let View { page, site, story, act, .. } = *h.view;
     let origin = h.filler.origin.part();
     let s = page.sentence_of[site.candidate.head] as usize;
     let at = page.sentence_of[h.filler.at.start] as usize;
@@ -495,24 +519,40 @@ fn away(h: &Here<'_, '_>, f: &mut Features) {
     f.add("away-rank", &[origin, bucket(rank), h.kind]);
     f.add("away-rank-place", &[origin, few(rank), here_place, h.event]);
     f.add("away-next", &[origin, act.next]);
-    if let Some(t) = h.filler.from.map(|k| &told[k]) {
+    f.add("away-next-second", &[act.next, act.second]);
+    f.add("away-previous", &[act.previous, act.definite]);
+    if let Some(t) = h.filler.from.map(|k| &story.told()[k]) {
         handed_down(h, t, origin, f);
     }
 }
 
 /// What speaks for a filler of an event told before.
 fn handed_down(h: &Here<'_, '_>, t: &Told, origin: Part<'_>, f: &mut Features) {
-    let View { page, site, told, act, .. } = *h.view;
+    let View { page, site, story, act, .. } = *h.view;
     let s = page.sentence_of[site.candidate.head] as usize;
     let (definite, here_place, back) = (act.definite, yes(h.view.place), bucket(s - t.sentence));
     let event = Part::from(t.event.as_str());
-    let last = told.last().is_some_and(|l| l.head == t.head);
+    let last = story.told().last().is_some_and(|l| l.head == t.head);
     f.add("from-same", &[same(t.event == site.event), definite]);
     f.add("from", &[event, h.event]);
     f.add("from-back", &[event, h.event, back]);
     f.add("from-last", &[if last { const { Part::of("last") } } else { NONE }, back, here_place, definite]);
     f.add("from-lemma", &[same(page.lemma(t.head) == h.lemma.text), definite, back]);
     f.add("from-violent", &[yes(t.event.is_violent() && site.event.is_violent()), here_place, back]);
+    f.add("from-lemmas", &[page.lemma_part(t.head), h.lemma, definite]);
+    if let Some(echo) = site.echo {
+        let again = same(page.lemma(t.head) == act.echo.text);
+        let prep = h.view.ground.preposition(echo);
+        f.add("echo", &[act.echo, event, here_place]);
+        f.add("echo-again", &[again, prep, h.event, here_place]);
+        f.add("echo-last", &[again, same(last), prep, back]);
+    }
+    let source = match (&t.source, site.source) {
+        (None, None) => NONE,
+        (Some(a), Some(b)) => same(a == b),
+        _ => const { Part::of("one") },
+    };
+    f.add("from-source", &[source, same(t.event == site.event), back]);
     f.add("from-joint", &[origin, bucket(t.filled.actor.len()), h.event]);
 }
 

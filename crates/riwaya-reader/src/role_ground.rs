@@ -33,6 +33,8 @@ pub(crate) struct Ground<'p> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Named {
     rule: PartHash,
+    /// The first mention of the report with the same words.
+    pub name: u32,
     /// How often the report has a mention of the same words.
     pub often: u8,
     /// How wide a place it is, from 0; 5 for what is no place.
@@ -130,20 +132,20 @@ fn prepositions(page: &Page<'_>) -> Vec<Preposition> {
 }
 
 fn named(page: &Page<'_>) -> Vec<Named> {
-    let mut counts: HashMap<&str, u8, BuildHasherDefault<SpellingHasher>> = HashMap::default();
+    let mut names: HashMap<&str, (u32, u8), BuildHasherDefault<SpellingHasher>> = HashMap::default();
     let keys: Vec<&str> = page.mentions.iter().map(|m| page.text.slice(m.name_span)).collect();
-    for key in &keys {
-        let n = counts.entry(key).or_default();
-        *n = n.saturating_add(1);
+    for (k, key) in (0u32..).zip(&keys) {
+        let (_, times) = names.entry(key).or_insert((k, 0));
+        *times = times.saturating_add(1);
     }
-    let of = |(k, m): (usize, &Mention)| Named {
-        rule: Part::of(m.rule).hash(),
-        often: counts.get(keys[k]).copied().unwrap_or(0),
-        wide: match m.kind {
+    let of = |(k, m): (usize, &Mention)| {
+        let (name, often) = names.get(keys[k]).copied().unwrap_or_default();
+        let wide = match m.kind {
             MentionKind::Country => 4,
             MentionKind::Place => extent(page.listed(m.words.start as usize)),
             _ => 5,
-        },
+        };
+        Named { rule: Part::of(m.rule).hash(), name, often, wide }
     };
     page.mentions.iter().enumerate().map(of).collect()
 }

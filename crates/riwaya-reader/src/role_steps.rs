@@ -42,7 +42,7 @@ fn party(m: &Mention) -> bool {
 /// The features of choosing no more.
 pub(crate) fn none_features(view: &View<'_, '_>, role: Role, chosen: &[usize], f: &mut Features) {
     f.clear();
-    let View { page, site, told, all, act, .. } = *view;
+    let View { page, site, story, all, act, .. } = *view;
     let event = act.event;
     let n = bucket(chosen.len());
     f.add("none", &[n]);
@@ -59,7 +59,7 @@ pub(crate) fn none_features(view: &View<'_, '_>, role: Role, chosen: &[usize], f
     f.add("none-source", &[yes(site.source.is_some()), event]);
     let s = page.sentence_of[site.candidate.head] as usize;
     f.add("none-where", &[if s == 0 { const { Part::of("first") } } else { const { Part::of("later") } }]);
-    let last = told.last().filter(|t| t.sentence == s);
+    let last = story.told().last().filter(|t| t.sentence == s);
     f.add("none-told", &[yes(last.is_some()), event]);
     let filled = match last.map(|t| t.of(role).is_empty()) {
         None => NONE,
@@ -69,6 +69,21 @@ pub(crate) fn none_features(view: &View<'_, '_>, role: Role, chosen: &[usize], f
     f.add("none-retold", &[filled, last.map_or(NONE, |t| t.event.group().into()), act.group]);
     f.add("none-group", &[act.group, yes(view.here > 0)]);
     f.add("none-next", &[act.next]);
+    f.add("none-next-second", &[act.next, act.second]);
+    f.add("none-previous", &[act.previous, act.definite]);
+    f.add("none-echo", &[act.echo, event]);
+    f.add("none-usual", &[usual(story.filled(role), story.told().len()), event]);
+}
+
+/// How usual something is among all, in steps.
+pub(crate) fn usual(some: usize, all: usize) -> Part<'static> {
+    match (some, all) {
+        (_, 0) => NONE,
+        (0, _) => const { Part::of("never") },
+        _ if some * 3 <= all => const { Part::of("seldom") },
+        _ if some * 3 <= all * 2 => const { Part::of("often") },
+        _ => const { Part::of("mostly") },
+    }
 }
 
 /// What the fillers chosen before say of filler `k`.

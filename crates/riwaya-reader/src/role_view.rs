@@ -1,13 +1,14 @@
 //! What the features of a filler are taken from, as far as it is the same for many fillers.
 
-use riwaya_lexicon::{Pos, Proclitics};
+use riwaya_lexicon::{Pos, Proclitics, Voice};
 
-use crate::choose_event::governor;
-use crate::choose_role::{Filler, Origin, Site, Told};
+use crate::choose_event::{governor, neighbour_part};
+use crate::choose_role::{Filler, Origin, Site};
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_ground::Ground;
 use crate::scorer::Part;
+use crate::told::{Story, Told};
 
 /// What the features of a filler are taken from.
 #[derive(Clone, Copy)]
@@ -15,7 +16,7 @@ pub(crate) struct View<'a, 't> {
     pub page: &'a Page<'t>,
     pub ground: &'a Ground<'a>,
     pub site: &'a Site<'a>,
-    pub told: &'a [Told],
+    pub story: &'a Story,
     pub act: &'a Act<'a>,
     /// The fillers of the role, those of the event's own sentence first.
     pub all: &'a [Filler],
@@ -29,11 +30,11 @@ pub(crate) struct View<'a, 't> {
 
 impl<'a, 't> View<'a, 't> {
     pub(crate) fn new(scene: Scene<'a, 't>, site: &'a Site<'a>, act: &'a Act<'a>, offered: &'a Offered) -> Self {
-        let Scene { page, ground, told } = scene;
+        let Scene { page, ground, story } = scene;
         let Offered { all, previous } = offered;
         let here = previous.len();
         let place = all[..here].iter().any(|o| o.mention.is_some_and(|m| page.mentions[m].kind == MentionKind::Place));
-        Self { page, ground, site, told, act, all, here, place, previous }
+        Self { page, ground, site, story, act, all, here, place, previous }
     }
 
     /// The fillers of the event's own sentence.
@@ -80,7 +81,7 @@ impl Offered {
 pub(crate) struct Scene<'a, 't> {
     pub page: &'a Page<'t>,
     pub ground: &'a Ground<'a>,
-    pub told: &'a [Told],
+    pub story: &'a Story,
 }
 
 /// An event as the features of its fillers see it.
@@ -90,13 +91,17 @@ pub(crate) struct Act<'a> {
     pub lemma: Part<'a>,
     pub pos: Part<'static>,
     pub verbal: bool,
-    pub passive: Part<'static>,
+    pub voice: Part<'static>,
     pub definite: Part<'static>,
     pub enclitic: bool,
     /// The verb that governs the event where the event is a noun, with what kind of support it is.
     pub governor: Option<(usize, Part<'static>)>,
     pub first: Part<'a>,
     pub next: Part<'a>,
+    pub second: Part<'a>,
+    pub previous: Part<'a>,
+    /// The word near it that points back to an event told elsewhere.
+    pub echo: Part<'a>,
     pub paragraph: Part<'static>,
     /// The events of the sentence told before.
     pub retold: Vec<Retold<'a>>,
@@ -124,7 +129,7 @@ pub(crate) fn yes(condition: bool) -> Part<'static> {
 
 impl<'a> Act<'a> {
     pub(crate) fn new(scene: Scene<'a, '_>, site: &Site<'_>) -> Self {
-        let Scene { page, ground, told } = scene;
+        let Scene { page, ground, story } = scene;
         let c = site.candidate;
         let top = page.top(c.head);
         let verbal = top.is_some_and(|a| a.pos == Pos::Verb);
@@ -136,14 +141,18 @@ impl<'a> Act<'a> {
             lemma: page.lemma_part(c.head),
             pos: if verbal { const { Part::of("v") } } else { const { Part::of("n") } },
             verbal,
-            passive: passive(page, c.head).into(),
+            voice: voice_part(voice(page, c.head)),
             definite: if page.has(c.head, Proclitics::AL) { const { Part::of("al") } } else { NONE },
             enclitic: top.is_some_and(|a| a.enclitic.is_some()),
             governor: governor.map(|v| (v, page.support(v))),
             first: page.lemma_part(page.sentences[s].words.start),
             next: page.key_part(c.words.end.min(page.len() - 1)),
+            second: page.key_part((c.words.end + 1).min(page.len() - 1)),
+            previous: neighbour_part(page, c.words.start.checked_sub(1), &page.sentences[s].words),
+            echo: site.echo.map_or(NONE, |w| page.lemma_part(w)),
             paragraph: yes(page.sentences[s].opens_paragraph),
-            retold: told
+            retold: story
+                .told()
                 .iter()
                 .rev()
                 .take_while(|t| t.sentence == s)
@@ -199,14 +208,18 @@ pub(crate) fn few(n: usize) -> Part<'static> {
     BUCKETS[n.min(2)]
 }
 
-/// Whether the stored vowels or the spelling show a passive.
-pub(crate) fn passive(page: &Page<'_>, i: usize) -> &'static str {
+/// The voice of a verb, where its stored vowels or its spelling show it.
+pub(crate) fn voice(page: &Page<'_>, i: usize) -> Option<Voice> {
     if page.words.all().get(i).is_some_and(|w| page.text.slice(w.span).chars().nth(1) == Some('\u{064f}')) {
-        return "passive";
+        return Some(Voice::Passive);
     }
-    match page.verb(i).and_then(|a| a.inflection.voice) {
-        Some(riwaya_lexicon::Voice::Passive) => "passive",
-        Some(riwaya_lexicon::Voice::Active) => "active",
-        None => "open",
+    page.verb(i).and_then(|a| a.inflection.voice)
+}
+
+fn voice_part(voice: Option<Voice>) -> Part<'static> {
+    match voice {
+        Some(Voice::Passive) => const { Part::of("passive") },
+        Some(Voice::Active) => const { Part::of("active") },
+        None => const { Part::of("open") },
     }
 }

@@ -62,6 +62,8 @@ impl Role {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Noun {
     pub role: Role,
+    /// A second role, where the words behind the noun show it: `اللواء` before a person's name, `قضاء` before a place's.
+    pub otherwise: Option<Role>,
     pub sector: Option<Sector>,
     pub plural: bool,
     /// It ends as a construct does (`مقاتلو`, `مقاتلي`): what it is joined to must follow.
@@ -101,13 +103,15 @@ impl Nouns {
     pub(super) fn read_heads(&mut self, names: &mut Dictionary, file: &str, text: &str) -> Result<(), NamesError> {
         for row in rows(file, text) {
             let sector = row.sector(2)?;
-            let role = Role::from_name(row.get(1)).ok_or_else(|| row.error("no such role"))?;
+            let known = |name: &str| Role::from_name(name).ok_or_else(|| row.error("no such role"));
+            let role = known(row.get(1))?;
+            let otherwise = Some(row.get(4)).filter(|name| !name.is_empty()).map(known).transpose()?;
             let mut forms = row.get(0).split('|');
             let singular = forms.next().unwrap_or_default();
             if singular.is_empty() {
                 return Err(row.error("the noun is missing"));
             }
-            let noun = Noun { role, sector, plural: false, construct: false, closed: false, defined: false };
+            let noun = Noun { role, otherwise, sector, plural: false, construct: false, closed: false, defined: false };
             let plural = Noun { plural: true, ..noun };
             let many = singular_is_many(role, singular);
             self.add_head(names, singular, if many { plural } else { noun });
@@ -116,7 +120,11 @@ impl Nouns {
                     "ة" => {
                         self.add_all(&feminine_forms(&fold_key(singular)), noun, plural);
                     }
-                    "ون" => self.add_sound_masculine(&fold_key(singular), plural),
+                    "ين" => self.add_sound_masculine(&fold_key(singular), plural),
+                    "ون" => {
+                        self.add_sound_masculine(&fold_key(singular), plural);
+                        self.add_sound_feminine(&fold_key(singular), plural);
+                    }
                     "ات" => self.add_sound_feminine(&fold_key(singular), plural),
                     broken => self.add_head(names, broken, plural),
                 }
@@ -136,7 +144,7 @@ impl Nouns {
         let key =
             key.strip_prefix("ال").filter(|rest| rest.chars().count() > 2 && form.starts_with("ال")).unwrap_or(&key);
         self.put(key, noun);
-        if !key.ends_with(['ه', 'ا']) && !matches!(noun.role, Role::Rank | Role::Title) {
+        if !key.ends_with(['ه', 'ا']) && noun.role != Role::Title {
             self.put(&format!("{key}ا"), Noun { closed: true, ..noun });
         }
         if !noun.plural {
@@ -156,7 +164,6 @@ impl Nouns {
         for ending in ["و", "ي"] {
             self.put(&format!("{singular}{ending}"), Noun { construct: true, ..plural });
         }
-        self.put(&format!("{singular}ات"), plural);
     }
 
     fn add_sound_feminine(&mut self, singular: &str, plural: Noun) {

@@ -113,8 +113,9 @@ pub(super) struct Phrase {
     pub rule: &'static str,
     /// Whether something already follows the head in construct.
     pub filled: bool,
-    /// Whether the name has all letters of its first word, also those that look joined: `لحج`, `بعشيقة`.
-    pub whole: bool,
+    /// Bytes joined before the first word of the name, where it is known which name that is: none before `بعشيقة`, one
+    /// letter before `ولحج`.
+    pub front: Option<u8>,
 }
 
 impl Phrase {
@@ -134,7 +135,7 @@ impl Phrase {
             plural: false,
             rule,
             filled: false,
-            whole: false,
+            front: None,
         }
     }
 
@@ -283,8 +284,8 @@ impl<'p> Parser<'p> {
 
     /// What a noun that heads a mention builds.
     pub(super) fn headed(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        if matches!(noun.role, Role::Force | Role::Body | Role::Group | Role::Thing)
-            && let Some(other) = self.headed_otherwise(i, after, noun, depth)
+        if let Some(other) =
+            noun.otherwise.and_then(|role| self.headed_otherwise(i, after, Noun { role, ..noun }, depth))
         {
             return Some(other);
         }
@@ -301,21 +302,18 @@ impl<'p> Parser<'p> {
 
     /// `اللواء` with a name is a rank, `قضاء` with a place's name a district, `جبهات` with one a part of its land.
     fn headed_otherwise(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
-        let key = self.key(i);
-        let definite = self.tag_at(i).definite();
-        if definite && (key.ends_with("اللواء") || key.ends_with("الفريق")) {
-            let rank = Noun { role: Role::Rank, sector: Some(Sector::Mil), ..noun };
-            return self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person);
+        match (noun.role, self.tag_at(i).definite()) {
+            (Role::Rank, true) => {
+                let rank = Noun { sector: Some(Sector::Mil), ..noun };
+                self.titled(i, after, rank, depth).filter(|p| p.kind == MentionKind::Person)
+            }
+            (Role::PlaceNoun, false) => {
+                let place = self.place_noun(i, after, Noun { sector: None, ..noun }, depth)?;
+                let unknown = |p: &Phrase| (p.name.0..p.name.1).all(|j| self.tag_at(j).is(Facts::UNKNOWN));
+                (place.place.is_some() || unknown(&place)).then_some(place)
+            }
+            _ => None,
         }
-        let land = ["قضاء", "جبهه", "جبهات", "جبهتي", "احياء", "حقلي", "منفذ"].iter().any(|word| key.ends_with(word));
-        if !definite && land {
-            let district = Noun { role: Role::PlaceNoun, sector: None, ..noun };
-            let place = self.place_noun(i, after, district, depth)?;
-            let named =
-                place.place.is_some() || (place.name.0..place.name.1).all(|j| self.tag_at(j).is(Facts::UNKNOWN));
-            return named.then_some(place);
-        }
-        None
     }
 
     /// A known name. `announced`: what stands before says that a name comes, so that names which are also ordinary
@@ -541,9 +539,12 @@ impl<'p> Parser<'p> {
             let key = self.keys[p.name.1 - 1];
             self.surnames.push(Surname { key, country: p.country, sector: p.sector });
         }
-        let whole = |start: usize| p.whole && start == p.name.0;
-        let span = self.bare(p.start, p.end, whole(p.start));
-        let name_span = if p.name == (p.start, p.end) { span } else { self.bare(p.name.0, p.name.1, whole(p.name.0)) };
+        let bare = |(start, end): (usize, usize)| {
+            let known = p.front.filter(|_| start == p.name.0);
+            self.bare(start, end, known.unwrap_or_else(|| self.front_of(start)))
+        };
+        let span = bare((p.start, p.end));
+        let name_span = if p.name == (p.start, p.end) { span } else { bare(p.name) };
         self.out.push(Mention {
             words: p.start as u32..p.end as u32,
             name: p.name.0 as u32..p.name.1 as u32,
@@ -563,10 +564,9 @@ impl<'p> Parser<'p> {
         self.out.len() - 1
     }
 
-    /// The letters of words without what is joined before the first and the pronoun behind the last.
-    fn bare(&self, start: usize, end: usize, whole: bool) -> Span {
-        let last = end - 1;
-        let front = usize::from(if whole { 0 } else { self.front_of(start) });
+    /// The letters of words without the bytes that are joined before the first and the pronoun behind the last.
+    fn bare(&self, start: usize, end: usize, front: u8) -> Span {
+        let (last, front) = (end - 1, usize::from(front));
         let back = usize::from(if self.tag_of(last).noun.is_some() { self.tag_of(last).back } else { 0 });
         let cut = |i: usize, front: usize, back: usize| {
             let length = self.keys[i].len();

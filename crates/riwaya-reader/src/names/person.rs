@@ -37,7 +37,7 @@ impl Parser<'_> {
         let bare = key.get(usize::from(t.front)..).unwrap_or(key);
         let known = self.surnames.iter().rev().find(|s| s.key == key || s.key == bare)?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Person, "surname");
-        (p.country, p.sector, p.whole) = (known.country, known.sector, known.key == key);
+        (p.country, p.sector, p.front) = (known.country, known.sector, (known.key == key).then_some(0));
         Some(p)
     }
 

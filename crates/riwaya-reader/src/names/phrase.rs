@@ -294,7 +294,9 @@ impl Parser<'_> {
             return false;
         }
         let key = self.key(j);
-        if is_day(key) || !self.may_be_several(p, j) {
+        // `ناطقا باسم الجيش`: an office speaks in a name, it does not smile.
+        let in_name = key == "باسم" && p.role == Some(Role::Office);
+        if in_name || is_day(key) || !self.may_be_several(p, j) {
             return false;
         }
         let bare_article = definite && j > 0 && matches!(self.keys[j - 1], "شبه" | "غير");

@@ -69,7 +69,8 @@ impl Parser<'_> {
         let mut p = Phrase::new(i, i + found.words(), MentionKind::Place, "gazetteer");
         p.place = Some(PlaceId(best.id().to_owned()));
         p.country = Country::new(best.country());
-        p.whole = cut == 0;
+        // `للرقة` has lost a letter: what it is without its ل its own tag tells.
+        p.front = (!self.key(i)[..cut].ends_with('ل') || !self.key(i)[cut..].starts_with('ل')).then_some(cut as u8);
         Some(p)
     }
 
@@ -141,12 +142,15 @@ impl Parser<'_> {
             self.adjectives(&mut p, true, 3);
             if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) && !self.tag_at(p.end).is(Facts::LINK) {
                 let end = p.end;
-                if let Some(x) = self.place_name(end, depth) {
+                let capital = self.key(i).ends_with("العاصمه");
+                // `حاكم المنطقة سيرغي غايداي`: a town and a person may have one name.
+                let person = !capital && self.name_run(end).is_some_and(|last| last > end + 1);
+                if let Some(x) = (!person).then(|| self.place_name(end, depth)).flatten() {
                     self.name_place(&mut p, &x);
-                } else if end == after && self.key(i).ends_with("العاصمه") && self.only_a_name(end) {
+                } else if end == after && capital && self.only_a_name(end) {
                     // `العاصمة نزران`: in apposition.
                     (p.name, p.end) = ((end, end + 1), end + 1);
-                    (p.whole, p.rule) = (true, "place.unlisted");
+                    (p.front, p.rule) = (Some(0), "place.unlisted");
                 }
             }
             if p.end == after {
@@ -166,7 +170,7 @@ impl Parser<'_> {
             p.name = (after, end);
             (p.end, p.definite) = (end, true);
             // Nothing is joined before the second part of an idafa: `بلدة بليون` has no ب of its own.
-            p.whole = true;
+            p.front = Some(0);
             p.rule = "place.unlisted";
             self.place_adjectives(&mut p);
             return Some(p);
@@ -190,7 +194,7 @@ impl Parser<'_> {
         p.definite = true;
         p.place = x.place.clone();
         p.country = x.country.or(p.country);
-        p.whole = x.whole;
+        p.front = x.front;
         p.rule = "place.named";
     }
 
@@ -252,7 +256,7 @@ impl Parser<'_> {
         }
         if self.joined_in_front(k) {
             // Nothing is joined to the second part of an idafa: `منطقة كامرا`.
-            return self.gazetteer(k, true).filter(|p| p.whole);
+            return self.gazetteer(k, true).filter(|p| p.front == Some(0));
         }
         if let Some(noun) =
             self.tag_at(k).noun.filter(|n| matches!(n.role, Role::PlaceNoun | Role::Direction | Role::Area))
@@ -266,7 +270,8 @@ impl Parser<'_> {
         let known =
             self.known(k, false, depth + 1).filter(|x| matches!(x.kind, MentionKind::Country | MentionKind::Place));
         match (listed, known) {
-            (Some(a), Some(b)) => Some(if b.end > a.end { b } else { a }),
+            // `جنوبي لبنان`: a town abroad that is called like a country is not meant.
+            (Some(a), Some(b)) => Some(if b.end > a.end || b.end == a.end && b.country != a.country { b } else { a }),
             (a, b) => a.or(b),
         }
     }
@@ -343,7 +348,7 @@ impl Parser<'_> {
         let mut p = Phrase::new(i, x.end, MentionKind::Place, "place.direction");
         // `شمال البلاد` names the part alone.
         p.name = if land && !self.tag_at(after).is(Facts::UNKNOWN) { (i, x.end) } else { x.name };
-        (p.place, p.country, p.whole) = (x.place.clone(), x.country, x.whole);
+        (p.place, p.country, p.front) = (x.place.clone(), x.country, x.front);
         let mut inner = x;
         inner.kind = if inner.rule == "country" { MentionKind::Country } else { MentionKind::Place };
         self.push(&inner);

@@ -24,7 +24,13 @@ impl Parser<'_> {
             MentionKind::Place if p.rule == "place.definite" => Series::None,
             MentionKind::Place if p.role == Some(Role::PlaceNoun) && p.plural && !p.unnamed() => Series::Announced,
             // `محافظتي عنس وآنس، ومدينة ذمار`: a place noun of its own ends what the first announced.
-            MentionKind::Place if p.role.is_none() && self.goes_on(p.start) => before.max_open(),
+            MentionKind::Place if p.role.is_none() && self.goes_on(p.start) => {
+                if before == Series::Announced {
+                    before
+                } else {
+                    Series::Open
+                }
+            }
             MentionKind::Place => Series::Open,
             _ => Series::None,
         }
@@ -54,7 +60,7 @@ impl Parser<'_> {
         }
         let t = self.tag_at(i);
         let compound = self.compound(i);
-        let joined = t.is(Facts::WA) || compound.is_some() && self.key(i).starts_with('و');
+        let joined = t.is(Facts::WA);
         let follows = match series {
             Series::Announced => before.end == i && joined || self.follows_comma(i, before),
             _ => joined && (before.end == i || self.follows_comma(i, before)),
@@ -131,13 +137,6 @@ impl Parser<'_> {
             || matches!(self.key(j), "امس" | "اليوم")
             || t.is(Facts::WA.with(Facts::PREPOSITION).with(Facts::LINK))
             || t.noun.is_some_and(|n| n.role == Role::Direction)
-    }
-}
-
-impl Series {
-    /// At least open.
-    fn max_open(self) -> Self {
-        if self == Self::None { Self::Open } else { self }
     }
 }
 

@@ -111,6 +111,12 @@ const ENCLITICS: [&str; 7] = ["هما", "ها", "هم", "هن", "نا", "ه", "�
 
 /// What `key` may be.
 pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: impl Fn(&Analysis) -> bool) -> Tag {
+    let mut out = noun_or_word(names, key, readings, is_speech);
+    joined_compound(&mut out, names, key);
+    out
+}
+
+fn noun_or_word(names: &Names, key: &str, readings: &[Analysis], is_speech: impl Fn(&Analysis) -> bool) -> Tag {
     let mut out = Tag::NONE;
     let mut fronts = [Front { cut: 0, stem: 0, facts: Facts::default() }; 10];
     let count = fronts_of(key, &mut fronts);
@@ -136,7 +142,6 @@ pub(super) fn tag(names: &Names, key: &str, readings: &[Analysis], is_speech: im
             } else {
                 out.facts = Facts(out.facts.0 & !(Facts::VERB.0 | Facts::LINK.0 | Facts::PREPOSITION.0));
             }
-            joined_compound(&mut out, names, key);
             return out;
         }
     }

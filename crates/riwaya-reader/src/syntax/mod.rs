@@ -9,6 +9,8 @@ mod agreement;
 mod parse;
 mod path;
 
+pub(crate) use agreement::{follows, precedes};
+
 use crate::candidate::Candidate;
 use crate::page::Page;
 
