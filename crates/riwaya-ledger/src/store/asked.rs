@@ -1,6 +1,8 @@
 //! What of the account is asked for: all, what some claims tell of, or what is looked at one by one.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -9,7 +11,7 @@ use super::behind::Behind;
 use super::facet::{Facets, Wanted};
 use super::filter::{Named, documents};
 use super::gist::Seat;
-use super::glance::{Sought, Under};
+use super::glance::{Made, Once, Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
 use super::pages::{Page, Rows};
@@ -289,12 +291,9 @@ impl<'a> Asked<'a> {
     pub(super) fn running(
         &self,
         row: &SeriesRow,
-        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
-    ) -> Result<TollSeries, LedgerError> {
-        match self.sought {
-            Some(sought) => sought.series(row, make),
-            None => make(),
-        }
+        make: impl FnOnce() -> Result<Option<TollSeries>, LedgerError>,
+    ) -> Result<Option<TollSeries>, LedgerError> {
+        self.once(|made| &made.series, row, make)
     }
 
     /// A truce, as it was made first at a glance.
@@ -303,8 +302,22 @@ impl<'a> Asked<'a> {
         name: &[u8],
         make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
     ) -> Result<Option<Truce>, LedgerError> {
+        self.once(|made| &made.truces, name, make)
+    }
+
+    fn once<K, Q, T>(
+        &self,
+        kept: fn(&Made) -> &Once<K, T>,
+        key: &Q,
+        make: impl FnOnce() -> Result<Option<T>, LedgerError>,
+    ) -> Result<Option<T>, LedgerError>
+    where
+        K: Eq + Hash + Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+        T: Clone,
+    {
         match self.sought {
-            Some(sought) => sought.truce(name, make),
+            Some(sought) => kept(sought.made()).get(key, make),
             None => make(),
         }
     }

@@ -185,8 +185,8 @@ impl Source<'_, '_> {
         if incident == 0 {
             let asked = self.asked.wants_running(wanted)?;
             let (db, reports) = (self.db, &mut *self.reports);
-            let make = || series::running(db, reports, wanted);
-            return if asked { self.asked.running(wanted, make).map(Some) } else { Ok(None) };
+            let make = || series::running(db, reports, wanted).map(Some);
+            return if asked { self.asked.running(wanted, make) } else { Ok(None) };
         }
         let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
         let series = series_of(&found, wanted);

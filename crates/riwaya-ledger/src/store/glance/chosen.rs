@@ -1,10 +1,10 @@
 //! What a filter asks for among all claims and incidents.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
 use fixedbitset::FixedBitSet;
@@ -13,12 +13,11 @@ use jiff::civil::Date;
 use super::super::facet::Wanted;
 use super::super::filter::Named;
 use super::super::index::day_number;
-use super::super::series::SeriesRow;
 use super::super::{Filter, Ledger, LedgerError};
+use super::made::Made;
 use super::sieve::Sieve;
 use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
-use crate::account::{TollSeries, Truce};
 
 /// The part of a glance that a filter asks for.
 #[derive(Clone, Debug)]
@@ -88,7 +87,12 @@ pub(in super::super) enum DaysFrom {
     Newest(i64),
 }
 
-impl Sought<'_> {
+impl<'a> Sought<'a> {
+    /// What was made at the glance.
+    pub(in super::super) fn made(self) -> &'a Made {
+        &self.glance.made
+    }
+
     /// Whether one of the claims of a document that are asked for is of a key and telling. Absent where the document came in later.
     pub(in super::super) fn has_claim(&self, document: i64, is: impl Fn(u32, Option<u16>) -> bool) -> Option<bool> {
         let nth = self.glance.stretches.partition_point(|s| s.last() < document);
@@ -143,45 +147,6 @@ impl Sought<'_> {
         let numbers: Vec<i64> = all().filter(|i| wanted.contains(&day_number(i.day))).map(number).collect();
         Some(SoughtIncidents { numbers, all: false })
     }
-
-    /// A truce, made where nobody asked for it at this glance; numbers are given anew when truces change, names are not.
-    pub(in super::super) fn truce(
-        &self,
-        name: &[u8],
-        make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
-    ) -> Result<Option<Truce>, LedgerError> {
-        let held = || self.glance.made.truces.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(name) {
-            return Ok(Some(Truce::clone(known)));
-        }
-        let Some(made) = make()? else { return Ok(None) };
-        held().insert(name.into(), Arc::new(made.clone()));
-        Ok(Some(made))
-    }
-
-    /// A series that runs over many events, made where nobody asked for it at this glance.
-    pub(in super::super) fn series(
-        &self,
-        row: &SeriesRow,
-        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
-    ) -> Result<TollSeries, LedgerError> {
-        let held = || self.glance.made.series.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(row) {
-            return Ok(TollSeries::clone(known));
-        }
-        let made = make()?;
-        held().insert(row.clone(), Arc::new(made.clone()));
-        Ok(made)
-    }
-}
-
-/// What is told by many claims, as it was made for one glance.
-#[derive(Debug, Default)]
-pub(super) struct MadeOnce {
-    /// Series that run over many events.
-    series: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
-    /// Truces by their names.
-    truces: Mutex<HashMap<Box<[u8]>, Arc<Truce>>>,
 }
 
 impl Glance {
