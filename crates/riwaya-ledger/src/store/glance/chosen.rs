@@ -156,19 +156,24 @@ impl Glance {
     }
 
     /// So many of the claims worth most, of all or of those chosen, the worthiest first; of those worth as much, the first.
+    /// What one is worth is told by the reader's confidence and by whether its incident is contested, which never makes it
+    /// less: of most claims it is then not looked up.
     pub fn worthiest(
         &self,
         chosen: Option<&Chosen>,
         most: usize,
-        worth: impl Fn(&GlancedClaim) -> f64 + Sync,
+        worth: impl Fn(f32, bool) -> f64 + Sync,
     ) -> Vec<GlancedClaim> {
         let starts = self.starts();
         let part = |nths: Range<usize>| {
             let mut best = Best { most, worth: &worth, found: Vec::with_capacity(2 * most), least: f64::NEG_INFINITY };
             for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                for (document, at, row) in stretch.each() {
-                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at)) {
-                        best.offer(self.claim(start + at, document.number, row));
+                for (at, confidence) in stretch.confidences().iter().enumerate() {
+                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at))
+                        && worth(*confidence, true) > best.least
+                        && let Some((document, row)) = stretch.told(at)
+                    {
+                        best.offer(self.claim(start + at, document, row));
                     }
                 }
             }
@@ -228,21 +233,25 @@ struct Best<'w, W> {
     least: f64,
 }
 
-impl<W: Fn(&GlancedClaim) -> f64> Best<'_, W> {
+impl<W: Fn(f32, bool) -> f64> Best<'_, W> {
+    fn worth(&self, claim: &GlancedClaim) -> f64 {
+        (self.worth)(claim.confidence, claim.contested)
+    }
+
     fn order(&self) -> impl Fn(&GlancedClaim, &GlancedClaim) -> Ordering + use<'_, W> {
-        |a, b| (self.worth)(b).total_cmp(&(self.worth)(a)).then(a.at.cmp(&b.at))
+        |a, b| self.worth(b).total_cmp(&self.worth(a)).then(a.at.cmp(&b.at))
     }
 
     /// Takes a claim in; claims are offered in their order.
     fn offer(&mut self, claim: GlancedClaim) {
-        if (self.worth)(&claim) <= self.least {
+        if self.worth(&claim) <= self.least {
             return;
         }
         self.found.push(claim);
         if self.found.len() >= 2 * self.most {
             let mut found = std::mem::take(&mut self.found);
             let (_, last, _) = found.select_nth_unstable_by(self.most - 1, self.order());
-            self.least = (self.worth)(last);
+            self.least = self.worth(last);
             found.truncate(self.most);
             self.found = found;
         }

@@ -1,4 +1,4 @@
-//! What is told by many claims, made once for all who ask for it at one glance.
+//! What is told by many claims, made once for all who ask for it of one account.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use super::super::LedgerError;
 use super::super::series::SeriesRow;
 use crate::account::{TollSeries, Truce};
 
-/// What was made for one glance.
+/// What was made of one account.
 #[derive(Debug, Default)]
 pub(in super::super) struct Made {
     /// Series that run over many events.
@@ -18,7 +18,7 @@ pub(in super::super) struct Made {
     pub(in super::super) truces: Once<Vec<u8>, Truce>,
 }
 
-/// What was made first stays until nobody holds the glance.
+/// What was made first stays until nobody asks the account any more.
 #[derive(Debug)]
 pub(in super::super) struct Once<K, T>(Mutex<HashMap<K, Arc<T>>>);
 
