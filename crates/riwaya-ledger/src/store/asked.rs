@@ -26,7 +26,7 @@ const MANY: usize = 100_000;
 const IN_VAIN: usize = 300;
 
 /// Reports that are listed for what it takes to look at one.
-const LISTED_FOR_ONE: usize = 5;
+const LISTED_FOR_ONE: usize = 12;
 
 /// Rows that are looked at, one after the other, before all rows are looked up of which the few claims asked for tell.
 const TRIED: usize = 2_000;
