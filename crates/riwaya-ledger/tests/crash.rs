@@ -249,7 +249,9 @@ fn another_file_is_no_ledger() {
     let foreign = rusqlite::Connection::open(&path).unwrap();
     foreign.execute_batch("CREATE TABLE other (a)").unwrap();
     drop(foreign);
+    let before = std::fs::read(&path).unwrap();
     assert!(matches!(Ledger::open(&path), Err(LedgerError::NotALedger(_))));
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a file that is something else stays as it is");
     std::fs::remove_file(&path).unwrap();
     let newer = rusqlite::Connection::open(&path).unwrap();
     newer.execute_batch("PRAGMA user_version = 1000").unwrap();

@@ -153,10 +153,11 @@ fn the_worthiest_claims_are_found_among_all_and_among_those_asked_for() {
     let glance = ledger.glance(&|_| None).unwrap();
     let denied = Filter { stances: vec![Stance::Denies], ..Filter::default() };
     let chosen = ledger.chosen(&glance, &denied).unwrap();
-    let worth = |claim: &GlancedClaim| f64::from(claim.key % 7);
+    let worth = |confidence: f32, contested: bool| f64::from(confidence * 100.0) % 7.0 + 3.0 * f64::from(contested);
+    let worth_of = |claim: &GlancedClaim| worth(claim.confidence, claim.contested);
     for chosen in [None, Some(&chosen)] {
         let mut all: Vec<_> = glance.claims().filter(|c| chosen.is_none_or(|chosen| chosen.has_claim(c.at))).collect();
-        all.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.at.cmp(&b.at)));
+        all.sort_by(|a, b| worth_of(b).total_cmp(&worth_of(a)).then(a.at.cmp(&b.at)));
         for most in [1, 5, 1_000] {
             assert_eq!(glance.worthiest(chosen, most, worth), all[..most.min(all.len())], "{most}");
         }

@@ -71,5 +71,6 @@ pub use claim::{
 };
 pub use event::{Acled, Event, Plover, Stance, UnknownName};
 pub use explain::{CandidateNote, ClauseNote, Explanation, NameNote, SentenceNote, Verdict, WordNote, label};
+pub use lists::makes_term;
 pub use reader::{Phase, Reader, ReaderError, Report, Session, VERSION};
 pub use working::FailedExample;

@@ -1,5 +1,7 @@
 //! Lists of words that rules ask for by name, read from `lexicon/lists.txt`.
 
+use std::sync::OnceLock;
+
 use riwaya_text::fold_key;
 
 use crate::names::KeyMap;
@@ -45,10 +47,11 @@ pub(crate) enum List {
     Itself,
     Negation,
     Ahead,
+    Term,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 34] = [
+    const NAMES: [(&'static str, Self); 35] = [
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -83,6 +86,7 @@ impl List {
         ("itself", Self::Itself),
         ("negation", Self::Negation),
         ("ahead", Self::Ahead),
+        ("term", Self::Term),
     ];
 
     fn of_name(name: &str) -> Option<Self> {
@@ -179,6 +183,18 @@ impl Lists {
         let at = |map: &KeyMap<Listed>, word: &str| map.get(word).copied().unwrap_or_default();
         at(&self.written, key).with(at(&self.lemmas, lemma))
     }
+}
+
+/// Whether a word, as it is written right before a duration, makes it the term of a truce: `term` of `lexicon/lists.txt`.
+///
+/// # Panics
+/// Never: the lists are compiled in, and a test reads them.
+#[must_use]
+#[expect(clippy::expect_used, reason = "the lists are part of the program; a test reads them")]
+pub fn makes_term(word: &str) -> bool {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| Lists::builtin().expect("the built-in lists are of their format"));
+    lists.of(&fold_key(word), "").has(List::Term)
 }
 
 /// The list that a line opens, and whether it holds words as they are written.

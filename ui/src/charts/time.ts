@@ -1,8 +1,6 @@
 import { scaleUtc, type ScaleTime } from 'd3-scale';
-import { dayAt } from '../format/format';
+import { DAY, dates, dayAt } from '../format/format';
 import type { Lang } from '../i18n/lang.svelte';
-
-const DAY = 86_400_000;
 
 /** The instants of the first and last day given, with half a day of air on both sides. */
 export function span(days: readonly string[]): [Date, Date] | null {
@@ -31,14 +29,13 @@ export function timeTicks(
 ): { at: Date; text: string }[] {
   const [first, last] = scale.domain();
   const days = first && last ? (last.valueOf() - first.valueOf()) / DAY : 0;
-  const locale = lang === 'ar' ? 'ar-u-nu-latn-ca-gregory' : 'en-GB';
   const options: Intl.DateTimeFormatOptions =
     days <= 200
       ? { day: 'numeric', month: 'short', timeZone: 'UTC' }
       : days <= 1500
         ? { month: 'short', year: 'numeric', timeZone: 'UTC' }
         : { year: 'numeric', timeZone: 'UTC' };
-  const format = new Intl.DateTimeFormat(locale, options);
+  const format = dates(lang, options);
   const wanted = Math.max(2, Math.floor(width / 90));
   const ticks = scale.ticks(Math.min(wanted, Math.max(2, Math.floor(days))));
   const seen = new Set<string>();

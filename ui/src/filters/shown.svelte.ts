@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { language } from '../i18n/lang.svelte';
+import { nameOf } from '../i18n/name';
 
 const names = new SvelteMap<string, { ar: string | null; en: string | null }>();
 
@@ -10,6 +10,6 @@ export const shownAs = {
   },
   of(key: string): string {
     const known = names.get(key);
-    return (language.now === 'en' ? (known?.en ?? known?.ar) : (known?.ar ?? known?.en)) ?? key;
+    return (known && nameOf(known)) || key;
   },
 };

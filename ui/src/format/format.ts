@@ -5,7 +5,8 @@ const LOCALE: Readonly<Record<Lang, string>> = { ar: 'ar-u-nu-latn-ca-gregory', 
 
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat>();
 
-const dates = (lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+/** How moments are written in a language, made once. */
+export const dates = (lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const key = lang + JSON.stringify(options);
   const known = made.get(key);
   if (known instanceof Intl.DateTimeFormat) return known;
@@ -14,7 +15,7 @@ const dates = (lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFo
   return format;
 };
 
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+const LONG: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 const SHORT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' };
 
 /** Midnight, UTC, of a civil day such as `2020-10-08`. */
@@ -22,6 +23,12 @@ export const dayAt = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:
 
 /** The civil day of an instant, in UTC. */
 export const isoDay = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** Milliseconds. */
+export const DAY = 86_400_000;
+
+/** The day so many days behind another, or before it. */
+export const dayFrom = (day: string, by: number): string => isoDay(new Date(dayAt(day).valueOf() + by * DAY));
 
 /** The two ends of `2020-10-08` or `2020-10-08/2020-10-11`. */
 export const ends = (days: string): [string, string] => {
@@ -50,7 +57,7 @@ function dayText(days: string, lang: Lang, short: boolean): string {
   if (/^\d{4}(-\d{2})?$/.test(days)) return formatMonth(days, lang);
   const [a, b] = [dayAt(from), dayAt(to)];
   if (Number.isNaN(a.valueOf()) || Number.isNaN(b.valueOf())) return days;
-  const format = dates(lang, short ? SHORT : DAY);
+  const format = dates(lang, short ? SHORT : LONG);
   return from === to ? format.format(a) : format.formatRange(a, b);
 }
 

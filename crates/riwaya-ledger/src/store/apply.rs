@@ -198,7 +198,7 @@ pub(super) fn identity(words: &str) -> Identity {
     let is_it = |e: &&riwaya_reader::names::Entity| {
         *e.id == *words || label(&e.arabic) == wanted || label(&e.english) == wanted
     };
-    Names::builtin().entities().iter().find(is_it).map_or_else(Identity::default, |e| Identity {
+    Names::builtin_entities().iter().find(is_it).map_or_else(Identity::default, |e| Identity {
         id: Some(e.id.clone()),
         arabic: Some(e.arabic.clone()),
         english: Some(e.english.clone()),

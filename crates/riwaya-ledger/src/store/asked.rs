@@ -1,6 +1,8 @@
 //! What of the account is asked for: all, what some claims tell of, or what is looked at one by one.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -9,7 +11,7 @@ use super::behind::Behind;
 use super::facet::{Facets, Wanted};
 use super::filter::{Named, documents};
 use super::gist::Seat;
-use super::glance::{Sought, Under};
+use super::glance::{Made, Once, Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
 use super::pages::{Page, Rows};
@@ -20,8 +22,14 @@ use crate::account::{TollSeries, Truce};
 /// Reports that are listed at most to know where not to look.
 const MANY: usize = 100_000;
 
-/// Reports that are looked at before it is listed where not to look: what many tell of is soon found.
-const IN_VAIN: usize = 1_000;
+/// Reports that are looked at in vain before it is listed where not to look: what many tell of is soon found.
+const IN_VAIN: usize = 300;
+
+/// Reports that are listed for what it takes to look at one.
+const LISTED_FOR_ONE: usize = 12;
+
+/// Rows that are looked at, one after the other, before all rows are looked up of which the few claims asked for tell.
+const TRIED: usize = 2_000;
 
 /// Reports whose claims are remembered.
 const MOST: usize = 50_000;
@@ -44,6 +52,8 @@ pub(super) struct Asked<'a> {
     wanted: Wanted<'a>,
     /// What is asked for as a glance knows it: then no report is read.
     sought: Option<Sought<'a>>,
+    /// What was made for these lists where there is no glance to keep it.
+    made: Made,
     kind: Kind,
     /// The claims asked for in the reports that were looked at: their keys, and the tellings of which they are part.
     seen: HashMap<i64, Vec<(u32, Option<u16>)>>,
@@ -51,12 +61,16 @@ pub(super) struct Asked<'a> {
     among: Option<Vec<i64>>,
     /// So many of them were looked for.
     listed: usize,
+    /// Reports that were looked at and tell nothing that is asked for.
+    vain: usize,
     /// What the claims asked for tell of, where that was wanted.
     told: Option<Told>,
     /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
     earliest: Option<i64>,
     /// Whether only the rows that come first are looked up.
     cut: bool,
+    /// So many more rows are looked at before rows are looked up; absent where that would not end it.
+    tries: Option<usize>,
 }
 
 /// How what is asked for is found.
@@ -96,13 +110,16 @@ impl<'a> Asked<'a> {
             named,
             wanted,
             sought,
+            made: Made::default(),
             kind,
             seen,
             among: None,
             listed: 0,
+            vain: 0,
             told: None,
             earliest: None,
             cut: false,
+            tries: None,
         })
     }
 
@@ -114,17 +131,16 @@ impl<'a> Asked<'a> {
         if let Some(sought) = self.sought {
             return self.choose_sought(sought, rows, page);
         }
-        let few = rows.few;
-        self.list_among(few)?;
-        if let Some(among) = self.among.take_if(|among| among.len() <= few) {
-            self.kind = Kind::Few;
-            if self.told.is_none() {
-                self.told = Some(self.told(&among)?);
+        self.list_among(rows.few)?;
+        (self.kind, self.tries) = (Kind::Each, None);
+        if self.among.as_ref().is_some_and(|among| among.len() <= rows.few) {
+            // Of what is asked for little may be wanted; the database passes over no row that it would not tell of.
+            if page.limit == 0 || !self.conditions(rows.table).is_empty() {
+                return self.look_up();
             }
-            self.among = Some(among);
+            self.tries = Some(TRIED);
             return Ok(());
         }
-        self.kind = Kind::Each;
         if let (None, Some(from)) = (self.earliest, self.filter.from) {
             self.earliest = Some(self.earliest(day_number(Some(from)))?);
         }
@@ -144,13 +160,34 @@ impl<'a> Asked<'a> {
         Ok(())
     }
 
-    /// Goes on to look at all rows where only those that come first were looked up; tells whether that is so.
-    pub(super) fn looks_further(&mut self) -> bool {
-        let cut = std::mem::take(&mut self.cut);
-        if cut {
-            (self.kind, self.told) = (Kind::Each, None);
+    /// Looks rows up by what the claims asked for tell of.
+    fn look_up(&mut self) -> Result<(), LedgerError> {
+        self.kind = Kind::Few;
+        if let (None, Some(among)) = (&self.told, self.among.take()) {
+            self.told = Some(self.told(&among)?);
+            self.among = Some(among);
         }
-        cut
+        Ok(())
+    }
+
+    /// Whether enough rows were looked at to look them up instead.
+    pub(super) fn tires(&mut self) -> bool {
+        self.tries = self.tries.map(|left| left.saturating_sub(1));
+        self.tries == Some(0)
+    }
+
+    /// Goes on to look at all rows where only those that come first were looked up, or to look up what was not found by
+    /// looking; tells whether that is so.
+    pub(super) fn looks_further(&mut self) -> Result<bool, LedgerError> {
+        if std::mem::take(&mut self.cut) {
+            (self.kind, self.told) = (Kind::Each, None);
+            return Ok(true);
+        }
+        let tired = self.tries.take() == Some(0);
+        if tired {
+            self.look_up()?;
+        }
+        Ok(tired)
     }
 
     /// Lists the reports among which are all that tell what is asked for, where they are no more than `most`.
@@ -285,28 +322,36 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
-    /// A series that runs over many events, as it was made first at a glance.
+    /// A series that runs over many events, as it was made first.
     pub(super) fn running(
         &self,
         row: &SeriesRow,
-        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
-    ) -> Result<TollSeries, LedgerError> {
-        match self.sought {
-            Some(sought) => sought.series(row, make),
-            None => make(),
-        }
+        make: impl FnOnce() -> Result<Option<TollSeries>, LedgerError>,
+    ) -> Result<Option<TollSeries>, LedgerError> {
+        self.once(|made| &made.series, row, make)
     }
 
-    /// A truce, as it was made first at a glance.
+    /// A truce, as it was made first.
     pub(super) fn truce(
         &self,
         name: &[u8],
         make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
     ) -> Result<Option<Truce>, LedgerError> {
-        match self.sought {
-            Some(sought) => sought.truce(name, make),
-            None => make(),
-        }
+        self.once(|made| &made.truces, name, make)
+    }
+
+    fn once<K, Q, T>(
+        &self,
+        kept: fn(&Made) -> &Once<K, T>,
+        key: &Q,
+        make: impl FnOnce() -> Result<Option<T>, LedgerError>,
+    ) -> Result<Option<T>, LedgerError>
+    where
+        K: Eq + Hash + Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+        T: Clone,
+    {
+        kept(self.sought.map_or(&self.made, Sought::made)).get(key, make)
     }
 
     /// Whether a claim of one of these tellings is asked for.
@@ -332,8 +377,10 @@ impl<'a> Asked<'a> {
     }
 
     fn found(&mut self, document: i64) -> Result<&[(u32, Option<u16>)], LedgerError> {
-        if self.seen.len() > IN_VAIN {
-            self.list_among(MANY)?;
+        // The list grows with what looking took, so that it never takes much more.
+        let worth = self.vain.saturating_mul(LISTED_FOR_ONE).min(MANY);
+        if self.vain >= IN_VAIN && (worth >= 2 * self.listed || worth == MANY) {
+            self.list_among(worth)?;
         }
         if self.among.as_ref().is_some_and(|among| among.binary_search(&document).is_err()) {
             return Ok(&[]);
@@ -344,7 +391,8 @@ impl<'a> Asked<'a> {
             }
             let facets = Facets::load(self.db, self.names, document)?;
             let wanted = facets.claims.iter().filter(|f| self.wanted.holds(facets.outlet, f));
-            let found = wanted.map(|f| (f.key, f.telling)).collect();
+            let found: Vec<_> = wanted.map(|f| (f.key, f.telling)).collect();
+            self.vain += usize::from(found.is_empty());
             self.seen.insert(document, found);
         }
         Ok(self.seen.get(&document).map_or(&[], Vec::as_slice))

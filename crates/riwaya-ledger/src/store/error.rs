@@ -8,10 +8,10 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// There is no such file.
-    #[error("{}: there is no ledger", .0.display())]
+    #[error("{}: there is no ledger; `riwaya read` makes one, `--ledger` names another", .0.display())]
     Missing(PathBuf),
     /// The file is something else.
-    #[error("{}: this is no ledger", .0.display())]
+    #[error("{}: this file is no ledger and stays as it is; `--ledger` names another", .0.display())]
     NotALedger(PathBuf),
     /// The file was written by a later version of the program.
     #[error("{}: made by a newer riwaya (ledger version {version}, this one knows {known})", path.display())]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use riwaya_lexicon::gazetteer::{Gazetteer, name_key};
 use riwaya_reader::{Event, Stance};
@@ -184,23 +185,35 @@ pub(super) fn documents(
 ) -> Result<Option<Vec<i64>>, LedgerError> {
     let list = |numbers: &mut dyn Iterator<Item = i64>| numbers.map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
     let [events, stances, from, to] = wanted.bounds();
+    // What is not asked for is not looked at: there may be a million rows.
+    let conditions = [
+        (wanted.asks_for_events(), format!(" AND events & {events} <> 0")),
+        (wanted.asks_for_stances(), format!(" AND stances & {stances} <> 0")),
+        (wanted.asks_for_days(), format!(" AND last_day >= {from} AND first_day <= {to}")),
+    ];
+    let conditions: String = conditions.into_iter().filter_map(|(asked, what)| asked.then_some(what)).collect();
     let mut few: Option<Vec<i64>> = None;
     for Named { subjects, roles } in named {
         let most = few.as_ref().map_or(most + 1, Vec::len);
         let query = format!(
-            "SELECT DISTINCT document FROM mention WHERE subject IN ({}) AND role IN ({}) AND events & ?1 <> 0
-             AND stances & ?2 <> 0 AND last_day >= ?3 AND first_day <= ?4 LIMIT {most}",
+            "SELECT document FROM mention WHERE subject IN ({}) AND role IN ({}){conditions}",
             list(&mut subjects.iter().copied()),
             list(&mut roles.iter().map(|r| *r as i64)),
         );
         let mut query = db.prepare(&query)?;
-        let found: Vec<i64> = query.query_map([events, stances, from, to], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() < most {
-            few = Some(found);
+        let mut rows = query.query([])?;
+        // A report that names several of them is met several times.
+        let (mut found, mut count) = (FixedBitSet::new(), 0);
+        while count < most
+            && let Some(row) = rows.next()?
+        {
+            let document = usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default();
+            found.grow(document + 1);
+            count += usize::from(!found.put(document));
         }
-    }
-    if let Some(few) = &mut few {
-        few.sort_unstable();
+        if count < most {
+            few = Some(found.ones().map(|document| document as i64).collect());
+        }
     }
     Ok(few)
 }

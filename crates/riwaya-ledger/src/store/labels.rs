@@ -23,7 +23,7 @@ pub(super) fn known(key: &str) -> Option<&'static Label> {
     static KNOWN: OnceLock<HashMap<Box<str>, Label>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
         let mut known = HashMap::new();
-        for entity in Names::builtin().entities() {
+        for entity in Names::builtin_entities() {
             let label = Label { arabic: entity.arabic.clone(), english: Some(entity.english.clone()) };
             known.insert(entity.id.clone(), label);
         }

@@ -46,7 +46,7 @@ impl<'a> Lists<'a> {
 
     /// Contests, with what they are about.
     pub(super) fn contests(&mut self, rows: &Rows, page: &Page) -> Result<Listing<Contest>, LedgerError> {
-        self.list(rows, page, |source, row| source.contest(number(row, 0), number(row, 1)))
+        self.list(rows, page, |source, row| source.contest(number(row, 0), (number(row, 1), bytes(row, 2))))
     }
 
     /// Toll series, with the incidents that they are of.
@@ -57,13 +57,7 @@ impl<'a> Lists<'a> {
     /// Truces.
     pub(super) fn truces(&mut self, page: &Page) -> Result<Listing<Truce>, LedgerError> {
         self.list(&TRUCES, page, |source, row| {
-            let (db, reports) = (source.db, &mut *source.reports);
-            let make = || truces::truce(db, reports, number(row, 0));
-            let name = match row.get(1) {
-                Some(Column::Bytes(name)) => name.as_slice(),
-                _ => &[],
-            };
-            let Some(truce) = source.asked.truce(name, make)? else { return Ok(None) };
+            let Some(truce) = source.truce(number(row, 0), bytes(row, 1))? else { return Ok(None) };
             source.account.truces.push(truce.clone());
             Ok(Some(truce))
         })
@@ -80,7 +74,7 @@ impl<'a> Lists<'a> {
     {
         self.asked.choose(rows, page)?;
         let listing = self.chosen(rows, page, &mut item)?;
-        if listing.next.is_none() && self.asked.looks_further() {
+        if listing.next.is_none() && self.asked.looks_further()? {
             return self.chosen(rows, page, &mut item);
         }
         Ok(listing)
@@ -108,6 +102,9 @@ impl<'a> Lists<'a> {
         let mut found = statement.query(params_from_iter(asked.values(rows.table).into_iter().chain(after)))?;
         let (mut count, mut last) = (0, None);
         while let Some(row) = found.next()? {
+            if asked.tires() {
+                break;
+            }
             let columns = (0..width + rows.row.len()).map(|c| Column::of(row.get(c)?));
             if rows.behind && !is_behind(asked, row, width + rows.row.len())? {
                 continue;
@@ -167,14 +164,20 @@ impl Source<'_, '_> {
         Ok(Some((found, seats)))
     }
 
-    fn contest(&mut self, matter: i64, about: i64) -> Result<Option<Contest>, LedgerError> {
+    /// The truce of a number and name.
+    fn truce(&mut self, number: i64, name: &[u8]) -> Result<Option<Truce>, LedgerError> {
+        let (db, reports) = (self.db, &mut *self.reports);
+        self.asked.truce(name, || truces::truce(db, reports, number))
+    }
+
+    fn contest(&mut self, matter: i64, (about, name): (i64, &[u8])) -> Result<Option<Contest>, LedgerError> {
         if matter == 0 {
             let Some((found, seats)) = self.incident(about)? else { return Ok(None) };
             let contest = incident::contest(self.db, self.reports, &found, &seats)?;
             self.account.incidents.push(found.incident);
             return Ok(contest);
         }
-        let Some(truce) = truces::truce(self.db, self.reports, about)? else { return Ok(None) };
+        let Some(truce) = self.truce(about, name)? else { return Ok(None) };
         let matter = if matter == 1 { Matter::Truce } else { Matter::Violation };
         let Some(contest) = truces::contest(self.db, self.reports, &truce, matter)? else { return Ok(None) };
         self.account.truces.push(truce);
@@ -185,8 +188,8 @@ impl Source<'_, '_> {
         if incident == 0 {
             let asked = self.asked.wants_running(wanted)?;
             let (db, reports) = (self.db, &mut *self.reports);
-            let make = || series::running(db, reports, wanted);
-            return if asked { self.asked.running(wanted, make).map(Some) } else { Ok(None) };
+            let make = || series::running(db, reports, wanted).map(Some);
+            return if asked { self.asked.running(wanted, make) } else { Ok(None) };
         }
         let Some((found, _)) = self.incident(incident)? else { return Ok(None) };
         let series = series_of(&found, wanted);
@@ -210,14 +213,17 @@ fn number(row: &[Column], column: usize) -> i64 {
     }
 }
 
+fn bytes(row: &[Column], column: usize) -> &[u8] {
+    match row.get(column) {
+        Some(Column::Bytes(bytes)) => bytes,
+        _ => &[],
+    }
+}
+
 fn series_row(row: &[Column]) -> SeriesRow {
     let text = |column: usize| match row.get(column) {
         Some(Column::Text(text)) => text.clone(),
         _ => String::new(),
-    };
-    let name = match row.get(5) {
-        Some(Column::Bytes(name)) => name.clone(),
-        _ => Vec::new(),
     };
     SeriesRow {
         victims: text(0),
@@ -225,7 +231,7 @@ fn series_row(row: &[Column]) -> SeriesRow {
         who: text(2),
         scope: number(row, 3),
         since: number(row, 4),
-        name,
+        name: bytes(row, 5).to_vec(),
     }
 }
 

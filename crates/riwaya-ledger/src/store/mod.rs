@@ -199,7 +199,13 @@ impl Ledger {
             _ => error.into(),
         };
         connection.busy_timeout(Duration::from_secs(10))?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(not_a_ledger)?;
+        // Another process may be making its tables, which come with the name of the application: they are counted first.
+        let number = |query: &str| connection.query_row(query, [], |r| r.get::<_, i64>(0)).map_err(not_a_ledger);
+        let tables = number("SELECT count(*) FROM sqlite_schema")?;
+        if tables > 0 && number("PRAGMA application_id")? != APPLICATION {
+            return Err(LedgerError::NotALedger(path.to_owned()));
+        }
+        let version = number("PRAGMA user_version")?;
         let known = MIGRATIONS.len() as i64;
         if version > known {
             return Err(LedgerError::Newer { path: path.to_owned(), version, known });
@@ -219,15 +225,9 @@ impl Ledger {
     }
 
     fn migrate(&mut self) -> Result<(), LedgerError> {
-        let path = self.path.clone();
         let (tx, _) = self.begin()?;
         // Another process may have been quicker.
         let version: i64 = tx.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-        let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
-        let application: i64 = tx.query_row("PRAGMA application_id", [], |r| r.get(0))?;
-        if tables > 0 && application != APPLICATION {
-            return Err(LedgerError::NotALedger(path));
-        }
         for (number, migration) in (1..).zip(MIGRATIONS).skip(usize::try_from(version).unwrap_or_default()) {
             tx.execute_batch(migration)?;
             tx.pragma_update(None, "user_version", number)?;

@@ -131,7 +131,7 @@ const CONTESTS: Rows = Rows {
     listed: &["day", "matter", "name"],
     newest: &["day", "matter", "name"],
     weight: &["opposed", "words", "day", "matter", "name"],
-    row: &["matter", "about"],
+    row: &["matter", "about", "name"],
     behind: true,
     few: 0,
     of: Some(Glanced::is_contested),

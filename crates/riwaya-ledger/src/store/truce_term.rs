@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_reader::Stance;
-use riwaya_text::{Text, fold_key};
+use riwaya_reader::{Stance, makes_term};
+use riwaya_text::Text;
 use riwaya_value::Number;
 
 use super::{Ledger, LedgerError};
@@ -82,31 +82,6 @@ impl TruceSpan {
 
 const HOURS_OF_DAY: i64 = 24;
 const SECONDS_OF_HOUR: i128 = 3600;
-/// Words right before a duration that make it a term: how long it is, lasts, or is called after it; folded.
-const TERM_WORDS: [&str; 22] = [
-    "لمده",
-    "مده",
-    "ومده",
-    "مدته",
-    "مدتها",
-    "ومدتها",
-    "ومدته",
-    "يستمر",
-    "تستمر",
-    "ويستمر",
-    "وتستمر",
-    "يدوم",
-    "تدوم",
-    "هدنه",
-    "الهدنه",
-    "بهدنه",
-    "لهدنه",
-    "النار",
-    "نار",
-    "القتال",
-    "الاعمال",
-    "تمديدها",
-];
 /// The longest term that is believed: longer stretches are of something else.
 const LONGEST: i64 = 366 * HOURS_OF_DAY;
 
@@ -126,7 +101,7 @@ fn term_in(words: &str) -> Option<i64> {
     let durations = riwaya_value::read(&Text::new(words), None).durations;
     let is_term = |start: u32| {
         let before: String = words.chars().take(start as usize).collect();
-        fold_key(&before).split_whitespace().next_back().is_some_and(|word| TERM_WORDS.contains(&word))
+        before.split_whitespace().next_back().is_some_and(makes_term)
     };
     let hours = |seconds: Number| i64::try_from(seconds.as_integer()? / SECONDS_OF_HOUR).ok();
     let told = durations.iter().filter(|d| is_term(d.span.start()));

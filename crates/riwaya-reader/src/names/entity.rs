@@ -179,26 +179,20 @@ impl Names {
         &self.entities
     }
 
+    /// The entities that come with Riwaya, without the dictionary in which texts find them: that takes far longer to make.
+    #[must_use]
+    pub fn builtin_entities() -> &'static [Entity] {
+        static ENTITIES_ALONE: OnceLock<Vec<Entity>> = OnceLock::new();
+        // The tables are part of the program, and a test reads each of them without error.
+        let read = |(kind, (file, text))| rows(file, text).filter_map(move |r| r.entity(kind).ok());
+        ENTITIES_ALONE.get_or_init(|| ENTITIES.into_iter().flat_map(read).collect())
+    }
+
     fn read_entities(&mut self, kind: MentionKind, file: &str, text: &str) -> Result<(), NamesError> {
         for row in rows(file, text) {
-            let country = row.country(3)?;
-            let sector = row.sector(4)?;
             let id = EntityId(self.entities.len() as u32);
-            let names = row.get(1);
-            let first = names.split('|').next().unwrap_or_default().trim_start_matches('*');
-            if first.is_empty() || row.get(0).is_empty() || row.get(2).is_empty() {
-                return Err(row.error("an id, an Arabic and an English name are wanted"));
-            }
-            self.entities.push(Entity {
-                id: row.get(0).into(),
-                arabic: first.into(),
-                english: row.get(2).into(),
-                kind,
-                country,
-                sector,
-                office: row.get(5).into(),
-            });
-            for name in names.split('|') {
+            self.entities.push(row.entity(kind)?);
+            for name in row.entity_names() {
                 self.dictionary.add(name, Value::Entity(id));
             }
         }
@@ -287,6 +281,31 @@ impl<'a> Row<'a> {
                 Sector::from_code(code).map(Some).ok_or_else(|| self.error(&format!("`{code}` is no sector of PLOVER")))
             }
         }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The entity of a row of a table of entities.
+    fn entity(&self, kind: MentionKind) -> Result<Entity, NamesError> {
+        let (country, sector) = (self.country(3)?, self.sector(4)?);
+        let first = self.entity_names().next().unwrap_or_default().trim_start_matches('*');
+        if first.is_empty() || self.get(0).is_empty() || self.get(2).is_empty() {
+            return Err(self.error("an id, an Arabic and an English name are wanted"));
+        }
+        Ok(Entity {
+            id: self.get(0).into(),
+            arabic: first.into(),
+            english: self.get(2).into(),
+            kind,
+            country,
+            sector,
+            office: self.get(5).into(),
+        })
+    }
+
+    /// Its names in Arabic; `*` stands before one that is also an ordinary word.
+    fn entity_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.get(1).split('|')
     }
 }
 

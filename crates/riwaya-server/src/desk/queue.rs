@@ -76,15 +76,15 @@ pub(super) fn candidates(
 }
 
 /// Half for doubt, three tenths for a contest.
-fn without_toll(claim: &GlancedClaim) -> f64 {
-    let doubt = f64::from(1.0 - claim.confidence.clamp(0.0, 1.0));
-    0.5 * doubt + if claim.contested { 0.3 } else { 0.0 }
+fn without_toll(confidence: f32, contested: bool) -> f64 {
+    let doubt = f64::from(1.0 - confidence.clamp(0.0, 1.0));
+    0.5 * doubt + if contested { 0.3 } else { 0.0 }
 }
 
 /// What a look is worth: doubt, contest, and two tenths for a toll, on a scale of orders.
 fn candidate(claim: &GlancedClaim, id: ClaimId, toll: u64) -> Candidate {
     let height = ((toll as f64 + 1.0).ln() / HIGHEST.ln()).min(1.0);
-    let value = without_toll(claim) + 0.2 * height;
+    let value = without_toll(claim.confidence, claim.contested) + 0.2 * height;
     let mut because = Vec::new();
     because.extend((claim.confidence < UNSURE).then_some(Because::LowConfidence));
     because.extend(claim.contested.then_some(Because::Contested));

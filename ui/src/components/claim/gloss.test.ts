@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../api/types';
-import { brief, countryName, gloss, meaning, type GlossWords } from './gloss';
+import { countryName } from '../../i18n/country';
+import { brief, gloss, meaning, type GlossWords } from './gloss';
 
 const WORDS: GlossWords = {
   event: (key) => `event ${key}`,

@@ -1,4 +1,5 @@
 import type { Claim, Count, Named } from '../../api/types';
+import { countryName } from '../../i18n/country';
 import type { Lang } from '../../i18n/lang.svelte';
 
 /** A value of a field: the report's own words, and what the ledger's labels say they mean. */
@@ -17,19 +18,6 @@ export type GlossWords = {
   day: (days: string) => string;
   comma: string;
 };
-
-const regions = new Map<Lang, Intl.DisplayNames>();
-
-/** The name of a country by its ISO code; the code itself where there is none. */
-export function countryName(code: string, lang: Lang): string {
-  const names = regions.get(lang) ?? new Intl.DisplayNames([lang], { type: 'region' });
-  regions.set(lang, names);
-  try {
-    return names.of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
 
 /**
  * What a name stands for: its name in the page's language, else whose and of what kind it is; null if unknown, or if the

@@ -3,6 +3,8 @@ import { geoMercator, geoPath } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Feature, LineString, MultiPolygon, Polygon, Position } from 'geojson';
+import { countryName } from '../../i18n/country';
+import type { Lang } from '../../i18n/lang.svelte';
 
 type Named = { name: string };
 type Atlas = Topology<{ countries: GeometryCollection<Named>; land: GeometryCollection }>;
@@ -52,7 +54,9 @@ function boxOf(lines: readonly (readonly Position[])[]): Box {
   }
   // Mercator has no poles.
   const at = (lon: number, lat: number) => PLANE([lon, Math.max(-85, Math.min(85, lat))]) ?? [0, 0];
-  return [...at(west, north), ...at(east, south)] as unknown as Box;
+  const [left, top] = at(west, north);
+  const [right, bottom] = at(east, south);
+  return [left, top, right, bottom];
 }
 
 function country(f: Feature<Polygon | MultiPolygon, Named>, at: number): Country {
@@ -91,13 +95,9 @@ export function basemap(): Promise<Basemap> {
 const ALPHA2: ReadonlyMap<string, string> = new Map(
   codes.map(([two, , number]) => [number ?? '', two ?? '']),
 );
-const NAMES = new Map<string, Intl.DisplayNames>();
 
 /** What a country is called in a language: by its ISO 3166 number, else as the atlas has it. */
-export function countryName(number: string | number | undefined, fallback: string, lang: string): string {
+export function nameOnMap(number: string | number | undefined, fallback: string, lang: Lang): string {
   const code = ALPHA2.get(String(number ?? '').padStart(3, '0'));
-  if (!code) return fallback;
-  let names = NAMES.get(lang);
-  if (!names) NAMES.set(lang, (names = new Intl.DisplayNames(lang, { type: 'region' })));
-  return names.of(code) ?? fallback;
+  return code ? countryName(code, lang) : fallback;
 }

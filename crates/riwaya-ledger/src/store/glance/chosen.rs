@@ -1,10 +1,10 @@
 //! What a filter asks for among all claims and incidents.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
 use fixedbitset::FixedBitSet;
@@ -13,12 +13,11 @@ use jiff::civil::Date;
 use super::super::facet::Wanted;
 use super::super::filter::Named;
 use super::super::index::day_number;
-use super::super::series::SeriesRow;
 use super::super::{Filter, Ledger, LedgerError};
+use super::made::Made;
 use super::sieve::Sieve;
 use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
-use crate::account::{TollSeries, Truce};
 
 /// The part of a glance that a filter asks for.
 #[derive(Clone, Debug)]
@@ -88,7 +87,12 @@ pub(in super::super) enum DaysFrom {
     Newest(i64),
 }
 
-impl Sought<'_> {
+impl<'a> Sought<'a> {
+    /// What was made at the glance.
+    pub(in super::super) fn made(self) -> &'a Made {
+        &self.glance.made
+    }
+
     /// Whether one of the claims of a document that are asked for is of a key and telling. Absent where the document came in later.
     pub(in super::super) fn has_claim(&self, document: i64, is: impl Fn(u32, Option<u16>) -> bool) -> Option<bool> {
         let nth = self.glance.stretches.partition_point(|s| s.last() < document);
@@ -143,45 +147,6 @@ impl Sought<'_> {
         let numbers: Vec<i64> = all().filter(|i| wanted.contains(&day_number(i.day))).map(number).collect();
         Some(SoughtIncidents { numbers, all: false })
     }
-
-    /// A truce, made where nobody asked for it at this glance; numbers are given anew when truces change, names are not.
-    pub(in super::super) fn truce(
-        &self,
-        name: &[u8],
-        make: impl FnOnce() -> Result<Option<Truce>, LedgerError>,
-    ) -> Result<Option<Truce>, LedgerError> {
-        let held = || self.glance.made.truces.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(name) {
-            return Ok(Some(Truce::clone(known)));
-        }
-        let Some(made) = make()? else { return Ok(None) };
-        held().insert(name.into(), Arc::new(made.clone()));
-        Ok(Some(made))
-    }
-
-    /// A series that runs over many events, made where nobody asked for it at this glance.
-    pub(in super::super) fn series(
-        &self,
-        row: &SeriesRow,
-        make: impl FnOnce() -> Result<TollSeries, LedgerError>,
-    ) -> Result<TollSeries, LedgerError> {
-        let held = || self.glance.made.series.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(row) {
-            return Ok(TollSeries::clone(known));
-        }
-        let made = make()?;
-        held().insert(row.clone(), Arc::new(made.clone()));
-        Ok(made)
-    }
-}
-
-/// What is told by many claims, as it was made for one glance.
-#[derive(Debug, Default)]
-pub(super) struct MadeOnce {
-    /// Series that run over many events.
-    series: Mutex<HashMap<SeriesRow, Arc<TollSeries>>>,
-    /// Truces by their names.
-    truces: Mutex<HashMap<Box<[u8]>, Arc<Truce>>>,
 }
 
 impl Glance {
@@ -191,19 +156,24 @@ impl Glance {
     }
 
     /// So many of the claims worth most, of all or of those chosen, the worthiest first; of those worth as much, the first.
+    /// What one is worth is told by the reader's confidence and by whether its incident is contested, which never makes it
+    /// less: of most claims it is then not looked up.
     pub fn worthiest(
         &self,
         chosen: Option<&Chosen>,
         most: usize,
-        worth: impl Fn(&GlancedClaim) -> f64 + Sync,
+        worth: impl Fn(f32, bool) -> f64 + Sync,
     ) -> Vec<GlancedClaim> {
         let starts = self.starts();
         let part = |nths: Range<usize>| {
             let mut best = Best { most, worth: &worth, found: Vec::with_capacity(2 * most), least: f64::NEG_INFINITY };
             for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                for (document, at, row) in stretch.each() {
-                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at)) {
-                        best.offer(self.claim(start + at, document.number, row));
+                for (at, confidence) in stretch.confidences().iter().enumerate() {
+                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at))
+                        && worth(*confidence, true) > best.least
+                        && let Some((document, row)) = stretch.told(at)
+                    {
+                        best.offer(self.claim(start + at, document, row));
                     }
                 }
             }
@@ -263,21 +233,25 @@ struct Best<'w, W> {
     least: f64,
 }
 
-impl<W: Fn(&GlancedClaim) -> f64> Best<'_, W> {
+impl<W: Fn(f32, bool) -> f64> Best<'_, W> {
+    fn worth(&self, claim: &GlancedClaim) -> f64 {
+        (self.worth)(claim.confidence, claim.contested)
+    }
+
     fn order(&self) -> impl Fn(&GlancedClaim, &GlancedClaim) -> Ordering + use<'_, W> {
-        |a, b| (self.worth)(b).total_cmp(&(self.worth)(a)).then(a.at.cmp(&b.at))
+        |a, b| self.worth(b).total_cmp(&self.worth(a)).then(a.at.cmp(&b.at))
     }
 
     /// Takes a claim in; claims are offered in their order.
     fn offer(&mut self, claim: GlancedClaim) {
-        if (self.worth)(&claim) <= self.least {
+        if self.worth(&claim) <= self.least {
             return;
         }
         self.found.push(claim);
         if self.found.len() >= 2 * self.most {
             let mut found = std::mem::take(&mut self.found);
             let (_, last, _) = found.select_nth_unstable_by(self.most - 1, self.order());
-            self.least = (self.worth)(last);
+            self.least = self.worth(last);
             found.truncate(self.most);
             self.found = found;
         }

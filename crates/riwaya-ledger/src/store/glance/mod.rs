@@ -2,6 +2,7 @@
 //! where under a filter is then known without reading a row.
 
 mod chosen;
+mod made;
 mod making;
 mod sieve;
 mod stretch;
@@ -22,9 +23,9 @@ use super::{Ledger, LedgerError};
 use crate::account::Fact;
 use crate::model::{ClaimId, DocId};
 
-use chosen::MadeOnce;
 pub use chosen::{Chosen, Under};
 pub(super) use chosen::{DaysFrom, Sought};
+pub(super) use made::{Made, Once};
 pub use tally::{DayTally, Tally};
 
 use making::Mark;
@@ -41,7 +42,7 @@ pub struct Glance {
     stretches: Vec<Arc<Stretch>>,
     numbers: Arc<Numbers>,
     /// Of this glance alone: the next is made since something changed.
-    made: Arc<MadeOnce>,
+    made: Arc<Made>,
     mark: Mark,
 }
 

@@ -250,6 +250,17 @@ impl Stretch {
         self.claims.row(at)
     }
 
+    /// How sure the reader is of each claim.
+    pub(super) fn confidences(&self) -> &[f32] {
+        &self.claims.confidences
+    }
+
+    /// A claim with the number of its document.
+    pub(super) fn told(&self, at: usize) -> Option<(i64, Row)> {
+        let document = self.documents.get(self.documents.partition_point(|d| d.end <= at))?;
+        Some((document.number, self.row(at)?))
+    }
+
     /// Each claim with its document and its place in the stretch.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {
