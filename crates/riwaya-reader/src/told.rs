@@ -43,8 +43,8 @@ impl Story {
     /// Adds an event.
     pub(crate) fn tell(&mut self, page: &Page<'_>, ground: &Ground<'_>, site: &Site<'_>, filled: Filled) {
         self.held.resize(ground.named.len(), [0; Role::ALL.len()]);
-        for (k, role) in Role::ALL.into_iter().enumerate() {
-            let fillers = filled.of(role);
+        for role in Role::ALL {
+            let (k, fillers) = (role as usize, filled.of(role));
             self.filled[k] = self.filled[k].saturating_add(u16::from(!fillers.is_empty()));
             for name in fillers.iter().filter_map(|f| Some(ground.named[f.mention?].name)) {
                 let held = &mut self.held[name as usize][k];

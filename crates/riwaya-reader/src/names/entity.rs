@@ -282,9 +282,7 @@ impl<'a> Row<'a> {
             }
         }
     }
-}
 
-impl<'a> Row<'a> {
     /// The entity of a row of a table of entities.
     fn entity(&self, kind: MentionKind) -> Result<Entity, NamesError> {
         let (country, sector) = (self.country(3)?, self.sector(4)?);

@@ -6,8 +6,8 @@ use super::parser::{Parser, Phrase};
 use super::person::is_day;
 use super::tag::Facts;
 
-/// What the mentions before a word let expect of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the mentions before a word let expect of it, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Series {
     /// No place stands before it.
     None,
@@ -24,13 +24,7 @@ impl Parser<'_> {
             MentionKind::Place if p.rule == "place.definite" => Series::None,
             MentionKind::Place if p.role == Some(Role::PlaceNoun) && p.plural && !p.unnamed() => Series::Announced,
             // `محافظتي عنس وآنس، ومدينة ذمار`: a place noun of its own ends what the first announced.
-            MentionKind::Place if p.role.is_none() && self.goes_on(p.start) => {
-                if before == Series::Announced {
-                    before
-                } else {
-                    Series::Open
-                }
-            }
+            MentionKind::Place if p.role.is_none() && self.goes_on(p.start) => before.max(Series::Open),
             MentionKind::Place => Series::Open,
             _ => Series::None,
         }
