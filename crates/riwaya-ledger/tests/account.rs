@@ -344,6 +344,19 @@ fn contests_from_the_annotation_and_from_the_reader() {
     }
 }
 
+/// Who asserts and who denies, of every contest of one report.
+fn opposed(report: &str) -> Vec<(BTreeSet<String>, BTreeSet<String>)> {
+    let account = Account::of(&[Annotation::golden("a", &Golden::parse(report).unwrap())]);
+    let words = |words: &[riwaya_ledger::account::Word]| account.names(words.iter().map(|w| &w.claim));
+    account.contests.iter().map(|c| (words(&c.asserting), words(&c.denying))).collect()
+}
+
+#[test]
+fn that_nobody_was_hurt_denies_the_harm_alone() {
+    assert_eq!(opposed(include_str!("cases/nobody-hurt.md")), []);
+    assert_eq!(opposed(include_str!("cases/somebody-hurt.md")), [(set("a.2"), set("a.4"))]);
+}
+
 /// The numbers told of the strike on Ganja, by who tells them, from the reader's own claims.
 #[test]
 fn the_tolls_of_ganja_differ_in_the_readers_own_claims() {

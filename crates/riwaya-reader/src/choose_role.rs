@@ -176,6 +176,16 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
     out
 }
 
+/// The parties of a source, each by itself.
+pub(crate) fn each_of(page: &Page<'_>, source: &Link) -> Vec<Filler> {
+    let parties = page.mentions_in(source.words.clone()).filter(|m| {
+        let mention = &page.mentions[*m];
+        !mention.joint && Role::Actor.admits(page, mention)
+    });
+    let each: Vec<Filler> = parties.map(|m| Filler::of(name(&page.mentions[m]), Some(m), Origin::Source)).collect();
+    if each.is_empty() { vec![Filler::of(source.words.clone(), source.mention, Origin::Source)] } else { each }
+}
+
 /// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement, `البلاد` to
 /// the country of which most was told.
 fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {

@@ -29,6 +29,8 @@ struct CueEntry {
     #[serde(default)]
     channel: bool,
     #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
     verbs: String,
     #[serde(default)]
     participles: String,
@@ -56,6 +58,8 @@ pub(crate) struct CueClass {
     pub stance: Stance,
     /// «نقل … عن»: its subject passes on another source.
     pub channel: bool,
+    /// «تبادل الطرفان الاتهامات بـ…»: those who speak accuse one another.
+    pub mutual: bool,
     /// «في تصريح لـ»: names who was spoken to, after the speaker.
     pub after: bool,
     /// Nouns, folded, one of which must follow the verb.
@@ -93,6 +97,7 @@ impl CueSet {
                 id: entry.id.as_str().into(),
                 stance,
                 channel: entry.channel,
+                mutual: entry.mutual,
                 after: false,
                 only_with,
             });
@@ -110,6 +115,7 @@ impl CueSet {
                 id: entry.id.as_str().into(),
                 stance: Stance::Asserts,
                 channel: entry.channel,
+                mutual: false,
                 after: entry.after,
                 only_with: Vec::new(),
             });

@@ -71,11 +71,22 @@ impl Judge {
             let c = &layout.candidates[draft.candidate];
             let site = around.site(page, c, draft.event, draft.offer.chain.last());
             let scene = Scene { page, ground: &ground, story: &story };
-            let filled = self.fill(scene, &site, f);
+            let mut filled = self.fill(scene, &site, f);
+            if let Some(accused) = self.accused_by_each_other(page, layout, draft) {
+                filled.actor = accused;
+            }
             draft.filled.clone_from(&filled);
             story.tell(page, &ground, &site, filled);
         }
         share_places(page, layout, drafts);
+    }
+
+    /// «تبادل الطرفان الاتهامات بخرق الهدنة»: of each who speaks there the others say that he did it.
+    fn accused_by_each_other(&self, page: &Page<'_>, layout: &Layout, draft: &Draft) -> Option<Vec<Filler>> {
+        let cue = draft.offer.cue.filter(|_| !draft.offer.carried)?;
+        let mutual = self.cues.classes[usize::from(layout.cues[cue].class)].mutual;
+        let speaker = draft.offer.chain.last().filter(|_| mutual)?;
+        (draft.event.is_violent() || draft.event == Event::Violation).then(|| choose_role::each_of(page, speaker))
     }
 
     /// Fills the roles of one event.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Pos, Proclitics};
+use riwaya_lexicon::{Number, Pos, Proclitics, Tense};
 use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
@@ -79,6 +79,23 @@ fn each_of(page: &Page<'_>, i: usize, j: usize) -> bool {
     j == i + 3 && page.key(i + 2) == "من" && matches!(page.key(i + 1), "كل" | "كلا")
 }
 
+/// «تبادل الاتهامات بين فلان وفلان»: those between whom it passes.
+fn between(page: &Page<'_>, i: usize, j: usize) -> bool {
+    page.key(j - 1) == "بين" && page.lemma(i) == "تبادل"
+}
+
+/// «كما اتهموا القوات …»: a verb that shows that many speak stands behind them, or names them by its ending alone; before
+/// its subject it is singular. «يدعوا» may be a singular spelt as many do.
+fn names_its_own(page: &Page<'_>, i: usize) -> bool {
+    let Some(a) = page.top(i).filter(|a| a.pos == Pos::Verb) else { return false };
+    let key = page.key(i);
+    let many = matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
+    many && match a.inflection.tense {
+        Some(Tense::Past) => ["وا", "تا"].iter().any(|ending| key.ends_with(ending)),
+        _ => ["ون", "ان"].iter().any(|ending| key.ends_with(ending)),
+    }
+}
+
 /// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
@@ -123,11 +140,8 @@ impl Voices<'_, '_> {
     pub(crate) fn of_verb(&self, s: usize, i: usize, limit: usize, marked: bool) -> SmallVec<[Voice; 4]> {
         let mut out = SmallVec::new();
         let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
-        self.behind(i, limit, &mut out);
-        if marked {
-            self.words(i, limit, &mut out);
-        } else if let Some(stop) = self.unnamed(i, limit) {
-            self.words(i, stop, &mut out);
+        if !names_its_own(self.page, i) {
+            self.behind_verb(i, limit, marked, &mut out);
         }
         if !joined || out.is_empty() {
             match self.before(i) {
@@ -143,6 +157,15 @@ impl Voices<'_, '_> {
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
         out
+    }
+
+    fn behind_verb(&self, i: usize, limit: usize, marked: bool, out: &mut SmallVec<[Voice; 4]>) {
+        self.behind(i, limit, out);
+        if marked {
+            self.words(i, limit, out);
+        } else if let Some(stop) = self.unnamed(i, limit) {
+            self.words(i, stop, out);
+        }
     }
 
     /// «أعلنت القوة عن اعتقال …»: where the preposition of a verb stands, if no known name comes before it.
@@ -238,7 +261,11 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed = j > i + 1 && is_preposition(page, j - 1) && !came_in(page, i, j) && !each_of(page, i, j);
+                let governed = j > i + 1
+                    && is_preposition(page, j - 1)
+                    && !came_in(page, i, j)
+                    && !each_of(page, i, j)
+                    && !between(page, i, j);
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
                 if self.can_speak(m) && !joined && !governed && !told {
                     let how = if out.is_empty() { How::After } else { How::Further };

@@ -174,12 +174,20 @@ test('two reviewers see at once what the other decides, and how far they agree',
   await expect(latest(two)).toContainText('First');
   await expect(inQueue(two, claim)).toContainText('First rejected');
 
+  // The queue comes anew with what was decided, so that the claim is no longer among what waits for the second.
+  const anew = two.waitForResponse(/review\/queue/);
   await two.keyboard.press('a');
+  await anew;
   await open(one, `review/${claim}`, desk.address);
   await expect(current(one)).toContainText('Reviewers differ about this claim');
   const agrees = (agreeing: number): string => `Reviewers agree in ${agreeing} of ${agreement.pairs + 1} pairs`;
   await expect(progress(one)).toContainText(agrees(agreement.agreeing));
 
+  // However slowly claims come: what was taken back is at hand at once, and its keys do what they say.
+  await two.route(/\/claims\/[^/]+$/, async (route) => {
+    await new Promise((go) => setTimeout(go, 3_000));
+    await route.fallback();
+  });
   await two.keyboard.press('u');
   await expect(said(two)).toContainText('Undo:');
   await two.keyboard.press('r');

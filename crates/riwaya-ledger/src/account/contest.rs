@@ -9,6 +9,7 @@ use riwaya_reader::{Bound, Harm, Stance};
 
 use super::incident::{Incident, IncidentId};
 use super::side::Side;
+use super::telling::Family;
 use super::truce::{Truce, TruceId};
 use super::voice::{Claims, Voice, Word};
 use crate::model::{ClaimId, DocId};
@@ -31,7 +32,7 @@ pub struct Contest {
     pub about: Matter,
     /// Incidents that a denial with neither place nor day bears on: of the same accused, in the same report.
     pub bears_on: BTreeSet<IncidentId>,
-    /// Who says that it was, is, or will be.
+    /// Who says that it was, is, or will be; where only the harm done is denied, who tells of harm.
     pub asserting: Vec<Word>,
     /// Who asks for it.
     pub demanding: Vec<Word>,
@@ -153,13 +154,16 @@ fn contest(
 ) -> Option<Contest> {
     let mut words: Vec<Word> = ids.filter_map(|id| claims.word(id)).collect();
     words.sort_by_key(in_time);
-    let held =
-        |stances: &[Stance]| -> Vec<Word> { words.iter().filter(|w| stances.contains(&w.stance)).cloned().collect() };
-    let denying = held(&[Stance::Denies, Stance::Rejects]);
     let numbers = differing(&words, claims);
+    let denying = denying(&words, claims);
     if denying.is_empty() && numbers.is_empty() {
         return None;
     }
+    let harm_alone = !denying.is_empty() && denying.iter().all(|w| tells_harm(w, claims));
+    let held = |stances: &[Stance]| -> Vec<Word> {
+        let about = words.iter().filter(|w| !harm_alone || tells_harm(w, claims));
+        about.filter(|w| stances.contains(&w.stance)).cloned().collect()
+    };
     let heard: BTreeSet<&Side> = words.iter().filter_map(|w| w.side.as_ref()).collect();
     Some(Contest {
         about,
@@ -172,6 +176,19 @@ fn contest(
         denying,
         numbers,
     })
+}
+
+/// Whether a word is of the harm done, not of the act that did it.
+fn tells_harm(word: &Word, claims: &Claims) -> bool {
+    claims.fact(word.claim).is_some_and(|f| Family::of(f.event) == Some(Family::Harm))
+}
+
+/// The words against. Who says that nobody was hurt does not deny the strike, and denies nothing where nobody says that
+/// anybody was.
+fn denying(words: &[Word], claims: &Claims) -> Vec<Word> {
+    let harm_told = words.iter().any(|w| w.stance == Stance::Asserts && tells_harm(w, claims));
+    let denies = words.iter().filter(|w| matches!(w.stance, Stance::Denies | Stance::Rejects));
+    denies.filter(|w| harm_told || !tells_harm(w, claims)).cloned().collect()
 }
 
 /// Whether a contest is over a denial with neither place nor day, which may bear on other incidents.
@@ -227,10 +244,10 @@ fn differing(words: &[Word], claims: &Claims) -> Vec<Differing> {
 /// Changes from one day to a later one, by the same named source.
 fn changes(words: &[Word], claims: &Claims) -> Vec<Change> {
     let mut out = Vec::new();
-    let mut last: BTreeMap<&Voice, &Word> = BTreeMap::new();
+    let mut last: BTreeMap<(&Voice, bool), &Word> = BTreeMap::new();
     let mut numbers: BTreeMap<(&Voice, Harm, Box<str>), NumberTold> = BTreeMap::new();
     for word in words.iter().filter(|w| matches!(w.voice, Voice::Source(_)) && w.published.is_some()) {
-        if let Some(before) = last.insert(&word.voice, word) {
+        if let Some(before) = last.insert((&word.voice, tells_harm(word, claims)), word) {
             let turned = (before.stance == Stance::Denies) != (word.stance == Stance::Denies);
             if turned && before.published < word.published {
                 out.push(Change { before: before.clone(), after: word.clone(), what: Changed::Stance });

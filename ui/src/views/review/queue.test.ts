@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Decision, Past } from '../../api/types';
-import { after, differing, nextOpen, refreshed, undoable, withOwn, type Open } from './queue';
+import { after, differing, nextOpen, refreshed, undoable, withClaim, withOwn, type Open } from './queue';
 
 const item = (id: string, decided: Open['decided'] = null): Open => ({
   claim: { id, decision: null } as Claim,
@@ -35,19 +35,33 @@ describe('a queue that grows while it is worked on', () => {
     const items = refreshed(
       [item('b'), item('gone'), item('done', mine)],
       [item('new'), item('a'), item('b')],
+      null,
     );
     expect(ids(items)).toEqual(['b', 'done', 'new', 'a']);
     expect(items[1]?.decided).toEqual(mine);
   });
 
+  it('keeps the claim at hand, which the queue may not hold', () => {
+    expect(ids(refreshed([item('hand'), item('a')], [item('a')], 'hand'))).toEqual(['hand', 'a']);
+  });
+
+  it('holds a claim that it did not bring before all others, and takes what is newer of one that it did', () => {
+    const claim = { id: 'b', decision: null, stance: 'denies' } as Claim;
+    expect(ids(withClaim([item('a')], claim))).toEqual(['b', 'a']);
+    expect(withClaim([item('a'), item('b')], claim).map((i) => i.claim.stance)).toEqual([
+      undefined,
+      'denies',
+    ]);
+  });
+
   it('shows what was decided before it came', () => {
     const theirs = decision(7, 'x', 'reject');
     const claim = { id: 'a', decision: theirs } as Claim;
-    expect(refreshed([], [{ ...item('a'), claim }])[0]?.decided).toEqual(theirs);
+    expect(refreshed([], [{ ...item('a'), claim }], null)[0]?.decided).toEqual(theirs);
   });
 
   it('takes what a newer queue says of a claim', () => {
-    const [now] = refreshed([item('a')], [{ ...item('a'), value: 0.9, because: ['contested'] }]);
+    const [now] = refreshed([item('a')], [{ ...item('a'), value: 0.9, because: ['contested'] }], null);
     expect(now).toMatchObject({ value: 0.9, because: ['contested'], decided: null });
   });
 });

@@ -1,17 +1,30 @@
-import type { Decision, Past, QueueItem } from '../../api/types';
+import type { Claim, Decision, Past, QueueItem } from '../../api/types';
 
 /** A claim of the queue as this page has it: with what was decided since it came. */
 export type Open = QueueItem & { decided: Pick<Decision, 'id' | 'by' | 'action'> | null };
 
+/** A claim that the queue did not bring, as it stands in the queue. */
+const brought = (claim: Claim): Open => ({ claim, value: 0, because: [], decided: claim.decision });
+
+/** The queue with a claim in it that may be none of it: newer than the one that the queue has, or before all others. */
+export const withClaim = (items: readonly Open[], claim: Claim): Open[] =>
+  items.some((i) => i.claim.id === claim.id)
+    ? items.map((i) => (i.claim.id === claim.id ? { ...i, claim } : i))
+    : [brought(claim), ...items];
+
 /**
  * The queue with a newer one laid over it. What is shown keeps its place, so nothing moves under the reviewer's hands;
- * what is new comes behind; what is gone stays as long as this page decided it or saw it decided.
+ * what is new comes behind; what is gone stays as long as this page decided it or saw it decided, or has it at hand.
  */
-export function refreshed(shown: readonly Open[], fresh: readonly QueueItem[]): Open[] {
+export function refreshed(
+  shown: readonly Open[],
+  fresh: readonly QueueItem[],
+  atHand: string | null,
+): Open[] {
   const newer = new Map(fresh.map((item) => [item.claim.id, item]));
   const known = new Set(shown.map((item) => item.claim.id));
   const kept = shown
-    .filter((item) => item.decided !== null || newer.has(item.claim.id))
+    .filter(({ decided, claim }) => decided !== null || claim.id === atHand || newer.has(claim.id))
     .map((item) => ({ ...item, ...newer.get(item.claim.id) }));
   const added = fresh.filter((item) => !known.has(item.claim.id));
   return [...kept, ...added.map((item) => ({ ...item, decided: item.claim.decision }))];
