@@ -196,13 +196,23 @@ impl Antecedents<'_, '_> {
         let wanted = mention.words.start as usize + 1..mention.words.end as usize;
         self.back(m).find_map(|p| {
             let other = &page.mentions[p];
-            let titled = other.kind == MentionKind::Person && other.name.start > other.words.start;
-            let title = other.words.start as usize..other.name.start as usize;
-            let fits = titled
-                && bare(page.key(title.start)) == head
-                && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)));
+            let holds = |title: &Range<usize>| {
+                !title.is_empty()
+                    && bare(page.key(title.start)) == head
+                    && wanted.clone().all(|w| title.clone().any(|t| page.key(t) == page.key(w)))
+            };
+            let fits = other.kind == MentionKind::Person && self.titles(p).iter().any(holds);
             fits.then(|| self.whole(p))
         })
+    }
+
+    /// The words of the offices before and behind a person's name: «وزير الدفاع فلان», «فلان، وزير الدفاع».
+    fn titles(&self, m: usize) -> [Range<usize>; 2] {
+        let mention = &self.page.mentions[m];
+        let (start, end) = (mention.words.start as usize, mention.words.end as usize);
+        let (from, to) = (mention.name.start as usize, mention.name.end as usize);
+        let behind = (to..end).find(|w| self.page.is_word(*w)).unwrap_or(end);
+        [start..from, behind..end]
     }
 
     /// «بيان صادر عن الجيش», «تقرير للمنظمة»: a statement is whose it is.

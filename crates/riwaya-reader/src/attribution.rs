@@ -277,6 +277,9 @@ impl Finder<'_, '_> {
     fn verb(&mut self, s: usize, i: usize, end: usize) -> bool {
         let page = self.page;
         let Some((rank, class)) = page.opens(i).and_then(|o| o.cue_verb) else { return false };
+        if rank > 0 && self.in_persons_name(i) {
+            return false;
+        }
         let (marker, mut content) = self.marker(i + 1, end);
         let marked = marker != Marker::None;
         // «أدينوا بالقتل»: the condemned say nothing.
@@ -297,7 +300,7 @@ impl Finder<'_, '_> {
         }
         let limit = if marked { content } else { end };
         let mut voices = self.voices().of_verb(s, i, limit, marked);
-        let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i));
+        let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i, limit));
         if self.class(class).channel
             && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
         {
@@ -309,6 +312,16 @@ impl Finder<'_, '_> {
         }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// «يوسف», «يشكر»: a name that may be read as a verb, within the name of a person.
+    fn in_persons_name(&self, i: usize) -> bool {
+        let page = self.page;
+        let names = |m: usize| {
+            let mention = &page.mentions[m];
+            mention.kind == MentionKind::Person && (mention.name.start as usize..mention.name.end as usize).contains(&i)
+        };
+        page.mentions_in(i.saturating_sub(NAME)..i + 1).any(names)
     }
 
     /// «طلب عدم ذكر اسمه», «رفضت الكشف عن هويتها»: how a source stays unnamed is nothing it says.
@@ -459,14 +472,16 @@ impl Finder<'_, '_> {
         (!self.is_own_outlet(&link)).then_some(link)
     }
 
-    /// «في مقابلة مع «رويترز» قال …»: an agency named before the verb as the one that was spoken to.
-    fn interviewer(&self, s: usize, i: usize) -> Option<Link> {
+    /// «في مقابلة مع «رويترز» قال …», «قال في تصريحات نقلتها وكالة …»: an agency named as the one that was spoken to, or
+    /// that brought what was said.
+    fn interviewer(&self, s: usize, i: usize, limit: usize) -> Option<Link> {
         let page = self.page;
         let start = page.sentences[s].words.start.max(i.saturating_sub(14));
-        let m = (start..i).find_map(|j| {
-            let (class, words) = self.phrase_at(j, i)?;
+        let m = (start..i).chain(i + 1..limit.min(i + 26)).find_map(|j| {
+            let end = if j < i { i } else { limit };
+            let (class, words) = self.phrase_at(j, end)?;
             let after = self.class(class).after;
-            (words.end.saturating_sub(1)..i.min(words.end + 3))
+            (words.end.saturating_sub(1)..end.min(words.end + 3))
                 .filter(|_| after)
                 .find_map(|k| page.mention_at(k).filter(|m| page.mentions[*m].kind == MentionKind::Outlet))
         })?;
@@ -568,6 +583,9 @@ impl Finder<'_, '_> {
         None
     }
 }
+
+/// How many words before a word the mention may begin whose name it is part of.
+const NAME: usize = 10;
 
 /// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
 fn is_impersonal(key: &str) -> bool {

@@ -2,15 +2,58 @@
 
 use riwaya_lexicon::{Proclitics, Tense};
 
-use crate::attribution::Marker;
+use crate::attribution::{Link, Marker};
 use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour_part};
 use crate::choose_source::{Asked, Offer, Sources, bucket, side};
+use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
 use crate::lists::List;
 use crate::page::Page;
 use crate::scorer::{Features, Part};
 use crate::syntax::Syntax;
+
+/// How the claims told so far were held.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told(Vec<Holding>);
+
+/// One claim as it was held.
+#[derive(Clone, Debug)]
+struct Holding {
+    event: Event,
+    stance: Stance,
+    source: Option<Link>,
+    head: usize,
+}
+
+impl Told {
+    /// Adds a claim whose event stands at word `head`.
+    pub(crate) fn tell(&mut self, event: Event, stance: Stance, source: Option<&Link>, head: usize) {
+        self.0.push(Holding { event, stance, source: source.cloned(), head });
+    }
+
+    /// How the last claim of this event was held, and the last of the same sentence: «طالب بوقف القتال والإفراج عن الأسرى».
+    fn features(&self, page: &Page<'_>, c: &Candidate, event: Event, source: Option<&Link>, f: &mut Features) {
+        let sentence = |head: usize| page.sentence_of[head] as usize;
+        let now = Part::from(event.as_str());
+        let whose = |h: &Holding| Part::from(if h.source.as_ref() == source { "same" } else { "other" });
+        match self.0.iter().rev().find(|h| h.event == event) {
+            None => f.add("first-of", &[now]),
+            Some(h) => {
+                let (held, whose) = (Part::from(h.stance.as_str()), whose(h));
+                f.add("again", &[held, whose, bucket(sentence(c.head).saturating_sub(sentence(h.head)))]);
+                f.add("again-event", &[held, whose, now]);
+                let word = if page.lemma(h.head) == page.lemma(c.head) { "1" } else { "0" };
+                f.add("again-word", &[held, word.into(), whose]);
+            }
+        }
+        if let Some(h) = self.0.last().filter(|h| sentence(h.head) == sentence(c.head)) {
+            let (held, whose) = (Part::from(h.stance.as_str()), whose(h));
+            f.add("beside", &[held, whose, bucket(c.head.abs_diff(h.head))]);
+            f.add("beside-event", &[held, Part::from(h.event.as_str()), now]);
+        }
+    }
+}
 
 /// The features from which the stance is chosen, to be crossed with each stance.
 pub(crate) fn features(
@@ -19,6 +62,7 @@ pub(crate) fn features(
     evidence: &Evidence,
     asked: &Asked<'_>,
     offer: &Offer,
+    told: &Told,
     f: &mut Features,
 ) {
     let Sources { set, cues, syntax, .. } = sources;
@@ -26,7 +70,8 @@ pub(crate) fn features(
     f.clear();
     let bounds = page.sentence(c.head).words.clone();
     f.flag(true, "bias");
-    evidence.features(page, c, event, f);
+    let nearest = evidence.features(page, c, event, f);
+    told.features(page, c, event, offer.chain.last(), f);
     let told = Part::from(event.as_str());
     above(page, syntax, evidence, c, told, f);
     let mood = Part::from(evidence.mood(page, c));
@@ -99,6 +144,7 @@ pub(crate) fn features(
         f.add("cue-class-d", &[class, side, dist]);
         f.add("cue-lemma", &[page.lemma_part(cue.words.start), side]);
         f.add("cue-event", &[class, side, told]);
+        f.add("cue-evidence", &[class, side, Part::from(nearest.unwrap_or("-"))]);
         let negated = cue.words.start.checked_sub(1).is_some_and(|j| page.in_list(j, List::Negation));
         if negated {
             f.add("cue-negated", &[class, side]);

@@ -164,8 +164,11 @@ impl Judge {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut drafts = Vec::with_capacity(groups.len());
         let mut heard: Option<Heard> = None;
+        let mut told = choose_stance::Told::default();
         for group in groups {
-            let draft = self.draft(page, layout, group, heard.as_ref(), &mut f);
+            let draft = self.draft(page, layout, group, (heard.as_ref(), &told), &mut f);
+            let head = layout.candidates[draft.candidate].head;
+            told.tell(draft.event, draft.stance, draft.offer.chain.last(), head);
             heard = (draft.p_source >= SURE)
                 .then(|| Heard { at: layout.candidates[draft.candidate].head, chain: draft.offer.chain.clone() });
             drafts.push(draft);
@@ -228,11 +231,18 @@ impl Judge {
         self.weights.score(Model::Join, f) > JOIN_DISCOUNT
     }
 
-    fn draft(&self, page: &Page<'_>, layout: &Layout, group: Group, heard: Option<&Heard>, f: &mut Features) -> Draft {
+    fn draft(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        group: Group,
+        (heard, told): (Option<&Heard>, &choose_stance::Told),
+        f: &mut Features,
+    ) -> Draft {
         let c = &layout.candidates[group.candidate];
         let asked = Asked::new(page, c, group.event, heard);
         let (offer, p_source) = self.source(page, layout, &asked, f);
-        let (stance, p_stance) = self.stance(page, layout, &asked, &offer, f);
+        let (stance, p_stance) = self.stance(page, layout, &asked, &offer, told, f);
         Draft {
             candidate: group.candidate,
             event: group.event,
@@ -287,12 +297,13 @@ impl Judge {
         layout: &Layout,
         asked: &Asked<'_>,
         offer: &Offer,
+        told: &choose_stance::Told,
         f: &mut Features,
     ) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {
             return (rules::stance(page, &self.cues, &layout.cues, asked.candidate, offer), 1.0);
         }
-        choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, f);
+        choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, told, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
         softmax(&mut scores);

@@ -98,8 +98,8 @@ impl Evidence {
         "plain"
     }
 
-    /// The features of what stands near a candidate.
-    pub(crate) fn features(&self, page: &Page<'_>, c: &Candidate, event: Event, f: &mut Features) {
+    /// The features of what stands near a candidate; gives the kind of the evidence nearest before it.
+    pub(crate) fn features(&self, page: &Page<'_>, c: &Candidate, event: Event, f: &mut Features) -> Option<&str> {
         let bounds = page.sentence(c.head).words.clone();
         let mut near: Option<&str> = None;
         let mut future = false;
@@ -143,5 +143,6 @@ impl Evidence {
         if near.is_none() {
             f.flag(true, "no-evidence");
         }
+        near
     }
 }

@@ -189,8 +189,9 @@ impl<'x> Teacher<'x, '_> {
             self.numbers(&accepted);
         }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
-        let mut heard = None;
-        let acted: Vec<Acted<'_>> = accepted.into_iter().map(|(k, g)| self.claim(k, g, &mut heard)).collect();
+        let (mut heard, mut told) = (None, choose_stance::Told::default());
+        let acted: Vec<Acted<'_>> =
+            accepted.into_iter().map(|(k, g)| self.claim(k, g, &mut heard, &mut told)).collect();
         let (page, guide, layout) = (self.page, self.guide, self.layout);
         let roles = RoleTeacher { page, layout, trainer: self.trainer, f: &mut self.f, guide, wanted: Vec::new() };
         let (cast, wanted) = roles.teach(&acted);
@@ -398,7 +399,7 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heard: &mut Option<Heard>) -> Acted<'x> {
+    fn claim(&mut self, k: usize, g: usize, heard: &mut Option<Heard>, told: &mut choose_stance::Told) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
@@ -420,11 +421,12 @@ impl<'x> Teacher<'x, '_> {
         let offer = &offers[right.unwrap_or(0)];
         if right.is_some() {
             let evidence = &self.reader.judge.evidence;
-            choose_stance::features(page, sources, evidence, &asked, offer, &mut self.f);
+            choose_stance::features(page, sources, evidence, &asked, offer, told, &mut self.f);
             let labels: Vec<&str> = STANCES.iter().map(|s| s.as_str()).collect();
             let gold = STANCES.iter().position(|s| *s == m.stance).unwrap_or(0);
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
+        told.tell(m.event, m.stance, right.and_then(|_| offer.chain.last()), c.head);
         *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
         Acted {
             candidate: c,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Number, Pos, Proclitics, Tense};
+use riwaya_lexicon::{Analysis, Case, Number, Pos, Proclitics, Tense};
 use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
@@ -11,6 +11,7 @@ use crate::attribution::{Cue, is_quote_open, is_that, told_before};
 use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::syntax::stands_for;
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +97,14 @@ fn names_its_own(page: &Page<'_>, i: usize) -> bool {
     }
 }
 
+/// «واتهم المتمردين بقصف القرى»: a plural in the accusative behind a verb is its object.
+fn is_oblique(page: &Page<'_>, m: usize) -> bool {
+    let head = page.mentions[m].head as usize;
+    let several = |a: &Analysis| matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
+    page.key(head).ends_with("ين")
+        && page.top(head).is_some_and(|a| several(a) && a.inflection.case.is_some_and(|c| c != Case::Nominative))
+}
+
 /// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
 fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
@@ -123,6 +132,12 @@ fn trails(page: &Page<'_>, j: usize) -> bool {
 fn is_with(key: &str) -> bool {
     ["بنبر", "بلهج", "بشكل", "بصور", "بلغ", "بحزم", "بسخري", "بوضوح", "بغضب", "بصوت"].iter().any(|p| key.starts_with(p))
 }
+
+/// Relative pronouns, folded.
+const RELATIVES: [&str; 6] = ["الذي", "التي", "الذين", "اللذان", "اللذين", "اللتين"];
+
+/// How many words before a relative pronoun the name may begin for which it stands.
+const RELATIVE_REACH: usize = 8;
 
 fn ends_subject(key: &str) -> bool {
     is_that(key) || matches!(key, ":" | "." | "؛")
@@ -156,7 +171,20 @@ impl Voices<'_, '_> {
         }
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
+        if names_its_own(self.page, i) {
+            out.retain(|v| !self.is_one(v));
+        }
         out
+    }
+
+    /// Whether a voice is that of one person or country, for whom no verb is in the plural.
+    fn is_one(&self, voice: &Voice) -> bool {
+        let page = self.page;
+        voice.link.mention.is_some_and(|m| {
+            let mention = &page.mentions[m];
+            let alone = voice.link.words.end <= mention.words.end as usize;
+            matches!(mention.kind, MentionKind::Person | MentionKind::Country) && !mention.joint && alone
+        })
     }
 
     fn behind_verb(&self, i: usize, limit: usize, marked: bool, out: &mut SmallVec<[Voice; 4]>) {
@@ -237,7 +265,9 @@ impl Voices<'_, '_> {
             && !page.date_at[words.start]
             && !is_with(page.key(words.start))
             && (!counted || page.mentions[m].kind == MentionKind::Source)
-            && (several_of(page, words.start) || !page.in_list(words.start, List::Mute))
+            && (several_of(page, words.start)
+                || page.mentions[m].kind == MentionKind::Outlet
+                || !page.in_list(words.start, List::Mute))
     }
 
     fn add(&self, m: usize, how: How, out: &mut SmallVec<[Voice; 4]>) {
@@ -261,13 +291,10 @@ impl Voices<'_, '_> {
             let date = page.date_at[j];
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-                let governed = j > i + 1
-                    && is_preposition(page, j - 1)
-                    && !came_in(page, i, j)
-                    && !each_of(page, i, j)
-                    && !between(page, i, j);
+                let told_of = came_in(page, i, j) || each_of(page, i, j) || between(page, i, j);
+                let governed = j > i + 1 && is_preposition(page, j - 1) && !told_of;
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
-                if self.can_speak(m) && !joined && !governed && !told {
+                if self.can_speak(m) && !joined && !governed && !told && (told_of || !is_oblique(page, m)) {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -335,8 +362,20 @@ impl Voices<'_, '_> {
         }
     }
 
+    /// «مواقع المتمردين الذين يقولون إن …»: whom the relative pronoun before the verb stands for, the widest name first.
+    fn relative(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let pronoun = i.checked_sub(1).filter(|j| RELATIVES.contains(&page.key(*j)))?;
+        let ends = |m: &usize| page.mentions[*m].words.end as usize == pronoun;
+        let near = page.mentions_in(pronoun.saturating_sub(RELATIVE_REACH)..pronoun);
+        near.filter(ends).find(|m| self.can_speak(*m) && stands_for(page, pronoun, page.mentions[*m].head as usize))
+    }
+
     fn before(&self, i: usize) -> Option<usize> {
         let page = self.page;
+        if let Some(m) = self.relative(i) {
+            return Some(m);
+        }
         let start = page.sentence(i).words.start;
         let mut j = i;
         loop {

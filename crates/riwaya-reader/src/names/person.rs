@@ -14,6 +14,9 @@ const LINKS: [&str; 22] = [
 /// Forms of address that stand before a name without the article.
 const BARE_TITLES: [&str; 6] = ["ملا", "شيخ", "مولوي", "مولانا", "ايه الله", "حاج"];
 
+/// Times of the day, which may stand behind a name.
+const DAYTIMES: [&str; 9] = ["امس", "اليوم", "غد", "صباح", "ظهر", "عصر", "مساء", "ليل", "فجر"];
+
 /// Longest name of a person, in words.
 const LONGEST_NAME: usize = 6;
 
@@ -74,6 +77,10 @@ impl Parser<'_> {
         p.end = if quoted { end + 1 } else { end };
         p.definite = true;
         self.recognise(p, entity, "office_name");
+        // «الأمير فلان مساعد وزير الدفاع»: a bare title leaves room for an office behind the name.
+        if p.name.0 == p.start + 1 {
+            self.apposed_office(p);
+        }
     }
 
     /// The name behind `الناشط الإعلامي`: at least two words.
@@ -193,8 +200,14 @@ impl Parser<'_> {
         if t.role() == Some(Role::Title) && !t.is(Facts::ARTICLE.with(Facts::WA).with(Facts::BA).with(Facts::LA)) {
             return inside || self.name_like(j + 1, true);
         }
+        if inside && self.names_family(j) {
+            return true;
+        }
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
             return inside && matches!(key, "الله" | "الدين");
+        }
+        if inside && self.closes_name(j) {
+            return true;
         }
         if t.is(Facts::WA) && t.front > 0 && (inside || !t.is(Facts::UNKNOWN)) {
             return false;
@@ -215,6 +228,40 @@ impl Parser<'_> {
             || inside && article && matches!(key, "الله" | "الدين")
             || inside && article && !t.is(Facts::NOUN)
             || inside && article && self.ends_name(j)
+    }
+
+    /// «سعيد الحربي», «محمد المصري»: whatever tells of belonging, right behind a given name, is the name of a family. An
+    /// adjective of the man would stand behind his office.
+    fn names_family(&self, j: usize) -> bool {
+        let (given, t) = (self.tag_at(j - 1), self.tag_at(j));
+        let belongs = t.is(Facts::ARTICLE) && t.adjective.is_some_and(|a| !a.plural) && self.key(j).ends_with('ي');
+        belongs
+            && !self.joined_in_front(j)
+            && given.is(Facts::PROPER)
+            && given.noun.is_none()
+            && given.adjective.is_none()
+            && !given.is(Facts::ARTICLE)
+    }
+
+    /// «روبرت وود إن», «سيرغي كرم،»: between a given name and what ends it, a bare word that may be read otherwise is the
+    /// name's last.
+    fn closes_name(&self, j: usize) -> bool {
+        let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
+        let ends = matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
+        let tells_when = DAYTIMES.contains(&key.strip_prefix('و').unwrap_or(key));
+        let grammar = Facts::VERB
+            .with(Facts::LINK)
+            .with(Facts::NUMERAL)
+            .with(Facts::ARTICLE)
+            .with(Facts::ENCLITIC)
+            .with(Facts::ADJECTIVE)
+            .with(Facts::PREPOSITION);
+        ends && given.is(Facts::PROPER)
+            && !given.is(Facts::ARTICLE)
+            && given.noun.is_none()
+            && !t.is(grammar)
+            && !key.ends_with('ا')
+            && !tells_when
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -259,6 +306,10 @@ impl Parser<'_> {
             && !self.names_ali(i)
             && !self.key(i).starts_with("عبدال")
         {
+            return None;
+        }
+        // «الأيام الماضية»: a noun and its adjective are no given name and its family's.
+        if t.is(Facts::ARTICLE) && self.tag_at(i + 1).is(Facts::ARTICLE) && self.key(i + 1).ends_with('ه') {
             return None;
         }
         let end = self.name_run(i)?;

@@ -31,6 +31,9 @@ const BELONGING: [&str; 18] = [
     "مسنود",
 ];
 
+/// Offices held beside another office, folded.
+const DEPUTIES: [&str; 6] = ["نايب", "نايبه", "مساعد", "مساعده", "وكيل", "معاون"];
+
 impl Parser<'_> {
     /// A mention headed by a noun of that role.
     pub(super) fn noun_phrase(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
@@ -209,7 +212,18 @@ impl Parser<'_> {
     }
 
     fn take_inner(&mut self, p: &mut Phrase, x: &Phrase) {
-        self.push(x);
+        // «حزب العمال»: those after whom a party is called are no party beside it.
+        if x.rule == "office_name" && self.deputises(p) {
+            (p.kind, p.name, p.entity, p.rule) = (MentionKind::Person, x.name, x.entity, x.rule);
+            (p.country, p.sector) = (x.country.or(p.country), x.sector.or(p.sector));
+            (p.definite, p.filled) = (true, true);
+            p.end = x.end;
+            return;
+        }
+        let called_after = p.role == Some(Role::Group) && x.kind == MentionKind::People && x.entity.is_none();
+        if !called_after {
+            self.push(x);
+        }
         p.definite = x.definite;
         p.filled = true;
         p.country = x.country.or(p.country);
@@ -223,6 +237,13 @@ impl Parser<'_> {
             p.sector = x.sector;
         }
         p.reach(x.end);
+    }
+
+    /// «نائب رئيس الأركان فلان»: the name behind both offices is the deputy's.
+    fn deputises(&self, p: &Phrase) -> bool {
+        let key = self.key(p.head);
+        let bare = key.get(usize::from(self.tag_at(p.head).front)..).unwrap_or(key);
+        p.role == Some(Role::Office) && DEPUTIES.contains(&bare)
     }
 
     fn take_plain(&mut self, p: &mut Phrase, j: usize) {
@@ -307,11 +328,19 @@ impl Parser<'_> {
         {
             return true;
         }
+        // «مسلحون مدرسة»: men in their sound plural have no adjective in the feminine.
+        let men = ["ون", "ين"].iter().any(|ending| self.key(p.head).ends_with(ending));
+        if men && p.plural && p.role == Some(Role::People) && key.ends_with('ه') {
+            return false;
+        }
+        // «الطائرات المقاتلة»: with the article both, and so no construct.
+        let as_thing = definite && p.role == Some(Role::Thing) && t.noun.is_some_and(|n| n.role == Role::Thing);
         let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA))
             && (!key.ends_with('ا') || self.key(p.head).ends_with('ا'));
         let ordinal = definite && t.is(Facts::NUMERAL);
         t.adjective.is_some()
             || ordinal
+            || as_thing
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
     }
@@ -412,6 +441,10 @@ impl Parser<'_> {
             if start == j && self.tag_at(j).is(Facts::WA) || self.tag_at(start).is(Facts::WA) && start > j {
                 return;
             }
+            // «سحب قواتها من بلاده»: what is bound to its owner is not told apart by where it is from.
+            if start > j && self.tag_at(p.start).is(Facts::ENCLITIC) && self.key(j) != "باسم" {
+                return;
+            }
             let by = if start > j { self.key(j).to_owned() } else { self.key(j).chars().take(1).collect() };
             if !may_take(role, &by) {
                 return;
@@ -420,6 +453,14 @@ impl Parser<'_> {
             let Some(x) = self.phrase(start, depth + 1) else { return };
             if !accepts(role, &by, &x, p.definite) {
                 self.out.truncate(before);
+                return;
+            }
+            // «الناطق باسم وزير الخارجية فلان»: the name is the speaker's, unless it is known to be the other's.
+            if by == "باسم" && x.rule == "office_name" && x.entity.is_none() {
+                (p.kind, p.name, p.rule, p.definite) = (MentionKind::Person, x.name, x.rule, true);
+                p.sector = p.sector.or(x.sector);
+                p.country = p.country.or(x.country);
+                p.end = x.end;
                 return;
             }
             self.push(&x);

@@ -148,7 +148,9 @@ fn noun_or_word(names: &Names, key: &str, readings: &[Analysis], is_speech: impl
     if let Some((noun, front, back)) = with_pronoun(names, key, fronts) {
         // `جبلية` is an adjective before it is `جبلي` with a pronoun.
         let adjective = top.is_some_and(|a| a.pos == Pos::Adjective && a.enclitic.is_none());
-        let rival = adjective || out.is(Facts::VERB.with(Facts::LINK).with(Facts::PROPER));
+        // ة and ه fold alike: `مراقبة` is watching before it is somebody's watcher.
+        let whole = back == 2 && key.ends_with('ه') && top.is_some_and(|a| a.enclitic.is_none());
+        let rival = adjective || whole || out.is(Facts::VERB.with(Facts::LINK).with(Facts::PROPER));
         if !rival {
             (out.noun, out.front, out.back) = (Some(noun), front.cut as u8, back as u8);
             out.facts = out.facts.with(front.facts).with(Facts::ENCLITIC);
