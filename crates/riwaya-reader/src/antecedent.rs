@@ -23,6 +23,9 @@ const REACH: usize = 160;
 /// How many words may stand between the head of an office and its holder's name.
 const TITLE: usize = 10;
 
+/// How many sentences back a statement stands that is spoken of again.
+const ISSUED: usize = 6;
+
 const JOINED: Proclitics =
     Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);
 
@@ -247,7 +250,7 @@ impl Antecedents<'_, '_> {
         if office { self.fullest(m) } else { self.own(m) }
     }
 
-    /// «البيان» of whoever spoke last.
+    /// «البيان» of whoever had issued one, else of whoever spoke last.
     fn issued_before(&self, m: usize) -> Option<Link> {
         let page = self.page;
         let start = page.mentions[m].words.start as usize;
@@ -256,6 +259,15 @@ impl Antecedents<'_, '_> {
             page.key(start).strip_prefix('و').unwrap_or(page.key(start)).strip_prefix("ال") == Some(page.lemma(start));
         if page.mentions[m].words.len() > 1 || !one {
             return None;
+        }
+        // «أوضح بيان صادر عن المكتب … وأكد البيان»: whose statement was told of.
+        let told_of = |c: &&Cue| {
+            let said = c.voices.get(c.voice).and_then(|v| v.said).filter(|n| *n < m);
+            said.is_some_and(|n| page.lemma(page.mentions[n].words.start as usize) == page.lemma(start))
+        };
+        let earlier = self.cues.iter().rev().take_while(|c| here - c.sentence <= ISSUED);
+        if let Some(speaker) = earlier.filter(|c| c.sentence < here).find(told_of).and_then(|c| c.speaker.clone()) {
+            return Some(speaker);
         }
         let near = self.cues.iter().rev().take_while(|c| here - c.sentence <= 2 && c.sentence < here);
         near.filter(|c| c.voices.get(c.voice).is_some_and(|v| v.how != How::Words)).find_map(|c| c.speaker.clone())

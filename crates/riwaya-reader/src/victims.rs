@@ -127,7 +127,10 @@ impl Victims {
                 continue;
             }
             let ranks = key == "في" && matches!(page.key(j + 1), "صفوف" | "صف");
+            // «أربعة قتلى سقطوا في صفوف المقاومة»
+            let fell = page.lemma(j) == "سقط";
             if ranks
+                || fell
                 || matches!(key, "صفوف" | "الاقل" | "اخرين" | "اخرون")
                 || (key == "علي" && page.key(j + 1) == "الاقل")
             {

@@ -56,8 +56,10 @@ impl Parser<'_> {
 
     /// Lets the name that follows an office be part of the mention.
     fn named(&mut self, p: &mut Phrase) {
+        // «المتحدث باسمها فلان»
+        let in_its_name = matches!(self.key(p.end), "باسمه" | "باسمها" | "باسمهم");
         let comma = self.key(p.end) == "،";
-        let mut k = if comma { p.end + 1 } else { p.end };
+        let mut k = if comma || in_its_name { p.end + 1 } else { p.end };
         while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
             && !self.joined_in_front(k)
         {
@@ -221,7 +223,9 @@ impl Parser<'_> {
         if t.is(Facts::VERB) {
             let spoken = j > 0 && self.tag_of(j - 1).is(Facts::SPEECH);
             let next = self.tag_at(j + 1);
-            return !inside && spoken && next.noun.is_none() && next.is(Facts::UNKNOWN.with(Facts::PROPER));
+            // «ومضى يقول ان»: a verb behind a verb of saying is no name.
+            let present = ["ي", "ت", "سي", "ست", "سن"].iter().any(|front| key.starts_with(front));
+            return !inside && spoken && !present && next.noun.is_none() && next.is(Facts::UNKNOWN.with(Facts::PROPER));
         }
         let article = t.is(Facts::ARTICLE);
         t.is(Facts::UNKNOWN) && (inside || !article)
