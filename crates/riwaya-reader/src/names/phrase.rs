@@ -165,6 +165,10 @@ impl Parser<'_> {
                 return;
             }
             if t.is(Facts::NUMERAL) {
+                // «شارع الستين»: a number may be a name.
+                if p.role == Some(Role::Thing) && self.key(j).starts_with("ال") && !p.plural {
+                    self.take_plain(p, j);
+                }
                 return;
             }
             if t.role() == Some(Role::Direction) {
