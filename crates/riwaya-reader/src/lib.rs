@@ -15,6 +15,7 @@ mod assemble;
 mod attribution;
 mod candidate;
 mod chains;
+mod channels;
 mod choose_count;
 mod choose_date;
 mod choose_event;

@@ -7,7 +7,8 @@ use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::antecedent::Antecedents;
-use crate::attribution::{Cue, is_quote_open, is_that, told_before};
+use crate::attribution::{Cue, is_quote_open, is_that};
+use crate::channels::told_before;
 use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;

@@ -14,6 +14,7 @@ mod party_words;
 mod person;
 mod phrase;
 mod place;
+mod quotes;
 mod series;
 mod tag;
 

@@ -213,23 +213,6 @@ impl<'p> Parser<'p> {
         i < self.end && self.words.word(i).kind == TokenKind::Word
     }
 
-    /// Whether a mark may open a quotation. One that is written alike at both ends clings to what it holds: «قوات" إلى»
-    /// ends there.
-    pub(super) fn opens_quote(&self, i: usize) -> bool {
-        let (before, behind) = (self.is_glued(i), self.is_glued(i + 1));
-        matches!(self.key(i), "«" | "“" | "\"" | "‘" | "”" | "'" | "''") && !(before && !behind)
-    }
-
-    /// Whether a mark may close a quotation.
-    pub(super) fn closes_quote(&self, i: usize) -> bool {
-        matches!(self.key(i), "»" | "”" | "\"" | "’" | "“" | "'" | "''")
-    }
-
-    /// Whether nothing stands between a word and the one before it.
-    fn is_glued(&self, i: usize) -> bool {
-        i < self.end && self.words.word(i).glued
-    }
-
     /// The phrase that starts at a word, if one does.
     pub(super) fn phrase(&mut self, i: usize, depth: usize) -> Option<Phrase> {
         if depth > DEEPEST || i >= self.end {
