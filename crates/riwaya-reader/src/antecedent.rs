@@ -188,7 +188,7 @@ impl Antecedents<'_, '_> {
         link
     }
 
-    /// «وزير الدفاع» of whom the report gave the name before.
+    /// «وزير الدفاع» of whom the report gives the name before or soon after.
     fn office(&self, m: usize) -> Option<Link> {
         let page = self.page;
         let mention = &page.mentions[m];
@@ -197,7 +197,8 @@ impl Antecedents<'_, '_> {
         }
         let head = bare(page.key(mention.words.start as usize));
         let wanted = mention.words.start as usize + 1..mention.words.end as usize;
-        self.back(m).find_map(|p| {
+        let ahead = m + 1..page.mentions.len().min(m + 20);
+        self.back(m).chain(ahead).find_map(|p| {
             let other = &page.mentions[p];
             let holds = |title: &Range<usize>| {
                 !title.is_empty()

@@ -244,7 +244,13 @@ impl Finder<'_, '_> {
             None if behind => first,
             None => self.voices().of_words(from..pause),
         };
-        let content = match named {
+        let origin =
+            self.passed_on(words.end.saturating_sub(1)..limit).and_then(|v| self.origin_after_an(v, end.min(v + 16)));
+        let (channel, voices) = match origin.zip(named) {
+            Some((origin, m)) => (Some(self.voices().link(m)).filter(|c| *c != origin.link), smallvec![origin]),
+            None => (None, voices),
+        };
+        let content = match named.filter(|_| channel.is_none()) {
             Some(m) => page.mentions[m].words.end as usize,
             None => voices.first()?.link.words.end,
         };
@@ -254,12 +260,20 @@ impl Finder<'_, '_> {
             class,
             kind: CueKind::Phrase,
             sentence: s,
-            channel: None,
+            channel,
             voices,
             marker: Marker::None,
             content,
         });
         Some(next)
+    }
+
+    /// «حسب ما نقلته الوكالات عن مصادر»: the verb of passing on within a phrase that cites.
+    fn passed_on(&self, mut words: Range<usize>) -> Option<usize> {
+        words.find(|j| {
+            let verb = self.page.opens(*j).and_then(|o| o.cue_verb);
+            verb.is_some_and(|(_, class)| self.class(class).channel)
+        })
     }
 
     pub(crate) fn phrase_at(&self, i: usize, end: usize) -> Option<(u16, Range<usize>)> {

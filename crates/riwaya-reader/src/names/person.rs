@@ -197,7 +197,8 @@ impl Parser<'_> {
             return false;
         }
         if LINKS.contains(&key) {
-            return inside || matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
+            let opens = matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
+            return inside || opens || key == "بن" && self.name_like(j + 1, true);
         }
         if t.role() == Some(Role::Title) && !t.is(Facts::ARTICLE.with(Facts::WA).with(Facts::BA).with(Facts::LA)) {
             return inside || self.name_like(j + 1, true);
@@ -299,6 +300,21 @@ impl Parser<'_> {
         }
     }
 
+    /// «إعجاز عابد، وهو مسؤول أمني»: where bare words end of which it is said behind a comma who they are.
+    fn who_is(&self, i: usize) -> Option<usize> {
+        let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && matches!(self.key(j + 1), "وهو" | "وهي"))?;
+        let grammar = Facts::ARTICLE
+            .with(Facts::LINK)
+            .with(Facts::PREPOSITION)
+            .with(Facts::NUMERAL)
+            .with(Facts::WA)
+            .with(Facts::BA)
+            .with(Facts::LA)
+            .with(Facts::ENCLITIC);
+        let bare = |j: usize| self.is_word(j) && !self.tag_at(j).is(grammar) && self.tag_at(j).noun.is_none();
+        (i..end).all(bare).then_some(end)
+    }
+
     /// A run of words that is a name because of how it begins or what stands before it.
     pub(super) fn person_run(&mut self, i: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
@@ -315,6 +331,9 @@ impl Parser<'_> {
         // «الأيام الماضية»: a noun and its adjective are no given name and its family's.
         if t.is(Facts::ARTICLE) && self.tag_at(i + 1).is(Facts::ARTICLE) && self.key(i + 1).ends_with('ه') {
             return None;
+        }
+        if let Some(end) = self.who_is(i).filter(|_| spoken) {
+            return Some(Phrase::new(i, end, MentionKind::Person, "after_speech_verb"));
         }
         let end = self.name_run(i)?;
         let before = if i > 0 { self.tag_of(i - 1) } else { &super::tag::Tag::NONE };
