@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use riwaya_reader::{Bound, Harm, Stance};
+use riwaya_reader::{Bound, Event, Harm, Stance};
 
 use super::incident::{Incident, IncidentId};
 use super::side::Side;
@@ -159,10 +159,13 @@ fn contest(
     if denying.is_empty() && numbers.is_empty() {
         return None;
     }
-    let harm_alone = !denying.is_empty() && denying.iter().all(|w| tells_harm(w, claims));
+    let denied_harm: Option<BTreeSet<Event>> = denying.iter().map(|w| harm(w, claims)).collect();
+    let of_matter = |w: &Word| match denied_harm.as_ref().filter(|denied| !denied.is_empty()) {
+        Some(denied) => harm(w, claims).is_some_and(|told| denied.contains(&told)),
+        None => true,
+    };
     let held = |stances: &[Stance]| -> Vec<Word> {
-        let about = words.iter().filter(|w| !harm_alone || tells_harm(w, claims));
-        about.filter(|w| stances.contains(&w.stance)).cloned().collect()
+        words.iter().filter(|w| of_matter(w) && stances.contains(&w.stance)).cloned().collect()
     };
     let heard: BTreeSet<&Side> = words.iter().filter_map(|w| w.side.as_ref()).collect();
     Some(Contest {
@@ -178,17 +181,18 @@ fn contest(
     })
 }
 
-/// Whether a word is of the harm done, not of the act that did it.
-fn tells_harm(word: &Word, claims: &Claims) -> bool {
-    claims.fact(word.claim).is_some_and(|f| Family::of(f.event) == Some(Family::Harm))
+/// The harm done that a word tells of, where it does not tell of the act: casualties or destruction.
+fn harm(word: &Word, claims: &Claims) -> Option<Event> {
+    claims.fact(word.claim).map(|f| f.event).filter(|event| Family::of(*event) == Some(Family::Harm))
 }
 
 /// The words against. Who says that nobody was hurt does not deny the strike, and denies nothing where nobody says that
 /// anybody was.
 fn denying(words: &[Word], claims: &Claims) -> Vec<Word> {
-    let harm_told = words.iter().any(|w| w.stance == Stance::Asserts && tells_harm(w, claims));
+    let told: BTreeSet<Event> =
+        words.iter().filter(|w| w.stance == Stance::Asserts).filter_map(|w| harm(w, claims)).collect();
     let denies = words.iter().filter(|w| matches!(w.stance, Stance::Denies | Stance::Rejects));
-    denies.filter(|w| harm_told || !tells_harm(w, claims)).cloned().collect()
+    denies.filter(|w| harm(w, claims).is_none_or(|denied| told.contains(&denied))).cloned().collect()
 }
 
 /// Whether a contest is over a denial with neither place nor day, which may bear on other incidents.
@@ -244,10 +248,10 @@ fn differing(words: &[Word], claims: &Claims) -> Vec<Differing> {
 /// Changes from one day to a later one, by the same named source.
 fn changes(words: &[Word], claims: &Claims) -> Vec<Change> {
     let mut out = Vec::new();
-    let mut last: BTreeMap<(&Voice, bool), &Word> = BTreeMap::new();
+    let mut last: BTreeMap<(&Voice, Option<Event>), &Word> = BTreeMap::new();
     let mut numbers: BTreeMap<(&Voice, Harm, Box<str>), NumberTold> = BTreeMap::new();
     for word in words.iter().filter(|w| matches!(w.voice, Voice::Source(_)) && w.published.is_some()) {
-        if let Some(before) = last.insert((&word.voice, tells_harm(word, claims)), word) {
+        if let Some(before) = last.insert((&word.voice, harm(word, claims)), word) {
             let turned = (before.stance == Stance::Denies) != (word.stance == Stance::Denies);
             if turned && before.published < word.published {
                 out.push(Change { before: before.clone(), after: word.clone(), what: Changed::Stance });
