@@ -306,7 +306,6 @@ impl Judge {
         choose_stance::features(page, self.sources(layout), &self.evidence, asked, offer, told, f);
         let labels = self.weights.score_labels(Model::Stance, f);
         let mut scores: SmallVec<[f32; 6]> = (0..STANCES.len()).map(|k| labels.of(k)).collect();
-        scores[0] -= ASSERTS_DISCOUNT;
         softmax(&mut scores);
         let k = best(&scores);
         (STANCES[k], scores[k])
@@ -432,9 +431,6 @@ fn brought_in(page: &Page<'_>, cues: &[Cue], c: &Candidate) -> bool {
 /// How far "no event" must lead by a word's outline, so that nothing else is looked at: of 11,294 words that tell an event
 /// in running news none was so far behind, and more than half of the other words are settled by it.
 const CLEAR_MARGIN: f32 = 2.5;
-
-/// How much asserting, the first of the stances, is held back: any other is missed more often than it is seen in vain.
-const ASSERTS_DISCOUNT: f32 = 1.0;
 
 /// How much going on with the toll before is held back: a toll told apart is the lesser fault.
 const JOIN_DISCOUNT: f32 = 0.7;
