@@ -156,7 +156,8 @@ impl Voices<'_, '_> {
     pub(crate) fn of_verb(&self, s: usize, i: usize, limit: usize, marked: bool) -> SmallVec<[Voice; 4]> {
         let mut out = SmallVec::new();
         let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
-        if !names_its_own(self.page, i) {
+        let names_its_own = names_its_own(self.page, i);
+        if !names_its_own {
             self.behind_verb(i, limit, marked, &mut out);
         }
         if !joined || out.is_empty() {
@@ -172,7 +173,7 @@ impl Voices<'_, '_> {
         }
         self.carried(s, &mut out);
         self.opening(s, i, &mut out);
-        if names_its_own(self.page, i) {
+        if names_its_own {
             out.retain(|v| !self.is_one(v));
         }
         out

@@ -3,7 +3,7 @@
 use super::mention::{Country, EntityId, MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
-use super::tag::Facts;
+use super::tag::{Facts, Tag};
 
 /// Words inside a person's name that call for one more.
 const LINKS: [&str; 22] = [
@@ -36,8 +36,7 @@ impl Parser<'_> {
         if everyday || t.noun.is_some() || t.adjective.is_some() || t.is(Facts::NUMERAL) {
             return None;
         }
-        let key = self.key(i);
-        let bare = key.get(usize::from(t.front)..).unwrap_or(key);
+        let (key, bare) = (self.key(i), self.without_front(i));
         let known = self.surnames.iter().rev().find(|s| s.key == key || s.key == bare)?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Person, "surname");
         (p.country, p.sector, p.front) = (known.country, known.sector, (known.key == key).then_some(0));
@@ -240,12 +239,7 @@ impl Parser<'_> {
     fn names_family(&self, j: usize) -> bool {
         let (given, t) = (self.tag_at(j - 1), self.tag_at(j));
         let belongs = t.is(Facts::ARTICLE) && t.adjective.is_some_and(|a| !a.plural) && self.key(j).ends_with('ي');
-        belongs
-            && !self.joined_in_front(j)
-            && given.is(Facts::PROPER)
-            && given.noun.is_none()
-            && given.adjective.is_none()
-            && !given.is(Facts::ARTICLE)
+        belongs && !self.joined_in_front(j) && is_given(given) && given.adjective.is_none()
     }
 
     /// «روبرت وود إن», «سيرغي كرم،»: between a given name and what ends it, a bare word that may be read otherwise is the
@@ -254,19 +248,8 @@ impl Parser<'_> {
         let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
         let ends = matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
         let tells_when = DAYTIMES.contains(&key.strip_prefix('و').unwrap_or(key));
-        let grammar = Facts::VERB
-            .with(Facts::LINK)
-            .with(Facts::NUMERAL)
-            .with(Facts::ARTICLE)
-            .with(Facts::ENCLITIC)
-            .with(Facts::ADJECTIVE)
-            .with(Facts::PREPOSITION);
-        ends && given.is(Facts::PROPER)
-            && !given.is(Facts::ARTICLE)
-            && given.noun.is_none()
-            && !t.is(grammar)
-            && !key.ends_with('ا')
-            && !tells_when
+        let grammar = Facts::GRAMMAR.with(Facts::VERB).with(Facts::ADJECTIVE);
+        ends && is_given(given) && !t.is(grammar) && !key.ends_with('ا') && !tells_when
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -303,14 +286,7 @@ impl Parser<'_> {
     /// «إعجاز عابد، وهو مسؤول أمني»: where bare words end of which it is said behind a comma who they are.
     fn who_is(&self, i: usize) -> Option<usize> {
         let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && matches!(self.key(j + 1), "وهو" | "وهي"))?;
-        let grammar = Facts::ARTICLE
-            .with(Facts::LINK)
-            .with(Facts::PREPOSITION)
-            .with(Facts::NUMERAL)
-            .with(Facts::WA)
-            .with(Facts::BA)
-            .with(Facts::LA)
-            .with(Facts::ENCLITIC);
+        let grammar = Facts::GRAMMAR.with(Facts::WA).with(Facts::BA).with(Facts::LA);
         let bare = |j: usize| self.is_word(j) && !self.tag_at(j).is(grammar) && self.tag_at(j).noun.is_none();
         (i..end).all(bare).then_some(end)
     }
@@ -336,7 +312,7 @@ impl Parser<'_> {
             return Some(Phrase::new(i, end, MentionKind::Person, "after_speech_verb"));
         }
         let end = self.name_run(i)?;
-        let before = if i > 0 { self.tag_of(i - 1) } else { &super::tag::Tag::NONE };
+        let before = if i > 0 { self.tag_of(i - 1) } else { &Tag::NONE };
         let given = t.is(Facts::PROPER) && !t.is(Facts::UNKNOWN);
         let long = end >= i + 2;
         let rule = match () {
@@ -350,6 +326,11 @@ impl Parser<'_> {
         self.apposed_office(&mut p);
         Some(p)
     }
+}
+
+/// Whether a word is a name by which a person may be called.
+fn is_given(t: &Tag) -> bool {
+    t.is(Facts::PROPER) && !t.is(Facts::ARTICLE) && t.noun.is_none()
 }
 
 pub(super) fn is_day(key: &str) -> bool {

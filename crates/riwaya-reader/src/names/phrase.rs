@@ -216,14 +216,13 @@ impl Parser<'_> {
     }
 
     fn take_inner(&mut self, p: &mut Phrase, x: &Phrase) {
-        // «حزب العمال»: those after whom a party is called are no party beside it.
         if x.rule == "office_name" && self.deputises(p) {
-            (p.kind, p.name, p.entity, p.rule) = (MentionKind::Person, x.name, x.entity, x.rule);
+            take_name(p, x);
             (p.country, p.sector) = (x.country.or(p.country), x.sector.or(p.sector));
-            (p.definite, p.filled) = (true, true);
-            p.end = x.end;
+            (p.entity, p.filled) = (x.entity, true);
             return;
         }
+        // «حزب العمال»: those after whom a party is called are no party beside it.
         let called_after = p.role == Some(Role::Group) && x.kind == MentionKind::People && x.entity.is_none();
         if !called_after {
             self.push(x);
@@ -245,9 +244,7 @@ impl Parser<'_> {
 
     /// «نائب رئيس الأركان فلان»: the name behind both offices is the deputy's.
     fn deputises(&self, p: &Phrase) -> bool {
-        let key = self.key(p.head);
-        let bare = key.get(usize::from(self.tag_at(p.head).front)..).unwrap_or(key);
-        p.role == Some(Role::Office) && DEPUTIES.contains(&bare)
+        p.role == Some(Role::Office) && DEPUTIES.contains(&self.without_front(p.head))
     }
 
     fn take_plain(&mut self, p: &mut Phrase, j: usize) {
@@ -263,6 +260,12 @@ impl Parser<'_> {
         p.sector = sector.or(p.sector);
         (p.filled, p.definite) = (true, true);
         p.reach(j + 1);
+    }
+
+    /// A word without what is joined in front of it.
+    pub(super) fn without_front(&self, j: usize) -> &str {
+        let key = self.key(j);
+        key.get(usize::from(self.tag_at(j).front)..).unwrap_or(key)
     }
 
     pub(super) fn joined_in_front(&self, j: usize) -> bool {
@@ -461,10 +464,8 @@ impl Parser<'_> {
             }
             // «الناطق باسم وزير الخارجية فلان»: the name is the speaker's, unless it is known to be the other's.
             if by == "باسم" && x.rule == "office_name" && x.entity.is_none() {
-                (p.kind, p.name, p.rule, p.definite) = (MentionKind::Person, x.name, x.rule, true);
-                p.sector = p.sector.or(x.sector);
-                p.country = p.country.or(x.country);
-                p.end = x.end;
+                take_name(p, &x);
+                (p.country, p.sector) = (p.country.or(x.country), p.sector.or(x.sector));
                 return;
             }
             self.push(&x);
@@ -477,6 +478,12 @@ impl Parser<'_> {
             p.reach(x.end);
         }
     }
+}
+
+/// Lets the name behind an inner office be that of whoever holds the outer one.
+fn take_name(p: &mut Phrase, x: &Phrase) {
+    (p.kind, p.name, p.rule, p.definite) = (MentionKind::Person, x.name, x.rule, true);
+    p.end = x.end;
 }
 
 /// Whether a head of that role takes such a complement at all.

@@ -38,6 +38,10 @@ impl Facts {
     /// No known word, or a proper noun as likely as what else it may be.
     pub const NAMELY: Self = Self(1 << 14);
 
+    /// What no bare part of a name shows.
+    pub const GRAMMAR: Self =
+        Self::LINK.with(Self::PREPOSITION).with(Self::NUMERAL).with(Self::ARTICLE).with(Self::ENCLITIC);
+
     pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
