@@ -15,10 +15,18 @@ impl Finder<'_, '_> {
         let m = range.into_iter().find(|m| {
             let mention = &page.mentions[*m];
             let start = mention.words.start as usize;
-            mention.kind == MentionKind::Outlet && (page.has(start, Proclitics::LA) || told_before(page, start))
+            let told = page.has(start, Proclitics::LA) || told_before(page, start) || self.informed(i, start);
+            mention.kind == MentionKind::Outlet && told
         })?;
         let link = self.voices().link(m);
         (!self.is_own_outlet(&link)).then_some(link)
+    }
+
+    /// «أبلغ مسؤول وكالة رويترز بأن …»: an object of the verb behind its subject.
+    fn informed(&self, i: usize, start: usize) -> bool {
+        let page = self.page;
+        let subject = || page.mentions_in(i + 1..start).any(|m| page.can_speak(m));
+        matches!(page.lemma(i), "ابلغ" | "اخبر") && subject()
     }
 
     /// «في مقابلة مع «رويترز» قال …», «قال في تصريحات نقلتها وكالة …»: an agency named as the one that was spoken to, or

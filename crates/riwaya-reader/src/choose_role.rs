@@ -153,7 +153,8 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         let mention = &page.mentions[m];
         let words = name(mention);
         let itself = words.contains(&head) && mention.head as usize == head;
-        if !mention.joint && role.admits(page, mention) && !itself && free(&words) {
+        let absent = role != Role::Place && page.is_guise(m);
+        if !mention.joint && role.admits(page, mention) && !absent && !itself && free(&words) {
             match antecedent(page, m) {
                 Some(named) => {
                     let filler = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);

@@ -48,10 +48,11 @@ pub(crate) enum List {
     Negation,
     Ahead,
     Term,
+    Guise,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 35] = [
+    const NAMES: [(&'static str, Self); 36] = [
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -87,6 +88,7 @@ impl List {
         ("negation", Self::Negation),
         ("ahead", Self::Ahead),
         ("term", Self::Term),
+        ("guise", Self::Guise),
     ];
 
     fn of_name(name: &str) -> Option<Self> {

@@ -362,7 +362,15 @@ impl<'t> Page<'t> {
 
     /// Whether a mention can speak.
     pub(crate) fn can_speak(&self, m: usize) -> bool {
-        !matches!(self.mentions[m].kind, MentionKind::Thing)
+        !matches!(self.mentions[m].kind, MentionKind::Thing) && !self.is_guise(m)
+    }
+
+    /// «مسلحون بزي الجيش»: whether somebody else wears the dress of those whom a mention names, so that they are not there.
+    /// «بصفته قائدا» is he himself.
+    pub(crate) fn is_guise(&self, m: usize) -> bool {
+        let start = self.mentions[m].words.start as usize;
+        let dress = |j: &usize| self.in_list(*j, List::Guise) && self.top(*j).is_some_and(|a| a.enclitic.is_none());
+        start.checked_sub(1).filter(dress).is_some() && !self.has(start, Proclitics::WA)
     }
 }
 

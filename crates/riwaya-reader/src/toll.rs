@@ -105,7 +105,8 @@ pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
         .iter()
         .find(|a| a.pos == Pos::Verb || a.enclitic.is_some())
         .or_else(|| page.top(c.head))?;
-    let number = if a.pos == Pos::Verb { a.inflection.number } else { a.enclitic.map(|e| e.number) }?;
+    // «قتلتهم»: those who suffer are in the pronoun, not in the verb.
+    let number = a.enclitic.map(|e| e.number).or(a.inflection.number.filter(|_| a.pos == Pos::Verb))?;
     let n = match number {
         Grammatical::Singular => Some(1),
         Grammatical::Dual => Some(2),
@@ -195,7 +196,10 @@ impl Finder<'_, '_> {
         let page = self.page;
         let Some(last) = self.out.last_mut() else { return false };
         let adjectives = last.words.end..number.words.start;
-        let near = adjectives.len() <= 1 && adjectives.clone().all(|j| page.is_word(j) && !page.has(j, Proclitics::WA));
+        // «انفجار حافلات يقتل اثنين»: a verb between them begins another clause.
+        let verb = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Verb);
+        let describes = |j: usize| page.is_word(j) && !page.has(j, Proclitics::WA) && !verb(j);
+        let near = adjectives.len() <= 1 && adjectives.clone().all(describes);
         if !near || last.told == Told::Number || last.noun.is_none() || page.has(number.words.start, Proclitics::WA) {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use riwaya_lexicon::{Lexicon, Pos};
+use riwaya_lexicon::{Analysis, Case, Lexicon, Number, Pos};
 use riwaya_text::fold_key;
 
 use crate::names::{Mention, MentionKind, Sector};
@@ -57,11 +57,15 @@ impl Victims {
     pub(crate) fn of(&self, page: &Page<'_>, i: usize) -> Option<Group> {
         let analyses = page.analyses(i);
         let verb_first = analyses.first().is_some_and(|a| a.pos == Pos::Verb);
-        analyses.iter().take(if verb_first { 2 } else { 4 }).filter(|a| a.pos != Pos::Verb).find_map(|a| {
-            match a.lemma {
-                Some(id) => self.by_lemma[id.index()],
-                None => self.by_key.get(page.stem(i, a)).copied(),
-            }
+        // «ألف من طالبان»: no dual in the nominative stands behind a preposition.
+        let governed = i > 0 && page.top(i - 1).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none());
+        let fits = |a: &&Analysis| {
+            let subject = a.inflection.number == Some(Number::Dual) && a.inflection.case == Some(Case::Nominative);
+            a.pos != Pos::Verb && !(governed && subject)
+        };
+        analyses.iter().take(if verb_first { 2 } else { 4 }).filter(fits).find_map(|a| match a.lemma {
+            Some(id) => self.by_lemma[id.index()],
+            None => self.by_key.get(page.stem(i, a)).copied(),
         })
     }
 }

@@ -10,9 +10,9 @@ use crate::antecedent::Antecedents;
 use crate::attribution::{Cue, is_quote_open, is_that};
 use crate::channels::told_before;
 use crate::lists::List;
-use crate::names::MentionKind;
+use crate::names::{MentionKind, Sector};
 use crate::page::Page;
-use crate::syntax::stands_for;
+use crate::syntax::{is_object, stands_for};
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +139,9 @@ const RELATIVES: [&str; 6] = ["الذي", "التي", "الذين", "اللذا�
 
 /// How many words before a relative pronoun the name may begin for which it stands.
 const RELATIVE_REACH: usize = 8;
+
+/// How many words an aside between a subject and its verb may have.
+const ASIDE_REACH: usize = 16;
 
 fn ends_subject(key: &str) -> bool {
     is_that(key) || matches!(key, ":" | "." | "؛")
@@ -296,7 +299,8 @@ impl Voices<'_, '_> {
                 let told_of = came_in(page, i, j) || each_of(page, i, j) || between(page, i, j);
                 let governed = j > i + 1 && is_preposition(page, j - 1) && !told_of;
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
-                if self.can_speak(m) && !joined && !governed && !told && (told_of || !is_oblique(page, m)) {
+                let suffers = !told_of && (is_oblique(page, m) || is_object(page, i, m));
+                if self.can_speak(m) && !joined && !governed && !told && !suffers {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     self.add(m, how, out);
                 }
@@ -339,13 +343,20 @@ impl Voices<'_, '_> {
             let kinds = [MentionKind::People, MentionKind::Group, MentionKind::Body, MentionKind::Force];
             noun(j) && noun(j - 1) && page.mention_at(j).is_some_and(|m| kinds.contains(&page.mentions[m].kind))
         };
+        // «ووصف المتمردون الحوثيون الغارة بأنها مجزرة»: nor is what happened.
+        let happened = |j: usize| {
+            page.key(j).starts_with("ال")
+                && page.key(j - 1).starts_with("ال")
+                && page.top(j).is_some_and(|a| matches!(a.pos, Pos::Noun | Pos::Masdar))
+                && page.opens(j).is_some_and(|o| !o.frames.is_empty())
+        };
         let stops = |j: usize| {
             let key = page.key(j);
-            j > start && second(j)
+            j > start && (second(j) || happened(j))
                 || j >= start + 2 && office(j)
                 || page.in_list(j, List::SpeakerEnd)
                 || page.has(j, Proclitics::LA)
-                    && page.mention_at(j).is_some_and(|m| page.mentions[m].kind == MentionKind::Outlet)
+                    && page.mention_at(j).is_some_and(|m| page.mentions[m].sector == Some(Sector::Med))
                 || ends_subject(key)
                 || is_quote_open(key) && page.quoted.get(j + 1).copied().unwrap_or(false)
                 || page.date_at[j]
@@ -379,7 +390,7 @@ impl Voices<'_, '_> {
             return Some(m);
         }
         let start = page.sentence(i).words.start;
-        let mut j = i;
+        let mut j = self.before_aside(i).unwrap_or(i);
         loop {
             if let Some(m) = page.mention_before(j).filter(|m| self.can_speak(*m)) {
                 return Some(m);
@@ -389,6 +400,18 @@ impl Voices<'_, '_> {
             }
             j -= 1;
         }
+    }
+
+    /// «وكان خامنئي، وهو مرشد البلاد، قد اتهم …»: the comma behind whom the verb before word `i` is told, where it is said
+    /// between commas who he is.
+    fn before_aside(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let start = page.sentence(i).words.start.max(i.saturating_sub(ASIDE_REACH));
+        let is_comma = |j: &usize| matches!(page.key(*j), "،" | ",");
+        let closes = (start..i).rev().take(2).find(is_comma)?;
+        let opens = (start..closes).rev().find(is_comma)?;
+        let who = matches!(page.key(opens + 1), "وهو" | "وهي" | "الذي" | "التي");
+        who.then_some(opens)
     }
 
     /// The speakers of the cues before, the last heard first.

@@ -5,6 +5,8 @@
 //! be a name because of what stands before or behind it. What a mention belongs to (country, part of society) comes from
 //! its parts.
 
+mod apposed;
+mod complement;
 mod dictionary;
 mod entity;
 mod mention;

@@ -1,5 +1,6 @@
 //! Persons: offices and titles with names, names with offices, and runs of words that must be a name.
 
+use super::apposed::Opened;
 use super::mention::{Country, EntityId, MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
@@ -59,20 +60,31 @@ impl Parser<'_> {
         let in_its_name = matches!(self.key(p.end), "باسمه" | "باسمها" | "باسمهم");
         let comma = self.key(p.end) == "،";
         let mut k = if comma || in_its_name { p.end + 1 } else { p.end };
+        let opens = k;
         while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
             && !self.joined_in_front(k)
         {
             k += 1;
         }
         let quoted = self.opens_quote(k);
-        let Some((end, entity)) = self.person_name(if quoted { k + 1 } else { k }) else { return };
-        if comma && !self.name_closes(end, entity) {
-            return;
+        let first = if quoted { k + 1 } else { k };
+        let known = self.person_name(first).filter(|(end, entity)| !comma || self.name_closes(*end, *entity));
+        let opened = match (comma, k > opens) {
+            (false, _) => Opened::Office,
+            (true, false) => Opened::Comma,
+            (true, true) => Opened::Rank,
+        };
+        let longer = |end: &usize| known.as_ref().is_none_or(|(known, _)| *end > *known);
+        let apposed = self.apposed_name(first, opened).filter(|_| p.definite && !quoted).filter(longer);
+        let apposed = apposed.map(|end| (end, None));
+        if apposed.is_some() {
+            // What looks joined is the name's own: «، باولا».
+            p.front = Some(0);
         }
+        let Some((end, entity)) = apposed.or(known) else { return };
         if quoted && !self.closes_quote(end) {
             return;
         }
-        let first = if quoted { k + 1 } else { k };
         p.kind = MentionKind::Person;
         p.name = (first, end);
         p.end = if quoted { end + 1 } else { end };
@@ -87,7 +99,9 @@ impl Parser<'_> {
     /// The name behind `الناشط الإعلامي`: at least two words.
     pub(super) fn named_person(&mut self, p: &mut Phrase) {
         let k = p.end;
-        let Some(end) = self.name_run(k).filter(|end| *end >= k + 2) else { return };
+        let run = self.name_run(k).filter(|end| *end >= k + 2);
+        let apposed = self.apposed_name(k, Opened::Office);
+        let Some(end) = run.max(apposed) else { return };
         p.kind = MentionKind::Person;
         (p.name, p.end, p.rule) = ((k, end), end, "people_name");
         self.apposed_office(p);
@@ -206,7 +220,7 @@ impl Parser<'_> {
             return true;
         }
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
-            return inside && matches!(key, "الله" | "الدين");
+            return inside && (matches!(key, "الله" | "الدين") || self.is_third_name(j));
         }
         if inside && self.closes_name(j) {
             return true;
@@ -242,14 +256,22 @@ impl Parser<'_> {
         belongs && !self.joined_in_front(j) && is_given(given) && given.adjective.is_none()
     }
 
-    /// «روبرت وود إن», «سيرغي كرم،»: between a given name and what ends it, a bare word that may be read otherwise is the
+    /// «روبرت وود إن», «سيرغي كرم،», «مايك مور رئيس الأركان»: between a given name and what ends it, a bare word that may be read otherwise is the
     /// name's last.
     fn closes_name(&self, j: usize) -> bool {
         let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
-        let ends = matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
-        let tells_when = DAYTIMES.contains(&key.strip_prefix('و').unwrap_or(key));
-        let grammar = Facts::GRAMMAR.with(Facts::VERB).with(Facts::ADJECTIVE);
-        ends && is_given(given) && !t.is(grammar) && !key.ends_with('ا') && !tells_when
+        let next = self.tag_at(j + 1);
+        let office = t.noun.is_none()
+            && next.noun.is_some_and(|n| n.role == Role::Office && !n.plural)
+            && !self.joined_in_front(j + 1);
+        let ends = office || matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
+        ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !tells_when(key)
+    }
+
+    /// «محمد رحيم أمين إن»: behind two given names an office without its article is the name's last.
+    fn is_third_name(&self, j: usize) -> bool {
+        let office = self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural);
+        office && j >= 2 && is_given(self.tag_of(j - 2)) && self.closes_name(j)
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -337,7 +359,14 @@ pub(super) fn is_day(key: &str) -> bool {
     ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"].contains(&key)
 }
 
-/// Names of months that are also spelled like names of persons.
-fn is_month(key: &str) -> bool {
-    ["كانون", "تشرين", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول"].contains(&key)
+pub(super) fn tells_when(key: &str) -> bool {
+    DAYTIMES.contains(&key.strip_prefix('و').unwrap_or(key))
+}
+
+/// Names of months; not those by which people are called too: `ماي`, `جوان`.
+pub(super) fn is_month(key: &str) -> bool {
+    const SYRIAC: [&str; 9] = ["كانون", "تشرين", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول"];
+    const LATIN: [&str; 12] =
+        ["يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"];
+    SYRIAC.contains(&key) || LATIN.contains(&key)
 }

@@ -1,5 +1,8 @@
 //! A noun that heads a mention, and what belongs to it: construct, adjectives, a name in quotes, complements.
 
+use riwaya_lexicon::{Gender, Pos};
+
+use super::complement::take_name;
 use super::mention::{MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
@@ -30,6 +33,9 @@ const BELONGING: [&str; 18] = [
     "مساند",
     "مسنود",
 ];
+
+/// Offices that are of something, folded.
+const OF_SOMETHING: [&str; 10] = ["مدير", "مديره", "رييس", "رييسه", "نايب", "وزير", "وزيره", "امين", "عضو", "وكيل"];
 
 /// Offices held beside another office, folded.
 const DEPUTIES: [&str; 6] = ["نايب", "نايبه", "مساعد", "مساعده", "وكيل", "معاون"];
@@ -120,6 +126,7 @@ impl Parser<'_> {
         let Some(x) = self.known(at, true, depth + 1) else { return };
         if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People)
             || x.entity.is_none()
+            || p.definite && p.role == Some(Role::Force) && x.kind != MentionKind::Group
             || outlet != (x.kind == MentionKind::Outlet)
         {
             return;
@@ -142,7 +149,7 @@ impl Parser<'_> {
         for _ in 0..3 {
             let j = p.end;
             let t = self.tag_at(j);
-            if !self.is_word(j) || self.joined_in_front(j) {
+            if !self.is_word(j) || self.joined_in_front(j) || self.is_period(j) {
                 return;
             }
             let of_people =
@@ -161,6 +168,9 @@ impl Parser<'_> {
             if t.is(Facts::VERB.with(Facts::LINK)) {
                 if let Some(x) = self.gazetteer(j, false) {
                     self.take_inner(p, &x);
+                } else if self.is_no_verb(p, j) {
+                    p.reach(j + 2);
+                    (p.filled, p.definite) = (true, true);
                 }
                 return;
             }
@@ -204,6 +214,27 @@ impl Parser<'_> {
             p.reach(j + 1);
             p.filled = true;
         }
+    }
+
+    /// «قوات حفظ السلام», «مدير قسم الأمن»: whether the noun is meant that is spelt like a verb. Forces are feminine and the
+    /// verb is not; nobody is a director of nothing.
+    fn is_no_verb(&self, p: &Phrase, j: usize) -> bool {
+        let readings = self.words.analyses(j);
+        let masculine = readings.first().is_some_and(|a| {
+            a.inflection.gender == Some(Gender::Masculine) && a.proclitics.is_empty() && a.enclitic.is_none()
+        });
+        let head = self.without_front(p.head);
+        let asks = match p.role {
+            Some(Role::Force) => head.ends_with("ات") || head.ends_with('ه'),
+            Some(Role::Office) => p.end == p.head + 1 && OF_SOMETHING.contains(&head),
+            _ => false,
+        };
+        let next = self.tag_at(j + 1);
+        asks && masculine
+            && readings.iter().any(|a| matches!(a.pos, Pos::Masdar | Pos::Noun))
+            && next.is(Facts::ARTICLE)
+            && !self.joined_in_front(j + 1)
+            && !self.is_period(j + 1)
     }
 
     /// Whether word `j` is a noun that stands beside the head as an adjective would: `مسلحون مجهولون`.
@@ -324,7 +355,12 @@ impl Parser<'_> {
         let key = self.key(j);
         // `ناطقا باسم الجيش`: an office speaks in a name, it does not smile.
         let in_name = key == "باسم" && p.role == Some(Role::Office);
-        if in_name || is_day(key) || !self.may_be_several(p, j) {
+        if in_name || is_day(key) || self.is_period(j) || !self.may_be_several(p, j) {
+            return false;
+        }
+        // «الحكومة المعترف بها», «الأراضي المتنازع عليها»: a participle that needs its pronoun is a clause.
+        if ["به", "بها", "بهم", "عليه", "عليها", "عليهم", "اليه", "اليها", "اليهم"].contains(&self.key(j + 1))
+        {
             return false;
         }
         let bare_article = definite && j > 0 && matches!(self.keys[j - 1], "شبه" | "غير");
@@ -350,6 +386,28 @@ impl Parser<'_> {
             || as_thing
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// «قوات الأمن العام الماضي»: a period that an adjective of time follows tells when, and belongs to no name.
+    pub(super) fn is_period(&self, j: usize) -> bool {
+        const PERIODS: [&str; 8] = ["العام", "السنه", "الشهر", "الاسبوع", "اليوم", "الليله", "القرن", "العقد"];
+        const WHEN: [&str; 14] = [
+            "الماضي",
+            "الماضيه",
+            "الحالي",
+            "الحاليه",
+            "الجاري",
+            "الجاريه",
+            "المقبل",
+            "المقبله",
+            "القادم",
+            "القادمه",
+            "المنصرم",
+            "الفايت",
+            "الفايته",
+            "نفسه",
+        ];
+        PERIODS.contains(&self.key(j)) && WHEN.contains(&self.key(j + 1))
     }
 
     /// «الحكومة اليمنية الحوثيين»: what tells of several men tells of nothing that is one.
@@ -429,97 +487,6 @@ impl Parser<'_> {
         }
         p.reach(x.end);
         true
-    }
-
-    /// What is said with a preposition of where somebody belongs: `مصدر في وزارة الداخلية`, `مواقع للمتمردين`.
-    fn complements(&mut self, p: &mut Phrase, role: Role, depth: usize) {
-        if self.key(p.end) == "لحقوق" && self.key(p.end + 1) == "الانسان" {
-            let end = p.end + 2;
-            p.reach(end);
-            p.sector = p.sector.filter(|s| *s != Sector::Gov).or(Some(Sector::Ngo));
-        }
-        for _ in 0..2 {
-            let j = p.end;
-            let start = match self.key(j) {
-                "في" | "من" | "لدي" | "داخل" | "باسم" | "بين" => j + 1,
-                _ if self.tag_at(j).is(Facts::LA.with(Facts::BA)) || self.tag_at(j).entries_front > 0 => j,
-                _ => return,
-            };
-            if start == j && self.tag_at(j).is(Facts::WA) || self.tag_at(start).is(Facts::WA) && start > j {
-                return;
-            }
-            // «سحب قواتها من بلاده»: what is bound to its owner is not told apart by where it is from.
-            if start > j && self.tag_at(p.start).is(Facts::ENCLITIC) && self.key(j) != "باسم" {
-                return;
-            }
-            let by = if start > j { self.key(j).to_owned() } else { self.key(j).chars().take(1).collect() };
-            if !may_take(role, &by) {
-                return;
-            }
-            let before = self.out.len();
-            let Some(x) = self.phrase(start, depth + 1) else { return };
-            if !accepts(role, &by, &x, p.definite) {
-                self.out.truncate(before);
-                return;
-            }
-            // «الناطق باسم وزير الخارجية فلان»: the name is the speaker's, unless it is known to be the other's.
-            if by == "باسم" && x.rule == "office_name" && x.entity.is_none() {
-                take_name(p, &x);
-                (p.country, p.sector) = (p.country.or(x.country), p.sector.or(x.sector));
-                return;
-            }
-            self.push(&x);
-            p.country = p.country.or(x.country);
-            let own =
-                p.sector.is_none() || role == Role::Office && matches!(x.kind, MentionKind::Group | MentionKind::Force);
-            if own && !matches!(role, Role::Thing) {
-                p.sector = x.sector.or(p.sector);
-            }
-            p.reach(x.end);
-        }
-    }
-}
-
-/// Lets the name behind an inner office be that of whoever holds the outer one.
-fn take_name(p: &mut Phrase, x: &Phrase) {
-    (p.kind, p.name, p.rule, p.definite) = (MentionKind::Person, x.name, x.rule, true);
-    p.end = x.end;
-}
-
-/// Whether a head of that role takes such a complement at all.
-fn may_take(role: Role, by: &str) -> bool {
-    match by {
-        "باسم" => role == Role::Office,
-        "ل" => matches!(role, Role::Thing | Role::Office | Role::Body | Role::Force | Role::Group | Role::Outlet),
-        "ب" => matches!(role, Role::Source | Role::Office | Role::People | Role::Rank),
-        "بين" => false,
-        "في" | "من" | "لدي" | "داخل" => {
-            matches!(
-                role,
-                Role::Source | Role::Office | Role::People | Role::Rank | Role::Body | Role::Force | Role::Group
-            )
-        }
-        _ => false,
-    }
-}
-
-/// Whether that phrase is a complement of a head of that role.
-fn accepts(role: Role, by: &str, x: &Phrase, definite: bool) -> bool {
-    use MentionKind::{Body, Country, Force, Group, Outlet, People, Person, Place, Source, Thing};
-    match (by, x.kind) {
-        ("باسم", _) => true,
-        ("ل", Person) => role == Role::Thing && !definite,
-        ("ل", Outlet | Source | Thing | Place) => false,
-        ("ل", Country) => matches!(role, Role::Office | Role::Thing),
-        ("ل", _) => role != Role::Thing || !definite || x.definite,
-        (_, Body | Force | Group) => !matches!(role, Role::Body) || by == "في",
-        ("ب", _) => false,
-        ("في", Place | Country) => matches!(role, Role::Source | Role::Office | Role::Body) && x.definite,
-        ("لدي", Country) => true,
-        ("من", People) => matches!(role, Role::People | Role::Group | Role::Force) && !definite,
-        ("من", Place) => role == Role::Source,
-        ("من", Country) => role == Role::Source || role == Role::People && !definite,
-        _ => false,
     }
 }
 

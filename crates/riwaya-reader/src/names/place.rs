@@ -294,7 +294,7 @@ impl Parser<'_> {
             self.is_word(j)
                 && t.is(Facts::UNKNOWN.with(Facts::PROPER))
                 && t.adjective.is_none()
-                && (!self.joined_in_front(j) || j == k && t.is(Facts::UNKNOWN))
+                && (!self.joined_in_front(j) || t.is(Facts::UNKNOWN) && (j == k || !t.begins_place && !t.is(Facts::WA)))
                 && !t.is(Facts::VERB)
         };
         if unknown(k) {

@@ -28,6 +28,19 @@ pub(crate) fn precedes(page: &Page<'_>, noun: usize, verb: usize) -> bool {
     third(a) && (of.plural || !many) && (many || gender(page, a, noun))
 }
 
+/// «واتهمت الجيش», «واتهم الحكومة»: whether a noun right behind a verb shows another gender than the verb, and so is its
+/// object. Proper names, people and what is feminine as a plural show none that binds.
+pub(crate) fn is_object(page: &Page<'_>, verb: usize, m: usize) -> bool {
+    let mention = &page.mentions[m];
+    let noun = mention.head as usize;
+    let bare = matches!(mention.rule, "force" | "body" | "group") && mention.definite && noun == verb + 1;
+    let singular = || {
+        let reading = page.analyses(noun).iter().find(|a| nominal(a.pos));
+        reading.is_some_and(|a| a.lemma.is_some() && matches!(a.inflection.number, None | Some(Number::Singular)))
+    };
+    bare && singular() && page.top(verb).is_some_and(|a| a.pos == Pos::Verb && third(a) && !gender(page, a, noun))
+}
+
 /// Whether a relative pronoun can stand for a noun.
 pub(crate) fn stands_for(page: &Page<'_>, pronoun: usize, noun: usize) -> bool {
     let of = shown(page, noun);
