@@ -15,7 +15,9 @@ impl Finder<'_, '_> {
         let m = range.into_iter().find(|m| {
             let mention = &page.mentions[*m];
             let start = mention.words.start as usize;
-            let told = page.has(start, Proclitics::LA) || told_before(page, start) || self.informed(i, start);
+            // «لبي بي سي» reads as a verb.
+            let joined = page.key(start).starts_with('ل') && mention.span.start() > page.span(start..start + 1).start();
+            let told = page.has(start, Proclitics::LA) || joined || told_before(page, start) || self.informed(i, start);
             mention.kind == MentionKind::Outlet && told
         })?;
         let link = self.voices().link(m);
@@ -26,7 +28,7 @@ impl Finder<'_, '_> {
     fn informed(&self, i: usize, start: usize) -> bool {
         let page = self.page;
         let subject = || page.mentions_in(i + 1..start).any(|m| page.can_speak(m));
-        matches!(page.lemma(i), "ابلغ" | "اخبر") && subject()
+        matches!(page.lemma(i), "ابلغ" | "اخبر" | "افاد") && subject()
     }
 
     /// «في مقابلة مع «رويترز» قال …», «قال في تصريحات نقلتها وكالة …»: an agency named as the one that was spoken to, or

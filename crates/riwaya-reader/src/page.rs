@@ -8,7 +8,7 @@ use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
 
 use crate::lists::{List, Listed};
-use crate::names::{Country, Mention, MentionKind};
+use crate::names::{Country, Mention, MentionKind, Sector};
 use crate::scorer::Part;
 use crate::spelling::{Opens, Signs, Spelling, is_grammatical, stem_of};
 
@@ -362,7 +362,10 @@ impl<'t> Page<'t> {
 
     /// Whether a mention can speak.
     pub(crate) fn can_speak(&self, m: usize) -> bool {
-        !matches!(self.mentions[m].kind, MentionKind::Thing) && !self.is_guise(m)
+        let mention = &self.mentions[m];
+        // A hospital counts the dead and tells of them.
+        let mute = mention.kind == MentionKind::Thing && mention.sector != Some(Sector::Hlh);
+        !mute && !self.is_guise(m)
     }
 
     /// «مسلحون بزي الجيش»: whether somebody else wears the dress of those whom a mention names, so that they are not there.

@@ -302,7 +302,10 @@ impl Voices<'_, '_> {
                 let suffers = !told_of && (is_oblique(page, m) || is_object(page, i, m));
                 if self.can_speak(m) && !joined && !governed && !told && !suffers {
                     let how = if out.is_empty() { How::After } else { How::Further };
-                    self.add(m, how, out);
+                    match self.accuser(i, m) {
+                        Some(link) => out.push(Voice { link, how, said: Some(m), from: None }),
+                        None => self.add(m, how, out),
+                    }
                 }
                 j = page.mentions[m].words.end as usize;
                 continue;
@@ -312,6 +315,17 @@ impl Voices<'_, '_> {
             }
             j += 1;
         }
+    }
+
+    /// «اتهمت تقارير الجيش بقصف القرية»: where nobody else stands before the deed, whom the reports seem to belong to is
+    /// whom they accuse.
+    fn accuser(&self, i: usize, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let words = mention.words.start as usize..mention.words.end as usize;
+        let accuses = page.lemma(i) == "اتهم" && mention.kind == MentionKind::Source && words.start == i + 1;
+        let deed = page.has(words.end, Proclitics::BA);
+        (accuses && deed && words.len() > 1).then(|| Link { words: words.start..words.start + 1, mention: None })
     }
 
     /// The words between cue and content where they are no known name: «وقال المركز الإعلامي لمحور كذا، إن …».

@@ -1,6 +1,6 @@
 //! Names that no table knows, told by where they stand: between an office and what its holder says.
 
-use riwaya_lexicon::{Analysis, Number, Person, Pos};
+use riwaya_lexicon::{Analysis, Person, Pos};
 
 use super::nouns::Role;
 use super::parser::Parser;
@@ -32,10 +32,10 @@ impl Parser<'_> {
         (self.opens_apposition(k, opened) && (k + 1..end).all(|j| self.is_bare(j, opened))).then_some(end)
     }
 
-    /// «زماراي», «باني»: nobody in a report says "my", so that a word with such a pronoun is none.
+    /// «زماراي», «شونا»: nobody in a report says "my" or "our", so that a word with such a pronoun has none.
     fn is_mine(&self, j: usize) -> bool {
         let own = self.words.analyses(j).first().and_then(|a| a.enclitic);
-        own.is_some_and(|e| e.number == Number::Singular && e.person != Person::Third)
+        own.is_some_and(|e| e.person != Person::Third)
     }
 
     fn closes_apposition(&self, j: usize, opened: Opened) -> bool {
@@ -63,12 +63,13 @@ impl Parser<'_> {
 
     /// Whether a word has no grammar about it: nothing joined, no preposition, no time, no accusative of an adverb. Behind a
     /// comma a ب is the name's own: «، باولا».
-    fn is_bare(&self, j: usize, opened: Opened) -> bool {
+    pub(super) fn is_bare(&self, j: usize, opened: Opened) -> bool {
         let (t, key) = (self.tag_at(j), self.key(j));
+        let ali = key == "علي" && self.words.raw(j).ends_with('ي');
         let named = t.is(Facts::UNKNOWN) || self.is_mine(j) || self.is_name(j);
         let own = opened != Opened::Office && t.is(Facts::BA) && !t.is(Facts::WA.with(Facts::ARTICLE));
         let joined = (t.is(Facts::ENCLITIC) || self.joined_in_front(j)) && !own;
-        let link = t.is(Facts::LINK.with(Facts::PREPOSITION).with(Facts::NUMERAL)) && !self.is_mine(j);
+        let link = t.is(Facts::LINK.with(Facts::PREPOSITION).with(Facts::NUMERAL)) && !self.is_mine(j) && !ali;
         let when = tells_when(key) || is_day(key) || is_month(key);
         let plural = t.noun.is_some_and(|n| n.plural);
         let grammar = link || joined && !named;

@@ -305,11 +305,12 @@ impl Parser<'_> {
         }
     }
 
-    /// «إعجاز عابد، وهو مسؤول أمني»: where bare words end of which it is said behind a comma who they are.
+    /// «إعجاز عابد، وهو مسؤول أمني», «كاي أيدي، مدير البعثة»: where bare words end of which it is said behind a comma who they are.
     fn who_is(&self, i: usize) -> Option<usize> {
-        let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && matches!(self.key(j + 1), "وهو" | "وهي"))?;
-        let grammar = Facts::GRAMMAR.with(Facts::WA).with(Facts::BA).with(Facts::LA);
-        let bare = |j: usize| self.is_word(j) && !self.tag_at(j).is(grammar) && self.tag_at(j).noun.is_none();
+        let office = |j: usize| self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural);
+        let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || office(j) && !self.joined_in_front(j);
+        let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1))?;
+        let bare = |j: usize| self.is_bare(j, Opened::Comma) && self.tag_at(j).noun.is_none();
         (i..end).all(bare).then_some(end)
     }
 

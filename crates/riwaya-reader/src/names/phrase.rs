@@ -65,7 +65,7 @@ impl Parser<'_> {
             self.gloss_name(&mut p, depth);
         }
         self.unmanned(&mut p);
-        let singular = noun.role == Role::People && !noun.plural && t.is(Facts::ARTICLE);
+        let singular = noun.role == Role::People && !noun.plural && t.definite();
         self.complements(&mut p, noun.role, depth);
         if singular {
             self.named_person(&mut p);
@@ -104,7 +104,7 @@ impl Parser<'_> {
                 return;
             };
             let known = self.known(at + 1, true, depth + 1).filter(|x| x.end == close);
-            if known.is_none() && (at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) {
+            if known.is_none() && !site && (at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) {
                 return;
             }
             if let Some(x) = &known {
@@ -169,8 +169,9 @@ impl Parser<'_> {
                 if let Some(x) = self.gazetteer(j, false) {
                     self.take_inner(p, &x);
                 } else if self.is_no_verb(p, j) {
-                    p.reach(j + 2);
-                    (p.filled, p.definite) = (true, true);
+                    p.reach(j + 1);
+                    p.filled = true;
+                    continue;
                 }
                 return;
             }
@@ -232,7 +233,7 @@ impl Parser<'_> {
         let next = self.tag_at(j + 1);
         asks && masculine
             && readings.iter().any(|a| matches!(a.pos, Pos::Masdar | Pos::Noun))
-            && next.is(Facts::ARTICLE)
+            && (next.is(Facts::ARTICLE) || next.noun.is_some() && !next.is(Facts::ENCLITIC))
             && !self.joined_in_front(j + 1)
             && !self.is_period(j + 1)
     }
