@@ -324,7 +324,11 @@ impl Role {
                 _ => true,
             },
             Self::Target => !matches!(mention.kind, MentionKind::Source | MentionKind::Outlet),
-            Self::Place => matches!(mention.kind, MentionKind::Place | MentionKind::Country | MentionKind::Thing),
+            // «الجيشين التركي والسوري»: an adjective is nowhere.
+            Self::Place => {
+                mention.rule != "nisba"
+                    && matches!(mention.kind, MentionKind::Place | MentionKind::Country | MentionKind::Thing)
+            }
         }
     }
 }

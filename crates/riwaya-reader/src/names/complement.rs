@@ -24,6 +24,10 @@ impl Parser<'_> {
             if start == j && self.tag_at(j).is(Facts::WA) || self.tag_at(start).is(Facts::WA) && start > j {
                 return;
             }
+            // «القوات الموالية للرئيس من جهة»: on one side and on the other.
+            if matches!(self.key(start), "جهه" | "جانب" | "ناحيه") {
+                return;
+            }
             // «سحب قواتها من بلاده»: what is bound to its owner is not told apart by where it is from.
             if start > j && self.tag_at(p.start).is(Facts::ENCLITIC) && self.key(j) != "باسم" {
                 return;

@@ -372,9 +372,11 @@ impl Parser<'_> {
         {
             return true;
         }
-        // «مسلحون مدرسة»: men in their sound plural have no adjective in the feminine.
-        let men = ["ون", "ين"].iter().any(|ending| self.key(p.head).ends_with(ending));
-        if men && p.plural && p.role == Some(Role::People) && key.ends_with('ه') {
+        // «مسلحون مدرسة», «الحوثيون السعودية»: men in their sound plural have no adjective in the feminine.
+        let head = self.key(p.head);
+        let men = ["ون", "ين"].iter().any(|ending| head.ends_with(ending));
+        let people = p.plural && p.role == Some(Role::People) || head.ends_with("يون") || head.ends_with("يين");
+        if men && people && key.ends_with('ه') {
             return false;
         }
         // «الطائرات المقاتلة»: with the article both, and so no construct.
