@@ -15,7 +15,7 @@ use crate::syntax::Syntax;
 
 /// How the claims told so far were held.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Told(Vec<Holding>);
+pub(crate) struct Holdings(Vec<Holding>);
 
 /// One claim as it was held.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ struct Holding {
     head: usize,
 }
 
-impl Told {
+impl Holdings {
     /// Adds a claim whose event stands at word `head`.
     pub(crate) fn tell(&mut self, event: Event, stance: Stance, source: Option<&Link>, head: usize) {
         self.0.push(Holding { event, stance, source: source.cloned(), head });
@@ -62,7 +62,7 @@ pub(crate) fn features(
     evidence: &Evidence,
     asked: &Asked<'_>,
     offer: &Offer,
-    told: &Told,
+    told: &Holdings,
     f: &mut Features,
 ) {
     let Sources { set, cues, syntax, .. } = sources;

@@ -164,7 +164,7 @@ impl Judge {
         let heads: Vec<usize> = accepted.iter().map(|(k, ..)| layout.candidates[*k].head).collect();
         let mut drafts = Vec::with_capacity(groups.len());
         let mut heard: Option<Heard> = None;
-        let mut told = choose_stance::Told::default();
+        let mut told = choose_stance::Holdings::default();
         for group in groups {
             let draft = self.draft(page, layout, group, (heard.as_ref(), &told), &mut f);
             let head = layout.candidates[draft.candidate].head;
@@ -236,7 +236,7 @@ impl Judge {
         page: &Page<'_>,
         layout: &Layout,
         group: Group,
-        (heard, told): (Option<&Heard>, &choose_stance::Told),
+        (heard, told): (Option<&Heard>, &choose_stance::Holdings),
         f: &mut Features,
     ) -> Draft {
         let c = &layout.candidates[group.candidate];
@@ -297,7 +297,7 @@ impl Judge {
         layout: &Layout,
         asked: &Asked<'_>,
         offer: &Offer,
-        told: &choose_stance::Told,
+        told: &choose_stance::Holdings,
         f: &mut Features,
     ) -> (Stance, f32) {
         if !self.weights.knows(Model::Stance) {

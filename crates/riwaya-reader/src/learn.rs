@@ -189,7 +189,7 @@ impl<'x> Teacher<'x, '_> {
             self.numbers(&accepted);
         }
         let heads: Vec<usize> = accepted.iter().map(|(k, _)| self.layout.candidates[*k].head).collect();
-        let (mut heard, mut told) = (None, choose_stance::Told::default());
+        let (mut heard, mut told) = (None, choose_stance::Holdings::default());
         let acted: Vec<Acted<'_>> =
             accepted.into_iter().map(|(k, g)| self.claim(k, g, &mut heard, &mut told)).collect();
         let (page, guide, layout) = (self.page, self.guide, self.layout);
@@ -399,7 +399,13 @@ impl<'x> Teacher<'x, '_> {
         }
     }
 
-    fn claim(&mut self, k: usize, g: usize, heard: &mut Option<Heard>, told: &mut choose_stance::Told) -> Acted<'x> {
+    fn claim(
+        &mut self,
+        k: usize,
+        g: usize,
+        heard: &mut Option<Heard>,
+        told: &mut choose_stance::Holdings,
+    ) -> Acted<'x> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };

@@ -12,10 +12,10 @@ use crate::scorer::{Features, Model};
 use crate::train::Trainer;
 
 /// A claim as far as its cue is concerned: the index of its candidate and its chain.
-pub(crate) type Told<'g> = (usize, &'g [String]);
+pub(crate) type Cited<'g> = (usize, &'g [String]);
 
 /// Adds one example for every cue that reaches over a claim and of whose voices some, not all, are in the claim's chain.
-pub(crate) fn teach(page: &Page<'_>, set: &CueSet, layout: &Layout, claims: &[Told<'_>], trainer: &mut Trainer) {
+pub(crate) fn teach(page: &Page<'_>, set: &CueSet, layout: &Layout, claims: &[Cited<'_>], trainer: &mut Trainer) {
     let mut right: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
     for (candidate, chain) in claims.iter().filter(|(_, chain)| !chain.is_empty()) {
         let head = layout.candidates[*candidate].head;
