@@ -46,6 +46,8 @@ impl Signs {
     pub(crate) const LINK: Self = Self(1 << 4);
     /// A comma alone.
     pub(crate) const PAUSE: Self = Self(1 << 5);
+    /// A sign behind which a phrase does not go on.
+    pub(crate) const STOP: Self = Self(1 << 6);
 
     fn of(key: &str, listed: Listed) -> Self {
         let told = [
@@ -55,6 +57,7 @@ impl Signs {
             (Self::BREAK, listed.has(List::Break)),
             (Self::LINK, listed.has(List::Link)),
             (Self::PAUSE, matches!(key, "،" | ",")),
+            (Self::STOP, matches!(key, "." | ":" | "؛" | "»" | "«")),
         ];
         Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
     }
