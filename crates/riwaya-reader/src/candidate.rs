@@ -157,7 +157,17 @@ fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {
 }
 
 /// The words of a phrase that starts at word `i`.
+#[inline]
 pub(crate) fn meet(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
+    let second = phrase.get(1).filter(|e| e.gap == 0);
+    if second.is_some_and(|e| page.spelling(i + 1).is_none_or(|s| !s.may_meet(e))) {
+        return None;
+    }
+    met(page, phrase, i, end)
+}
+
+/// The same where the second word is no hindrance, as it is to nearly all phrases.
+fn met(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
     let mut at = i + 1;
     for element in phrase.iter().skip(1) {
         let limit = end.min(at + usize::from(element.gap) + 1);
