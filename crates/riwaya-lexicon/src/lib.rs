@@ -22,6 +22,7 @@ mod fused;
 pub mod gazetteer;
 mod grammar;
 mod lexicon;
+mod numbering;
 mod words;
 
 pub use analysis::{Analysis, Proclitics, Pronoun};
@@ -29,4 +30,5 @@ pub use compile::source::SourceError;
 pub use examples::{Failure, unlike};
 pub use grammar::{Case, Gender, Inflection, Joins, Mood, Number, Person, Pos, State, Tense, Voice};
 pub use lexicon::{ClassId, LemmaId, LemmaRef, Lexicon, LexiconError};
-pub use words::{Analyser, Numbering, Word, Words};
+pub use numbering::{Numbering, Remembered};
+pub use words::{Analyser, Word, Words};

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use riwaya_text::{Folded, Sentence, Span, Text, Token, TokenKind, fold, fold_char};
 
@@ -12,9 +11,11 @@ use crate::analysis::{Analysis, Proclitics};
 use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
+use crate::numbering::{Kept, Numbering};
 
-/// Spellings remembered at the end of a text before all are forgotten: with what others keep of them, some 15 MB.
-const CACHE_LIMIT: usize = 1 << 15;
+/// Spellings remembered at the end of a text before those are forgotten that only one text had: with what others keep of
+/// them, some 30 MB. Half of the spellings of running news come up in one text of many.
+const CACHE_LIMIT: usize = 1 << 16;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
@@ -29,22 +30,13 @@ pub struct Analyser<'l> {
     /// The spellings by their numbers.
     known: Vec<Known>,
     numbering: Numbering,
+    /// What it kept when it last forgot spellings.
+    kept: Option<Kept>,
     /// The number of the text that is read; 0 is none.
     text: u32,
     /// Where tokens that the lexicon does not know, as stored, are to be cut.
     cuts: ByKey<Box<[usize]>>,
     plain: Arc<[Analysis]>,
-}
-
-/// The numbers that one analyser gives to spellings until it forgets them. No two analysers share one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numbering(u64);
-
-impl Numbering {
-    fn fresh() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        Self(NEXT.fetch_add(1, Ordering::Relaxed))
-    }
 }
 
 type ByKey<T> = HashMap<Box<str>, T, BuildHasherDefault<KeyHasher>>;
@@ -117,6 +109,7 @@ pub struct Words<'t> {
     /// The spellings of the text in the order in which they come up.
     distinct: Vec<Spelling>,
     numbering: Numbering,
+    kept: Option<Kept>,
     sentences: Vec<Range<u32>>,
 }
 
@@ -137,6 +130,8 @@ struct Known {
     unknown: bool,
     /// The last text in which it came up, and its place among the spellings of that text.
     seen: (u32, u32),
+    /// Whether several texts had it since others were forgotten.
+    again: bool,
 }
 
 impl<'l> Analyser<'l> {
@@ -149,6 +144,7 @@ impl<'l> Analyser<'l> {
             long: Default::default(),
             known: Vec::new(),
             numbering: Numbering::fresh(),
+            kept: None,
             text: 0,
             cuts: HashMap::default(),
             plain: Arc::new([]),
@@ -175,6 +171,7 @@ impl<'l> Analyser<'l> {
             spellings: Vec::with_capacity(tokens.len()),
             distinct: Vec::with_capacity(tokens.len() / 2),
             numbering: self.numbering,
+            kept: self.kept.clone(),
             sentences: Vec::with_capacity(text.sentences().len()),
         };
         for Sentence { tokens: range, .. } in text.sentences() {
@@ -187,11 +184,24 @@ impl<'l> Analyser<'l> {
         out
     }
 
+    /// Forgets the spellings that only one text had, or all where too few would be forgotten; the others get new numbers.
     fn forget(&mut self) {
-        self.short.clear();
-        self.long = Default::default();
-        self.known.clear();
+        if self.known.iter().filter(|k| k.again).count() > CACHE_LIMIT / 2 {
+            self.known.iter_mut().for_each(|k| k.again = false);
+        }
+        let again = |(number, known): (usize, &Known)| known.again.then_some(number as u32);
+        let numbers: Arc<[u32]> = self.known.iter().enumerate().filter_map(again).collect();
+        let mut now = vec![None; self.known.len()];
+        for (number, before) in (0u32..).zip(&*numbers) {
+            now[*before as usize] = Some(number);
+        }
+        let stays = |number: &mut u32| now[*number as usize].inspect(|n| *number = *n).is_some();
+        self.short.retain(|_, number| stays(number));
+        self.long.iter_mut().for_each(|table| table.retain(|_, number| stays(number)));
+        self.known.retain_mut(|k| std::mem::take(&mut k.again));
+        self.known.iter_mut().for_each(|k| k.seen = (0, 0));
         self.cuts.clear();
+        self.kept = Some(Kept { before: self.numbering, numbers });
         self.numbering = Numbering::fresh();
         self.text = 0;
     }
@@ -219,6 +229,7 @@ impl<'l> Analyser<'l> {
     fn put(&mut self, number: usize, out: &mut Words<'_>) {
         let known = &mut self.known[number];
         if known.seen.0 != self.text {
+            known.again |= known.seen.0 != 0;
             known.seen = (self.text, out.distinct.len() as u32);
             let (number, word) = (number as u32, out.words.len() as u32);
             out.distinct.push(Spelling { number, word, readings: Arc::clone(&known.readings) });
@@ -271,7 +282,7 @@ impl<'l> Analyser<'l> {
         let number = self.known.len();
         let readings = readings(&self.plain);
         let unknown = readings.first().is_some_and(|a| !a.is_known());
-        self.known.push(Known { readings, unknown, seen: (0, 0) });
+        self.known.push(Known { readings, unknown, seen: (0, 0), again: false });
         match short {
             Some(short) => self.short.insert(short, number as u32),
             None => self.long[table].insert(key.into(), number as u32),
@@ -386,6 +397,11 @@ impl<'t> Words<'t> {
     /// The spellings of the text in the order in which they come up: the number of each, and a word that has it.
     pub fn spellings(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
         self.distinct.iter().map(|s| (s.number as usize, s.word as usize))
+    }
+
+    /// What the analyser kept when it last forgot spellings.
+    pub(crate) const fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
     }
 
     /// Which numbers its spellings have.

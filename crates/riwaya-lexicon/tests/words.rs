@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use riwaya_lexicon::{Analyser, Lexicon, unlike};
+use riwaya_lexicon::{Analyser, Lexicon, Remembered, unlike};
 use riwaya_text::Text;
 
 fn cases(name: &str) -> Vec<(String, String, String)> {
@@ -121,6 +121,27 @@ fn words_of_one_spelling_have_one_number() {
     assert!(!numbers.contains(&seen[1].0), "a mark has a number of its own");
     assert_eq!(words.numbering(), again.numbering());
     assert_ne!(words.numbering(), Analyser::new(Lexicon::builtin()).words(&first).numbering());
+}
+
+#[test]
+fn what_several_texts_had_is_remembered_when_the_rest_is_forgotten() {
+    let numbers: String = (0..70_000).map(|n| format!("{n} ")).collect();
+    let texts = ["المدينة والقوات", "المدينة", &numbers, "والقوات المدينة"].map(Text::new);
+    let mut analyser = Analyser::new(Lexicon::builtin());
+    let mut remembered: Remembered<String> = Remembered::default();
+    let mut known: Vec<Vec<String>> = Vec::new();
+    for text in &texts {
+        let words = analyser.words(text);
+        remembered.follow(&words);
+        known.push(words.spellings().filter_map(|(number, _)| remembered.get(number).cloned()).collect());
+        for (number, word) in words.spellings() {
+            remembered.put(number, words.key(word).to_owned());
+        }
+    }
+    assert_eq!(known, [vec![], vec!["المدينه".to_owned()], vec![], vec!["المدينه".to_owned()]]);
+    let last = analyser.words(&texts[3]);
+    let mut fresh = Analyser::new(Lexicon::builtin());
+    assert!((0..2).all(|i| last.analyses(i) == fresh.words(&texts[3]).analyses(i)));
 }
 
 #[test]

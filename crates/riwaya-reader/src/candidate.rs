@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::event::Event;
 use crate::frames::{Element, FIGURE, FrameSet};
 use crate::page::Page;
-use crate::spelling::stem_of;
+use crate::spelling::{Signs, stem_of};
 
 /// A word or phrase that may tell an event.
 #[derive(Clone, Debug)]
@@ -157,29 +157,38 @@ fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {
 }
 
 /// The words of a phrase that starts at word `i`.
+#[inline]
 pub(crate) fn meet(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
+    let second = phrase.get(1).filter(|e| e.gap == 0);
+    if second.is_some_and(|e| page.spelling(i + 1).is_none_or(|s| !s.may_meet(e))) {
+        return None;
+    }
+    met(page, phrase, i, end)
+}
+
+/// The same where the second word is no hindrance, as it is to nearly all phrases.
+fn met(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Range<usize>> {
     let mut at = i + 1;
     for element in phrase.iter().skip(1) {
         let limit = end.min(at + usize::from(element.gap) + 1);
-        let mut found = None;
-        for j in at..limit {
-            if element_meets(page, element, j) {
-                found = Some(j);
-                break;
-            }
-            if matches!(page.key(j), "." | ":" | "؛" | "»" | "«") {
-                break;
-            }
-        }
-        at = found? + 1;
+        at = first_met(page, element, at..limit)? + 1;
     }
     Some(i..at)
 }
 
-/// Whether a word meets an element, by form, by stem or by lemma.
-fn element_meets(page: &Page<'_>, element: &Element, j: usize) -> bool {
-    page.spelling(j).is_some_and(|s| s.may_meet(element))
-        && spelled_so(page.lexicon, page.key(j), page.analyses(j), element)
+/// The first of some words that meets an element by form, by stem or by lemma; none where a clause or a quotation ends
+/// before.
+fn first_met(page: &Page<'_>, element: &Element, words: Range<usize>) -> Option<usize> {
+    for j in words {
+        let spelling = page.spelling(j)?;
+        if spelling.may_meet(element) && spelled_so(page.lexicon, page.key(j), page.analyses(j), element) {
+            return Some(j);
+        }
+        if spelling.signs.has(Signs::STOP) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether a spelling meets an element.

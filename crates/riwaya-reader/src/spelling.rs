@@ -1,6 +1,6 @@
 //! What the lexicon tells of a spelling wherever it stands: asked once, and remembered for the reports that follow.
 
-use riwaya_lexicon::{Analysis, Lexicon, Numbering, Pos, Proclitics, Words};
+use riwaya_lexicon::{Analysis, Lexicon, Pos, Proclitics, Remembered, Words};
 use smallvec::SmallVec;
 
 use crate::candidate::LAST_RANK;
@@ -46,6 +46,8 @@ impl Signs {
     pub(crate) const LINK: Self = Self(1 << 4);
     /// A comma alone.
     pub(crate) const PAUSE: Self = Self(1 << 5);
+    /// A sign behind which a phrase does not go on.
+    pub(crate) const STOP: Self = Self(1 << 6);
 
     fn of(key: &str, listed: Listed) -> Self {
         let told = [
@@ -55,6 +57,7 @@ impl Signs {
             (Self::BREAK, listed.has(List::Break)),
             (Self::LINK, listed.has(List::Link)),
             (Self::PAUSE, matches!(key, "،" | ",")),
+            (Self::STOP, matches!(key, "." | ":" | "؛" | "»" | "«")),
         ];
         Self(told.iter().filter(|(_, holds)| *holds).fold(0, |all, (sign, _)| all | sign.0))
     }
@@ -278,31 +281,24 @@ pub(crate) fn stem_of<'k>(key: &'k str, a: &Analysis) -> &'k str {
 pub(crate) struct Spellings<'r> {
     judge: &'r Judge,
     lexicon: &'r Lexicon,
-    numbering: Option<Numbering>,
-    known: Vec<Option<Spelling<'r>>>,
+    known: Remembered<Spelling<'r>>,
     unknown: Spelling<'r>,
 }
 
 impl<'r> Spellings<'r> {
     pub(crate) fn new(judge: &'r Judge, lexicon: &'r Lexicon) -> Self {
-        Self { judge, lexicon, numbering: None, known: Vec::new(), unknown: Spelling::default() }
+        Self { judge, lexicon, known: Remembered::default(), unknown: Spelling::default() }
     }
 
     /// What is told of each spelling of a text.
     pub(crate) fn of(&mut self, words: &Words<'_>) -> Vec<&Spelling<'r>> {
-        if self.numbering != Some(words.numbering()) {
-            self.numbering = Some(words.numbering());
-            self.known.clear();
-        }
+        self.known.follow(words);
         for (number, word) in words.spellings() {
-            if number >= self.known.len() {
-                self.known.resize_with(number + 1, || None);
-            }
-            let slot = &mut self.known[number];
-            if slot.is_none() {
-                *slot = Some(Spelling::new(self.judge, self.lexicon, words.key(word), words.analyses(word)));
+            if self.known.get(number).is_none() {
+                let told = Spelling::new(self.judge, self.lexicon, words.key(word), words.analyses(word));
+                self.known.put(number, told);
             }
         }
-        words.spellings().map(|(number, _)| self.known[number].as_ref().unwrap_or(&self.unknown)).collect()
+        words.spellings().map(|(number, _)| self.known.get(number).unwrap_or(&self.unknown)).collect()
     }
 }

@@ -19,8 +19,13 @@ pub struct Text<'a> {
     keys: String,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
+    /// For each [`BLOCK`] of code points how many tokens start before it or with it.
+    blocks: Vec<u32>,
     points: u32,
 }
+
+/// So many code points at a time tell where a search for one of them begins.
+const BLOCK: u32 = 16;
 
 /// So many spaces in a row stand for a line end in pages that lost theirs.
 const WIDE_GAP: u32 = 3;
@@ -35,7 +40,8 @@ impl<'a> Text<'a> {
         let raw = &raw[..floor_char_boundary(raw, Self::MAX_BYTES)];
         let scan = scan(raw);
         let sentences = sentences(&scan.tokens, &scan.gaps, &scan.keys);
-        Self { raw, keys: scan.keys, tokens: scan.tokens, sentences, points: scan.points }
+        let blocks = blocks(&scan.tokens, scan.points);
+        Self { raw, keys: scan.keys, tokens: scan.tokens, sentences, blocks, points: scan.points }
     }
 
     /// The text as stored.
@@ -91,11 +97,7 @@ impl<'a> Text<'a> {
     /// The byte at which code point `point` begins.
     #[must_use]
     pub fn byte_of(&self, point: u32) -> usize {
-        let i = self.tokens.partition_point(|t| t.span.start() <= point);
-        let (mut byte, mut at) = match i.checked_sub(1).map(|i| self.tokens[i]) {
-            Some(t) => (t.bytes.0 as usize, t.span.start()),
-            None => (0, 0),
-        };
+        let (mut byte, mut at) = self.token_up_to(point).map_or((0, 0), |t| (t.bytes.0 as usize, t.span.start()));
         let mut rest = self.raw[byte..].chars();
         while at < point {
             let Some(c) = rest.next() else { break };
@@ -104,6 +106,24 @@ impl<'a> Text<'a> {
         }
         byte
     }
+
+    /// The last token that starts before a code point or with it.
+    fn token_up_to(&self, point: u32) -> Option<&Token> {
+        let block = self.blocks.get((point / BLOCK) as usize).or(self.blocks.last()).copied().unwrap_or(0) as usize;
+        let more = self.tokens[block..].iter().take_while(|t| t.span.start() <= point).count();
+        self.tokens.get((block + more).checked_sub(1)?)
+    }
+}
+
+fn blocks(tokens: &[Token], points: u32) -> Vec<u32> {
+    let mut before = 0;
+    let up_to = |block: u32| {
+        while tokens.get(before).is_some_and(|t| t.span.start() <= block * BLOCK) {
+            before += 1;
+        }
+        before as u32
+    };
+    (0..=points / BLOCK).map(up_to).collect()
 }
 
 fn floor_char_boundary(s: &str, max: usize) -> usize {

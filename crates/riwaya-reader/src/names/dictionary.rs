@@ -66,16 +66,32 @@ impl<V> RareMap<V> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SpellingHasher(u64);
 
+impl SpellingHasher {
+    fn add(&mut self, eight: u64) {
+        self.0 = (self.0.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+/// Fewer than eight bytes that end others, as a number: cut out of the eight last, where there are so many.
+fn padded(rest: &[u8], whole: &[u8]) -> u64 {
+    match whole.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
+        None => rest.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)),
+    }
+}
+
 impl Hasher for SpellingHasher {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (eights, rest) = bytes.as_chunks();
+        for eight in eights {
+            self.add(u64::from_le_bytes(*eight));
+        }
+        if !rest.is_empty() {
+            self.add(padded(rest, bytes));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
 use riwaya_lexicon::gazetteer::Gazetteer;
-use riwaya_lexicon::{Analysis, ClassId, Lexicon, Numbering, Proclitics, Words};
+use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Remembered, Words};
 use riwaya_text::{Span, TokenKind};
 
 use super::dictionary::Value;
@@ -24,8 +24,7 @@ pub struct NameReader<'n> {
     places: &'n Gazetteer,
     speech: Vec<ClassId>,
     /// What spellings may be, by their numbers.
-    remembered: Vec<Option<Tag>>,
-    numbering: Option<Numbering>,
+    remembered: Remembered<Tag>,
 }
 
 impl<'n> NameReader<'n> {
@@ -38,16 +37,13 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: Vec::new(), numbering: None }
+        Self { names, lexicon, places, speech, remembered: Remembered::default() }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
     /// themselves follow it.
     pub fn mentions(&mut self, words: &Words<'_>) -> Vec<Mention> {
-        if self.numbering != Some(words.numbering()) {
-            self.numbering = Some(words.numbering());
-            self.remembered.clear();
-        }
+        self.remembered.follow(words);
         let spelt: Vec<&str> = words.spellings().map(|(_, word)| words.key(word)).collect();
         let keys: Vec<&str> = (0..words.len()).map(|i| spelt[words.spelling(i)]).collect();
         let tags: Vec<Tag> =
@@ -75,7 +71,7 @@ impl<'n> NameReader<'n> {
 
     /// What the spelling of that number may be, which word `i` has.
     fn tag(&mut self, words: &Words<'_>, number: usize, i: usize, key: &str) -> Tag {
-        if let Some(Some(known)) = self.remembered.get(number) {
+        if let Some(known) = self.remembered.get(number) {
             return *known;
         }
         if matches!(words.word(i).kind, TokenKind::Mark | TokenKind::Number) {
@@ -87,10 +83,7 @@ impl<'n> NameReader<'n> {
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
         let begins_place = begins_place(self.places, key);
         let found = Tag { begins_place, ..tag(self.names, key, words.analyses(i), is_speech) };
-        if number >= self.remembered.len() {
-            self.remembered.resize(number + 1, None);
-        }
-        self.remembered[number] = Some(found);
+        self.remembered.put(number, found);
         found
     }
 }
