@@ -14,8 +14,8 @@ use crate::lexicon::Lexicon;
 use crate::numbering::{Kept, Numbering};
 
 /// Spellings remembered at the end of a text before those are forgotten that only one text had: with what others keep of
-/// them, some 30 MB. Half of the spellings of running news come up in one text of many.
-const CACHE_LIMIT: usize = 1 << 16;
+/// them, some 15 MB. Half of the spellings of running news come up in one text of many.
+const CACHE_LIMIT: usize = 1 << 15;
 
 /// Reads the words of texts, one text after the other; one for each thread. What it has read it remembers, which makes
 /// it faster and changes nothing else.
