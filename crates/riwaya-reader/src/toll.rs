@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Number as Grammatical, Person, Pos, Proclitics};
+use riwaya_lexicon::{Analysis, Gender, Number as Grammatical, Person, Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::Candidate;
@@ -105,8 +105,11 @@ pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
         .iter()
         .find(|a| a.pos == Pos::Verb || a.enclitic.is_some())
         .or_else(|| page.top(c.head))?;
-    // «قتلتهم»: those who suffer are in the pronoun, not in the verb.
-    let number = a.enclitic.map(|e| e.number).or(a.inflection.number.filter(|_| a.pos == Pos::Verb))?;
+    // «قتلتهم»: those who suffer are in the pronoun, not in the verb. «متنها» is no verb of several women, but a noun.
+    let number = match a.enclitic {
+        Some(e) if !(a.pos == Pos::Verb && speaks_of_women(a)) => e.number,
+        _ => a.inflection.number.filter(|_| a.pos == Pos::Verb)?,
+    };
     let n = match number {
         Grammatical::Singular => Some(1),
         Grammatical::Dual => Some(2),
@@ -121,6 +124,10 @@ pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
         bound: Bound::Exact,
         part: false,
     })
+}
+
+fn speaks_of_women(a: &Analysis) -> bool {
+    a.inflection.gender == Some(Gender::Feminine) && a.inflection.number == Some(Grammatical::Plural)
 }
 
 /// The words that carry harm words: the first and the last of each.
