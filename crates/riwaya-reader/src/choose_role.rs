@@ -60,7 +60,7 @@ pub(crate) struct Filler {
 }
 
 impl Filler {
-    fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
+    pub(crate) fn of(words: Range<usize>, mention: Option<usize>, origin: Origin) -> Self {
         Self { at: words.clone(), words, stands: mention, mention, origin, from: None }
     }
 
@@ -189,7 +189,7 @@ pub(crate) fn each_of(page: &Page<'_>, source: &Link) -> Vec<Filler> {
 
 /// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement, `البلاد` to
 /// the country of which most was told.
-fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
+pub(crate) fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
     if !points(page, m) {
         return None;
     }
@@ -316,7 +316,7 @@ impl Role {
         }
     }
 
-    fn admits(self, page: &Page<'_>, mention: &Mention) -> bool {
+    pub(crate) fn admits(self, page: &Page<'_>, mention: &Mention) -> bool {
         match self {
             Self::Actor => match mention.kind {
                 MentionKind::Thing => page.in_list(mention.head as usize, List::Machine),

@@ -1,5 +1,6 @@
 //! The roles of the claims of a page: who did it, to whom, where.
 
+use crate::between::all_between;
 use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
@@ -103,7 +104,10 @@ impl Judge {
             weighed: vec![Weighed::default(); own.len()],
             f,
         };
-        let actor = casting.role(&[], Role::Actor);
+        let mut actor = casting.role(&[], Role::Actor);
+        if matches!(site.event, Event::Truce | Event::Clash | Event::Talks | Event::Agreement) {
+            actor = all_between(scene.page, &actor);
+        }
         let target = casting.role(&actor, Role::Target);
         let place = casting.role(&[], Role::Place);
         Filled { actor, target, place }

@@ -13,6 +13,7 @@ mod annotation;
 mod antecedent;
 mod assemble;
 mod attribution;
+mod between;
 mod candidate;
 mod chains;
 mod channels;

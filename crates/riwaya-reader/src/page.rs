@@ -352,12 +352,15 @@ impl<'t> Page<'t> {
         self.mentions_in(i.saturating_sub(4)..i + 1).filter(headed).max_by_key(|m| self.mentions[*m].words.len())
     }
 
+    /// The mentions that end just before word `i`, the widest first.
+    pub(crate) fn mentions_ending_at(&self, i: usize) -> impl Iterator<Item = usize> {
+        let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
+        self.mentions_in(from..i).filter(move |m| self.mentions[*m].words.end as usize == i)
+    }
+
     /// The widest mention that ends just before word `i`.
     pub(crate) fn mention_before(&self, i: usize) -> Option<usize> {
-        let from = self.sentence(i.min(self.len().saturating_sub(1))).words.start.max(i.saturating_sub(14));
-        self.mentions_in(from..i)
-            .filter(|m| self.mentions[*m].words.end as usize == i)
-            .min_by_key(|m| self.mentions[*m].words.start)
+        self.mentions_ending_at(i).min_by_key(|m| self.mentions[*m].words.start)
     }
 
     /// Whether a mention can speak.
