@@ -256,22 +256,23 @@ impl Parser<'_> {
         belongs && !self.joined_in_front(j) && is_given(given) && given.adjective.is_none()
     }
 
-    /// «روبرت وود إن», «سيرغي كرم،», «مايك مور رئيس الأركان»: between a given name and what ends it, a bare word that may be read otherwise is the
-    /// name's last.
+    /// «روبرت وود إن», «سيرغي كرم،», «مايك مور رئيس الأركان»: between a given name and what ends it, a bare word that may be
+    /// read otherwise is the name's last.
     fn closes_name(&self, j: usize) -> bool {
         let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
-        let next = self.tag_at(j + 1);
-        let office = t.noun.is_none()
-            && next.noun.is_some_and(|n| n.role == Role::Office && !n.plural)
-            && !self.joined_in_front(j + 1);
+        let office = t.noun.is_none() && self.is_office(j + 1) && !self.joined_in_front(j + 1);
         let ends = office || matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
         ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !tells_when(key)
     }
 
+    /// Whether a word is the office of one.
+    fn is_office(&self, j: usize) -> bool {
+        self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural)
+    }
+
     /// «محمد رحيم أمين إن»: behind two given names an office without its article is the name's last.
     fn is_third_name(&self, j: usize) -> bool {
-        let office = self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural);
-        office && j >= 2 && is_given(self.tag_of(j - 2)) && self.closes_name(j)
+        self.is_office(j) && j >= 2 && is_given(self.tag_of(j - 2)) && self.closes_name(j)
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -305,10 +306,10 @@ impl Parser<'_> {
         }
     }
 
-    /// «إعجاز عابد، وهو مسؤول أمني», «كاي أيدي، مدير البعثة»: where bare words end of which it is said behind a comma who they are.
+    /// «إعجاز عابد، وهو مسؤول أمني», «كاي أيدي، مدير البعثة»: where bare words end of which it is said behind a comma who
+    /// they are.
     fn who_is(&self, i: usize) -> Option<usize> {
-        let office = |j: usize| self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural);
-        let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || office(j) && !self.joined_in_front(j);
+        let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || self.is_office(j) && !self.joined_in_front(j);
         let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1))?;
         let bare = |j: usize| self.is_bare(j, Opened::Comma) && self.tag_at(j).noun.is_none();
         (i..end).all(bare).then_some(end)
