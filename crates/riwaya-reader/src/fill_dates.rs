@@ -1,5 +1,7 @@
 //! The dates of the claims of a page: a toll and what caused it are one incident, and one incident has one date.
 
+use std::ops::Range;
+
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::candidate::Candidate;
@@ -8,6 +10,7 @@ use crate::choose_role::Events;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::page::Page;
+use crate::reckoned;
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
 
@@ -77,7 +80,7 @@ impl Judge {
             }
             for (claim, draft) in drafts.iter_mut().enumerate().take(end).skip(at) {
                 if self.weights.knows(Model::Date) {
-                    draft.date = choices.date(heaviest(&weights));
+                    draft.date = choices.date(page, heaviest(&weights));
                 }
                 let head = layout.candidates[draft.candidate].head;
                 let sentence = page.sentence_of[head] as usize;
@@ -134,7 +137,7 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
     if page.sentence_of[x.head] != page.sentence_of[y.head] || between.len() > SPAN || is_toll(a.1) == is_toll(b.1) {
         return false;
     }
-    if !a.1.is_violent() || !b.1.is_violent() {
+    if !a.1.is_violent() || !b.1.is_violent() || are_apart(page, &between) {
         return false;
     }
     if is_toll(b.1) {
@@ -146,6 +149,12 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
     }
     let near = y.words.start.saturating_sub(4).max(x.words.end)..y.words.start + 1;
     !between.clone().any(|j| opens_clause(page, j)) && near.clone().any(|j| tells_cause(page, j))
+}
+
+/// «مقتل الوزير بعد يومين من هجوم»: what a distance in time parts is not one.
+fn are_apart(page: &Page<'_>, between: &Range<usize>) -> bool {
+    let from = page.dates.partition_point(|d| d.words.start < between.start);
+    page.dates[from..].iter().take_while(|d| d.words.start < between.end).any(|d| reckoned::is_open(d.value))
 }
 
 fn tells_result(page: &Page<'_>, j: usize) -> bool {
