@@ -137,8 +137,16 @@ pub(crate) fn candidates(page: &Page<'_>) -> Vec<Candidate> {
 }
 
 fn single(page: &Page<'_>, i: usize) -> Option<Candidate> {
+    if is_particle(page, i) {
+        return None;
+    }
     let opens = page.opens(i).filter(|o| !o.frames.is_empty())?;
     Some(Candidate { words: i..i + 1, head: i, frames: opens.frames.clone(), phrase: false, rank: opens.rank })
+}
+
+/// «فقد قتل ثلاثة»: before a verb these letters are the particle, and nothing was lost.
+fn is_particle(page: &Page<'_>, i: usize) -> bool {
+    page.key(i) == "فقد" && page.top(i + 1).is_some_and(|a| a.pos == Pos::Verb && a.proclitics.is_empty())
 }
 
 fn phrases_at(page: &Page<'_>, i: usize, end: usize, out: &mut Vec<Candidate>) {

@@ -153,7 +153,7 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         let mention = &page.mentions[m];
         let words = name(mention);
         let itself = words.contains(&head) && mention.head as usize == head;
-        let absent = role != Role::Place && page.is_guise(m);
+        let absent = role != Role::Place && page.is_guise(m) || role == Role::Target && does_it(page, head, m);
         if !mention.joint && role.admits(page, mention) && !absent && !itself && free(&words) {
             match antecedent(page, m) {
                 Some(named) => {
@@ -172,9 +172,17 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
     }
     if role != Role::Target {
-        inherit(page, told, site, role, &mut out);
+        inherit(page, told, s, role, &mut out);
     }
     out
+}
+
+/// «الأراضي التي انتزعها المقاتلون»: who stands in the nominative right behind a verb that has its object as a pronoun did it.
+fn does_it(page: &Page<'_>, verb: usize, m: usize) -> bool {
+    let noun = page.mentions[m].head as usize;
+    noun == verb + 1
+        && page.key(noun).ends_with("ون")
+        && page.top(verb).is_some_and(|a| a.pos == Pos::Verb && a.enclitic.is_some())
 }
 
 /// The parties of a source, each by itself.
@@ -257,16 +265,9 @@ const FAR_BACK: usize = 3;
 /// How many events back fillers are inherited.
 const INHERITED: usize = 5;
 
-/// From the events told shortly before, and from the last one told by the same word to which a definite noun points back,
-/// however far: `الانفجار`.
-fn inherit(page: &Page<'_>, told: &[Told], site: &Site<'_>, role: Role, out: &mut Vec<Filler>) {
-    let head = site.candidate.head;
-    let s = page.sentence_of[head] as usize;
-    let all = || told.iter().enumerate().rev();
-    let near = all().take_while(|(_, t)| s - t.sentence <= FAR_BACK).take(INHERITED);
-    let points = page.has(head, Proclitics::AL) && page.top(head).is_some_and(|a| a.pos != Pos::Verb);
-    let again = |(_, t): &(usize, &Told)| page.lemma(t.head) == page.lemma(head) && !t.of(role).is_empty();
-    for (k, t) in near.chain(all().find(again).filter(|_| points)) {
+fn inherit(page: &Page<'_>, told: &[Told], s: usize, role: Role, out: &mut Vec<Filler>) {
+    let near = told.iter().enumerate().rev().take_while(|(_, t)| s - t.sentence <= FAR_BACK).take(INHERITED);
+    for (k, t) in near {
         for filler in t.of(role) {
             if !same_words(page, out, &filler.words) {
                 let own = Filler::of(filler.words.clone(), filler.mention, Origin::Carried);

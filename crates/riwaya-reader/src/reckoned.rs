@@ -59,7 +59,7 @@ impl Way {
 pub(crate) struct Reckoned {
     pub day: Day,
     pub way: Way,
-    /// The event counted from; `None` where the day of publication stands for what is being told.
+    /// The event counted from; `None` where a day of the sentence, or that of publication, stands for what is being told.
     pub from: Option<Dated>,
 }
 
@@ -119,7 +119,7 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
         });
         return match nearest.and_then(day_of) {
             Some(day) => counted(Way::Origin, nearest, day, -days),
-            None => counted(Way::Origin, None, page.published?, -days),
+            None => counted(Way::Origin, None, said_in(page, &front).or(page.published)?, -days),
         };
     }
     if head >= date.words.start || date.words.start - head > CLAUSE {
@@ -127,6 +127,13 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
     }
     let named = |t: &&Dated| t.date.is_some() && (other..other + 2).any(|w| page.lemma(w) == page.lemma(t.head));
     far(Way::Far, told.iter().rev().find(named))
+}
+
+/// The last day that some words name.
+fn said_in(page: &Page<'_>, words: &Range<usize>) -> Option<Date> {
+    let end = page.dates.partition_point(|d| d.words.start < words.end);
+    let dates = page.dates[..end].iter().rev().take_while(|d| d.words.start >= words.start);
+    dates.filter_map(|d| d.value.resolved).find(|days| days.from == days.to).map(|days| days.from)
 }
 
 /// The day of an event that has one.

@@ -1,6 +1,7 @@
 //! A noun that heads a mention, and what belongs to it: construct, adjectives, a name in quotes, complements.
 
-use riwaya_lexicon::{Gender, Pos};
+use riwaya_lexicon::{Gender, Number, Pos};
+use riwaya_text::TokenKind;
 
 use super::complement::take_name;
 use super::mention::{MentionKind, Sector};
@@ -98,7 +99,9 @@ impl Parser<'_> {
     fn announced_name(&mut self, p: &mut Phrase, depth: usize) {
         let at = p.end;
         let outlet = p.role == Some(Role::Outlet);
-        if self.opens_quote(at) {
+        // «تابعة للجبهة”، مؤكدا أن “»: no name begins with a mark.
+        let marked = at + 1 < self.end && self.words.word(at + 1).kind == TokenKind::Mark;
+        if self.opens_quote(at) && !marked {
             let site = matches!(p.role, Some(Role::Thing | Role::Group)) && self.is_site(p.start);
             let Some(close) = (at + 2..(at + 2 + LONGEST_QUOTE).min(self.end)).find(|j| self.closes_quote(*j)) else {
                 return;
@@ -385,7 +388,7 @@ impl Parser<'_> {
         let head = self.key(p.head);
         let men = ["ون", "ين"].iter().any(|ending| head.ends_with(ending));
         let people = p.plural && p.role == Some(Role::People) || head.ends_with("يون") || head.ends_with("يين");
-        if men && people && key.ends_with('ه') {
+        if men && people && (key.ends_with('ه') || self.is_one(j)) {
             return false;
         }
         // «الطائرات المقاتلة»: with the article both, and so no construct.
@@ -398,6 +401,14 @@ impl Parser<'_> {
             || as_thing
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// «بين الجيش والمتمردين المستمر»: whether a participle tells of one.
+    fn is_one(&self, j: usize) -> bool {
+        self.words.analyses(j).first().is_some_and(|a| {
+            matches!(a.pos, Pos::ActiveParticiple | Pos::PassiveParticiple)
+                && !matches!(a.inflection.number, Some(Number::Plural | Number::Dual))
+        })
     }
 
     /// «قوات الأمن العام الماضي»: a period that an adjective of time follows tells when, and belongs to no name.
