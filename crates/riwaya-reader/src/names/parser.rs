@@ -1,5 +1,7 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
+use std::collections::HashSet;
+
 use riwaya_lexicon::gazetteer::Gazetteer;
 use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Remembered, Words};
 use riwaya_text::{Span, TokenKind};
@@ -8,7 +10,7 @@ use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
-use super::person::Surname;
+use super::person::Surnames;
 use super::place::begins_place;
 use super::series::Series;
 use super::tag::{Facts, Tag, tag};
@@ -56,9 +58,9 @@ impl<'n> NameReader<'n> {
             keys: &keys,
             end: 0,
             out: Vec::with_capacity(words.len() / 3),
-            seen: Vec::new(),
+            seen: HashSet::new(),
             countries: Vec::new(),
-            surnames: Vec::new(),
+            surnames: Surnames::default(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -157,11 +159,11 @@ pub(super) struct Parser<'p> {
     pub end: usize,
     pub out: Vec<Mention>,
     /// Entities whose full name has stood in the report.
-    pub seen: Vec<EntityId>,
+    pub seen: HashSet<EntityId>,
     /// Countries of which the report has spoken, and how often.
     pub countries: Vec<(Country, u32)>,
     /// The last names of persons whose full names have stood in the report.
-    pub surnames: Vec<Surname<'p>>,
+    pub surnames: Surnames<'p>,
 }
 
 impl<'p> Parser<'p> {
@@ -342,8 +344,8 @@ impl<'p> Parser<'p> {
         let mut p = Phrase::new(i, end, entity.kind, "known");
         (p.entity, p.country, p.sector) = (Some(id), entity.country, entity.sector);
         p.plural = entity.kind == MentionKind::People;
-        if full && !self.seen.contains(&id) {
-            self.seen.push(id);
+        if full {
+            self.seen.insert(id);
         }
         if self.closes_quote(end) && i > 0 && self.opens_quote(i - 1) && self.tag_at(end + 1).adjective.is_some() {
             p.end = end + 1;
@@ -521,8 +523,7 @@ impl<'p> Parser<'p> {
             }
         }
         if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 {
-            let key = self.keys[p.name.1 - 1];
-            self.surnames.push(Surname { key, country: p.country, sector: p.sector });
+            self.surnames.tell(self.keys[p.name.1 - 1], p.country, p.sector);
         }
         let bare = |(start, end): (usize, usize)| {
             let known = p.front.filter(|_| start == p.name.0);

@@ -1,6 +1,10 @@
 //! Persons: offices and titles with names, names with offices, and runs of words that must be a name.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use super::apposed::Opened;
+use super::dictionary::SpellingHasher;
 use super::mention::{Country, EntityId, MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
@@ -22,10 +26,33 @@ const DAYTIMES: [&str; 9] = ["امس", "اليوم", "غد", "صباح", "ظهر
 const LONGEST_NAME: usize = 6;
 
 /// The last name of a person, with what the full name told.
-pub(super) struct Surname<'p> {
-    pub key: &'p str,
-    pub country: Option<Country>,
-    pub sector: Option<Sector>,
+struct Surname<'p> {
+    key: &'p str,
+    country: Option<Country>,
+    sector: Option<Sector>,
+    /// How many full names had stood before it.
+    after: usize,
+}
+
+/// The last names of persons whose full names have stood in the report, each as it was told last: a long report has very
+/// many of them.
+#[derive(Default)]
+pub(super) struct Surnames<'p> {
+    last: HashMap<&'p str, Surname<'p>, BuildHasherDefault<SpellingHasher>>,
+    told: usize,
+}
+
+impl<'p> Surnames<'p> {
+    /// Adds the last name of somebody, with what the full name told.
+    pub(super) fn tell(&mut self, key: &'p str, country: Option<Country>, sector: Option<Sector>) {
+        self.last.insert(key, Surname { key, country, sector, after: self.told });
+        self.told += 1;
+    }
+
+    /// Of two spellings the last name that was told last.
+    fn either(&self, a: &str, b: &str) -> Option<&Surname<'p>> {
+        [a, b].into_iter().filter_map(|key| self.last.get(key)).max_by_key(|s| s.after)
+    }
 }
 
 impl Parser<'_> {
@@ -38,7 +65,7 @@ impl Parser<'_> {
             return None;
         }
         let (key, bare) = (self.key(i), self.without_front(i));
-        let known = self.surnames.iter().rev().find(|s| s.key == key || s.key == bare)?;
+        let known = self.surnames.either(key, bare)?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Person, "surname");
         (p.country, p.sector, p.front) = (known.country, known.sector, (known.key == key).then_some(0));
         Some(p)
@@ -113,9 +140,7 @@ impl Parser<'_> {
         let Some(known) = entity.and_then(|id| self.names.entity(id)) else { return };
         p.country = p.country.or(known.country);
         p.sector = p.sector.or(known.sector);
-        if let Some(id) = entity.filter(|id| !self.seen.contains(id)) {
-            self.seen.push(id);
-        }
+        self.seen.extend(entity);
     }
 
     /// Whether a name behind a comma is closed by another, or is known.
