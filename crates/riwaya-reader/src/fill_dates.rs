@@ -1,5 +1,8 @@
 //! The dates of the claims of a page: a toll and what caused it are one incident, and one incident has one date.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use riwaya_lexicon::{Pos, Proclitics};
 
 use crate::candidate::Candidate;
@@ -7,6 +10,7 @@ use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_role::Events;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
+use crate::names::SpellingHasher;
 use crate::page::Page;
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
@@ -14,19 +18,28 @@ use crate::scorer::{Features, Model, softmax};
 /// The events of a report told so far, those of the incident being told apart from those before it: an incident takes
 /// over the dates of others, never its own.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Chronicle {
+pub(crate) struct Chronicle<'t> {
     before: Vec<Dated>,
     incident: Vec<Dated>,
+    /// By lemma: the last event before that has a date and was told by it.
+    by_word: HashMap<&'t str, Dated, BuildHasherDefault<SpellingHasher>>,
 }
 
-impl Chronicle {
+impl<'t> Chronicle<'t> {
     /// The events of the incidents before the one being told.
     pub(crate) fn before(&self) -> &[Dated] {
         &self.before
     }
 
+    /// The last of them that has a date and was told by a word of this lemma, however far back.
+    pub(crate) fn told_by(&self, lemma: &str) -> Option<&Dated> {
+        self.by_word.get(lemma)
+    }
+
     /// Ends the incident being told.
-    pub(crate) fn end_incident(&mut self) {
+    pub(crate) fn end_incident(&mut self, page: &Page<'t>) {
+        let dated = self.incident.iter().filter(|told| told.date.is_some());
+        self.by_word.extend(dated.map(|told| (page.lemma(told.head), *told)));
         self.before.append(&mut self.incident);
     }
 
@@ -63,7 +76,7 @@ impl Judge {
             while end < drafts.len() && one_incident(page, placed(&drafts[end - 1]), placed(&drafts[end])) {
                 end += 1;
             }
-            let choices = Choices::new(page, placed(&drafts[at]).0.head, told.before());
+            let choices = Choices::new(page, placed(&drafts[at]).0.head, &told);
             let mut weights = vec![Weight::default(); choices.len()];
             for k in at..end {
                 let c = placed(&drafts[k]).0;
@@ -83,7 +96,7 @@ impl Judge {
                 let sentence = page.sentence_of[head] as usize;
                 told.tell(Dated { sentence, head, event: draft.event, claim, date: draft.date });
             }
-            told.end_incident();
+            told.end_incident(page);
             at = end;
         }
     }

@@ -451,20 +451,20 @@ impl<'x> Teacher<'x, '_> {
         for (claim, a) in acted.iter().enumerate() {
             let before = claim.checked_sub(1).map(|k| (acted[k].candidate, acted[k].event));
             if !before.is_some_and(|before| one_incident(page, before, (a.candidate, a.event))) {
-                told.end_incident();
+                told.end_incident(page);
             }
             let site = around.site(page, a.candidate, a.event, a.source.as_ref());
-            let date = self.date(Undated { site: &site, filled: &cast[claim] }, told.before(), cast, a);
+            let date = self.date(Undated { site: &site, filled: &cast[claim] }, &told, cast, a);
             let head = a.candidate.head;
             told.tell(Dated { sentence: page.sentence_of[head] as usize, head, event: a.event, claim, date });
         }
     }
 
     /// The right date of an event, where it is among the choices.
-    fn date(&mut self, event: Undated<'_>, dated: &[Dated], cast: &[Filled], a: &Acted<'_>) -> Option<usize> {
+    fn date(&mut self, event: Undated<'_>, told: &Chronicle<'_>, cast: &[Filled], a: &Acted<'_>) -> Option<usize> {
         let page = self.page;
         let head = a.candidate.head;
-        let choices = Choices::new(page, head, dated);
+        let choices = Choices::new(page, head, told);
         let gold = a.gold.date.as_deref();
         let agrees =
             |k: &usize| choices.date(*k).is_some_and(|d| crate::values::iso(page.dates[d].value).as_deref() == gold);
