@@ -140,6 +140,8 @@ pub(crate) struct Finder<'p, 't> {
     weights: &'p Weights,
     pub outlet: Option<&'p str>,
     pub cues: Vec<Cue>,
+    /// The last cue whose speaker is known.
+    pub spoken: Option<usize>,
     features: Features,
 }
 
@@ -153,7 +155,8 @@ pub(crate) struct CueRules<'a> {
 /// All cues of a page in the order of their words. `outlet` is who publishes the report, folded, where known.
 pub(crate) fn cues(page: &Page<'_>, rules: CueRules<'_>, outlet: Option<&str>) -> Vec<Cue> {
     let CueRules { set, weights } = rules;
-    let mut finder = Finder { page, set, weights, outlet, cues: Vec::new(), features: Features::default() };
+    let mut finder =
+        Finder { page, set, weights, outlet, cues: Vec::new(), spoken: None, features: Features::default() };
     for s in 0..page.sentences.len() {
         finder.sentence(s);
     }
@@ -494,6 +497,7 @@ impl Finder<'_, '_> {
         let mut cue =
             Cue { words, class, kind, sentence, channel, speaker, voices, voice, odds, marker, content, parent: None };
         cue.parent = self.parent(&cue);
+        self.spoken = cue.speaker.as_ref().map(|_| self.cues.len()).or(self.spoken);
         self.cues.push(cue);
     }
 

@@ -409,9 +409,9 @@ impl<'x> Teacher<'x, '_> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
-        let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
-        let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
+        let offers = choose_source::offers(page, sources, c.head);
+        let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let asked = Asked::new(page, c, m.event, heard.as_ref());
         if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
