@@ -14,6 +14,7 @@ use super::person::Surnames;
 use super::place::begins_place;
 use super::series::Series;
 use super::tag::{Facts, Tag, tag};
+use crate::lists::{List, Lists};
 
 /// How deep phrases may nest.
 pub(super) const DEEPEST: usize = 5;
@@ -24,6 +25,7 @@ pub struct NameReader<'n> {
     names: &'n Names,
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
+    lists: &'static Lists,
     speech: Vec<ClassId>,
     /// What spellings may be, by their numbers.
     remembered: Remembered<Tag>,
@@ -39,7 +41,7 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: Remembered::default() }
+        Self { names, lexicon, places, lists: Lists::get(), speech, remembered: Remembered::default() }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
@@ -53,6 +55,7 @@ impl<'n> NameReader<'n> {
         let mut parser = Parser {
             names: self.names,
             places: self.places,
+            lists: self.lists,
             words,
             tags: &tags,
             keys: &keys,
@@ -84,7 +87,8 @@ impl<'n> NameReader<'n> {
         let is_speech =
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
         let begins_place = begins_place(self.places, key);
-        let found = Tag { begins_place, ..tag(self.names, key, words.analyses(i), is_speech) };
+        let listed = self.lists.written(key);
+        let found = Tag { begins_place, listed, ..tag(self.names, key, words.analyses(i), is_speech) };
         self.remembered.put(number, found);
         found
     }
@@ -151,6 +155,7 @@ impl Phrase {
 pub(super) struct Parser<'p> {
     pub names: &'p Names,
     pub places: &'p Gazetteer,
+    pub lists: &'static Lists,
     pub words: &'p Words<'p>,
     /// What each spelling of the text may be.
     pub tags: &'p [Tag],
@@ -197,6 +202,11 @@ impl<'p> Parser<'p> {
 
     pub(super) fn tag_at(&self, i: usize) -> &'p Tag {
         if i < self.end { self.tag_of(i) } else { &Tag::NONE }
+    }
+
+    /// Whether a word of the sentence stands in a list of written words.
+    pub(super) fn in_list(&self, i: usize, list: List) -> bool {
+        self.tag_at(i).listed.has(list)
     }
 
     /// What a word of the text may be, also behind the sentence.
