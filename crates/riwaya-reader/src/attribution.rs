@@ -9,6 +9,7 @@ use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_view::voice;
@@ -309,7 +310,8 @@ impl Finder<'_, '_> {
         if page.key(i) == "يقل" {
             return false;
         }
-        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
+        if page.in_list(i, List::Impersonal) && marker == Marker::That && content <= i + 2
+            || self.lacks_object(class, i, end)
         {
             return false;
         }
@@ -345,8 +347,8 @@ impl Finder<'_, '_> {
     /// «طلب عدم ذكر اسمه», «رفضت الكشف عن هويتها»: how a source stays unnamed is nothing it says.
     fn withholds(&self, i: usize, end: usize) -> bool {
         let page = self.page;
-        let asks = matches!(page.lemma(i), "رفض" | "طلب" | "فضل" | "اشترط" | "طالب" | "رافض" | "مشترط" | "شاء");
-        asks && (i + 1..end.min(i + 6)).any(|j| matches!(page.lemma(j), "اسم" | "هويه" | "تسميه" | "سمي"))
+        let asks = page.in_list(i, List::Withhold);
+        asks && (i + 1..end.min(i + 6)).any(|j| page.in_list(j, List::Withheld))
     }
 
     /// «تبادل الطرفان الاتهامات»: some verbs cite only with a noun of saying behind them.
@@ -359,26 +361,8 @@ impl Finder<'_, '_> {
     fn opens_clause(&self, i: usize, end: usize) -> bool {
         let page = self.page;
         let start = page.sentence(i).words.start;
-        let first = i == start
-            || page.has(i, Proclitics::WA.with(Proclitics::FA))
-            || matches!(
-                page.key(i - 1),
-                "،" | "."
-                    | ")"
-                    | "--"
-                    | "-"
-                    | "–"
-                    | ":"
-                    | "فيما"
-                    | "بينما"
-                    | "كما"
-                    | "حيث"
-                    | "قد"
-                    | "حين"
-                    | "ان"
-                    | "الذي"
-                    | "التي"
-            );
+        let first =
+            i == start || page.has(i, Proclitics::WA.with(Proclitics::FA)) || page.in_list(i - 1, List::ClauseOpener);
         let subject = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten();
         first && subject.is_some_and(|m| page.can_speak(m) && page.mentions[m].kind != MentionKind::Place)
     }
@@ -431,7 +415,7 @@ impl Finder<'_, '_> {
         if page.lemma(i) == "تحقيق" {
             return false;
         }
-        if content >= end || !matches!(page.key(content), "عن" | "حول" | "بان" | "مفادها" | "تفيد") {
+        if content >= end || !page.in_list(content, List::HeardOf) {
             return false;
         }
         let Some(class) = self.set.verbs.get("ذكر").copied() else { return false };
@@ -541,7 +525,7 @@ impl Finder<'_, '_> {
             }
             let inside_quote = page.quoted[at] && !page.quoted[outer.words.start];
             let new_clause = page.has(at, Proclitics::WA.with(Proclitics::FA))
-                || (outer.content..at).any(|j| matches!(page.key(j), "فيما" | "بينما" | "كما" | "لكن" | "حين" | "؛"));
+                || (outer.content..at).any(|j| page.in_list(j, List::ClauseNew));
             if inside_quote || (cue.kind != CueKind::Participle && !new_clause && outer.marker != Marker::None) {
                 return Some(k);
             }
@@ -552,14 +536,6 @@ impl Finder<'_, '_> {
 
 /// How many words before a word the mention may begin whose name it is part of.
 const NAME: usize = 10;
-
-/// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
-fn is_impersonal(key: &str) -> bool {
-    matches!(
-        key.strip_prefix('و').unwrap_or(key),
-        "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي"
-    )
-}
 
 /// Meets a phrase whose last element may be a bare preposition joined to the next word («وفقا ل»).
 fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {

@@ -10,6 +10,7 @@ use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_role::Events;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
+use crate::lists::List;
 use crate::names::SpellingHasher;
 use crate::page::Page;
 use crate::rules;
@@ -151,67 +152,16 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
         return false;
     }
     if is_toll(b.1) {
-        let results = between.clone().any(|j| tells_result(page, j));
+        let results = between.clone().any(|j| page.in_list(j, List::Result));
         let goes_on = page.has(y.words.start, Proclitics::WA)
             && page.top(y.head).is_some_and(|v| v.pos == Pos::Verb)
-            && !between.clone().any(|j| opens_clause(page, j));
+            && !between.clone().any(|j| page.in_list(j, List::ClauseApart));
         return between.is_empty() || results || goes_on;
     }
     let near = y.words.start.saturating_sub(4).max(x.words.end)..y.words.start + 1;
-    !between.clone().any(|j| opens_clause(page, j)) && near.clone().any(|j| tells_cause(page, j))
-}
-
-fn tells_result(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.lemma(j),
-        "اسفر"
-            | "ادي"
-            | "اوقع"
-            | "خلف"
-            | "تسبب"
-            | "اودي"
-            | "حصد"
-            | "نجم"
-            | "نتج"
-            | "راح"
-            | "مسفر"
-            | "مخلف"
-            | "موقع"
-    ) || matches!(page.key(j), "مما" | "مخلفا" | "مخلفه" | "موقعا" | "موقعه" | "مسفرا" | "ضحيته" | "ضحيتها")
+    !between.clone().any(|j| page.in_list(j, List::ClauseApart)) && near.clone().any(|j| tells_cause(page, j))
 }
 
 fn tells_cause(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.key(j),
-        "في" | "جراء"
-            | "نتيجه"
-            | "اثر"
-            | "بسبب"
-            | "خلال"
-            | "اثناء"
-            | "بعد"
-            | "عقب"
-            | "عندما"
-            | "حين"
-            | "لدي"
-    ) || page.has(j, Proclitics::BA)
-}
-
-fn opens_clause(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.key(j),
-        "كما"
-            | "فيما"
-            | "بينما"
-            | "لكن"
-            | "ولكن"
-            | "وان"
-            | "وانه"
-            | "وانها"
-            | "حيث"
-            | "منذ"
-            | "ومنذ"
-            | "؛"
-            | ":"
-    )
+    page.in_list(j, List::Cause) || page.has(j, Proclitics::BA)
 }

@@ -61,6 +61,22 @@ pub(crate) enum List {
     Daytime,
     NameLink,
     DirectionAdjective,
+    Impersonal,
+    Withhold,
+    Withheld,
+    ClauseNew,
+    ClauseOpener,
+    HeardOf,
+    OneOf,
+    Ordinal,
+    Collective,
+    Part,
+    WarBegins,
+    Result,
+    Cause,
+    ClauseApart,
+    CitedEnd,
+    Accusation,
 }
 
 impl List {
@@ -113,6 +129,22 @@ impl List {
         ("daytime", Self::Daytime),
         ("name.link", Self::NameLink),
         ("direction.adjective", Self::DirectionAdjective),
+        ("impersonal", Self::Impersonal),
+        ("withhold", Self::Withhold),
+        ("withheld", Self::Withheld),
+        ("clause.new", Self::ClauseNew),
+        ("clause.opener", Self::ClauseOpener),
+        ("heard.of", Self::HeardOf),
+        ("one.of", Self::OneOf),
+        ("ordinal", Self::Ordinal),
+        ("collective", Self::Collective),
+        ("part", Self::Part),
+        ("war.begins", Self::WarBegins),
+        ("result", Self::Result),
+        ("cause", Self::Cause),
+        ("clause.apart", Self::ClauseApart),
+        ("cited.end", Self::CitedEnd),
+        ("accusation", Self::Accusation),
     ];
 
     fn of_name(name: &str) -> Option<Self> {
@@ -126,7 +158,10 @@ impl List {
 
 /// The lists in which a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Listed(u64);
+pub(crate) struct Listed(u128);
+
+/// More lists would need more bits.
+const _: () = assert!(List::NAMES.len() <= u128::BITS as usize);
 
 impl Listed {
     /// In no list.
