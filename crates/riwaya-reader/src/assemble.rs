@@ -9,6 +9,7 @@ use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
 use crate::page::Page;
+use crate::reckoned::Day;
 use crate::toll::{HarmWord, Quantity};
 
 /// Builds claims for one page.
@@ -36,7 +37,7 @@ impl Assembler<'_, '_> {
             actor: draft.filled.actor.iter().map(|f| self.party(f)).collect(),
             target: draft.filled.target.iter().map(|f| self.party(f)).collect(),
             place: draft.filled.place.iter().map(|f| self.who.location(page, f)).collect(),
-            date: draft.date.map(|d| self.when(d)),
+            date: draft.date.map(|day| self.when(day)),
             counts,
             rules: self.rules(draft),
             confidence: confidence(draft),
@@ -71,9 +72,10 @@ impl Assembler<'_, '_> {
             .collect()
     }
 
-    fn when(&self, d: usize) -> When {
-        let date = self.page.dates[d].value;
-        When { iso: crate::values::iso(date).map(Into::into), span: date.span, how: crate::values::how(date).into() }
+    fn when(&self, day: Day) -> When {
+        let date = self.page.dates[day.date].value;
+        let how = if day.counted { "counted from another event" } else { crate::values::how(date) };
+        When { iso: day.iso().map(Into::into), span: date.span, how: how.into() }
     }
 
     fn rules(&self, draft: &Draft) -> Vec<RuleId> {
@@ -217,7 +219,7 @@ impl Assembler<'_, '_> {
             .iter()
             .take_while(|d| d.words.start < bounds.end)
             .filter(|d| crate::values::is_since(d.value))
-            .find_map(|d| crate::values::iso(d.value))
+            .find_map(|d| crate::values::iso(d.value.resolved?))
             .or_else(|| crate::toll::spans_the_war(self.page, bounds).then(|| "war".to_owned()))
             .map(Into::into)
     }

@@ -11,6 +11,7 @@ use crate::event::Event;
 use crate::fill_dates::Chronicle;
 use crate::fill_roles::Filled;
 use crate::page::Page;
+use crate::reckoned::{Day, Reckoned, reckoned};
 use crate::role_steps::alike;
 use crate::scorer::{Features, Part};
 use crate::syntax::Syntax;
@@ -64,7 +65,7 @@ pub(crate) struct Dated {
     pub event: Event,
     /// Which claim of the report tells it.
     pub claim: usize,
-    pub date: Option<usize>,
+    pub date: Option<Day>,
 }
 
 /// The event whose date is sought, with what is known of it.
@@ -258,7 +259,7 @@ fn carried_features(
     f.add("carried-lemma", &[page.lemma(c.head)]);
     let lemma = if page.lemma(from.head) == page.lemma(c.head) { "1" } else { "0" };
     f.add("carried-same-lemma", &[lemma, points, back]);
-    let what = from.date.map_or("-", |d| expression(&page.dates[d].value.expression));
+    let what = from.date.map_or("-", |day| expression(&page.dates[day.date].value.expression));
     f.add("carried-what", &[what, points, back]);
     let paragraph = page.sentence(c.head).opens_paragraph;
     f.add("carried-paragraph", &[if paragraph { "1" } else { "0" }, back, points]);
@@ -273,6 +274,25 @@ fn carried_features(
     f.add("carried-cast-kin", &[actor, target, place, kin]);
 }
 
+/// The features of "the event has the day so counted from another".
+fn reckoned_features(page: &Page<'_>, site: &Site<'_>, reckoned: &Reckoned, dates_here: usize, f: &mut Features) {
+    f.clear();
+    let c = site.candidate;
+    let way = reckoned.way.as_str();
+    let date = &page.dates[reckoned.day.date];
+    let side = if c.head >= date.words.end { "after" } else { "before" };
+    let gap = if c.head >= date.words.end { c.head - date.words.end } else { date.words.start - c.head };
+    let (points, kin) =
+        reckoned.from.map_or(("published", "-"), |from| (pointing(page, from.head), kin(from.event, site.event)));
+    f.flag(true, "reckoned");
+    f.add("reckoned-way", &[way, side]);
+    f.add("reckoned-gap", &[way, side, bucket(gap)]);
+    f.add("reckoned-from", &[way, points, kin]);
+    f.add("reckoned-event", &[way, site.event.as_str()]);
+    f.add("reckoned-here", &[way, bucket(dates_here)]);
+    f.add("reckoned-pointing", &[way, pointing(page, c.head)]);
+}
+
 /// Whether two events have somebody or some place in common.
 fn shared(page: &Page<'_>, a: &[Filler], b: &[Filler]) -> &'static str {
     match (a, b) {
@@ -284,11 +304,22 @@ fn shared(page: &Page<'_>, a: &[Filler], b: &[Filler]) -> &'static str {
     }
 }
 
-/// The dates among which an event's is chosen, beside none: those of its sentence, then those of events told before.
+/// The dates among which an event's is chosen, beside none: those of its sentence, then those of events told before, then
+/// days counted from those.
 #[derive(Clone, Debug)]
 pub(crate) struct Choices {
     pub here: Vec<usize>,
     pub carried: Vec<Dated>,
+    pub reckoned: Vec<Reckoned>,
+}
+
+/// One of the choices.
+#[derive(Clone, Copy, Debug)]
+enum Choice<'c> {
+    None,
+    Here(usize),
+    Carried(&'c Dated),
+    Reckoned(&'c Reckoned),
 }
 
 impl Choices {
@@ -296,23 +327,36 @@ impl Choices {
     pub(crate) fn new(page: &Page<'_>, head: usize, told: &Chronicle<'_>) -> Self {
         let here = here(page, head);
         let carried = carried(page, head, &here, told);
-        Self { here, carried }
+        Self { here, carried, reckoned: reckoned(page, head, told) }
     }
 
     /// How many there are, "none" among them.
     pub(crate) fn len(&self) -> usize {
-        1 + self.here.len() + self.carried.len()
+        1 + self.here.len() + self.carried.len() + self.reckoned.len()
+    }
+
+    fn choice(&self, k: usize) -> Choice<'_> {
+        let Some(k) = k.checked_sub(1) else { return Choice::None };
+        match (self.here.get(k), k.checked_sub(self.here.len())) {
+            (Some(date), _) => Choice::Here(*date),
+            (None, Some(k)) if k < self.carried.len() => Choice::Carried(&self.carried[k]),
+            (None, k) => Choice::Reckoned(&self.reckoned[k.unwrap_or_default() - self.carried.len()]),
+        }
     }
 
     /// The date of choice `k`, where 0 is none.
-    pub(crate) fn date(&self, k: usize) -> Option<usize> {
-        let k = k.checked_sub(1)?;
-        self.here.get(k).copied().or_else(|| self.carried.get(k - self.here.len())?.date)
+    pub(crate) fn date(&self, page: &Page<'_>, k: usize) -> Option<Day> {
+        match self.choice(k) {
+            Choice::None => None,
+            Choice::Here(date) => Day::said(page, date),
+            Choice::Carried(from) => from.date,
+            Choice::Reckoned(reckoned) => Some(reckoned.day),
+        }
     }
 
     /// Whether two choices come to the same days.
     fn agree(&self, page: &Page<'_>, a: usize, b: usize) -> bool {
-        let days = |k: usize| self.date(k).and_then(|d| page.dates[d].value.resolved);
+        let days = |k: usize| self.date(page, k).map(|day| day.range);
         a == b || days(a).is_some() && days(a) == days(b)
     }
 
@@ -332,13 +376,11 @@ impl Choices {
         f: &mut Features,
     ) {
         let page = calendar.page;
-        match k.checked_sub(1) {
-            None => none_features(page, event.site, &self.here, f),
-            Some(k) if k < self.here.len() => features(calendar, event.site, self.here[k], &self.here, f),
-            Some(k) => {
-                let from = &self.carried[k - self.here.len()];
-                carried_features(page, event, (from, cast(from.claim)), self.here.len(), f);
-            }
+        match self.choice(k) {
+            Choice::None => none_features(page, event.site, &self.here, f),
+            Choice::Here(date) => features(calendar, event.site, date, &self.here, f),
+            Choice::Carried(from) => carried_features(page, event, (from, cast(from.claim)), self.here.len(), f),
+            Choice::Reckoned(reckoned) => reckoned_features(page, event.site, reckoned, self.here.len(), f),
         }
     }
 }
@@ -350,7 +392,8 @@ fn here(page: &Page<'_>, head: usize) -> Vec<usize> {
     (from..page.dates.len())
         .take_while(|d| page.dates[*d].words.start < bounds.end)
         .filter(|d| {
-            crate::values::iso(page.dates[*d].value).is_some() && !crate::values::is_since(page.dates[*d].value)
+            let date = page.dates[*d].value;
+            date.resolved.and_then(crate::values::iso).is_some() && !crate::values::is_since(date)
         })
         .collect()
 }
@@ -361,7 +404,8 @@ fn carried(page: &Page<'_>, head: usize, here: &[usize], chronicle: &Chronicle<'
     let s = page.sentence_of[head] as usize;
     let mut out: Vec<Dated> = Vec::new();
     let fresh = |out: &[Dated], told: &Dated| {
-        told.date.is_some_and(|d| !here.contains(&d) && !out.iter().any(|o| o.date == Some(d)))
+        told.date
+            .is_some_and(|day| !(here.contains(&day.date) && !day.counted) && !out.iter().any(|o| o.date == Some(day)))
     };
     for told in chronicle.before().iter().rev().take_while(|x| s - x.sentence <= REACH) {
         if out.len() < 2 && fresh(&out, told) {

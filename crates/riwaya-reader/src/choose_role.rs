@@ -11,7 +11,7 @@ use crate::lists::List;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
 use crate::scorer::Part;
-use crate::told::Told;
+use crate::told::Story;
 
 /// From where a filler is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub(crate) fn order(page: &Page<'_>, events: &[(usize, Event)]) -> Vec<usize> {
 ///
 /// A place or party of the sentences before comes in only where an event of them had it: of those that stand there
 /// otherwise, 13 in 65,000 were ever chosen.
-pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[Filler], role: Role) -> Vec<Filler> {
+pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, story: &Story, taken: &[Filler], role: Role) -> Vec<Filler> {
     let head = site.candidate.head;
     let s = page.sentence_of[head] as usize;
     let bounds = page.sentences[s].words.clone();
@@ -172,7 +172,7 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         out.push(Filler::of(link.words.clone(), link.mention, Origin::Source));
     }
     if role != Role::Target {
-        inherit(page, told, s, role, &mut out);
+        inherit(page, story, site, role, &mut out);
     }
     out
 }
@@ -257,10 +257,17 @@ const FAR_BACK: usize = 3;
 /// How many events back fillers are inherited.
 const INHERITED: usize = 5;
 
-fn inherit(page: &Page<'_>, told: &[Told], s: usize, role: Role, out: &mut Vec<Filler>) {
-    let near = told.iter().enumerate().rev().take_while(|(_, t)| s - t.sentence <= FAR_BACK).take(INHERITED);
-    for (k, t) in near {
-        for filler in t.of(role) {
+/// From the events told shortly before, and from the last one told by the same word to which a definite noun points back,
+/// however far: `الانفجار`.
+fn inherit(page: &Page<'_>, story: &Story, site: &Site<'_>, role: Role, out: &mut Vec<Filler>) {
+    let head = site.candidate.head;
+    let s = page.sentence_of[head] as usize;
+    let told = story.told();
+    let near = (0..told.len()).rev().take_while(|k| s - told[*k].sentence <= FAR_BACK).take(INHERITED);
+    let points = page.has(head, Proclitics::AL) && page.top(head).is_some_and(|a| a.pos != Pos::Verb);
+    let again = story.told_by(page.lemma(head), role).filter(|_| points);
+    for k in near.chain(again) {
+        for filler in told[k].of(role) {
             if !same_words(page, out, &filler.words) {
                 let own = Filler::of(filler.words.clone(), filler.mention, Origin::Carried);
                 out.push(Filler { from: Some(k), ..own });

@@ -22,6 +22,7 @@ use crate::frames::FrameSet;
 use crate::lists::Lists;
 use crate::page::Page;
 use crate::pauses::Pauses;
+use crate::reckoned::Day;
 use crate::rules;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::surroundings::Surroundings;
@@ -68,7 +69,7 @@ pub(crate) struct Draft {
     pub stance: Stance,
     pub p_stance: f32,
     pub filled: Filled,
-    pub date: Option<usize>,
+    pub date: Option<Day>,
     pub quantities: Vec<(usize, Quantity)>,
     /// Harm words that tell of victims with no number.
     pub bare: Vec<HarmWord>,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
 
@@ -13,6 +14,7 @@ use crate::event::Event;
 use crate::lists::List;
 use crate::names::SpellingHasher;
 use crate::page::Page;
+use crate::reckoned;
 use crate::rules;
 use crate::scorer::{Features, Model, softmax};
 
@@ -35,6 +37,11 @@ impl<'t> Chronicle<'t> {
     /// The last of them that has a date and was told by a word of this lemma, however far back.
     pub(crate) fn told_by(&self, lemma: &str) -> Option<&Dated> {
         self.by_word.get(lemma)
+    }
+
+    /// The last of them that has a date and was told by one of these words.
+    pub(crate) fn told_by_any(&self, page: &Page<'_>, words: Range<usize>) -> Option<&Dated> {
+        words.filter_map(|w| self.told_by(page.lemma(w))).max_by_key(|told| told.claim)
     }
 
     /// Ends the incident being told.
@@ -91,7 +98,7 @@ impl Judge {
             }
             for (claim, draft) in drafts.iter_mut().enumerate().take(end).skip(at) {
                 if self.weights.knows(Model::Date) {
-                    draft.date = choices.date(heaviest(&weights));
+                    draft.date = choices.date(page, heaviest(&weights));
                 }
                 let head = layout.candidates[draft.candidate].head;
                 let sentence = page.sentence_of[head] as usize;
@@ -148,7 +155,7 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
     if page.sentence_of[x.head] != page.sentence_of[y.head] || between.len() > SPAN || is_toll(a.1) == is_toll(b.1) {
         return false;
     }
-    if !a.1.is_violent() || !b.1.is_violent() {
+    if !a.1.is_violent() || !b.1.is_violent() || are_apart(page, &between) {
         return false;
     }
     if is_toll(b.1) {
@@ -160,6 +167,12 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
     }
     let near = y.words.start.saturating_sub(4).max(x.words.end)..y.words.start + 1;
     !between.clone().any(|j| page.in_list(j, List::ClauseApart)) && near.clone().any(|j| tells_cause(page, j))
+}
+
+/// «مقتل الوزير بعد يومين من هجوم»: what a distance in time parts is not one.
+fn are_apart(page: &Page<'_>, between: &Range<usize>) -> bool {
+    let from = page.dates.partition_point(|d| d.words.start < between.start);
+    page.dates[from..].iter().take_while(|d| d.words.start < between.end).any(|d| reckoned::is_open(d.value))
 }
 
 fn tells_cause(page: &Page<'_>, j: usize) -> bool {

@@ -137,7 +137,7 @@ struct Weighed {
 impl Casting<'_, '_, '_> {
     fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
         let Scene { page, story, .. } = self.scene;
-        let offered = Offered::new(page, choose_role::fillers(page, self.site, story.told(), taken, role));
+        let offered = Offered::new(page, choose_role::fillers(page, self.site, story, taken, role));
         let all = &offered.all;
         let (model, threshold) = match role {
             Role::Actor => (Model::Actor, ACTOR_THRESHOLD),

@@ -18,6 +18,7 @@ pub use crate::learn_roles::Wanted;
 use crate::learn_roles::{Acted, RoleTeacher};
 use crate::page::Page;
 use crate::reader::{Reader, Report};
+use crate::reckoned::Day;
 use crate::scorer::{Features, Model, Weights};
 use crate::toll::{self, HarmWord};
 use crate::train::{Trainer, compose};
@@ -448,29 +449,37 @@ impl<'x> Teacher<'x, '_> {
         let page = self.page;
         let around = Events { candidates: &self.layout.candidates, heads };
         let mut told = Chronicle::default();
+        let mut opens = 0;
         for (claim, a) in acted.iter().enumerate() {
             let before = claim.checked_sub(1).map(|k| (acted[k].candidate, acted[k].event));
             if !before.is_some_and(|before| one_incident(page, before, (a.candidate, a.event))) {
                 told.end_incident(page);
+                opens = a.candidate.head;
             }
             let site = around.site(page, a.candidate, a.event, a.source.as_ref());
-            let date = self.date(Undated { site: &site, filled: &cast[claim] }, &told, cast, a);
+            let date = self.date((opens, Undated { site: &site, filled: &cast[claim] }), &told, cast, a);
             let head = a.candidate.head;
             told.tell(Dated { sentence: page.sentence_of[head] as usize, head, event: a.event, claim, date });
         }
     }
 
-    /// The right date of an event, where it is among the choices.
-    fn date(&mut self, event: Undated<'_>, told: &Chronicle<'_>, cast: &[Filled], a: &Acted<'_>) -> Option<usize> {
+    /// The right date of an event, where it is among the choices that its incident, which `opens` with that word, has.
+    fn date(
+        &mut self,
+        (opens, event): (usize, Undated<'_>),
+        told: &Chronicle<'_>,
+        cast: &[Filled],
+        a: &Acted<'_>,
+    ) -> Option<Day> {
         let page = self.page;
         let head = a.candidate.head;
-        let choices = Choices::new(page, head, told);
+        let choices = Choices::new(page, opens, told);
         let gold = a.gold.date.as_deref();
-        let agrees =
-            |k: &usize| choices.date(*k).is_some_and(|d| crate::values::iso(page.dates[d].value).as_deref() == gold);
+        let agrees = |k: &usize| choices.date(page, *k).is_some_and(|day| day.iso().as_deref() == gold);
         let far = |k: &usize| {
             let own = *k <= choices.here.len();
-            let way = choices.date(*k).filter(|_| own).map(|d| page.dates[d].words.start.abs_diff(head));
+            let way = choices.date(page, *k).filter(|_| own);
+            let way = way.map(|day| page.dates[day.date].words.start.abs_diff(head));
             (!own, way, *k)
         };
         let mut right: Vec<usize> = match gold {
@@ -489,7 +498,7 @@ impl<'x> Teacher<'x, '_> {
         if candidates.len() > 1 {
             self.trainer.choice_of(Model::Date, &candidates, right, a.weight);
         }
-        choices.date(first)
+        choices.date(page, first)
     }
 }
 

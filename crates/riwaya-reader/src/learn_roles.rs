@@ -95,7 +95,7 @@ impl RoleTeacher<'_, '_> {
             Role::Target => Model::Target,
             Role::Place => Model::Place,
         };
-        let offered = Offered::new(self.page, choose_role::fillers(self.page, site, scene.story.told(), taken, role));
+        let offered = Offered::new(self.page, choose_role::fillers(self.page, site, scene.story, taken, role));
         let all = &offered.all;
         let act = Act::new(scene, site);
         let view = View::new(scene, site, &act, &offered);

@@ -46,6 +46,7 @@ pub mod names;
 mod page;
 mod pauses;
 mod reader;
+mod reckoned;
 pub mod record;
 mod role_features;
 mod role_ground;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use riwaya_lexicon::{Analysis, LemmaId, Lexicon, Pos, Proclitics, Words};
 use riwaya_text::{Span, Text, TokenKind};
 use riwaya_value::{DateMention, NumberMention, Values};
@@ -36,6 +37,8 @@ pub(crate) struct Page<'t> {
     pub numbers: Vec<Number<'t>>,
     pub number_at: Vec<Option<u16>>,
     pub dates: Vec<Dated<'t>>,
+    /// The day of publication, where it is known.
+    pub published: Option<Date>,
     pub date_at: Vec<bool>,
     /// How deep in quotation each word stands (0 or 1); a quote of one or two words does not count.
     pub quoted: Vec<bool>,
@@ -168,6 +171,7 @@ impl<'t> Page<'t> {
             numbers,
             number_at,
             dates,
+            published: values.anchor.map(|a| a.date),
             date_at,
             quoted,
         }

@@ -9,6 +9,7 @@ use crate::event::{Event, Stance};
 use crate::frames::FrameSet;
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::reckoned::Day;
 use crate::toll::{HarmWord, Quantity, Told};
 
 /// The event of the first frame.
@@ -78,9 +79,10 @@ pub(crate) fn role(page: &Page<'_>, site: &Site<'_>, all: &[Filler], role: Role)
 }
 
 /// The only date of the sentence.
-pub(crate) fn date(page: &Page<'_>, site: &Site<'_>, here: &[usize]) -> Option<usize> {
+pub(crate) fn date(page: &Page<'_>, site: &Site<'_>, here: &[usize]) -> Option<Day> {
     let near = |d: &&usize| page.dates[**d].words.start.abs_diff(site.candidate.head) < 12;
-    here.iter().filter(near).min_by_key(|d| page.dates[**d].words.start.abs_diff(site.candidate.head)).copied()
+    let nearest = here.iter().filter(near).min_by_key(|d| page.dates[**d].words.start.abs_diff(site.candidate.head));
+    nearest.and_then(|d| Day::said(page, *d))
 }
 
 /// The nearest harm word.

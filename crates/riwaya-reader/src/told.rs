@@ -4,6 +4,7 @@ use crate::attribution::Link;
 use crate::choose_role::{Filler, Role, Site};
 use crate::event::Event;
 use crate::fill_roles::Filled;
+use crate::names::KeyMap;
 use crate::page::Page;
 use crate::role_ground::Ground;
 
@@ -32,6 +33,8 @@ pub(crate) struct Story {
     held: Vec<[u16; Role::ALL.len()]>,
     /// For each role, how many events have a filler.
     filled: [u16; Role::ALL.len()],
+    /// By lemma: for each role the last event that was told by it and has a filler.
+    by_word: KeyMap<[Option<usize>; Role::ALL.len()]>,
 }
 
 impl Story {
@@ -52,8 +55,24 @@ impl Story {
             }
         }
         let head = site.candidate.head;
+        self.index(page.lemma(head), &filled);
         let sentence = page.sentence_of[head] as usize;
         self.told.push(Told { sentence, head, event: site.event, filled, source: site.source.cloned() });
+    }
+
+    fn index(&mut self, lemma: &str, filled: &Filled) {
+        if !self.by_word.contains_key(lemma) {
+            self.by_word.insert(lemma.into(), Default::default());
+        }
+        let Some(last) = self.by_word.get_mut(lemma) else { return };
+        for role in Role::ALL.into_iter().filter(|role| !filled.of(*role).is_empty()) {
+            last[role as usize] = Some(self.told.len());
+        }
+    }
+
+    /// The last event that was told by a word of this lemma and has a filler of a role, however far back.
+    pub(crate) fn told_by(&self, lemma: &str, role: Role) -> Option<usize> {
+        self.by_word.get(lemma)?[role as usize]
     }
 
     /// How many events a mention's name filled a role of.

@@ -1,6 +1,6 @@
 //! Numbers and dates as claims write them.
 
-use riwaya_value::{DateMention, NumberKind, NumberMention, Precision, Reason, Relation, Resolution};
+use riwaya_value::{DateMention, DateRange, NumberKind, NumberMention, Precision, Reason, Relation, Resolution};
 
 use crate::claim::Bound;
 
@@ -34,9 +34,8 @@ pub(crate) fn count(number: &NumberMention) -> Option<Counted> {
     (n.is_some() || number.value.is_none()).then_some(Counted { n, to, bound })
 }
 
-/// The date as claims write it: day, month, year or interval; `None` where it is not resolved or too vague.
-pub(crate) fn iso(date: &DateMention) -> Option<String> {
-    let range = date.resolved?;
+/// Days as claims write them: day, month, year or interval; `None` where they are too vague.
+pub(crate) fn iso(range: DateRange) -> Option<String> {
     let (from, to) = (range.from, range.to);
     let month = || {
         (from.year() == to.year() && from.month() == to.month())

@@ -273,7 +273,13 @@ impl Grammar<'_, '_> {
     fn twin(&self, i: usize, of: usize) -> Option<usize> {
         let mark = matches!(self.key(i), "/" | "(" | "-" | "–" | "\\" | "،" | "[" | "او");
         let at = if mark { i + 1 } else { i };
-        if at >= self.end || self.month(at)? != self.month(of)? {
+        if at >= self.end {
+            return None;
+        }
+        let (first, second) = (self.month(of)?, self.month(at)?);
+        // «يناير/كانون الأول»: by mistake the other tradition's name of another month; the first name holds.
+        let mistaken = mark && self.key(i) == "/" && is_levantine(self.key(at)) && !is_levantine(self.key(of));
+        if first != second && !mistaken {
             return None;
         }
         let end = self.scene.after(at);
@@ -364,8 +370,14 @@ impl Grammar<'_, '_> {
         };
         let mark = matches!(self.key(said.end), "-" | "–" | "/" | "الي" | "علي");
         let at = if mark { said.end + 1 } else { said.end };
-        let Some(second) = self.weekday(at).filter(|s| *s == first % 7 + 1) else { return said };
         let of = |day: u8| Pieces { weekday: Some(day), ..*pieces }.expression();
+        let Some(second) = self.weekday(at).filter(|s| *s == first % 7 + 1) else {
+            // What comes after a day's midnight is the next day.
+            let after = pieces.day_part == Some(DayPart::Midnight)
+                && matches!(self.before(said.start), "بعد" | "وبعد")
+                && pieces.offset.is_none();
+            return if after { Said { expression: of(first % 7 + 1), ..said } } else { said };
+        };
         let expression = if pieces.day_part == Some(DayPart::Midnight) {
             of(second)
         } else {
@@ -379,6 +391,13 @@ impl Pieces {
     fn is_bare(&self) -> bool {
         self.offset.is_none() && self.weekday.is_none() && self.day.is_none() && self.month.is_none()
     }
+}
+
+/// A month of the names that are used from Iraq to Palestine, which the press writes behind the others.
+fn is_levantine(key: &str) -> bool {
+    const MONTHS: [&str; 11] =
+        ["كانون", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب", "ايلول", "تشرين", "آب"];
+    MONTHS.iter().any(|month| key.split(' ').next() == Some(month))
 }
 
 fn pieces_closed(pieces: &Pieces) -> bool {

@@ -251,6 +251,9 @@ impl Grammar<'_, '_> {
 
     /// `قبل ثلاثة أيام`, `منذ عامين`, `بعد شهر`, `شهر و21 يوما من الآن`.
     pub fn distance(&self, i: usize) -> Option<Said> {
+        if let Some(said) = self.from_that(i) {
+            return Some(said);
+        }
         let lead = self.before(i);
         let (sign, relation) = match lead {
             "قبل" | "وقبل" => (-1, Relation::At),
@@ -272,17 +275,37 @@ impl Grammar<'_, '_> {
         if !(led || from_now) || names {
             return None;
         }
-        let mut counted = Vec::with_capacity(quantity.parts.len());
-        for (unit, n) in &quantity.parts {
-            let n = i32::try_from((*n)?.as_integer()?).ok()?;
-            counted.push((*unit, sign * n));
-        }
-        if counted.iter().any(|(unit, n)| *unit < Unit::Day || n.unsigned_abs() > 20_000) {
-            return None;
-        }
+        let counted = counted_steps(&quantity, sign)?;
         let start = if matches!(lead, "قبل" | "وقبل" | "بعد" | "وبعد") { i - 1 } else { i };
         let end = if from_now { quantity.end + 2 } else { quantity.end };
         Some(Said { relation, from_event: other, ..Said::new(start, end, Expression::Distance { steps: counted }) })
+    }
+
+    /// `قبل ذلك بيوم`, `بعدها بثلاثة أيام`, `في اليوم التالي`: counted from what was told before.
+    fn from_that(&self, i: usize) -> Option<Said> {
+        let counted = |start: usize, end: usize, steps| {
+            let distance = Said::new(start, end, Expression::Distance { steps });
+            Some(Said { from_event: true, ..distance })
+        };
+        if self.key(i) == "اليوم" && matches!(self.key(i + 1), "التالي" | "الموالي") {
+            return counted(i, i + 2, vec![(Unit::Day, 1)]);
+        }
+        let that = matches!(self.before(i), "ذلك" | "هذا") && i > self.floor + 1;
+        let start = i.checked_sub(if that { 2 } else { 1 })?;
+        let sign = match self.key(start) {
+            "قبل" | "وقبل" if that => -1,
+            "بعد" | "وبعد" if that => 1,
+            "قبله" | "قبلها" | "وقبله" | "وقبلها" if !that => -1,
+            "بعده" | "بعدها" | "وبعده" | "وبعدها" if !that => 1,
+            _ => return None,
+        };
+        let at = if self.key(i) == "ب" { i + 1 } else { i };
+        if at == i && !self.scene.entry(i).is_some_and(|e| e.preposition) {
+            return None;
+        }
+        let quantity = self.quantity(at)?;
+        let steps = counted_steps(&quantity, sign)?;
+        counted(start, quantity.end, steps)
     }
 
     /// `مطلع الشهر المقبل`, `أواخر 2012`, `نهاية الأسبوع`, `الأسبوع الثالث من أكتوبر`, `النصف الأول من 2014`.
@@ -386,3 +409,12 @@ impl Grammar<'_, '_> {
 
 /// Marks a weekend that is told with no direction: the last one, or the next where the clause looks ahead.
 pub(crate) const BARE_WEEKEND: i32 = i32::MIN;
+
+/// The steps of whole days and longer units that a quantity tells; `None` where it is only a few, or counts hours.
+fn counted_steps(quantity: &Quantity, sign: i32) -> Option<Vec<(Unit, i32)>> {
+    let step = |(unit, n): &(Unit, Option<Number>)| {
+        let n = i32::try_from((*n)?.as_integer()?).ok()?;
+        (*unit >= Unit::Day && n.unsigned_abs() <= 20_000).then_some((*unit, sign * n))
+    };
+    quantity.parts.iter().map(step).collect()
+}

@@ -467,7 +467,10 @@ impl<'p> Parser<'p> {
         let from = self.key(after) == "من";
         let j = if from { after + 1 } else { after };
         let t = self.tag_at(j);
-        let inner = if t.is(Facts::WA.with(Facts::LA).with(Facts::BA)) { None } else { self.phrase(j, depth + 1) };
+        // «المجموعة المجتمع الدولي»: two nouns with the article are no construct.
+        let apart = !from && self.tag_at(i).definite() && t.definite();
+        let inner =
+            if apart || t.is(Facts::WA.with(Facts::LA).with(Facts::BA)) { None } else { self.phrase(j, depth + 1) };
         match inner {
             Some(mut inner)
                 if !matches!(inner.kind, MentionKind::Place | MentionKind::Country | MentionKind::Person) =>

@@ -76,7 +76,10 @@ impl Parser<'_> {
                 return;
             };
             let known = self.known(at + 1, true, depth + 1).filter(|x| x.end == close);
-            if known.is_none() && !site && (at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) {
+            if known.is_none()
+                && !site
+                && ((at + 1..close).any(|j| self.tag_at(j).is(Facts::VERB)) || self.quotes_thing(p))
+            {
                 return;
             }
             if let Some(x) = &known {
@@ -98,7 +101,7 @@ impl Parser<'_> {
         let Some(x) = self.known(at, true, depth + 1) else { return };
         if !matches!(x.kind, MentionKind::Group | MentionKind::Outlet | MentionKind::Body | MentionKind::People)
             || x.entity.is_none()
-            || p.definite && p.role == Some(Role::Force) && x.kind != MentionKind::Group
+            || p.definite && matches!(p.role, Some(Role::Force | Role::Group)) && x.kind != MentionKind::Group
             || outlet != (x.kind == MentionKind::Outlet)
         {
             return;
@@ -109,6 +112,12 @@ impl Parser<'_> {
         (p.filled, p.definite) = (true, true);
         self.push(&x);
         p.reach(x.end);
+    }
+
+    /// «دمر التحالف "عربة مدرعة"»: a thing without article in quotes behind somebody definite is no name of his.
+    fn quotes_thing(&self, p: &Phrase) -> bool {
+        let t = self.tag_at(p.end + 1);
+        p.definite && !t.definite() && t.noun.is_some_and(|n| n.role == Role::Thing)
     }
 
     /// Whether a thing is a medium where a name in quotes follows it: «موقع "…"», «محطة "…"».
