@@ -9,6 +9,7 @@ use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_view::voice;
@@ -140,6 +141,8 @@ pub(crate) struct Finder<'p, 't> {
     weights: &'p Weights,
     pub outlet: Option<&'p str>,
     pub cues: Vec<Cue>,
+    /// The last cue whose speaker is known.
+    pub spoken: Option<usize>,
     features: Features,
 }
 
@@ -153,7 +156,8 @@ pub(crate) struct CueRules<'a> {
 /// All cues of a page in the order of their words. `outlet` is who publishes the report, folded, where known.
 pub(crate) fn cues(page: &Page<'_>, rules: CueRules<'_>, outlet: Option<&str>) -> Vec<Cue> {
     let CueRules { set, weights } = rules;
-    let mut finder = Finder { page, set, weights, outlet, cues: Vec::new(), features: Features::default() };
+    let mut finder =
+        Finder { page, set, weights, outlet, cues: Vec::new(), spoken: None, features: Features::default() };
     for s in 0..page.sentences.len() {
         finder.sentence(s);
     }
@@ -306,7 +310,8 @@ impl Finder<'_, '_> {
         if page.key(i) == "يقل" {
             return false;
         }
-        if is_impersonal(page.key(i)) && marker == Marker::That && content <= i + 2 || self.lacks_object(class, i, end)
+        if page.in_list(i, List::Impersonal) && marker == Marker::That && content <= i + 2
+            || self.lacks_object(class, i, end)
         {
             return false;
         }
@@ -342,8 +347,8 @@ impl Finder<'_, '_> {
     /// «طلب عدم ذكر اسمه», «رفضت الكشف عن هويتها»: how a source stays unnamed is nothing it says.
     fn withholds(&self, i: usize, end: usize) -> bool {
         let page = self.page;
-        let asks = matches!(page.lemma(i), "رفض" | "طلب" | "فضل" | "اشترط" | "طالب" | "رافض" | "مشترط" | "شاء");
-        asks && (i + 1..end.min(i + 6)).any(|j| matches!(page.lemma(j), "اسم" | "هويه" | "تسميه" | "سمي"))
+        let asks = page.in_list(i, List::Withhold);
+        asks && (i + 1..end.min(i + 6)).any(|j| page.in_list(j, List::Withheld))
     }
 
     /// «تبادل الطرفان الاتهامات»: some verbs cite only with a noun of saying behind them.
@@ -356,26 +361,8 @@ impl Finder<'_, '_> {
     fn opens_clause(&self, i: usize, end: usize) -> bool {
         let page = self.page;
         let start = page.sentence(i).words.start;
-        let first = i == start
-            || page.has(i, Proclitics::WA.with(Proclitics::FA))
-            || matches!(
-                page.key(i - 1),
-                "،" | "."
-                    | ")"
-                    | "--"
-                    | "-"
-                    | "–"
-                    | ":"
-                    | "فيما"
-                    | "بينما"
-                    | "كما"
-                    | "حيث"
-                    | "قد"
-                    | "حين"
-                    | "ان"
-                    | "الذي"
-                    | "التي"
-            );
+        let first =
+            i == start || page.has(i, Proclitics::WA.with(Proclitics::FA)) || page.in_list(i - 1, List::ClauseOpener);
         let subject = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten();
         first && subject.is_some_and(|m| page.can_speak(m) && page.mentions[m].kind != MentionKind::Place)
     }
@@ -428,7 +415,7 @@ impl Finder<'_, '_> {
         if page.lemma(i) == "تحقيق" {
             return false;
         }
-        if content >= end || !matches!(page.key(content), "عن" | "حول" | "بان" | "مفادها" | "تفيد") {
+        if content >= end || !page.in_list(content, List::HeardOf) {
             return false;
         }
         let Some(class) = self.set.verbs.get("ذكر").copied() else { return false };
@@ -494,6 +481,7 @@ impl Finder<'_, '_> {
         let mut cue =
             Cue { words, class, kind, sentence, channel, speaker, voices, voice, odds, marker, content, parent: None };
         cue.parent = self.parent(&cue);
+        self.spoken = cue.speaker.as_ref().map(|_| self.cues.len()).or(self.spoken);
         self.cues.push(cue);
     }
 
@@ -537,7 +525,7 @@ impl Finder<'_, '_> {
             }
             let inside_quote = page.quoted[at] && !page.quoted[outer.words.start];
             let new_clause = page.has(at, Proclitics::WA.with(Proclitics::FA))
-                || (outer.content..at).any(|j| matches!(page.key(j), "فيما" | "بينما" | "كما" | "لكن" | "حين" | "؛"));
+                || (outer.content..at).any(|j| page.in_list(j, List::ClauseNew));
             if inside_quote || (cue.kind != CueKind::Participle && !new_clause && outer.marker != Marker::None) {
                 return Some(k);
             }
@@ -548,14 +536,6 @@ impl Finder<'_, '_> {
 
 /// How many words before a word the mention may begin whose name it is part of.
 const NAME: usize = 10;
-
-/// «يذكر أن», «ويشار إلى أن», «يعتقد أن»: nobody is named as saying it.
-fn is_impersonal(key: &str) -> bool {
-    matches!(
-        key.strip_prefix('و').unwrap_or(key),
-        "يذكر" | "يشار" | "يعتقد" | "يظن" | "يرجح" | "يتوقع" | "يقال" | "يزعم" | "يروي"
-    )
-}
 
 /// Meets a phrase whose last element may be a bare preposition joined to the next word («وفقا ل»).
 fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {

@@ -53,7 +53,8 @@ impl Finder<'_, '_> {
         let page = self.page;
         let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "عنه" | "عنها" | "عنهم" | "الي"))?;
         if page.key(an).chars().count() > 2 && page.key(an) != "الي" {
-            let (from, link) = self.cues.iter().enumerate().rev().find_map(|(k, c)| Some((k, c.speaker.clone()?)))?;
+            let from = self.spoken?;
+            let link = self.cues[from].speaker.clone()?;
             return Some(Voice { said: link.mention, link, how: How::Carried, from: Some(from) });
         }
         let named = (an + 1..limit.min(an + 4)).find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m)));

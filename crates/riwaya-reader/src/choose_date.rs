@@ -8,6 +8,7 @@ use crate::candidate::Candidate;
 use crate::choose_event::{governor, neighbour};
 use crate::choose_role::{Filler, Role, Site};
 use crate::event::Event;
+use crate::fill_dates::Chronicle;
 use crate::fill_roles::Filled;
 use crate::page::Page;
 use crate::reckoned::{Day, Reckoned, reckoned};
@@ -323,10 +324,10 @@ enum Choice<'c> {
 
 impl Choices {
     /// The choices for an event in the sentence of word `head`.
-    pub(crate) fn new(page: &Page<'_>, head: usize, dated: &[Dated]) -> Self {
+    pub(crate) fn new(page: &Page<'_>, head: usize, told: &Chronicle<'_>) -> Self {
         let here = here(page, head);
-        let carried = carried(page, head, &here, dated);
-        Self { here, carried, reckoned: reckoned(page, head, dated) }
+        let carried = carried(page, head, &here, told);
+        Self { here, carried, reckoned: reckoned(page, head, told) }
     }
 
     /// How many there are, "none" among them.
@@ -399,20 +400,19 @@ fn here(page: &Page<'_>, head: usize) -> Vec<usize> {
 
 /// Events told before whose dates stand in other sentences, one for each date: two told shortly before, the last told
 /// first, and the last told by the same word, however far back.
-fn carried(page: &Page<'_>, head: usize, here: &[usize], dated: &[Dated]) -> Vec<Dated> {
+fn carried(page: &Page<'_>, head: usize, here: &[usize], chronicle: &Chronicle<'_>) -> Vec<Dated> {
     let s = page.sentence_of[head] as usize;
     let mut out: Vec<Dated> = Vec::new();
     let fresh = |out: &[Dated], told: &Dated| {
         told.date
             .is_some_and(|day| !(here.contains(&day.date) && !day.counted) && !out.iter().any(|o| o.date == Some(day)))
     };
-    for told in dated.iter().rev().take_while(|x| s - x.sentence <= REACH) {
+    for told in chronicle.before().iter().rev().take_while(|x| s - x.sentence <= REACH) {
         if out.len() < 2 && fresh(&out, told) {
             out.push(*told);
         }
     }
-    let again = |told: &&Dated| page.lemma(told.head) == page.lemma(head) && told.date.is_some();
-    out.extend(dated.iter().rev().find(again).filter(|told| fresh(&out, told)).copied());
+    out.extend(chronicle.told_by(page.lemma(head)).filter(|told| fresh(&out, told)).copied());
     out
 }
 

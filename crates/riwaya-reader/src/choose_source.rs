@@ -7,7 +7,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::attribution::{Cue, CueKind, Link, Marker};
 use crate::candidate::Candidate;
-use crate::chains::chains;
+use crate::chains::Chains;
 use crate::choose_event::{governor, neighbour_part};
 use crate::cues::CueSet;
 use crate::event::{Event, Stance};
@@ -63,6 +63,7 @@ pub(crate) struct Sources<'a> {
     pub set: &'a CueSet,
     pub cues: &'a [Cue],
     pub by_sentence: &'a [Range<usize>],
+    pub chains: &'a Chains,
     pub syntax: &'a Syntax,
     pub pauses: &'a Pauses,
 }
@@ -71,14 +72,13 @@ pub(crate) struct Sources<'a> {
 const REACH: usize = 3;
 
 /// The chains that may be the source of an event at word `at`: the report's own voice first, then the nearest cues.
-pub(crate) fn offers(page: &Page<'_>, cues: &[Cue], by_sentence: &[Range<usize>], at: usize) -> Vec<Offer> {
+pub(crate) fn offers(page: &Page<'_>, sources: Sources<'_>, at: usize) -> Vec<Offer> {
+    let Sources { cues, by_sentence, chains, .. } = sources;
     let s = page.sentence_of[at] as usize;
     let mut out = vec![Offer { cue: None, chain: SmallVec::new(), make: "none", voice: 0, carried: false }];
     let mut offer = |k: usize, carried: bool| {
-        for (chain, make) in chains(cues, k) {
-            if !out.iter().any(|o: &Offer| o.cue == Some(k) && o.chain == chain) {
-                out.push(Offer { cue: Some(k), chain, make, voice: cues[k].voice, carried });
-            }
+        for &(ref chain, make) in chains.of(k) {
+            out.push(Offer { cue: Some(k), chain: chain.clone(), make, voice: cues[k].voice, carried });
         }
         for voice in other_voices(&cues[k]) {
             let chain: SmallVec<[Link; 3]> = smallvec![cues[k].voices[voice].link.clone()];
@@ -179,7 +179,7 @@ fn quoted(page: &Page<'_>, i: usize) -> Part<'static> {
 /// The features of one offer for an event.
 pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>, offer: &Offer, f: &mut Features) {
     f.clear();
-    let Sources { set, cues, by_sentence, syntax, pauses } = sources;
+    let Sources { set, cues, by_sentence, syntax, pauses, .. } = sources;
     let (c, event) = (asked.candidate, asked.event);
     let at = c.head;
     let s = page.sentence_of[at] as usize;

@@ -13,9 +13,12 @@ use crate::page::Page;
 use crate::scorer::{Features, Part};
 use crate::syntax::Syntax;
 
-/// How the claims told so far were held.
+/// How the claims told so far were held: the last of each event, and which of these is the last of all.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Holdings(Vec<Holding>);
+pub(crate) struct Holdings {
+    last: [Option<Holding>; Event::ALL.len()],
+    latest: Option<Event>,
+}
 
 /// One claim as it was held.
 #[derive(Clone, Debug)]
@@ -29,7 +32,12 @@ struct Holding {
 impl Holdings {
     /// Adds a claim whose event stands at word `head`.
     pub(crate) fn tell(&mut self, event: Event, stance: Stance, source: Option<&Link>, head: usize) {
-        self.0.push(Holding { event, stance, source: source.cloned(), head });
+        self.last[event as usize] = Some(Holding { event, stance, source: source.cloned(), head });
+        self.latest = Some(event);
+    }
+
+    fn of(&self, event: Event) -> Option<&Holding> {
+        self.last[event as usize].as_ref()
     }
 
     /// How the last claim of this event was held, and the last of the same sentence: «طالب بوقف القتال والإفراج عن الأسرى».
@@ -37,7 +45,7 @@ impl Holdings {
         let sentence = |head: usize| page.sentence_of[head] as usize;
         let now = Part::from(event.as_str());
         let whose = |h: &Holding| Part::from(if h.source.as_ref() == source { "same" } else { "other" });
-        match self.0.iter().rev().find(|h| h.event == event) {
+        match self.of(event) {
             None => f.add("first-of", &[now]),
             Some(h) => {
                 let (held, whose) = (Part::from(h.stance.as_str()), whose(h));
@@ -47,7 +55,7 @@ impl Holdings {
                 f.add("again-word", &[held, word.into(), whose]);
             }
         }
-        if let Some(h) = self.0.last().filter(|h| sentence(h.head) == sentence(c.head)) {
+        if let Some(h) = self.latest.and_then(|e| self.of(e)).filter(|h| sentence(h.head) == sentence(c.head)) {
             let (held, whose) = (Part::from(h.stance.as_str()), whose(h));
             f.add("beside", &[held, whose, bucket(c.head.abs_diff(h.head))]);
             f.add("beside-event", &[held, Part::from(h.event.as_str()), now]);

@@ -7,6 +7,7 @@ use crate::attribution::{Cue, CueKind};
 use crate::choose_source::Offer;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Stance;
+use crate::lists::List;
 use crate::page::Page;
 
 /// How many words may stand between a denial and the noun or verb that cites what is denied.
@@ -77,8 +78,7 @@ impl Scene<'_, '_> {
     fn said(&self, cited: usize) -> Stance {
         let cue = &self.layout.cues[cited];
         let from = cue.words.start.saturating_sub(3);
-        let accuses =
-            (from..cue.words.start).any(|j| matches!(self.page.lemma(j), "اتهام" | "زعم" | "مزاعم" | "ادعاء"));
+        let accuses = (from..cue.words.start).any(|j| self.page.in_list(j, List::Accusation));
         if accuses { Stance::Asserts } else { self.stance(cue) }
     }
 
@@ -98,7 +98,7 @@ impl Scene<'_, '_> {
         let other = cue.speaker.is_some() && cue.speaker != denial.speaker && !self.refuses(cue);
         let names = cue.kind == CueKind::Noun || self.is_relative(cue);
         let after = cues.get(cited + 1).is_none_or(|c| c.words.start > at || c.sentence != denial.sentence);
-        let runs_on = (denial.words.end..at).all(|j| !self.breaks(j));
+        let runs_on = (denial.words.end..at).all(|j| !self.page.in_list(j, List::CitedEnd));
         (near && other && names && after && runs_on).then_some(cited)
     }
 
@@ -110,22 +110,6 @@ impl Scene<'_, '_> {
 
     fn has_object(&self, cue: &Cue) -> bool {
         self.page.top(cue.words.start).is_some_and(|a| a.pos == Pos::Verb && a.enclitic.is_some())
-    }
-
-    fn breaks(&self, j: usize) -> bool {
-        matches!(
-            self.page.key(j),
-            "؛" | "فيما"
-                | "بينما"
-                | "لكن"
-                | "مشيرا"
-                | "وقال"
-                | "وقالت"
-                | "واكد"
-                | "واكدت"
-                | "واضاف"
-                | "واضافت"
-        )
     }
 
     /// «وهو ما نفته باكو», «الأمر الذي تنفيه باكو», «لكن باكو نفت ذلك»: a denial behind the word `at` that points back to it.

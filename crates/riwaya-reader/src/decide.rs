@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::attribution::{Cue, CueKind, CueRules, cues, of_sentence};
 use crate::candidate::{Candidate, Openers, candidates};
+use crate::chains::Chains;
 use crate::choose_count::{self, Given, Tally};
 use crate::choose_event::{self, Seen, View};
 use crate::choose_source::{self, Asked, Heard, Offer, STANCES, Sources};
@@ -79,6 +80,7 @@ pub(crate) struct Layout {
     pub candidates: Vec<Candidate>,
     pub cues: Vec<Cue>,
     pub by_sentence: Vec<Range<usize>>,
+    pub chains: Chains,
     pub around: Surroundings,
     /// Which word hangs on which.
     pub syntax: Syntax,
@@ -113,7 +115,8 @@ impl Judge {
         let by_sentence = choose_source::by_sentence(page, &cues);
         let around = Surroundings::new(page, &self.frames, &self.topics, &candidates);
         let syntax = Syntax::new(page, &candidates);
-        Layout { candidates, cues, by_sentence, around, syntax, pauses: Pauses::new(page) }
+        let chains = Chains::new(&cues);
+        Layout { candidates, cues, by_sentence, chains, around, syntax, pauses: Pauses::new(page) }
     }
 
     /// What the choice of an event looks at.
@@ -266,6 +269,7 @@ impl Judge {
             set: &self.cues,
             cues: &layout.cues,
             by_sentence: &layout.by_sentence,
+            chains: &layout.chains,
             syntax: &layout.syntax,
             pauses: &layout.pauses,
         }
@@ -274,7 +278,7 @@ impl Judge {
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {
         let c = asked.candidate;
         let sources = self.sources(layout);
-        let mut offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
+        let mut offers = choose_source::offers(page, sources, c.head);
         if !self.weights.knows(Model::Source) {
             let k = rules::source(page, &layout.cues, c, &offers);
             return (offers.swap_remove(k), 1.0);

@@ -1,5 +1,7 @@
 //! The dates of the claims of a page: a toll and what caused it are one incident, and one incident has one date.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use riwaya_lexicon::{Pos, Proclitics};
@@ -9,6 +11,8 @@ use crate::choose_date::{Calendar, Choices, Dated, Undated};
 use crate::choose_role::Events;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
+use crate::lists::List;
+use crate::names::SpellingHasher;
 use crate::page::Page;
 use crate::reckoned;
 use crate::rules;
@@ -17,19 +21,33 @@ use crate::scorer::{Features, Model, softmax};
 /// The events of a report told so far, those of the incident being told apart from those before it: an incident takes
 /// over the dates of others, never its own.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Chronicle {
+pub(crate) struct Chronicle<'t> {
     before: Vec<Dated>,
     incident: Vec<Dated>,
+    /// By lemma: the last event before that has a date and was told by it.
+    by_word: HashMap<&'t str, Dated, BuildHasherDefault<SpellingHasher>>,
 }
 
-impl Chronicle {
+impl<'t> Chronicle<'t> {
     /// The events of the incidents before the one being told.
     pub(crate) fn before(&self) -> &[Dated] {
         &self.before
     }
 
+    /// The last of them that has a date and was told by a word of this lemma, however far back.
+    pub(crate) fn told_by(&self, lemma: &str) -> Option<&Dated> {
+        self.by_word.get(lemma)
+    }
+
+    /// The last of them that has a date and was told by one of these words.
+    pub(crate) fn told_by_any(&self, page: &Page<'_>, words: Range<usize>) -> Option<&Dated> {
+        words.filter_map(|w| self.told_by(page.lemma(w))).max_by_key(|told| told.claim)
+    }
+
     /// Ends the incident being told.
-    pub(crate) fn end_incident(&mut self) {
+    pub(crate) fn end_incident(&mut self, page: &Page<'t>) {
+        let dated = self.incident.iter().filter(|told| told.date.is_some());
+        self.by_word.extend(dated.map(|told| (page.lemma(told.head), *told)));
         self.before.append(&mut self.incident);
     }
 
@@ -66,7 +84,7 @@ impl Judge {
             while end < drafts.len() && one_incident(page, placed(&drafts[end - 1]), placed(&drafts[end])) {
                 end += 1;
             }
-            let choices = Choices::new(page, placed(&drafts[at]).0.head, told.before());
+            let choices = Choices::new(page, placed(&drafts[at]).0.head, &told);
             let mut weights = vec![Weight::default(); choices.len()];
             for k in at..end {
                 let c = placed(&drafts[k]).0;
@@ -86,7 +104,7 @@ impl Judge {
                 let sentence = page.sentence_of[head] as usize;
                 told.tell(Dated { sentence, head, event: draft.event, claim, date: draft.date });
             }
-            told.end_incident();
+            told.end_incident(page);
             at = end;
         }
     }
@@ -141,14 +159,14 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
         return false;
     }
     if is_toll(b.1) {
-        let results = between.clone().any(|j| tells_result(page, j));
+        let results = between.clone().any(|j| page.in_list(j, List::Result));
         let goes_on = page.has(y.words.start, Proclitics::WA)
             && page.top(y.head).is_some_and(|v| v.pos == Pos::Verb)
-            && !between.clone().any(|j| opens_clause(page, j));
+            && !between.clone().any(|j| page.in_list(j, List::ClauseApart));
         return between.is_empty() || results || goes_on;
     }
     let near = y.words.start.saturating_sub(4).max(x.words.end)..y.words.start + 1;
-    !between.clone().any(|j| opens_clause(page, j)) && near.clone().any(|j| tells_cause(page, j))
+    !between.clone().any(|j| page.in_list(j, List::ClauseApart)) && near.clone().any(|j| tells_cause(page, j))
 }
 
 /// «مقتل الوزير بعد يومين من هجوم»: what a distance in time parts is not one.
@@ -157,57 +175,6 @@ fn are_apart(page: &Page<'_>, between: &Range<usize>) -> bool {
     page.dates[from..].iter().take_while(|d| d.words.start < between.end).any(|d| reckoned::is_open(d.value))
 }
 
-fn tells_result(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.lemma(j),
-        "اسفر"
-            | "ادي"
-            | "اوقع"
-            | "خلف"
-            | "تسبب"
-            | "اودي"
-            | "حصد"
-            | "نجم"
-            | "نتج"
-            | "راح"
-            | "مسفر"
-            | "مخلف"
-            | "موقع"
-    ) || matches!(page.key(j), "مما" | "مخلفا" | "مخلفه" | "موقعا" | "موقعه" | "مسفرا" | "ضحيته" | "ضحيتها")
-}
-
 fn tells_cause(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.key(j),
-        "في" | "جراء"
-            | "نتيجه"
-            | "اثر"
-            | "بسبب"
-            | "خلال"
-            | "اثناء"
-            | "بعد"
-            | "عقب"
-            | "عندما"
-            | "حين"
-            | "لدي"
-    ) || page.has(j, Proclitics::BA)
-}
-
-fn opens_clause(page: &Page<'_>, j: usize) -> bool {
-    matches!(
-        page.key(j),
-        "كما"
-            | "فيما"
-            | "بينما"
-            | "لكن"
-            | "ولكن"
-            | "وان"
-            | "وانه"
-            | "وانها"
-            | "حيث"
-            | "منذ"
-            | "ومنذ"
-            | "؛"
-            | ":"
-    )
+    page.in_list(j, List::Cause) || page.has(j, Proclitics::BA)
 }

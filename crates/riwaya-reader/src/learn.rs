@@ -410,9 +410,9 @@ impl<'x> Teacher<'x, '_> {
         let (page, layout, m) = (self.page, self.layout, &self.marked[g]);
         let c = &layout.candidates[k];
         let weight = if m.claim.optional { 0.4 } else { 1.0 };
-        let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, c.head);
-        let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let sources = self.reader.judge.sources(layout);
+        let offers = choose_source::offers(page, sources, c.head);
+        let right = offers.iter().position(|o| chain_agrees(page, o, &m.claim.chain));
         let asked = Asked::new(page, c, m.event, heard.as_ref());
         if let Some(right) = right.filter(|_| self.trainer.trains(Model::Source)) {
             let candidates: Vec<Vec<String>> = offers
@@ -453,11 +453,11 @@ impl<'x> Teacher<'x, '_> {
         for (claim, a) in acted.iter().enumerate() {
             let before = claim.checked_sub(1).map(|k| (acted[k].candidate, acted[k].event));
             if !before.is_some_and(|before| one_incident(page, before, (a.candidate, a.event))) {
-                told.end_incident();
+                told.end_incident(page);
                 opens = a.candidate.head;
             }
             let site = around.site(page, a.candidate, a.event, a.source.as_ref());
-            let date = self.date((opens, Undated { site: &site, filled: &cast[claim] }), told.before(), cast, a);
+            let date = self.date((opens, Undated { site: &site, filled: &cast[claim] }), &told, cast, a);
             let head = a.candidate.head;
             told.tell(Dated { sentence: page.sentence_of[head] as usize, head, event: a.event, claim, date });
         }
@@ -467,13 +467,13 @@ impl<'x> Teacher<'x, '_> {
     fn date(
         &mut self,
         (opens, event): (usize, Undated<'_>),
-        dated: &[Dated],
+        told: &Chronicle<'_>,
         cast: &[Filled],
         a: &Acted<'_>,
     ) -> Option<Day> {
         let page = self.page;
         let head = a.candidate.head;
-        let choices = Choices::new(page, opens, dated);
+        let choices = Choices::new(page, opens, told);
         let gold = a.gold.date.as_deref();
         let agrees = |k: &usize| choices.date(page, *k).is_some_and(|day| day.iso().as_deref() == gold);
         let far = |k: &usize| {

@@ -43,7 +43,7 @@ pub fn coverage(reader: &Reader, lessons: &[Lesson]) -> Coverage {
                 } else {
                     out.misses.push(miss("event".to_owned()));
                 }
-                let offers = choose_source::offers(page, &layout.cues, &layout.by_sentence, layout.candidates[k].head);
+                let offers = choose_source::offers(page, reader.judge.sources(&layout), layout.candidates[k].head);
                 if offers.iter().any(|o| chain_agrees(page, o, &m.claim.chain)) {
                     out.chains += 1;
                 } else {

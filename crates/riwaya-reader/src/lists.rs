@@ -49,10 +49,38 @@ pub(crate) enum List {
     Ahead,
     Term,
     Guise,
+    Field,
+    Period,
+    PeriodWhen,
+    OfficeOf,
+    OfficeDeputy,
+    Belonging,
+    Weekday,
+    Month,
+    MonthTown,
+    Daytime,
+    NameLink,
+    DirectionAdjective,
+    Impersonal,
+    Withhold,
+    Withheld,
+    ClauseNew,
+    ClauseOpener,
+    HeardOf,
+    OneOf,
+    Ordinal,
+    Collective,
+    Part,
+    WarBegins,
+    Result,
+    Cause,
+    ClauseApart,
+    CitedEnd,
+    Accusation,
 }
 
 impl List {
-    const NAMES: [(&'static str, Self); 36] = [
+    const NAMES: &'static [(&'static str, Self)] = &[
         ("aside", Self::Aside),
         ("governs", Self::Governs),
         ("opener", Self::Opener),
@@ -89,6 +117,34 @@ impl List {
         ("ahead", Self::Ahead),
         ("term", Self::Term),
         ("guise", Self::Guise),
+        ("field", Self::Field),
+        ("period", Self::Period),
+        ("period.when", Self::PeriodWhen),
+        ("office.of", Self::OfficeOf),
+        ("office.deputy", Self::OfficeDeputy),
+        ("belonging", Self::Belonging),
+        ("weekday", Self::Weekday),
+        ("month", Self::Month),
+        ("month.town", Self::MonthTown),
+        ("daytime", Self::Daytime),
+        ("name.link", Self::NameLink),
+        ("direction.adjective", Self::DirectionAdjective),
+        ("impersonal", Self::Impersonal),
+        ("withhold", Self::Withhold),
+        ("withheld", Self::Withheld),
+        ("clause.new", Self::ClauseNew),
+        ("clause.opener", Self::ClauseOpener),
+        ("heard.of", Self::HeardOf),
+        ("one.of", Self::OneOf),
+        ("ordinal", Self::Ordinal),
+        ("collective", Self::Collective),
+        ("part", Self::Part),
+        ("war.begins", Self::WarBegins),
+        ("result", Self::Result),
+        ("cause", Self::Cause),
+        ("clause.apart", Self::ClauseApart),
+        ("cited.end", Self::CitedEnd),
+        ("accusation", Self::Accusation),
     ];
 
     fn of_name(name: &str) -> Option<Self> {
@@ -102,9 +158,15 @@ impl List {
 
 /// The lists in which a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Listed(u64);
+pub(crate) struct Listed(u128);
+
+/// More lists would need more bits.
+const _: () = assert!(List::NAMES.len() <= u128::BITS as usize);
 
 impl Listed {
+    /// In no list.
+    pub(crate) const NONE: Self = Self(0);
+
     pub(crate) const fn has(self, list: List) -> bool {
         self.0 & (1 << list as u32) != 0
     }
@@ -148,6 +210,16 @@ impl Lists {
         Self::parse(BUILTIN)
     }
 
+    /// The built-in lists, for what is read apart from a reader.
+    ///
+    /// # Panics
+    /// Never: the lists are compiled in, and a test reads them.
+    #[expect(clippy::expect_used, reason = "the lists are part of the program; a test reads them")]
+    pub(crate) fn get() -> &'static Self {
+        static LISTS: OnceLock<Lists> = OnceLock::new();
+        LISTS.get_or_init(|| Self::builtin().expect("the built-in lists are of their format"))
+    }
+
     fn parse(text: &str) -> Result<Self, ReaderError> {
         let mut out = Self::default();
         let mut open: Option<(List, bool)> = None;
@@ -185,18 +257,22 @@ impl Lists {
         let at = |map: &KeyMap<Listed>, word: &str| map.get(word).copied().unwrap_or_default();
         at(&self.written, key).with(at(&self.lemmas, lemma))
     }
+
+    /// The lists of words as they are written in which folded letters stand.
+    pub(crate) fn written(&self, letters: &str) -> Listed {
+        self.written.get(letters).copied().unwrap_or_default()
+    }
+
+    /// Whether folded letters, such as are left of a word without what is joined to it, stand in a list of written words.
+    pub(crate) fn has(&self, letters: &str, list: List) -> bool {
+        self.written(letters).has(list)
+    }
 }
 
 /// Whether a word, as it is written right before a duration, makes it the term of a truce: `term` of `lexicon/lists.txt`.
-///
-/// # Panics
-/// Never: the lists are compiled in, and a test reads them.
 #[must_use]
-#[expect(clippy::expect_used, reason = "the lists are part of the program; a test reads them")]
 pub fn makes_term(word: &str) -> bool {
-    static LISTS: OnceLock<Lists> = OnceLock::new();
-    let lists = LISTS.get_or_init(|| Lists::builtin().expect("the built-in lists are of their format"));
-    lists.of(&fold_key(word), "").has(List::Term)
+    Lists::get().has(&fold_key(word), List::Term)
 }
 
 /// The list that a line opens, and whether it holds words as they are written.
@@ -217,7 +293,7 @@ mod tests {
     #[test]
     fn every_list_is_in_the_file_with_examples_of_both_kinds() {
         let lists = Lists::builtin().unwrap();
-        for (name, list) in List::NAMES {
+        for &(name, list) in List::NAMES {
             let shown = |listed: bool| lists.examples.iter().any(|e| e.list == list && e.listed == listed);
             assert!(shown(true) && shown(false), "{name}");
             assert_eq!((List::of_name(name), list.name()), (Some(list), name));

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use riwaya_value::{DateMention, DateRange, Expression, Precision, Reason, Resolution, Unit};
 
 use crate::choose_date::Dated;
+use crate::fill_dates::Chronicle;
 use crate::page::Page;
 
 /// Days of the calendar, with the words of the page that tell them.
@@ -72,8 +73,9 @@ const CLAUSE: usize = 12;
 /// From how many sentences back a tale goes on.
 const REACH: usize = 3;
 
-/// The days counted from other events that may be those of the event at word `head`; `told` are the events told before.
-pub(crate) fn reckoned(page: &Page<'_>, head: usize, told: &[Dated]) -> Vec<Reckoned> {
+/// The days counted from other events that may be those of the event at word `head`; `told` are the events told before,
+/// in the order of their words.
+pub(crate) fn reckoned(page: &Page<'_>, head: usize, told: &Chronicle<'_>) -> Vec<Reckoned> {
     let bounds = page.sentence(head).words.clone();
     let first = page.dates.partition_point(|d| d.words.start < bounds.start);
     (first..page.dates.len())
@@ -88,9 +90,10 @@ pub(crate) fn is_open(date: &DateMention) -> bool {
     date.how == Resolution::Unresolved(Reason::FromEvent)
 }
 
-fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: &[Dated]) -> Option<Reckoned> {
+fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: &Chronicle<'_>) -> Option<Reckoned> {
     let date = &page.dates[d];
     let days = days_of(date.value)?;
+    let back = || told.before().iter().rev();
     let counted = |way: Way, from: Option<&Dated>, start: Date, days: i64| {
         let at = start.checked_add(days.days()).ok()?;
         let range = DateRange { from: at, to: at, precision: Precision::Day };
@@ -100,23 +103,22 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
     let behind = date.words.end;
     if !matches!(page.key(behind), "من" | "علي" | "عن") {
         let near = if head < date.words.start { date.words.start - head } else { head.saturating_sub(behind) };
-        let last =
-            told.iter().rev().find(|t| t.date.is_some() && t.sentence + REACH >= page.sentence_of[head] as usize);
+        let near_by = |t: &&Dated| t.sentence + REACH >= page.sentence_of[head] as usize;
+        let last = back().take_while(near_by).find(|t| t.date.is_some());
         return if near <= CLAUSE { far(Way::Tale, last) } else { None };
     }
     let other = behind + 1;
     let stands = |t: &&Dated| (other..other + NEAR).contains(&t.head);
-    let told_behind = told.iter().rev().find(stands).filter(|t| t.head < head);
+    let told_behind = back().take_while(|t| t.head >= other).find(stands).filter(|t| t.head < head);
     if let Some(from) = told_behind {
         return far(Way::Far, Some(from));
     }
     if (other..other + NEAR).contains(&head) {
         let front = bounds.start..date.words.start;
         let dated = |t: &&Dated| t.date.is_some();
-        let nearest = told.iter().rev().filter(dated).find(|t| front.contains(&t.head)).or_else(|| {
-            let noun = |t: &&Dated| front.clone().any(|w| page.lemma(w) == page.lemma(t.head));
-            told.iter().rev().filter(dated).find(noun)
-        });
+        let here = back().take_while(|t| t.head >= front.start);
+        let nearest = here.filter(dated).find(|t| front.contains(&t.head));
+        let nearest = nearest.or_else(|| told.told_by_any(page, front.clone()));
         return match nearest.and_then(day_of) {
             Some(day) => counted(Way::Origin, nearest, day, -days),
             None => counted(Way::Origin, None, said_in(page, &front).or(page.published)?, -days),
@@ -125,8 +127,7 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
     if head >= date.words.start || date.words.start - head > CLAUSE {
         return None;
     }
-    let named = |t: &&Dated| t.date.is_some() && (other..other + 2).any(|w| page.lemma(w) == page.lemma(t.head));
-    far(Way::Far, told.iter().rev().find(named))
+    far(Way::Far, told.told_by_any(page, other..other + 2))
 }
 
 /// The last day that some words name.

@@ -9,6 +9,7 @@ use crate::candidate::Candidate;
 use crate::claim::{Bound, Harm};
 use crate::event::Event;
 use crate::frames::FrameSet;
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::victims::Victims;
@@ -182,7 +183,7 @@ impl Finder<'_, '_> {
     /// «أحد عناصر الحرس», «إحدى المركبات»: one of several.
     fn one_of(&self, i: usize) -> Option<Quantity> {
         let page = self.page;
-        let one = matches!(page.key(i), "احد" | "احدي" | "واحد" | "واحدي" | "لاحد" | "باحد" | "باحدي" | "لاحدي");
+        let one = page.in_list(i, List::OneOf);
         let alone = page.number_at[i].is_none_or(|k| page.numbers[usize::from(k)].words.len() == 1);
         if !one || !alone {
             return None;
@@ -295,7 +296,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let named = || page.mentions_in(i..i + 1).find(|m| page.mentions[*m].kind == MentionKind::Person);
-        if self.heads.contains(&i.wrapping_sub(1)) && is_ordinal(page.lemma(i)) {
+        // «وإصابة رابع»: one more.
+        if self.heads.contains(&i.wrapping_sub(1)) && page.in_list(i, List::Ordinal) {
             return Some(self.quantity(i..i + 1, None, Told::Single, Some(1)));
         }
         if self.victims.of(page, i).is_none() {
@@ -349,7 +351,7 @@ impl Finder<'_, '_> {
         let last = self.out.last();
         let floor = last.map_or(self.words.start, |q| q.words.end).max(start.saturating_sub(5)).min(start);
         let between = || floor..start;
-        between().any(|j| is_part_word(self.page.key(j)))
+        between().any(|j| self.page.in_list(j, List::Part))
             || (last.is_some_and(|q| q.part && q.words.end + 2 >= start) && self.page.has(start, Proclitics::WA))
     }
 }
@@ -366,7 +368,7 @@ enum Counted {
 fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
     let nouns = || page.analyses(i).iter().filter(|a| a.pos != Pos::Verb);
     let Some(first) = nouns().next() else { return Grammatical::Singular };
-    if is_collective(page.lemma(i)) {
+    if page.in_list(i, List::Collective) {
         return Grammatical::Plural;
     }
     let mine = first.enclitic.is_some_and(|e| e.number == Grammatical::Singular && e.person == Person::First);
@@ -380,64 +382,16 @@ fn grammatical(page: &Page<'_>, i: usize) -> Grammatical {
     first.inflection.number.unwrap_or(Grammatical::Singular)
 }
 
-/// «وإصابة رابع»: one more.
-fn is_ordinal(lemma: &str) -> bool {
-    matches!(lemma, "ثان" | "ثاني" | "ثالث" | "رابع" | "خامس" | "سادس" | "سابع" | "ثامن")
-}
-
-/// Nouns that name several though they have no plural ending.
-fn is_collective(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "نساء"
-            | "ناس"
-            | "سكان"
-            | "اهالي"
-            | "قتلي"
-            | "جرحي"
-            | "اسري"
-            | "ماره"
-            | "زوار"
-            | "سجناء"
-            | "مسلحون"
-            | "رهبان"
-    )
-}
-
 /// Whether a quantity can tell of such a harm: people are killed, things destroyed.
 pub(crate) fn fits(page: &Page<'_>, victims: &Victims, harm: Harm, q: &Quantity) -> bool {
     let things = matches!(harm, Harm::Destroyed | Harm::ShotDown);
     q.noun.and_then(|n| victims.of(page, n)).is_none_or(|g| g.people != things)
 }
 
-fn is_part_word(key: &str) -> bool {
-    matches!(
-        key,
-        "بينهم"
-            | "وبينهم"
-            | "منهم"
-            | "ومنهم"
-            | "بينهما"
-            | "ضمنهم"
-            | "بينهن"
-            | "منهن"
-            | "فيهم"
-            | "منها"
-            | "بينها"
-            | "احدهم"
-            | "معظمهم"
-            | "غالبيتهم"
-            | "اغلبهم"
-            | "اغلبيتهم"
-    )
-}
-
 /// Whether a sentence counts over a war with no day: «منذ اندلاع القتال», «على مدى 50 عاما».
 pub(crate) fn spans_the_war(page: &Page<'_>, words: Range<usize>) -> bool {
     words.clone().any(|i| match page.key(i) {
-        "منذ" | "ومنذ" => (i + 1..words.end.min(i + 3)).any(|j| {
-            matches!(page.lemma(j), "بدء" | "بدا" | "بدايه" | "اندلاع" | "اندلع" | "انطلاق" | "تفجر" | "غزو" | "احتلال")
-        }),
+        "منذ" | "ومنذ" => (i + 1..words.end.min(i + 3)).any(|j| page.in_list(j, List::WarBegins)),
         "مدي" | "خلال" | "طوال" | "في" => page
             .number_at
             .get(i + 1)

@@ -124,7 +124,8 @@ fn is_action(page: &Page<'_>, j: usize) -> bool {
 /// Words that may stand last before what is said, and belong to no speaker: «وأشار شهود عيان إلى …».
 fn trails(page: &Page<'_>, j: usize) -> bool {
     is_preposition(page, j)
-        || matches!(page.key(j), "يوم" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "الجمعه" | "السبت")
+        || page.key(j) == "يوم"
+        || page.in_list(j, List::Weekday)
         || page.mention_at(j).is_none()
             && page.top(j).is_some_and(|a| a.pos == Pos::Verb && a.proclitics.has(Proclitics::SA))
 }

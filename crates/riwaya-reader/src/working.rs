@@ -1,7 +1,8 @@
 //! The notes of `explain`: the page, the choices and the claims, laid side by side.
 
+use std::ops::Range;
+
 use crate::attribution::Cue;
-use crate::chains::chains;
 use crate::claim::{Reading, RuleId};
 use crate::codes::{Codes, Rule};
 use crate::decide::{Choice, Draft, Judge, Layout};
@@ -23,10 +24,24 @@ impl Working<'_, '_> {
     /// The notes of every sentence.
     pub(crate) fn sentences(&self) -> Vec<SentenceNote> {
         let syntax = &self.layout.syntax;
-        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence, syntax)).collect()
+        let built = self.built();
+        self.page.sentences.iter().enumerate().map(|(s, sentence)| self.sentence(s, sentence, syntax, &built)).collect()
     }
 
-    fn sentence(&self, s: usize, sentence: &Sentence, syntax: &Syntax) -> SentenceNote {
+    /// For each candidate the claims that were built on it.
+    fn built(&self) -> Vec<Vec<usize>> {
+        let mut built = vec![Vec::new(); self.layout.candidates.len()];
+        for (i, draft) in self.drafts.iter().enumerate() {
+            for k in draft.harms.iter().map(|h| h.candidate).chain([draft.candidate]) {
+                if built[k].last() != Some(&i) {
+                    built[k].push(i);
+                }
+            }
+        }
+        built
+    }
+
+    fn sentence(&self, s: usize, sentence: &Sentence, syntax: &Syntax, built: &[Vec<usize>]) -> SentenceNote {
         let page = self.page;
         let words = sentence.words.clone();
         SentenceNote {
@@ -34,11 +49,13 @@ impl Working<'_, '_> {
             words: words.clone().map(|i| self.word(i, syntax)).collect(),
             names: page.mentions_in(words.clone()).map(|m| self.name(m)).collect(),
             clauses: self.layout.by_sentence[s].clone().map(|k| self.clause(k, words.end)).collect(),
-            candidates: (0..self.layout.candidates.len())
-                .filter(|k| words.contains(&self.layout.candidates[*k].head))
-                .map(|k| self.candidate(k))
-                .collect(),
+            candidates: self.candidates_in(&words).map(|k| self.candidate(k, &built[k])).collect(),
         }
+    }
+
+    fn candidates_in(&self, words: &Range<usize>) -> Range<usize> {
+        let before = |word: usize| self.layout.candidates.partition_point(|c| c.head < word);
+        before(words.start)..before(words.end)
     }
 
     fn word(&self, i: usize, syntax: &Syntax) -> WordNote {
@@ -75,7 +92,12 @@ impl Working<'_, '_> {
         let cues: &[Cue] = &self.layout.cues;
         let cue = &cues[k];
         let page = self.page;
-        let chain = chains(cues, k).pop().map(|(links, _)| links.iter().map(|l| page.span(l.words.clone())).collect());
+        let chain = self
+            .layout
+            .chains
+            .of(k)
+            .last()
+            .map(|(links, _)| links.iter().map(|l| page.span(l.words.clone())).collect());
         ClauseNote {
             cue: page.span(cue.words.clone()),
             content: page.span(cue.content.min(end)..end),
@@ -84,22 +106,15 @@ impl Working<'_, '_> {
         }
     }
 
-    fn candidate(&self, k: usize) -> CandidateNote {
+    fn candidate(&self, k: usize, built: &[usize]) -> CandidateNote {
         let c = &self.layout.candidates[k];
         let choice = &self.choices[k];
         let frame = c.frames.first().map_or("", |f| &*self.judge.frames.frames[usize::from(*f)].id);
-        let built: Vec<usize> = self
-            .drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| d.candidate == k || d.harms.iter().any(|h| h.candidate == k))
-            .map(|(i, _)| i)
-            .collect();
         let verdict = if built.is_empty() {
             let none = choice.considered.iter().find(|(e, _)| e.is_none()).map_or(choice.p, |(_, p)| *p);
             Verdict::Refused { why: format!("no event is likelier here ({:.0} %)", none * 100.0) }
         } else {
-            Verdict::Built(built)
+            Verdict::Built(built.to_vec())
         };
         CandidateNote {
             trigger: self.page.span(c.words.clone()),

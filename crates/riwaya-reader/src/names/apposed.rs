@@ -4,8 +4,8 @@ use riwaya_lexicon::{Analysis, Person, Pos};
 
 use super::nouns::Role;
 use super::parser::Parser;
-use super::person::{is_day, is_month, tells_when};
 use super::tag::Facts;
+use crate::lists::List;
 
 /// The most words of such a name.
 const LONGEST: usize = 3;
@@ -70,7 +70,7 @@ impl Parser<'_> {
         let own = opened != Opened::Office && t.is(Facts::BA) && !t.is(Facts::WA.with(Facts::ARTICLE));
         let joined = (t.is(Facts::ENCLITIC) || self.joined_in_front(j)) && !own;
         let link = t.is(Facts::LINK.with(Facts::PREPOSITION).with(Facts::NUMERAL)) && !self.is_mine(j) && !ali;
-        let when = tells_when(key) || is_day(key) || is_month(key);
+        let when = self.tells_when(j) || t.listed.has(List::Weekday) || t.listed.has(List::Month);
         let plural = t.noun.is_some_and(|n| n.plural);
         let grammar = link || joined && !named;
         self.is_word(j)

@@ -3,8 +3,8 @@
 use super::mention::{MentionKind, Sector};
 use super::nouns::Role;
 use super::parser::{Parser, Phrase};
-use super::person::is_day;
 use super::tag::Facts;
+use crate::lists::List;
 
 impl Parser<'_> {
     /// What is said with a preposition of where somebody belongs: `مصدر في وزارة الداخلية`, `مواقع للمتمردين`.
@@ -65,9 +65,11 @@ impl Parser<'_> {
 
     /// «نائب الوزير لشؤون الأمن», «اللجنة الوطنية لمكافحة الإرهاب»: where the field of work ends that is joined at `j`.
     fn field(&self, j: usize) -> Option<usize> {
-        let noun = FIELDS.contains(&self.bare_key(j));
+        let noun = self.lists.has(self.bare_key(j), List::Field);
         let definite = |k: usize| self.tag_at(k).is(Facts::ARTICLE) && !self.joined_in_front(k) && self.is_word(k);
-        let of_it = (j + 1..j + 3).take_while(|k| definite(*k) && !is_day(self.key(*k)) && !self.is_period(*k)).count();
+        let of_it = (j + 1..j + 3)
+            .take_while(|k| definite(*k) && !self.in_list(*k, List::Weekday) && !self.is_period(*k))
+            .count();
         (noun && (of_it > 0 || self.tag_at(j).is(Facts::ARTICLE))).then_some(j + 1 + of_it)
     }
 
@@ -77,24 +79,6 @@ impl Parser<'_> {
         key.strip_prefix("لل").or_else(|| key.strip_prefix('ل')).unwrap_or(key)
     }
 }
-
-/// Fields of work of an office or a body, folded.
-const FIELDS: [&str; 14] = [
-    "شوون",
-    "عمليات",
-    "مكافحه",
-    "تخطيط",
-    "ابحاث",
-    "بحوث",
-    "دراسات",
-    "علاقات",
-    "سياسات",
-    "تنسيق",
-    "اغاثه",
-    "تنميه",
-    "تدريب",
-    "اعلام",
-];
 
 /// Lets the name behind an inner office be that of whoever holds the outer one.
 pub(super) fn take_name(p: &mut Phrase, x: &Phrase) {

@@ -1,5 +1,7 @@
 //! The pass over a report: at each word a mention is tried, and known names come first.
 
+use std::collections::HashSet;
+
 use riwaya_lexicon::gazetteer::Gazetteer;
 use riwaya_lexicon::{Analysis, ClassId, Lexicon, Proclitics, Remembered, Words};
 use riwaya_text::{Span, TokenKind};
@@ -8,10 +10,11 @@ use super::dictionary::Value;
 use super::entity::Names;
 use super::mention::{Country, EntityId, Mention, MentionKind, PlaceId, Sector};
 use super::nouns::{Noun, Role};
-use super::person::Surname;
+use super::person::Surnames;
 use super::place::begins_place;
 use super::series::Series;
 use super::tag::{Facts, Tag, tag};
+use crate::lists::{List, Lists};
 
 /// How deep phrases may nest.
 pub(super) const DEEPEST: usize = 5;
@@ -22,6 +25,7 @@ pub struct NameReader<'n> {
     names: &'n Names,
     lexicon: &'n Lexicon,
     places: &'n Gazetteer,
+    lists: &'static Lists,
     speech: Vec<ClassId>,
     /// What spellings may be, by their numbers.
     remembered: Remembered<Tag>,
@@ -37,7 +41,7 @@ impl<'n> NameReader<'n> {
             .chain(["speech.condemn", "speech.expect", "speech.add"])
             .filter_map(|name| lexicon.class(name))
             .collect();
-        Self { names, lexicon, places, speech, remembered: Remembered::default() }
+        Self { names, lexicon, places, lists: Lists::get(), speech, remembered: Remembered::default() }
     }
 
     /// The mentions of a report in order of their first word, the longer first; parts of a mention that are mentions
@@ -51,14 +55,15 @@ impl<'n> NameReader<'n> {
         let mut parser = Parser {
             names: self.names,
             places: self.places,
+            lists: self.lists,
             words,
             tags: &tags,
             keys: &keys,
             end: 0,
             out: Vec::with_capacity(words.len() / 3),
-            seen: Vec::new(),
+            seen: HashSet::new(),
             countries: Vec::new(),
-            surnames: Vec::new(),
+            surnames: Surnames::default(),
         };
         for sentence in words.sentences() {
             parser.sentence(sentence.start as usize, sentence.end as usize);
@@ -82,7 +87,8 @@ impl<'n> NameReader<'n> {
         let is_speech =
             |a: &Analysis| a.lemma.is_some_and(|id| lexicon.lemma(id).classes().any(|c| speech.contains(&c)));
         let begins_place = begins_place(self.places, key);
-        let found = Tag { begins_place, ..tag(self.names, key, words.analyses(i), is_speech) };
+        let listed = self.lists.written(key);
+        let found = Tag { begins_place, listed, ..tag(self.names, key, words.analyses(i), is_speech) };
         self.remembered.put(number, found);
         found
     }
@@ -149,6 +155,7 @@ impl Phrase {
 pub(super) struct Parser<'p> {
     pub names: &'p Names,
     pub places: &'p Gazetteer,
+    pub lists: &'static Lists,
     pub words: &'p Words<'p>,
     /// What each spelling of the text may be.
     pub tags: &'p [Tag],
@@ -157,11 +164,11 @@ pub(super) struct Parser<'p> {
     pub end: usize,
     pub out: Vec<Mention>,
     /// Entities whose full name has stood in the report.
-    pub seen: Vec<EntityId>,
+    pub seen: HashSet<EntityId>,
     /// Countries of which the report has spoken, and how often.
     pub countries: Vec<(Country, u32)>,
     /// The last names of persons whose full names have stood in the report.
-    pub surnames: Vec<Surname<'p>>,
+    pub surnames: Surnames<'p>,
 }
 
 impl<'p> Parser<'p> {
@@ -195,6 +202,11 @@ impl<'p> Parser<'p> {
 
     pub(super) fn tag_at(&self, i: usize) -> &'p Tag {
         if i < self.end { self.tag_of(i) } else { &Tag::NONE }
+    }
+
+    /// Whether a word of the sentence stands in a list of written words.
+    pub(super) fn in_list(&self, i: usize, list: List) -> bool {
+        self.tag_at(i).listed.has(list)
     }
 
     /// What a word of the text may be, also behind the sentence.
@@ -342,8 +354,8 @@ impl<'p> Parser<'p> {
         let mut p = Phrase::new(i, end, entity.kind, "known");
         (p.entity, p.country, p.sector) = (Some(id), entity.country, entity.sector);
         p.plural = entity.kind == MentionKind::People;
-        if full && !self.seen.contains(&id) {
-            self.seen.push(id);
+        if full {
+            self.seen.insert(id);
         }
         if self.closes_quote(end) && i > 0 && self.opens_quote(i - 1) && self.tag_at(end + 1).adjective.is_some() {
             p.end = end + 1;
@@ -524,8 +536,7 @@ impl<'p> Parser<'p> {
             }
         }
         if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 {
-            let key = self.keys[p.name.1 - 1];
-            self.surnames.push(Surname { key, country: p.country, sector: p.sector });
+            self.surnames.tell(self.keys[p.name.1 - 1], p.country, p.sector);
         }
         let bare = |(start, end): (usize, usize)| {
             let known = p.front.filter(|_| start == p.name.0);

@@ -1,31 +1,50 @@
 //! Persons: offices and titles with names, names with offices, and runs of words that must be a name.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use super::apposed::Opened;
+use super::dictionary::SpellingHasher;
 use super::mention::{Country, EntityId, MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
 use super::tag::{Facts, Tag};
-
-/// Words inside a person's name that call for one more.
-const LINKS: [&str; 22] = [
-    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "ولد", "دي", "دا", "دو", "فان", "فون", "اغ", "ملا",
-    "شيخ", "حاجي", "مير", "سانت", "لو",
-];
+use crate::lists::List;
 
 /// Forms of address that stand before a name without the article.
 const BARE_TITLES: [&str; 6] = ["ملا", "شيخ", "مولوي", "مولانا", "ايه الله", "حاج"];
-
-/// Times of the day, which may stand behind a name.
-const DAYTIMES: [&str; 9] = ["امس", "اليوم", "غد", "صباح", "ظهر", "عصر", "مساء", "ليل", "فجر"];
 
 /// Longest name of a person, in words.
 const LONGEST_NAME: usize = 6;
 
 /// The last name of a person, with what the full name told.
-pub(super) struct Surname<'p> {
-    pub key: &'p str,
-    pub country: Option<Country>,
-    pub sector: Option<Sector>,
+struct Surname<'p> {
+    key: &'p str,
+    country: Option<Country>,
+    sector: Option<Sector>,
+    /// How many full names had stood before it.
+    after: usize,
+}
+
+/// The last names of persons whose full names have stood in the report, each as it was told last: a long report has very
+/// many of them.
+#[derive(Default)]
+pub(super) struct Surnames<'p> {
+    last: HashMap<&'p str, Surname<'p>, BuildHasherDefault<SpellingHasher>>,
+    told: usize,
+}
+
+impl<'p> Surnames<'p> {
+    /// Adds the last name of somebody, with what the full name told.
+    pub(super) fn tell(&mut self, key: &'p str, country: Option<Country>, sector: Option<Sector>) {
+        self.last.insert(key, Surname { key, country, sector, after: self.told });
+        self.told += 1;
+    }
+
+    /// Of two spellings the last name that was told last.
+    fn either(&self, a: &str, b: &str) -> Option<&Surname<'p>> {
+        [a, b].into_iter().filter_map(|key| self.last.get(key)).max_by_key(|s| s.after)
+    }
 }
 
 impl Parser<'_> {
@@ -38,7 +57,7 @@ impl Parser<'_> {
             return None;
         }
         let (key, bare) = (self.key(i), self.without_front(i));
-        let known = self.surnames.iter().rev().find(|s| s.key == key || s.key == bare)?;
+        let known = self.surnames.either(key, bare)?;
         let mut p = Phrase::new(i, i + 1, MentionKind::Person, "surname");
         (p.country, p.sector, p.front) = (known.country, known.sector, (known.key == key).then_some(0));
         Some(p)
@@ -113,9 +132,7 @@ impl Parser<'_> {
         let Some(known) = entity.and_then(|id| self.names.entity(id)) else { return };
         p.country = p.country.or(known.country);
         p.sector = p.sector.or(known.sector);
-        if let Some(id) = entity.filter(|id| !self.seen.contains(id)) {
-            self.seen.push(id);
-        }
+        self.seen.extend(entity);
     }
 
     /// Whether a name behind a comma is closed by another, or is known.
@@ -181,7 +198,7 @@ impl Parser<'_> {
     pub(super) fn name_run(&self, k: usize) -> Option<usize> {
         let mut end = k;
         while end < self.end && end < k + LONGEST_NAME && self.name_like(end, end > k) {
-            let link = LINKS.contains(&self.key(end));
+            let link = self.in_list(end, List::NameLink);
             end += 1;
             if link && self.is_word(end) && !self.tag_at(end).is(Facts::LINK) {
                 end += 1;
@@ -206,10 +223,10 @@ impl Parser<'_> {
         if key.starts_with("عبدال") && key.len() > "عبدال".len() + 2 {
             return true;
         }
-        if is_month(key) || is_day(key) || key.chars().count() < 2 {
+        if t.listed.has(List::Month) || t.listed.has(List::Weekday) || key.chars().count() < 2 {
             return false;
         }
-        if LINKS.contains(&key) {
+        if t.listed.has(List::NameLink) {
             let opens = matches!(key, "ابو" | "ابي" | "ابن" | "عبد" | "ام" | "ال" | "مير");
             return inside || opens || key == "بن" && self.name_like(j + 1, true);
         }
@@ -262,7 +279,13 @@ impl Parser<'_> {
         let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
         let office = t.noun.is_none() && self.is_office(j + 1) && !self.joined_in_front(j + 1);
         let ends = office || matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
-        ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !tells_when(key)
+        ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !self.tells_when(j)
+    }
+
+    /// Whether a word, also one joined by و, is a time of the day, which may stand behind a name.
+    pub(super) fn tells_when(&self, j: usize) -> bool {
+        let key = self.key(j);
+        self.lists.has(key.strip_prefix('و').unwrap_or(key), List::Daytime)
     }
 
     /// Whether a word is the office of one.
@@ -355,20 +378,4 @@ impl Parser<'_> {
 /// Whether a word is a name by which a person may be called.
 fn is_given(t: &Tag) -> bool {
     t.is(Facts::PROPER) && !t.is(Facts::ARTICLE) && t.noun.is_none()
-}
-
-pub(super) fn is_day(key: &str) -> bool {
-    ["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه"].contains(&key)
-}
-
-pub(super) fn tells_when(key: &str) -> bool {
-    DAYTIMES.contains(&key.strip_prefix('و').unwrap_or(key))
-}
-
-/// Names of months; not those by which people are called too: `ماي`, `جوان`.
-pub(super) fn is_month(key: &str) -> bool {
-    const SYRIAC: [&str; 9] = ["كانون", "تشرين", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول"];
-    const LATIN: [&str; 12] =
-        ["يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"];
-    SYRIAC.contains(&key) || LATIN.contains(&key)
 }

@@ -7,39 +7,11 @@ use super::complement::take_name;
 use super::mention::{MentionKind, Sector};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
-use super::person::is_day;
 use super::tag::Facts;
+use crate::lists::List;
 
 /// Longest name in quotes, in words.
 const LONGEST_QUOTE: usize = 7;
-
-/// Participles of belonging, masculine singular folded: what they belong to follows.
-const BELONGING: [&str; 18] = [
-    "تابع",
-    "موال",
-    "موالي",
-    "مواليه",
-    "مويد",
-    "مناهض",
-    "معارض",
-    "مقرب",
-    "مدعوم",
-    "منتمي",
-    "منتم",
-    "محسوب",
-    "خاضع",
-    "مرتبط",
-    "متحالف",
-    "مناصر",
-    "مساند",
-    "مسنود",
-];
-
-/// Offices that are of something, folded.
-const OF_SOMETHING: [&str; 10] = ["مدير", "مديره", "رييس", "رييسه", "نايب", "وزير", "وزيره", "امين", "عضو", "وكيل"];
-
-/// Offices held beside another office, folded.
-const DEPUTIES: [&str; 6] = ["نايب", "نايبه", "مساعد", "مساعده", "وكيل", "معاون"];
 
 impl Parser<'_> {
     /// A mention headed by a noun of that role.
@@ -239,7 +211,7 @@ impl Parser<'_> {
         let head = self.without_front(p.head);
         let asks = match p.role {
             Some(Role::Force) => head.ends_with("ات") || head.ends_with('ه'),
-            Some(Role::Office) => p.end == p.head + 1 && OF_SOMETHING.contains(&head),
+            Some(Role::Office) => p.end == p.head + 1 && self.lists.has(head, List::OfficeOf),
             _ => false,
         };
         let next = self.tag_at(j + 1);
@@ -288,7 +260,7 @@ impl Parser<'_> {
 
     /// «نائب رئيس الأركان فلان»: the name behind both offices is the deputy's.
     fn deputises(&self, p: &Phrase) -> bool {
-        p.role == Some(Role::Office) && DEPUTIES.contains(&self.without_front(p.head))
+        p.role == Some(Role::Office) && self.lists.has(self.without_front(p.head), List::OfficeDeputy)
     }
 
     fn take_plain(&mut self, p: &mut Phrase, j: usize) {
@@ -368,7 +340,7 @@ impl Parser<'_> {
         let key = self.key(j);
         // `ناطقا باسم الجيش`: an office speaks in a name, it does not smile.
         let in_name = key == "باسم" && p.role == Some(Role::Office);
-        if in_name || is_day(key) || self.is_period(j) || !self.may_be_several(p, j) {
+        if in_name || self.in_list(j, List::Weekday) || self.is_period(j) || !self.may_be_several(p, j) {
             return false;
         }
         // «الحكومة المعترف بها», «الأراضي المتنازع عليها»: a participle that needs its pronoun is a clause.
@@ -413,24 +385,7 @@ impl Parser<'_> {
 
     /// «قوات الأمن العام الماضي»: a period that an adjective of time follows tells when, and belongs to no name.
     pub(super) fn is_period(&self, j: usize) -> bool {
-        const PERIODS: [&str; 8] = ["العام", "السنه", "الشهر", "الاسبوع", "اليوم", "الليله", "القرن", "العقد"];
-        const WHEN: [&str; 14] = [
-            "الماضي",
-            "الماضيه",
-            "الحالي",
-            "الحاليه",
-            "الجاري",
-            "الجاريه",
-            "المقبل",
-            "المقبله",
-            "القادم",
-            "القادمه",
-            "المنصرم",
-            "الفايت",
-            "الفايته",
-            "نفسه",
-        ];
-        PERIODS.contains(&self.key(j)) && WHEN.contains(&self.key(j + 1))
+        self.in_list(j, List::Period) && self.in_list(j + 1, List::PeriodWhen)
     }
 
     /// «الحكومة اليمنية الحوثيين»: what tells of several men tells of nothing that is one.
@@ -490,7 +445,9 @@ impl Parser<'_> {
         let stem = key.get(usize::from(t.front)..).unwrap_or(key);
         let stem = stem.strip_prefix("ال").unwrap_or(stem);
         let stem = ["ين", "ون", "ات", "ه"].iter().find_map(|e| stem.strip_suffix(e)).unwrap_or(stem);
-        let Some(stem) = BELONGING.into_iter().find(|b| *b == stem) else { return false };
+        if !self.lists.has(stem, List::Belonging) {
+            return false;
+        }
         let mut k = j + 1;
         let next = self.tag_at(k);
         if !next.is(Facts::LA.with(Facts::BA)) && next.entries_front == 0 {

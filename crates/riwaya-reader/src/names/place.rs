@@ -10,6 +10,7 @@ use super::mention::{Country, MentionKind, PlaceId};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
 use super::tag::Facts;
+use crate::lists::List;
 
 /// What is left of a word without the letters that may be joined in front of it, the fewest first, with how many bytes are
 /// gone; `للرقة` gets its article back.
@@ -55,7 +56,7 @@ impl Parser<'_> {
         if found.words() == 1 {
             let told = || !t.is(Facts::VERB) && (self.belongs_to_a_thing(i) || self.spoken_of(&best));
             let named = located || t.is(Facts::NAMELY) || told();
-            if !announced && (is_month(&self.key(i)[cut..]) || !named) {
+            if !announced && (self.lists.has(&self.key(i)[cut..], List::MonthTown) || !named) {
                 return None;
             }
             let here = || cut == 0 && self.stands_within(i) && self.spoken_of(&best);
@@ -210,18 +211,7 @@ impl Parser<'_> {
     }
 
     fn direction_adjective(&self, j: usize) -> bool {
-        matches!(
-            self.key(j),
-            "الشمالي"
-                | "الجنوبي"
-                | "الشرقي"
-                | "الغربي"
-                | "الشماليه"
-                | "الجنوبيه"
-                | "الشرقيه"
-                | "الغربيه"
-                | "الاوسط"
-        )
+        self.in_list(j, List::DirectionAdjective)
     }
 
     /// Whether a word is in no table and looks like no adjective.
@@ -423,31 +413,3 @@ impl Parser<'_> {
 
 /// The fewest letters of a place that something is likened to: `كبغداد`.
 const LIKENED: usize = 5;
-
-/// Whether a folded word is a month that is a town's name too: `في مايو` tells when.
-fn is_month(key: &str) -> bool {
-    matches!(
-        key,
-        "مايو"
-            | "ماي"
-            | "ايار"
-            | "اذار"
-            | "شباط"
-            | "نيسان"
-            | "تموز"
-            | "اب"
-            | "ايلول"
-            | "يونيو"
-            | "يوليو"
-            | "مارس"
-            | "ابريل"
-            | "اغسطس"
-            | "جويليه"
-            | "جوان"
-            | "رجب"
-            | "شعبان"
-            | "رمضان"
-            | "صفر"
-            | "محرم"
-    )
-}

@@ -3,8 +3,8 @@
 use super::mention::MentionKind;
 use super::nouns::Role;
 use super::parser::{Parser, Phrase};
-use super::person::is_day;
 use super::tag::Facts;
+use crate::lists::List;
 
 /// What the mentions before a word let expect of it, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ impl Parser<'_> {
     fn closes_series(&self, j: usize) -> bool {
         let t = self.tag_at(j);
         !self.is_word(j)
-            || is_day(self.key(j))
+            || self.in_list(j, List::Weekday)
             || matches!(self.key(j), "امس" | "اليوم")
             || t.is(Facts::WA.with(Facts::PREPOSITION).with(Facts::LINK))
             || t.noun.is_some_and(|n| n.role == Role::Direction)

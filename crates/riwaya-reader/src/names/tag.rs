@@ -5,6 +5,7 @@ use riwaya_lexicon::{Analysis, Pos, Proclitics};
 use super::dictionary::Entries;
 use super::entity::Names;
 use super::nouns::{Adjective, Noun, Role};
+use crate::lists::Listed;
 
 /// A set of facts about a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -75,6 +76,8 @@ pub(super) struct Tag {
     pub entries_front: u8,
     /// Whether a name of the gazetteer may begin with it; where not, none does.
     pub begins_place: bool,
+    /// The lists of written words in which it stands.
+    pub listed: Listed,
 }
 
 impl Tag {
@@ -88,6 +91,7 @@ impl Tag {
         entries: None,
         entries_front: 0,
         begins_place: false,
+        listed: Listed::NONE,
     };
 
     pub(super) fn role(&self) -> Option<Role> {
