@@ -35,7 +35,7 @@ pub(crate) struct Page<'t> {
     /// By mention: how many mentions up to it belong to its country.
     of_country: Vec<u32>,
     pub numbers: Vec<Number<'t>>,
-    pub number_at: Vec<Option<u16>>,
+    pub number_at: Vec<Option<u32>>,
     pub dates: Vec<Dated<'t>>,
     /// The day of publication, where it is known.
     pub published: Option<Date>,
@@ -131,8 +131,8 @@ impl<'t> Page<'t> {
             .filter(|x| !x.words.is_empty())
             .collect();
         let mut number_at = vec![None; n];
-        for (k, number) in numbers.iter().enumerate().take(usize::from(u16::MAX)) {
-            number_at[number.words.clone()].fill(Some(k as u16));
+        for (k, number) in (0u32..).zip(&numbers) {
+            number_at[number.words.clone()].fill(Some(k));
         }
         let mut date_at = vec![false; n];
         for date in &dates {

@@ -179,7 +179,12 @@ impl Reader {
                 frames.add(&path, &text)?;
             }
             for (path, text) in toml_files(&dir.join("cues"))? {
-                words.cues.add(&path, &text)?;
+                // A copy of the built-in folder holds both kinds.
+                if Path::new(&path).ends_with(crate::evidence::BUILTIN.0) {
+                    words.evidence.add(&path, &text)?;
+                } else {
+                    words.cues.add(&path, &text)?;
+                }
             }
             for (path, text) in toml_files(&dir.join("codes"))? {
                 words.codes.add(&path, &text)?;

@@ -163,7 +163,7 @@ impl Finder<'_, '_> {
             return self.push(q);
         }
         if let Some(k) = page.number_at[i] {
-            let number = &page.numbers[usize::from(k)];
+            let number = &page.numbers[k as usize];
             let end = number.words.end.min(self.words.end);
             if self.completes(number) {
                 return end;
@@ -184,7 +184,7 @@ impl Finder<'_, '_> {
     fn one_of(&self, i: usize) -> Option<Quantity> {
         let page = self.page;
         let one = page.in_list(i, List::OneOf);
-        let alone = page.number_at[i].is_none_or(|k| page.numbers[usize::from(k)].words.len() == 1);
+        let alone = page.number_at[i].is_none_or(|k| page.numbers[k as usize].words.len() == 1);
         if !one || !alone {
             return None;
         }
@@ -397,7 +397,7 @@ pub(crate) fn spans_the_war(page: &Page<'_>, words: Range<usize>) -> bool {
             .get(i + 1)
             .copied()
             .flatten()
-            .map(|k| page.numbers[usize::from(k)].words.end)
+            .map(|k| page.numbers[k as usize].words.end)
             .is_some_and(|end| end < words.end && matches!(page.lemma(end), "عام" | "سنه" | "شهر" | "عقد")),
         _ => false,
     })

@@ -375,11 +375,11 @@ impl Parser<'_> {
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
     }
 
-    /// «بين الجيش والمتمردين المستمر»: whether a participle tells of one.
+    /// «بين الجيش والمتمردين المستمر»: whether an adjective tells of one.
     fn is_one(&self, j: usize) -> bool {
         self.words.analyses(j).first().is_some_and(|a| {
-            matches!(a.pos, Pos::ActiveParticiple | Pos::PassiveParticiple)
-                && !matches!(a.inflection.number, Some(Number::Plural | Number::Dual))
+            matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple)
+                && a.inflection.number == Some(Number::Singular)
         })
     }
 

@@ -232,7 +232,9 @@ fn plain(out: &mut Tag, key: &str, top: Option<&Analysis>) {
     let Some(top) = top else { return };
     let p = top.proclitics;
     let unknown = out.is(Facts::UNKNOWN);
-    let front = usize::from(top.stem.0);
+    // «ساجد» is no coming deed where it is a name: nothing is joined to a name but what a noun may bear.
+    let deed = p.has_any(Proclitics::SA.with(Proclitics::HAMZA_Q)) && out.is(Facts::PROPER);
+    let front = if deed { 0 } else { usize::from(top.stem.0) };
     let article = p.has(Proclitics::AL);
     out.facts.set(Facts::ARTICLE, article);
     out.facts.set(Facts::WA, p.has_any(Proclitics::WA.with(Proclitics::FA)));
