@@ -6,9 +6,13 @@ import './styles/parts.css';
 import './styles/print.css';
 import App from './App.svelte';
 import type { Api } from './api/api';
+import { router } from './routing/router.svelte';
+import { COMPONENTS } from './routing/views';
 
 /** Opens the page upon a source of data. */
 export function open(api: Api): void {
+  // The view's code comes while the page around it is drawn; where it does not, the page says so.
+  void COMPONENTS[router.route.view]().catch(() => undefined);
   const target = document.getElementById('app');
   if (target) mount(App, { target, props: { api } });
 }

@@ -3,12 +3,26 @@ import type { Attachment } from 'svelte/attachments';
 /** The widths that charts of a kind had last: the next one is drawn as wide from the beginning. */
 const last = new Map<string, number>();
 
-/** How wide the element of a chart is, told by the browser after it laid out the page: nothing waits for a layout. */
-export function measured(kind: string, usual: number): { readonly now: number; attach: Attachment<Element> } {
-  let now = $state(last.get(kind) ?? usual);
+type Measured = {
+  /** Pixels; what is usual until it is known. */
+  readonly now: number;
+  /** Whether the browser told it: what is drawn before would be drawn twice. */
+  readonly known: boolean;
+  attach: Attachment<Element>;
+};
+
+/**
+ * How wide the element of a chart is, told by the browser after it laid out the page and before it paints: nothing waits
+ * for a layout, and a chart that is drawn once its width is `known` is there with the first paint.
+ */
+export function measured(kind: string, usual: number): Measured {
+  let now = $state(last.get(kind) ?? null);
   return {
     get now() {
-      return now;
+      return now ?? usual;
+    },
+    get known() {
+      return now !== null;
     },
     attach: (element) => {
       const observer = new ResizeObserver(([entry]) => {

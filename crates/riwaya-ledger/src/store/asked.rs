@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
         if let Some(sought) = self.sought {
             return self.choose_sought(sought, rows, page);
         }
-        self.list_among(rows.few)?;
+        self.list_among(if rows.of_many { MANY } else { rows.few })?;
         (self.kind, self.tries) = (Kind::Each, None);
         if self.among.as_ref().is_some_and(|among| among.len() <= rows.few) {
             // Of what is asked for little may be wanted; the database passes over no row that it would not tell of.

@@ -108,6 +108,9 @@ pub(super) struct Rows {
     /// So many reports may be looked at before the list is gone through; none where a list is short and tells what is behind
     /// its rows.
     pub(super) few: usize,
+    /// Whether one of its rows may be told by thousands of reports: to list those that name whoever is asked for takes less
+    /// than to look at each of them in vain.
+    pub(super) of_many: bool,
     /// The incidents by which its rows can be looked up where a glance tells which are asked for; absent where a list is short.
     pub(super) of: Option<fn(&Glanced) -> bool>,
 }
@@ -122,6 +125,7 @@ const INCIDENTS: Rows = Rows {
     row: &["id"],
     behind: false,
     few: FEW,
+    of_many: false,
     of: Some(|_| true),
 };
 const CONTESTS: Rows = Rows {
@@ -134,6 +138,7 @@ const CONTESTS: Rows = Rows {
     row: &["matter", "about", "name"],
     behind: true,
     few: 0,
+    of_many: false,
     of: Some(Glanced::is_contested),
 };
 const TOLLS: Rows = Rows {
@@ -146,6 +151,7 @@ const TOLLS: Rows = Rows {
     row: &["victims", "harm", "who", "scope", "since", "name", "incident"],
     behind: true,
     few: FEW,
+    of_many: false,
     of: Some(Glanced::is_counted),
 };
 pub(super) const TRUCES: Rows = Rows {
@@ -158,6 +164,7 @@ pub(super) const TRUCES: Rows = Rows {
     row: &["id", "name"],
     behind: true,
     few: 0,
+    of_many: false,
     of: None,
 };
 
@@ -167,7 +174,7 @@ pub(super) const ACTUAL: Rows = Rows { only: "l.actual = 1", total: |totals| tot
 pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| totals.opposed, ..CONTESTS };
 /// Toll series that run over many events.
 pub(super) const RUNNING: Rows =
-    Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, of: None, ..TOLLS };
+    Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, of_many: true, of: None, ..TOLLS };
 
 impl Ledger {
     /// Lists under one filter, each of what was reconciled.

@@ -1,0 +1,4 @@
+declare module 'virtual:basemap' {
+  const drawn: import('./basemap').Basemap;
+  export default drawn;
+}
