@@ -5,6 +5,7 @@ use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::one_incident;
+use crate::lists::List;
 use crate::page::Page;
 use crate::role_features::{self, Here};
 use crate::role_ground::Ground;
@@ -82,11 +83,14 @@ impl Judge {
         share_places(page, layout, drafts);
     }
 
-    /// «تبادل الطرفان الاتهامات بخرق الهدنة»: of each who speaks there the others say that he did it.
+    /// «تبادل الطرفان الاتهامات بخرق الهدنة», «اتهم كل من الجيش والحركة الآخر بخرقها»: of each who speaks there the others say that he did it.
     fn accused_by_each_other(&self, page: &Page<'_>, layout: &Layout, draft: &Draft) -> Option<Vec<Filler>> {
         let cue = draft.offer.cue.filter(|_| !draft.offer.carried)?;
         let mutual = self.cues.classes[usize::from(layout.cues[cue].class)].mutual;
-        let speaker = draft.offer.chain.last().filter(|_| mutual)?;
+        let speaker = draft.offer.chain.last()?;
+        if !mutual && !page.in_list(speaker.words.end, List::EachOther) {
+            return None;
+        }
         (draft.event.is_violent() || draft.event == Event::Violation).then(|| choose_role::each_of(page, speaker))
     }
 
