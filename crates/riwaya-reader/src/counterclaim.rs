@@ -4,11 +4,13 @@ use riwaya_lexicon::Pos;
 use smallvec::smallvec;
 
 use crate::attribution::{Cue, CueKind};
+use crate::choose_role::{Role, each_of};
 use crate::choose_source::Offer;
 use crate::decide::{Draft, Judge, Layout};
-use crate::event::Stance;
+use crate::event::{Event, Stance};
 use crate::lists::List;
 use crate::page::Page;
+use crate::voices::Link;
 
 /// How many words may stand between a denial and the noun or verb that cites what is denied.
 const NEAR: usize = 14;
@@ -24,6 +26,9 @@ pub(crate) fn add(page: &Page<'_>, judge: &Judge, layout: &Layout, drafts: Vec<D
     for mut draft in drafts {
         let second = scene.other(&draft).and_then(|pair| {
             draft.stance = pair.own.unwrap_or(draft.stance);
+            if let Some(accused) = &pair.accused {
+                draft.filled.actor = each_of(page, accused);
+            }
             scene.said_by(&draft, pair.cue, pair.stance)
         });
         out.push(draft);
@@ -39,6 +44,8 @@ struct Pair {
     stance: Stance,
     /// How the first source holds it, where the pair tells.
     own: Option<Stance>,
+    /// Who is said to have done it, where the pair tells.
+    accused: Option<Link>,
 }
 
 struct Scene<'a, 't> {
@@ -63,15 +70,27 @@ impl Scene<'_, '_> {
         if let Some((denial, cited)) = here.clone().find_map(|d| Some((d, self.cited(d, at)?))) {
             let said = self.said(cited);
             let refused = if said == Stance::Asserts { Stance::Denies } else { self.stance(&self.layout.cues[denial]) };
+            let accused = self.accused(denial, cited, at).filter(|_| is_deed(draft.event)).cloned();
             return match own {
-                Some(k) if k == denial => Some(Pair { cue: cited, stance: said, own: Some(refused) }),
-                Some(k) if k == cited => Some(Pair { cue: denial, stance: refused, own: Some(said) }),
+                Some(k) if k == denial => Some(Pair { cue: cited, stance: said, own: Some(refused), accused }),
+                Some(k) if k == cited => Some(Pair { cue: denial, stance: refused, own: Some(said), accused }),
                 _ => None,
             };
         }
         let taken = own.is_some_and(|k| self.refuses(&self.layout.cues[k]));
         let k = here.filter(|_| !taken).find(|k| self.answers(*k, at, draft))?;
-        Some(Pair { cue: k, stance: self.stance(&self.layout.cues[k]), own: None })
+        Some(Pair { cue: k, stance: self.stance(&self.layout.cues[k]), own: None, accused: None })
+    }
+
+    /// «نفت الحكومة اتهامات المتمردين بخرق الهدنة»: who denies what he is accused of is the accused, where nobody else is named
+    /// between accuser and deed.
+    fn accused(&self, denial: usize, cited: usize, at: usize) -> Option<&Link> {
+        let cues = &self.layout.cues;
+        let accuser = cues[cited].speaker.as_ref()?;
+        let accuses = &*self.judge.cues.classes[usize::from(cues[cited].class)].id == "accuse";
+        let between = accuser.words.end..at.max(accuser.words.end);
+        let alone = self.page.mentions_in(between).all(|m| !Role::Actor.admits(self.page, &self.page.mentions[m]));
+        cues[denial].speaker.as_ref().filter(|_| accuses && alone)
     }
 
     /// How the source of a cited claim holds it: «الاتهامات التي وجهتها» asserts, whatever its verb.
@@ -139,6 +158,11 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Whether an event is one of which somebody is accused as who did it.
+pub(crate) fn is_deed(event: Event) -> bool {
+    event.is_violent() || event == Event::Violation
+}
+
 #[cfg(test)]
 mod tests {
     use crate::event::Event;
@@ -149,6 +173,24 @@ mod tests {
         let reader = Reader::with_weights(None).expect("the built-in lexicon opens");
         let reading = reader.session().read(&Report::new(text));
         reading.claims.iter().filter(|c| c.event == event).map(|c| c.stance.as_str()).collect()
+    }
+
+    /// Whichever of two parties denies what the other accuses it of, it is the one accused, in both mouths.
+    #[test]
+    fn who_denies_an_accusation_is_the_accused() {
+        let mut session = Reader::builtin().session();
+        for (denies, by, accuser) in [("نفت", "الحكومة", "المتمردين"), ("نفى", "المتمردون", "الحكومة")]
+        {
+            let text = format!("و{denies} {by} اتهامات {accuser} بخرق الهدنة في صعدة.");
+            let claims = session.read(&Report::new(&text)).claims;
+            let slice = riwaya_text::Text::new(&text);
+            let accused: Vec<Vec<&str>> = claims
+                .iter()
+                .filter(|c| c.event == Event::Violation)
+                .map(|c| c.actor.iter().map(|a| slice.slice(a.span)).collect())
+                .collect();
+            assert_eq!(accused, [[by], [by]], "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::between::all_between;
 use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
+use crate::counterclaim::is_deed;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::one_incident;
@@ -91,7 +92,7 @@ impl Judge {
         if !mutual && !page.in_list(speaker.words.end, List::EachOther) {
             return None;
         }
-        (draft.event.is_violent() || draft.event == Event::Violation).then(|| choose_role::each_of(page, speaker))
+        is_deed(draft.event).then(|| choose_role::each_of(page, speaker))
     }
 
     /// Fills the roles of one event.

@@ -251,7 +251,7 @@ impl Grammar<'_, '_> {
 
     /// `قبل ثلاثة أيام`, `منذ عامين`, `بعد شهر`, `شهر و21 يوما من الآن`.
     pub fn distance(&self, i: usize) -> Option<Said> {
-        if let Some(said) = self.from_that(i) {
+        if let Some(said) = self.after_that(i) {
             return Some(said);
         }
         let lead = self.before(i);
@@ -282,7 +282,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `قبل ذلك بيوم`, `بعدها بثلاثة أيام`, `في اليوم التالي`: counted from what was told before.
-    fn from_that(&self, i: usize) -> Option<Said> {
+    fn after_that(&self, i: usize) -> Option<Said> {
         let counted = |start: usize, end: usize, steps| {
             let distance = Said::new(start, end, Expression::Distance { steps });
             Some(Said { from_event: true, ..distance })
