@@ -214,10 +214,8 @@ impl Assembler<'_, '_> {
     /// Since when a cumulative toll counts, where the sentence tells: a day, or the beginning of the war.
     fn since(&self, draft: &Draft) -> Option<Box<str>> {
         let bounds = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
-        let from = self.page.dates.partition_point(|d| d.words.start < bounds.start);
-        self.page.dates[from..]
+        self.page.dates[self.page.dates_in(&bounds)]
             .iter()
-            .take_while(|d| d.words.start < bounds.end)
             .filter(|d| crate::values::is_since(d.value))
             .find_map(|d| crate::values::iso(d.value.resolved?))
             .or_else(|| crate::toll::spans_the_war(self.page, bounds).then(|| "war".to_owned()))

@@ -280,8 +280,11 @@ fn reckoned_features(page: &Page<'_>, site: &Site<'_>, reckoned: &Reckoned, date
     let c = site.candidate;
     let way = reckoned.way.as_str();
     let date = &page.dates[reckoned.day.date];
-    let side = if c.head >= date.words.end { "after" } else { "before" };
-    let gap = if c.head >= date.words.end { c.head - date.words.end } else { date.words.start - c.head };
+    let (side, gap) = match c.head.checked_sub(date.words.end) {
+        Some(gap) => ("after", gap),
+        // What stands within the words of the date is near to neither end.
+        None => ("before", date.words.start.checked_sub(c.head).unwrap_or(usize::MAX)),
+    };
     let (points, kin) =
         reckoned.from.map_or(("published", "-"), |from| (pointing(page, from.head), kin(from.event, site.event)));
     f.flag(true, "reckoned");
@@ -336,11 +339,12 @@ impl Choices {
     }
 
     fn choice(&self, k: usize) -> Choice<'_> {
-        let Some(k) = k.checked_sub(1) else { return Choice::None };
-        match (self.here.get(k), k.checked_sub(self.here.len())) {
-            (Some(date), _) => Choice::Here(*date),
-            (None, Some(k)) if k < self.carried.len() => Choice::Carried(&self.carried[k]),
-            (None, k) => Choice::Reckoned(&self.reckoned[k.unwrap_or_default() - self.carried.len()]),
+        let (here, carried) = (self.here.len(), self.carried.len());
+        match k.checked_sub(1) {
+            None => Choice::None,
+            Some(k) if k < here => Choice::Here(self.here[k]),
+            Some(k) if k < here + carried => Choice::Carried(&self.carried[k - here]),
+            Some(k) => Choice::Reckoned(&self.reckoned[k - here - carried]),
         }
     }
 
@@ -387,10 +391,7 @@ impl Choices {
 
 /// The dates of a sentence that may be an event's.
 fn here(page: &Page<'_>, head: usize) -> Vec<usize> {
-    let bounds = page.sentence(head).words.clone();
-    let from = page.dates.partition_point(|d| d.words.start < bounds.start);
-    (from..page.dates.len())
-        .take_while(|d| page.dates[*d].words.start < bounds.end)
+    page.dates_in(&page.sentence(head).words)
         .filter(|d| {
             let date = page.dates[*d].value;
             date.resolved.and_then(crate::values::iso).is_some() && !crate::values::is_since(date)

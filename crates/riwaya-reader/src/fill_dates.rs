@@ -171,8 +171,7 @@ pub(crate) fn one_incident(page: &Page<'_>, a: (&Candidate, Event), b: (&Candida
 
 /// «مقتل الوزير بعد يومين من هجوم»: what a distance in time parts is not one.
 fn are_apart(page: &Page<'_>, between: &Range<usize>) -> bool {
-    let from = page.dates.partition_point(|d| d.words.start < between.start);
-    page.dates[from..].iter().take_while(|d| d.words.start < between.end).any(|d| reckoned::is_open(d.value))
+    page.dates_in(between).any(|d| reckoned::is_open(page.dates[d].value))
 }
 
 fn tells_cause(page: &Page<'_>, j: usize) -> bool {

@@ -339,6 +339,13 @@ impl<'t> Page<'t> {
         self.mention_from[words.start.min(n)] as usize..self.mention_from[words.end.min(n)] as usize
     }
 
+    /// Dates that start in a range of words.
+    pub(crate) fn dates_in(&self, words: &Range<usize>) -> Range<usize> {
+        let before = |word: usize| self.dates.partition_point(|d| d.words.start < word);
+        let start = before(words.start);
+        start..before(words.end).max(start)
+    }
+
     /// The widest mention that starts at word `i`.
     pub(crate) fn mention_at(&self, i: usize) -> Option<usize> {
         self.mentions_in(i..i + 1).max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))

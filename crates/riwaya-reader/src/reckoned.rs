@@ -77,9 +77,7 @@ const REACH: usize = 3;
 /// in the order of their words.
 pub(crate) fn reckoned(page: &Page<'_>, head: usize, told: &Chronicle<'_>) -> Vec<Reckoned> {
     let bounds = page.sentence(head).words.clone();
-    let first = page.dates.partition_point(|d| d.words.start < bounds.start);
-    (first..page.dates.len())
-        .take_while(|d| page.dates[*d].words.start < bounds.end)
+    page.dates_in(&bounds)
         .filter(|d| is_open(page.dates[*d].value))
         .filter_map(|d| one(page, &bounds, (head, d), told))
         .collect()
@@ -132,8 +130,7 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
 
 /// The last day that some words name.
 fn said_in(page: &Page<'_>, words: &Range<usize>) -> Option<Date> {
-    let end = page.dates.partition_point(|d| d.words.start < words.end);
-    let dates = page.dates[..end].iter().rev().take_while(|d| d.words.start >= words.start);
+    let dates = page.dates[page.dates_in(words)].iter().rev();
     dates.filter_map(|d| d.value.resolved).find(|days| days.from == days.to).map(|days| days.from)
 }
 
