@@ -87,7 +87,9 @@ impl Scene<'_, '_> {
     fn accused(&self, denial: usize, cited: usize, at: usize) -> Option<&Link> {
         let cues = &self.layout.cues;
         let accuser = cues[cited].speaker.as_ref()?;
-        let accuses = &*self.judge.cues.classes[usize::from(cues[cited].class)].id == "accuse";
+        // «… الذي تتهمه بقتل»: of a verb that accuses somebody else, what is refused is not the accusation.
+        let accuses = cues[cited].kind == CueKind::Noun
+            && &*self.judge.cues.classes[usize::from(cues[cited].class)].id == "accuse";
         let between = accuser.words.end..at.max(accuser.words.end);
         let alone = self.page.mentions_in(between).all(|m| !Role::Actor.admits(self.page, &self.page.mentions[m]));
         cues[denial].speaker.as_ref().filter(|_| accuses && alone)
