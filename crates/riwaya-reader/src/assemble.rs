@@ -9,7 +9,7 @@ use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
 use crate::page::Page;
-use crate::reckoned::Day;
+use crate::reckoned::{Counted, Day};
 use crate::toll::{HarmWord, Quantity};
 
 /// Builds claims for one page.
@@ -74,7 +74,7 @@ impl Assembler<'_, '_> {
 
     fn when(&self, day: Day) -> When {
         let date = self.page.dates[day.date].value;
-        let how = if day.counted { "counted from another event" } else { crate::values::how(date) };
+        let how = day.counted.map_or_else(|| crate::values::how(date), Counted::how);
         When { iso: day.iso().map(Into::into), span: date.span, how: how.into() }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::Proclitics;
+use riwaya_lexicon::{Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::candidate::meet;
@@ -14,6 +14,7 @@ use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_view::voice;
 use crate::scorer::{Features, Model, Weights, softmax};
+use crate::support_verbs::Support;
 pub(crate) use crate::voices::Link;
 use crate::voices::{How, Voice, Voices};
 
@@ -357,14 +358,27 @@ impl Finder<'_, '_> {
         !nouns.is_empty() && !(i + 1..end.min(i + 8)).any(|j| nouns.iter().any(|n| **n == *self.page.lemma(j)))
     }
 
-    /// Whether word `i` stands where a verb opens a clause, with a name that can speak right behind it.
+    /// Whether word `i` stands where a verb opens a clause, with a name that can speak right behind it, or where only a
+    /// verb can stand.
     fn opens_clause(&self, i: usize, end: usize) -> bool {
         let page = self.page;
         let start = page.sentence(i).words.start;
+        if i > start && (page.key(i - 1).ends_with("قد") || self.was(start, i)) {
+            return true;
+        }
         let first =
             i == start || page.has(i, Proclitics::WA.with(Proclitics::FA)) || page.in_list(i - 1, List::ClauseOpener);
         let subject = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten();
         first && subject.is_some_and(|m| page.can_speak(m) && page.mentions[m].kind != MentionKind::Place)
+    }
+
+    /// «وكان الأمين العام رحب …»: whether he who has been named before word `i` is the subject of a verb of being.
+    fn was(&self, start: usize, i: usize) -> bool {
+        let page = self.page;
+        page.mentions_ending_at(i).any(|m| {
+            let first = page.mentions[m].words.start as usize;
+            first > start && page.key(first - 1).trim_start_matches('و').starts_with("كان") && page.can_speak(m)
+        })
     }
 
     fn participle(&mut self, s: usize, i: usize, end: usize) -> bool {
@@ -395,6 +409,12 @@ impl Finder<'_, '_> {
             return true;
         }
         let Some(class) = page.opens(i).and_then(|o| o.cue_noun) else { return false };
+        if self.performed(s, i, end, class) {
+            return true;
+        }
+        if page.has(i, Proclitics::AL) {
+            return false;
+        }
         let Some(m) = (i + 1 < end).then(|| page.mention_at(i + 1)).flatten().filter(|m| page.can_speak(*m)) else {
             return false;
         };
@@ -402,6 +422,23 @@ impl Finder<'_, '_> {
             return false;
         }
         self.noun_of(s, i..i + 1, class, m)
+    }
+
+    /// «قام شيوخ القبائل بالدعوة إلى …»: the verb only says that its subject does what the noun tells.
+    fn performed(&mut self, s: usize, i: usize, end: usize, class: u16) -> bool {
+        let page = self.page;
+        let start = page.sentence(i).words.start.max(i.saturating_sub(PERFORMED));
+        let verb = (start..i).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb));
+        let Some(verb) = verb.filter(|v| page.has(i, Proclitics::BA) && page.support(*v).same(Support::Does.part()))
+        else {
+            return false;
+        };
+        let voices = self.voices().of_verb(s, verb, i, false);
+        let (marker, content) = self.marker(i + 1, end);
+        let content = if marker == Marker::None { i + 1 } else { content };
+        let words = i..i + 1;
+        self.push(Found { words, class, kind: CueKind::Noun, sentence: s, channel: None, voices, marker, content });
+        true
     }
 
     /// «وسط أنباء عن تقدم …», «معلومات حول …»: what is heard is its own source.
@@ -453,11 +490,18 @@ impl Finder<'_, '_> {
             if is_quote_open(key) && j + 1 < end && page.quoted[j + 1] && !page.quoted[j] {
                 return (Marker::Quote, j + 1);
             }
-            if key == "." || (j > from && self.is_verb_cue(j) && j > from + 2 && !self.withholds(j, end)) {
+            let speaks = self.is_verb_cue(j) && !self.withholds(j, end) || self.says_besides(j, end);
+            if key == "." || j > from + 2 && speaks {
                 break;
             }
         }
         (Marker::None, from)
+    }
+
+    /// «نفى الوزير وجود أسرى قائلا إن …»: what follows the participle is not what the verb before it is about.
+    fn says_besides(&self, j: usize, end: usize) -> bool {
+        let participle = self.page.opens(j).is_some_and(|o| o.cue_participle.is_some());
+        participle && (j + 1..end.min(j + 3)).any(|k| is_that(self.page.key(k)))
     }
 
     /// Whether the likeliest reading of a word is a verb that cites.
@@ -536,6 +580,9 @@ impl Finder<'_, '_> {
 
 /// How many words before a word the mention may begin whose name it is part of.
 const NAME: usize = 10;
+
+/// How many words a verb may stand before the noun of what its subject performs.
+const PERFORMED: usize = 10;
 
 /// Meets a phrase whose last element may be a bare preposition joined to the next word («وفقا ل»).
 fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {

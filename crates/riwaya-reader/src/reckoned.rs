@@ -17,19 +17,38 @@ pub(crate) struct Day {
     pub date: usize,
     /// The days.
     pub range: DateRange,
-    /// Whether they were counted from another event.
-    pub counted: bool,
+    /// From what they were counted; `None` where the words name them.
+    pub counted: Option<Counted>,
 }
 
 impl Day {
     /// The days that a date of the page names itself; `None` where it is open.
     pub(crate) fn said(page: &Page<'_>, date: usize) -> Option<Self> {
-        Some(Self { date, range: page.dates[date].value.resolved?, counted: false })
+        Some(Self { date, range: page.dates[date].value.resolved?, counted: None })
     }
 
     /// As claims write it.
     pub(crate) fn iso(&self) -> Option<String> {
         crate::values::iso(self.range)
+    }
+}
+
+/// From what days are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// The day of an event told before.
+    FromEvent,
+    /// A day of the sentence, or that of publication.
+    FromDay,
+}
+
+impl Counted {
+    /// How the claim says that its day was found.
+    pub(crate) const fn how(self) -> &'static str {
+        match self {
+            Self::FromEvent => "counted from another event",
+            Self::FromDay => "counted from another day",
+        }
     }
 }
 
@@ -95,7 +114,8 @@ fn one(page: &Page<'_>, bounds: &Range<usize>, (head, d): (usize, usize), told: 
     let counted = |way: Way, from: Option<&Dated>, start: Date, days: i64| {
         let at = start.checked_add(days.days()).ok()?;
         let range = DateRange { from: at, to: at, precision: Precision::Day };
-        Some(Reckoned { day: Day { date: d, range, counted: true }, way, from: from.copied() })
+        let counted = Some(if from.is_some() { Counted::FromEvent } else { Counted::FromDay });
+        Some(Reckoned { day: Day { date: d, range, counted }, way, from: from.copied() })
     };
     let far = |way: Way, from: Option<&Dated>| counted(way, from, day_of(from?)?, days);
     let behind = date.words.end;

@@ -255,9 +255,11 @@ impl<'r, 'k> Asked<'r, 'k> {
         })
     }
 
+    /// With the article only where it may be what somebody performs: «قام بالدعوة إلى …».
     fn cue_noun(&self) -> Option<u16> {
         self.readings.iter().find_map(|a| {
-            let noun = a.pos != Pos::Verb && !a.proclitics.has(Proclitics::AL);
+            let definite = a.proclitics.has(Proclitics::AL) && !a.proclitics.has(Proclitics::BA);
+            let noun = a.pos != Pos::Verb && !definite;
             a.lemma.filter(|_| noun).and_then(|id| self.judge.cue_table.noun(id))
         })
     }

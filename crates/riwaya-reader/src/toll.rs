@@ -14,6 +14,9 @@ use crate::names::MentionKind;
 use crate::page::Page;
 use crate::victims::Victims;
 
+/// How many words behind «ليس» those may stand whom it rules out.
+const RULED_OUT: usize = 3;
+
 /// How a quantity is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
@@ -295,6 +298,9 @@ impl Finder<'_, '_> {
         if !page.is_word(i) {
             return None;
         }
+        if self.is_ruled_out(i) {
+            return None;
+        }
         let named = || page.mentions_in(i..i + 1).find(|m| page.mentions[*m].kind == MentionKind::Person);
         // «وإصابة رابع»: one more.
         if self.heads.contains(&i.wrapping_sub(1)) && page.in_list(i, List::Ordinal) {
@@ -314,6 +320,14 @@ impl Finder<'_, '_> {
         };
         let end = if told == Told::Single { self.end_of_name(i) } else { i + 1 };
         Some(self.quantity(i..end, Some(i), told, n))
+    }
+
+    /// «القتلى ليسوا من العسكريين», «ليس بينهم مدنيون»: those who are said not to be among them.
+    fn is_ruled_out(&self, i: usize) -> bool {
+        let page = self.page;
+        let among = |j: &usize| page.top(*j).is_some_and(|a| a.pos == Pos::Preposition);
+        let before = (self.words.start..i).rev().find(|j| !among(j));
+        before.is_some_and(|j| i - j <= RULED_OUT && page.lemma(j) == "ليس")
     }
 
     /// An office or rank goes with the name behind it: «المقدم فلان».

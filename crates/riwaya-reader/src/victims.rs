@@ -144,7 +144,8 @@ impl Victims {
                 return Some(who);
             }
             let pos = page.top(j).map(|a| a.pos);
-            if !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
+            // «القتلى ليسوا من العسكريين»
+            if page.lemma(j) == "ليس" || !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
                 return None;
             }
             if let Some(g) = self.of(page, j).filter(|g| g.people && g.who != "people") {

@@ -171,7 +171,8 @@ impl Voices<'_, '_> {
                 None => {
                     let start = self.page.sentences[s].words.start;
                     let opens = |j: &usize| !self.page.in_list(*j, List::Opener);
-                    out.extend(self.of_words((start..i).find(opens).unwrap_or(i)..i));
+                    let end = i - usize::from(i > start && self.page.key(i - 1) == "قد");
+                    out.extend(self.of_words((start..end).find(opens).unwrap_or(end)..end));
                 }
             }
         }

@@ -249,7 +249,9 @@ impl Parser<'_> {
         let names_it = matches!(p.role, Some(Role::People | Role::Force | Role::Group));
         if names_it && matches!(x.kind, MentionKind::Group | MentionKind::Force | MentionKind::Body) {
             p.entity = p.entity.or(x.entity);
-            if x.kind == MentionKind::Group || p.sector.is_none() || p.sector == Some(Sector::Uaf) {
+            // «شيوخ القبائل», «عائلات المقاتلين» bear no arms.
+            let unarmed = p.sector == Some(Sector::Cvl);
+            if !unarmed && (x.kind == MentionKind::Group || p.sector.is_none() || p.sector == Some(Sector::Uaf)) {
                 p.sector = x.sector.or(p.sector);
             }
         } else if p.sector.is_none() {
@@ -360,7 +362,7 @@ impl Parser<'_> {
         let head = self.key(p.head);
         let men = ["ون", "ين"].iter().any(|ending| head.ends_with(ending));
         let people = p.plural && p.role == Some(Role::People) || head.ends_with("يون") || head.ends_with("يين");
-        if men && people && (key.ends_with('ه') || self.is_one(j)) {
+        if men && people && (key.ends_with('ه') || self.is_one(j)) || self.is_no_match(p, j) {
             return false;
         }
         // «الطائرات المقاتلة»: with the article both, and so no construct.
@@ -373,6 +375,14 @@ impl Parser<'_> {
             || as_thing
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// «دعا الرئيس المعارضة إلى الحوار»: right behind one man or one masculine body a feminine is no adjective of theirs.
+    fn is_no_match(&self, p: &Phrase, j: usize) -> bool {
+        let head = self.without_front(p.head);
+        let one = matches!(p.role, Some(Role::Office | Role::People | Role::Group | Role::Body)) && !p.plural;
+        let masculine = !["ه", "ات", "ا", "ي"].iter().any(|ending| head.ends_with(ending));
+        one && masculine && j == p.head + 1 && self.key(j).ends_with('ه') && self.tag_at(j).adjective.is_none_or(|a| !a.nisba)
     }
 
     /// «بين الجيش والمتمردين المستمر»: whether an adjective tells of one.
