@@ -24,6 +24,7 @@ mod grammar;
 mod lexicon;
 mod numbering;
 mod words;
+mod written;
 
 pub use analysis::{Analysis, Proclitics, Pronoun};
 pub use compile::source::SourceError;

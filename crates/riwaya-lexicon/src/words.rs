@@ -12,6 +12,7 @@ use crate::compile::blob::hash;
 use crate::fused;
 use crate::lexicon::Lexicon;
 use crate::numbering::{Kept, Numbering};
+use crate::written::Written;
 
 /// Spellings remembered at the end of a text before those are forgotten that only one text had: with what others keep of
 /// them, some 15 MB. Half of the spellings of running news come up in one text of many.
@@ -24,9 +25,9 @@ pub struct Analyser<'l> {
     lexicon: &'l Lexicon,
     /// The numbers of short spellings.
     short: HashMap<Short, u32, BuildHasherDefault<KeyHasher>>,
-    /// For each [`Ending`], folded word to the number of its spelling, where it is long; last those of marks, numbers and
+    /// For each way of being [`Written`], folded word to the number of its spelling, where it is long; last those of marks, numbers and
     /// foreign letters.
-    long: [ByKey<u32>; 4],
+    long: [ByKey<u32>; Written::WAYS + 1],
     /// The spellings by their numbers.
     known: Vec<Known>,
     numbering: Numbering,
@@ -209,7 +210,7 @@ impl<'l> Analyser<'l> {
     fn token(&mut self, text: &Text<'_>, index: usize, token: &Token, out: &mut Words<'_>) {
         let key = text.key(token);
         let number = match token.kind {
-            TokenKind::Word => self.word(key, Ending::of(text.raw_of(token))),
+            TokenKind::Word => self.word(key, Written::of(text.raw_of(token))),
             _ => self.unread(key),
         };
         if self.known[number].unknown && self.cut(text, index, token, out) {
@@ -247,7 +248,7 @@ impl<'l> Analyser<'l> {
         let mut start = 0;
         for end in cuts.iter().copied().chain([key.len()]) {
             let span = part_of(raw, token.span, (0, key.len()), (start, end));
-            let number = self.word(&key[start..end], Ending::of(text.slice(span)));
+            let number = self.word(&key[start..end], Written::of(text.slice(span)));
             self.put(number, out);
             out.words.push(Word {
                 span,
@@ -261,10 +262,10 @@ impl<'l> Analyser<'l> {
         true
     }
 
-    /// The number of one folded word, with the readings that [`Lexicon::analyse`] gives it and its ending judges.
-    fn word(&mut self, key: &str, ending: Ending) -> usize {
-        let (lexicon, table) = (self.lexicon, ending as usize);
-        self.number(key, table, |_| ending.judge(key, lexicon.analyse(key)).into())
+    /// The number of one folded word, with the readings that [`Lexicon::analyse`] gives it and its letters as stored allow.
+    fn word(&mut self, key: &str, written: Written) -> usize {
+        let lexicon = self.lexicon;
+        self.number(key, written.number(), |_| written.judge(lexicon, key, lexicon.analyse(key)).into())
     }
 
     /// The number of a token that is no word.
@@ -291,47 +292,8 @@ impl<'l> Analyser<'l> {
     }
 }
 
-/// The table of what has no readings, behind those of the endings.
-const UNREAD: usize = 3;
-
-/// What the last letter as stored tells that its folded form does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    Other,
-    /// ة: no attached pronoun.
-    Ta,
-    /// ه: more likely an attached pronoun, though some write it for ة.
-    Ha,
-}
-
-impl Ending {
-    fn of(raw: &str) -> Self {
-        match raw.chars().rev().find(|c| fold_char(*c) != Folded::Dropped) {
-            Some('ة') => Self::Ta,
-            Some('ه') => Self::Ha,
-            _ => Self::Other,
-        }
-    }
-
-    fn judge(self, key: &str, mut readings: Vec<Analysis>) -> Vec<Analysis> {
-        let pronoun = |a: &Analysis| a.enclitic.is_some() && key[usize::from(a.stem.1)..] == *"ه";
-        match self {
-            Self::Other => {}
-            Self::Ta => {
-                if !readings.iter().all(pronoun) {
-                    readings.retain(|a| !pronoun(a));
-                }
-            }
-            Self::Ha => {
-                for reading in readings.iter_mut().filter(|a| pronoun(a)) {
-                    reading.weight += 12;
-                }
-                readings.sort_by_key(|a| std::cmp::Reverse(a.weight));
-            }
-        }
-        readings
-    }
-}
+/// The table of what has no readings, behind those of the words.
+const UNREAD: usize = Written::WAYS;
 
 impl<'t> Words<'t> {
     /// The text.

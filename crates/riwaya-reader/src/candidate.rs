@@ -185,18 +185,23 @@ fn met(page: &Page<'_>, phrase: &[Element], i: usize, end: usize) -> Option<Rang
 }
 
 /// The first of some words that meets an element by form, by stem or by lemma; none where a clause or a quotation ends
-/// before.
+/// before, or somebody says something.
 fn first_met(page: &Page<'_>, element: &Element, words: Range<usize>) -> Option<usize> {
     for j in words {
         let spelling = page.spelling(j)?;
         if spelling.may_meet(element) && spelled_so(page.lexicon, page.key(j), page.analyses(j), element) {
             return Some(j);
         }
-        if spelling.signs.has(Signs::STOP) {
+        if spelling.signs.has(Signs::STOP) || cites(page, j) {
             return None;
         }
     }
     None
+}
+
+/// «استعادتها نافيا ما ذكره …», «تدمير مخزن قال إنه …»: with a word that cites another clause begins.
+fn cites(page: &Page<'_>, j: usize) -> bool {
+    page.opens(j).is_some_and(|o| o.cue_participle.is_some() || o.cue_verb.is_some_and(|(rank, _)| rank == 0))
 }
 
 /// Whether a spelling meets an element.

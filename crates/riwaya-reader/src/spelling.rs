@@ -212,10 +212,13 @@ impl<'r, 'k> Asked<'r, 'k> {
         Opens { frames, rank, ..Opens::default() }
     }
 
+    /// «أنه» opens none of «أنهى».
     fn phrases(&self) -> Box<[&'r [Phrase]]> {
         let mut tried: SmallVec<[&str; 6]> = SmallVec::new();
         let mut out = Vec::new();
-        for a in self.readings {
+        let grammatical = self.readings.first().is_some_and(|a| is_grammatical(a.pos));
+        let readings = if grammatical { &self.readings[..1] } else { self.readings };
+        for a in readings {
             let listed = a.lemma.filter(|id| self.judge.openers.opens_phrase(*id));
             let lemma = listed.map(|id| self.lexicon.lemma(id).key());
             for text in std::iter::once(self.stem(a)).chain(lemma) {

@@ -154,6 +154,10 @@ impl Victims {
             if let Some(who) = self.sides.get(page.lemma(j)) {
                 return Some(who);
             }
+            // «اثنان من شيوخ القبائل»: whose elders they are does not tell more.
+            if page.mention_at(j).is_some_and(|m| page.mentions[m].sector == Some(Sector::Cvl)) {
+                return None;
+            }
         }
         None
     }

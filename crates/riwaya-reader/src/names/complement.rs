@@ -24,8 +24,9 @@ impl Parser<'_> {
             if start == j && self.tag_at(j).is(Facts::WA) || self.tag_at(start).is(Facts::WA) && start > j {
                 return;
             }
-            // «القوات الموالية للرئيس من جهة»: on one side and on the other.
-            if matches!(self.key(start), "جهه" | "جانب" | "ناحيه") {
+            // «القوات الموالية للرئيس من جهة», «القوات من جانبها»: on one side and on the other.
+            let side = self.key(start);
+            if matches!(side, "جهه" | "ناحيه") || ["جانب", "جهت", "ناحيت"].iter().any(|s| side.starts_with(s)) {
                 return;
             }
             // «سحب قواتها من بلاده»: what is bound to its owner is not told apart by where it is from.

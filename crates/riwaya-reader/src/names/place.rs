@@ -159,9 +159,11 @@ impl Parser<'_> {
             }
             return Some(p);
         }
-        // `مناطق جديدة`: what describes several places is none of them, though a town is called so.
+        // `مناطق جديدة`, `مناطق كان قد تسلل إليها`: what describes several places is none of them, though a town is
+        // called so.
         let next = self.tag_at(after);
-        let described = noun.plural && next.is(Facts::ADJECTIVE) && !next.is(Facts::ARTICLE);
+        let clause = self.in_list(after, List::Opener);
+        let described = noun.plural && (next.is(Facts::ADJECTIVE) && !next.is(Facts::ARTICLE) || clause);
         if let Some(x) = (!described).then(|| self.place_name(after, depth)).flatten() {
             self.name_place(&mut p, &x);
             self.place_adjectives(&mut p);
