@@ -5,6 +5,7 @@ use std::ops::Range;
 use riwaya_lexicon::{Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
+use crate::accused::Accusation;
 use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
@@ -307,6 +308,10 @@ impl Finder<'_, '_> {
         if condemned || self.withholds(i, end) {
             return false;
         }
+        // «اتهم بقصف القرية»: the accused say nothing.
+        if Accusation::at(page, i) == Some(Accusation::Passive) {
+            return false;
+        }
         // «ما لا يقل عن»: to be few, not to say.
         if page.key(i) == "يقل" {
             return false;
@@ -419,6 +424,17 @@ impl Finder<'_, '_> {
             return false;
         };
         if page.has(i + 1, Proclitics::BA.with(Proclitics::LA)) || page.mentions[m].kind == MentionKind::Place {
+            return false;
+        }
+        // Accusations in the plural are of those who make them: «اتهامات المتمردين بخرق الهدنة».
+        if page.lemma(i) != "اتهام" || page.key(i).ends_with("ات") {
+            return self.noun_of(s, i..i + 1, class, m);
+        }
+        // «اتهام الحكومة للمتمردين بـ…»; in «اتهام إيران بتقديم الدعم» with nobody else named she is accused.
+        let behind = |m: usize| page.mentions[m].words.end as usize;
+        let accuser = page.mentions_in(i + 1..i + 2).find(|k| behind(*k) < end && page.has(behind(*k), Proclitics::LA));
+        let m = accuser.unwrap_or(m);
+        if behind(m) < end && page.has(behind(m), Proclitics::BA) {
             return false;
         }
         self.noun_of(s, i..i + 1, class, m)

@@ -405,8 +405,9 @@ fn carried(page: &Page<'_>, head: usize, here: &[usize], chronicle: &Chronicle<'
     let s = page.sentence_of[head] as usize;
     let mut out: Vec<Dated> = Vec::new();
     let fresh = |out: &[Dated], told: &Dated| {
-        told.date
-            .is_some_and(|day| (day.counted.is_some() || !here.contains(&day.date)) && !out.iter().any(|o| o.date == Some(day)))
+        told.date.is_some_and(|day| {
+            (day.counted.is_some() || !here.contains(&day.date)) && !out.iter().any(|o| o.date == Some(day))
+        })
     };
     for told in chronicle.before().iter().rev().take_while(|x| s - x.sentence <= REACH) {
         if out.len() < 2 && fresh(&out, told) {

@@ -1,5 +1,6 @@
 //! The roles of the claims of a page: who did it, to whom, where.
 
+use crate::accused;
 use crate::between::all_between;
 use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
 use crate::counterclaim::is_deed;
@@ -77,6 +78,8 @@ impl Judge {
             let mut filled = self.fill(scene, &site, f);
             if let Some(accused) = self.accused_by_each_other(page, layout, draft) {
                 filled.actor = accused;
+            } else if let Some(accused) = accused_by_speaker(page, layout, draft, &filled.actor) {
+                filled.actor = accused;
             }
             draft.filled.clone_from(&filled);
             story.tell(page, &ground, &site, filled);
@@ -117,6 +120,16 @@ impl Judge {
         let place = casting.role(&[], Role::Place);
         Filled { actor, target, place }
     }
+}
+
+/// «اتهم الجيش المتمردين بقصف القرية»: the accused, where who accuses them would have done it himself.
+fn accused_by_speaker(page: &Page<'_>, layout: &Layout, draft: &Draft, actor: &[Filler]) -> Option<Vec<Filler>> {
+    let cue = draft.offer.cue.filter(|_| !draft.offer.carried && draft.event != Event::Condemnation)?;
+    let speaker = draft.offer.chain.last()?;
+    if !accused::speak(page, actor, &speaker.words) {
+        return None;
+    }
+    accused::accused(page, layout.cues[cue].words.start)
 }
 
 /// The choice of an event's fillers.

@@ -8,7 +8,8 @@
 //! # let _ = reading;
 //! ```
 
-pub mod agree;
+pub mod accused;
+mod agree;
 mod annotation;
 mod antecedent;
 mod assemble;

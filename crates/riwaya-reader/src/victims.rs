@@ -145,7 +145,11 @@ impl Victims {
             }
             let pos = page.top(j).map(|a| a.pos);
             // «القتلى ليسوا من العسكريين»
-            if page.lemma(j) == "ليس" || !page.is_word(j) || page.number_at[j].is_some() || matches!(pos, Some(Pos::Verb | Pos::Preposition)) {
+            if page.lemma(j) == "ليس"
+                || !page.is_word(j)
+                || page.number_at[j].is_some()
+                || matches!(pos, Some(Pos::Verb | Pos::Preposition))
+            {
                 return None;
             }
             if let Some(g) = self.of(page, j).filter(|g| g.people && g.who != "people") {

@@ -6,6 +6,7 @@ use riwaya_lexicon::{Analysis, Case, Number, Pos, Proclitics, Tense};
 use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
+use crate::accused::Accusation;
 use crate::antecedent::Antecedents;
 use crate::attribution::{Cue, is_quote_open, is_that};
 use crate::channels::told_before;
@@ -195,6 +196,9 @@ impl Voices<'_, '_> {
     }
 
     fn behind_verb(&self, i: usize, limit: usize, marked: bool, out: &mut SmallVec<[Voice; 4]>) {
+        // Before the accused only: «واتهم المتمردين بقصف القرية» has its subject elsewhere.
+        let accused = Accusation::at(self.page, i).and_then(|a| a.of());
+        let limit = accused.map_or(limit, |a| if a.words.start > i { limit.min(a.words.start) } else { limit });
         self.behind(i, limit, out);
         if marked {
             self.words(i, limit, out);
@@ -395,6 +399,10 @@ impl Voices<'_, '_> {
     fn relative(&self, i: usize) -> Option<usize> {
         let page = self.page;
         let pronoun = i.checked_sub(1).filter(|j| RELATIVES.contains(&page.key(*j)))?;
+        // «الذي تتهمه الحكومة»: for whom the pronoun stands is accused.
+        if page.in_list(i, List::Accuses) && page.top(i).is_some_and(|a| a.enclitic.is_some()) {
+            return None;
+        }
         let ends = |m: &usize| page.mentions[*m].words.end as usize == pronoun;
         let near = page.mentions_in(pronoun.saturating_sub(RELATIVE_REACH)..pronoun);
         near.filter(ends).find(|m| self.can_speak(*m) && stands_for(page, pronoun, page.mentions[*m].head as usize))

@@ -26,7 +26,8 @@ impl Parser<'_> {
             }
             // «القوات الموالية للرئيس من جهة», «القوات من جانبها»: on one side and on the other.
             let side = self.key(start);
-            if matches!(side, "جهه" | "ناحيه") || ["جانب", "جهت", "ناحيت"].iter().any(|s| side.starts_with(s)) {
+            if matches!(side, "جهه" | "ناحيه") || ["جانب", "جهت", "ناحيت"].iter().any(|s| side.starts_with(s))
+            {
                 return;
             }
             // «سحب قواتها من بلاده»: what is bound to its owner is not told apart by where it is from.

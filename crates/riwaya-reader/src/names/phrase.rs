@@ -98,7 +98,9 @@ impl Parser<'_> {
             return;
         }
         let t = self.tag_at(at);
-        if t.entries.is_none() || t.entries_front > 0 || p.definite && !self.may_be_several(p, at) {
+        // «اتهم الجيش اليمني جماعة الحوثي»: behind the article no construct goes on.
+        let another = p.definite && (t.noun.is_some() || !self.may_be_several(p, at));
+        if t.entries.is_none() || t.entries_front > 0 || another {
             return;
         }
         let Some(x) = self.known(at, true, depth + 1) else { return };
@@ -358,10 +360,13 @@ impl Parser<'_> {
         {
             return true;
         }
-        // «مسلحون مدرسة», «الحوثيون السعودية»: men in their sound plural have no adjective in the feminine.
+        // «مسلحون مدرسة», «الحوثيون السعودية», «مسؤولون إريتريا»: men in their sound plural have no adjective in the feminine
+        // or of one.
         let head = self.key(p.head);
         let men = ["ون", "ين"].iter().any(|ending| head.ends_with(ending));
-        let people = p.plural && p.role == Some(Role::People) || head.ends_with("يون") || head.ends_with("يين");
+        let people = p.plural && matches!(p.role, Some(Role::People | Role::Office))
+            || head.ends_with("يون")
+            || head.ends_with("يين");
         if men && people && (key.ends_with('ه') || self.is_one(j)) || self.is_no_match(p, j) {
             return false;
         }
@@ -377,12 +382,14 @@ impl Parser<'_> {
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
     }
 
-    /// «دعا الرئيس المعارضة إلى الحوار»: right behind one man or one masculine body a feminine is no adjective of theirs.
+    /// «دعا الرئيس المعارضة إلى الحوار», «يتهم الحوثي السعودية»: right behind one man or one masculine body a feminine is no
+    /// adjective of theirs.
     fn is_no_match(&self, p: &Phrase, j: usize) -> bool {
         let head = self.without_front(p.head);
         let one = matches!(p.role, Some(Role::Office | Role::People | Role::Group | Role::Body)) && !p.plural;
-        let masculine = !["ه", "ات", "ا", "ي"].iter().any(|ending| head.ends_with(ending));
-        one && masculine && j == p.head + 1 && self.key(j).ends_with('ه') && self.tag_at(j).adjective.is_none_or(|a| !a.nisba)
+        let masculine = one && !["ه", "ات", "ا", "ي"].iter().any(|ending| head.ends_with(ending));
+        let nisba = head.ends_with('ي') && self.tag_at(p.head).adjective.is_some_and(|a| a.nisba && !a.plural);
+        (masculine || nisba) && j == p.head + 1 && self.key(j).ends_with('ه')
     }
 
     /// «بين الجيش والمتمردين المستمر»: whether an adjective tells of one.
@@ -390,7 +397,13 @@ impl Parser<'_> {
         self.words.analyses(j).first().is_some_and(|a| {
             matches!(a.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple)
                 && a.inflection.number == Some(Number::Singular)
-        })
+        }) || self.key(j).ends_with('ا') && self.is_no_plural(j)
+    }
+
+    /// «مسلحون مسؤولا», «مسؤولون إريتريا»
+    fn is_no_plural(&self, j: usize) -> bool {
+        let t = self.tag_at(j);
+        t.adjective.is_some_and(|a| a.nisba && !a.plural) || t.noun.is_some_and(|n| !n.plural)
     }
 
     /// «قوات الأمن العام الماضي»: a period that an adjective of time follows tells when, and belongs to no name.
@@ -404,6 +417,13 @@ impl Parser<'_> {
         let t = self.tag_at(j);
         let men = t.adjective.is_some_and(|a| a.plural) || t.noun.is_some_and(|n| n.plural) || t.entries.is_some();
         let many = |k: usize| self.tag_at(k).noun.is_some_and(|n| n.plural) || several(self.key(k));
+        let human =
+            |k: usize| self.tag_at(k).noun.is_some_and(|n| n.plural && matches!(n.role, Role::People | Role::Office));
+        // «اتهمت السلطات المتمردين»: nor do several bodies have an adjective of men.
+        if matches!(p.role, Some(Role::Body | Role::Force | Role::Outlet)) {
+            let two = several(self.key(p.head)) || self.key(j).ends_with("تين");
+            return two || !men || !several(self.key(j)) || (p.start..j).any(human);
+        }
         !men || !several(self.key(j)) || p.plural || (p.start..j).any(many)
     }
 
