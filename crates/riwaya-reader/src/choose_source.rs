@@ -87,7 +87,12 @@ pub(crate) fn offers(page: &Page<'_>, sources: Sources<'_>, at: usize) -> Vec<Of
             }
         }
     };
-    let mut here: SmallVec<[usize; 8]> = by_sentence[s].clone().collect();
+    // «توالت الغارات، ودانت الحكومة …»: what is joined on behind an event tells of something else.
+    let joined = |k: &usize| {
+        let cue = cues[*k].words.start;
+        cue > at && page.has(cue, Proclitics::WA.with(Proclitics::FA))
+    };
+    let mut here: SmallVec<[usize; 8]> = by_sentence[s].clone().filter(|k| !joined(k)).collect();
     here.sort_by_key(|k| (cues[*k].words.start.abs_diff(at), *k));
     for k in here.into_iter().take(6) {
         offer(k, false);
