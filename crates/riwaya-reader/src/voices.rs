@@ -197,7 +197,7 @@ impl Voices<'_, '_> {
 
     fn behind_verb(&self, i: usize, limit: usize, marked: bool, out: &mut SmallVec<[Voice; 4]>) {
         // Before the accused only: «واتهم المتمردين بقصف القرية» has its subject elsewhere.
-        let accused = Accusation::at(self.page, i).and_then(|a| a.of());
+        let accused = Accusation::at(self.page, i).and_then(Accusation::of);
         let limit = accused.map_or(limit, |a| if a.words.start > i { limit.min(a.words.start) } else { limit });
         self.behind(i, limit, out);
         if marked {
