@@ -6,11 +6,10 @@ use std::ops::Range;
 use riwaya_lexicon::{Pos, Proclitics};
 use smallvec::SmallVec;
 
-use crate::attribution::Link;
-use crate::choose_role::{Filler, Origin, Role, antecedent, name, overlaps};
 use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::voices::Link;
 
 /// How many words behind the verb the deed may stand.
 const REACH: usize = 30;
@@ -70,43 +69,10 @@ impl Accusation {
     }
 }
 
-/// The accused as fillers, each by himself.
-pub(crate) fn accused(page: &Page<'_>, verb: usize) -> Option<Vec<Filler>> {
-    let Link { words, mention } = Accusation::at(page, verb)?.of()?;
-    let Some(m) = mention else { return Some(vec![Filler::of(words, None, Origin::Here)]) };
-    let within = page.mentions_in(words.clone());
-    let joined = within.filter(|k| page.mentions[m].joint && !page.mentions[*k].joint && may_do(page, *k));
-    let mut each: Vec<usize> = joined.collect();
-    // Of «قوات الحكومة والمتمردين» the government is named within the first.
-    each.retain(|k| {
-        let own = name(&page.mentions[*k]);
-        own.start == words.start || page.has(own.start, Proclitics::WA)
-    });
-    if each.is_empty() {
-        each.push(m);
-    }
-    let filler = |m: usize| {
-        let named = antecedent(page, m).unwrap_or(m);
-        let own = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
-        Filler { at: name(&page.mentions[m]), stands: Some(m), ..own }
-    };
-    Some(each.into_iter().map(filler).collect())
-}
-
-/// Whether some fillers are, or are named within, those who speak in some words.
-pub(crate) fn speak(page: &Page<'_>, fillers: &[Filler], speaker: &Range<usize>) -> bool {
-    fillers
-        .iter()
-        .any(|f| overlaps(&f.words, speaker) || overlaps(&f.at, speaker) || spelt_alike(page, &f.words, speaker))
-}
-
-fn spelt_alike(page: &Page<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.len() == b.len() && a.clone().zip(b.clone()).all(|(i, j)| page.key(i) == page.key(j))
-}
-
-fn may_do(page: &Page<'_>, m: usize) -> bool {
-    let mention = &page.mentions[m];
-    Role::Actor.admits(page, mention) && !matches!(mention.kind, MentionKind::Place | MentionKind::Thing)
+/// Whether a mention is of somebody who may have done something.
+pub(crate) fn may_do(page: &Page<'_>, m: usize) -> bool {
+    use MentionKind::{Outlet, Place, Source, Thing};
+    !matches!(page.mentions[m].kind, Outlet | Place | Source | Thing)
 }
 
 /// «المتمردين الذين تتهمهم الحكومة»: the mention for which a relative pronoun before the verb stands.

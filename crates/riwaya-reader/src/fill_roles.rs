@@ -1,13 +1,10 @@
 //! The roles of the claims of a page: who did it, to whom, where.
 
-use crate::accused;
 use crate::between::all_between;
 use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
-use crate::counterclaim::is_deed;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::fill_dates::one_incident;
-use crate::lists::List;
 use crate::page::Page;
 use crate::role_features::{self, Here};
 use crate::role_ground::Ground;
@@ -76,26 +73,13 @@ impl Judge {
             let site = around.site(page, c, draft.event, draft.offer.chain.last());
             let scene = Scene { page, ground: &ground, story: &story };
             let mut filled = self.fill(scene, &site, f);
-            if let Some(accused) = self.accused_by_each_other(page, layout, draft) {
-                filled.actor = accused;
-            } else if let Some(accused) = accused_by_speaker(page, layout, draft, &filled.actor) {
+            if let Some(accused) = self.accused(page, layout, draft, &filled.actor) {
                 filled.actor = accused;
             }
             draft.filled.clone_from(&filled);
             story.tell(page, &ground, &site, filled);
         }
         share_places(page, layout, drafts);
-    }
-
-    /// «تبادل الطرفان الاتهامات بخرق الهدنة», «اتهم كل من الجيش والحركة الآخر بخرقها»: of each who speaks there the others say that he did it.
-    fn accused_by_each_other(&self, page: &Page<'_>, layout: &Layout, draft: &Draft) -> Option<Vec<Filler>> {
-        let cue = draft.offer.cue.filter(|_| !draft.offer.carried)?;
-        let mutual = self.cues.classes[usize::from(layout.cues[cue].class)].mutual;
-        let speaker = draft.offer.chain.last()?;
-        if !mutual && !page.in_list(speaker.words.end, List::EachOther) {
-            return None;
-        }
-        is_deed(draft.event).then(|| choose_role::each_of(page, speaker))
     }
 
     /// Fills the roles of one event.
@@ -120,16 +104,6 @@ impl Judge {
         let place = casting.role(&[], Role::Place);
         Filled { actor, target, place }
     }
-}
-
-/// «اتهم الجيش المتمردين بقصف القرية»: the accused, where who accuses them would have done it himself.
-fn accused_by_speaker(page: &Page<'_>, layout: &Layout, draft: &Draft, actor: &[Filler]) -> Option<Vec<Filler>> {
-    let cue = draft.offer.cue.filter(|_| !draft.offer.carried && draft.event != Event::Condemnation)?;
-    let speaker = draft.offer.chain.last()?;
-    if !accused::speak(page, actor, &speaker.words) {
-        return None;
-    }
-    accused::accused(page, layout.cues[cue].words.start)
 }
 
 /// The choice of an event's fillers.

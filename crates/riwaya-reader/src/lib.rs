@@ -33,6 +33,7 @@ mod decide;
 mod event;
 mod evidence;
 mod explain;
+mod fill_accused;
 mod fill_dates;
 mod fill_roles;
 mod frames;
