@@ -8,8 +8,8 @@
 //! # let _ = reading;
 //! ```
 
-pub mod accused;
-mod agree;
+mod accused;
+pub mod agree;
 mod annotation;
 mod antecedent;
 mod assemble;
