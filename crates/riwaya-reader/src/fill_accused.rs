@@ -5,7 +5,7 @@ use std::ops::Range;
 use riwaya_lexicon::Proclitics;
 
 use crate::accused::{Accusation, may_do};
-use crate::choose_role::{self, Filler, Origin, antecedent, name, overlaps};
+use crate::choose_role::{self, Filler, Origin, antecedent, name, overlaps, same_words};
 use crate::counterclaim::is_deed;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
@@ -72,13 +72,8 @@ fn accused_by(page: &Page<'_>, verb: usize) -> Option<Vec<Filler>> {
 
 /// Whether some fillers are, or are named within, those who speak in some words.
 fn speak(page: &Page<'_>, fillers: &[Filler], speaker: &Range<usize>) -> bool {
-    fillers
-        .iter()
-        .any(|f| overlaps(&f.words, speaker) || overlaps(&f.at, speaker) || spelt_alike(page, &f.words, speaker))
-}
-
-fn spelt_alike(page: &Page<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.len() == b.len() && a.clone().zip(b.clone()).all(|(i, j)| page.key(i) == page.key(j))
+    let within = |f: &Filler| overlaps(&f.words, speaker) || overlaps(&f.at, speaker);
+    same_words(page, fillers, speaker) || fillers.iter().any(within)
 }
 
 #[cfg(test)]
