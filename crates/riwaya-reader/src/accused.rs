@@ -31,18 +31,29 @@ pub(crate) enum Accusation {
 impl Accusation {
     /// What the verb at a word says, if it is one that accuses its object.
     pub(crate) fn at(page: &Page<'_>, verb: usize) -> Option<Self> {
-        if !page.in_list(verb, List::Accuses) {
+        page.in_list(verb, List::Accuses).then(|| Self::before(page, verb, opens_deed))
+    }
+
+    /// What the verb at a word says, if it lays the responsibility for a deed on its object: «حمل الجيش المتمردين مسؤولية القصف».
+    pub(crate) fn blaming(page: &Page<'_>, verb: usize) -> Option<Self> {
+        if !page.in_list(verb, List::Blames) {
             return None;
         }
+        let blamed = Self::before(page, verb, |page, j| page.in_list(j, List::Responsibility));
+        (blamed != Self::Other).then_some(blamed)
+    }
+
+    /// What the verb at a word says of whoever stands between it and the deed.
+    fn before(page: &Page<'_>, verb: usize, opens_deed: impl Fn(&Page<'_>, usize) -> bool) -> Self {
         let end = page.sentence(verb).words.end.min(verb + REACH);
         let of = |m: usize| {
             let words = &page.mentions[m].words;
             Self::Of(Link { words: words.start as usize..words.end as usize, mention: Some(m) })
         };
         if page.top(verb).is_some_and(|a| a.enclitic.is_some()) {
-            return Some(stood_for(page, verb).map_or(Self::Other, of));
+            return stood_for(page, verb).map_or(Self::Other, of);
         }
-        let Some(deed) = (verb + 1..end).find(|j| opens_deed(page, *j)) else { return Some(Self::Other) };
+        let Some(deed) = (verb + 1..end).find(|j| opens_deed(page, *j)) else { return Self::Other };
         let parties = parties(page, verb + 1, deed);
         let bare = |from: usize| strangers(page, from, deed);
         let near = |m: usize| {
@@ -52,7 +63,7 @@ impl Accusation {
         };
         let last = parties.last().copied();
         let unknown = bare(last.map_or(verb + 1, |m| page.mentions[m].words.end as usize));
-        Some(match (last, parties.len()) {
+        match (last, parties.len()) {
             (None, _) if unknown.is_empty() => Self::Passive,
             (Some(m), 2..) if may_do(page, m) && near(m) => of(m),
             (Some(m), 1) if unknown.is_empty() && may_do(page, m) && !is_named_first(page, m) => of(m),
@@ -60,7 +71,7 @@ impl Accusation {
                 Self::Of(Link { words: unknown, mention: None })
             }
             _ => Self::Other,
-        })
+        }
     }
 
     /// The accused.

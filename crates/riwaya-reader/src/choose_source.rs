@@ -478,15 +478,14 @@ pub(crate) const STANCES: [Stance; 6] =
     [Stance::Asserts, Stance::Denies, Stance::Plans, Stance::Demands, Stance::Rejects, Stance::Threatens];
 
 /// The probability of each offer with that of all offers that name the same sources in the same words; it is kept by
-/// the likeliest of them.
+/// the first of them, which is the nearest: stances are learnt of that one.
 pub(crate) fn agreeing(page: &Page<'_>, offers: &[Offer], p: &[f32]) -> Vec<f32> {
     let mut out = p.to_vec();
     for (a, offer) in offers.iter().enumerate() {
         for (b, other) in offers.iter().enumerate().skip(a + 1) {
             if same_words(page, &offer.chain, &other.chain) {
-                let (more, less) = if p[a] >= p[b] { (a, b) } else { (b, a) };
-                out[more] += out[less];
-                out[less] = 0.0;
+                out[a] += out[b];
+                out[b] = 0.0;
             }
         }
     }

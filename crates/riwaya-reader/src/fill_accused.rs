@@ -49,7 +49,8 @@ fn accused_by_speaker(page: &Page<'_>, layout: &Layout, draft: &Draft, actor: &[
 
 /// Those whom the verb at a word accuses, each by himself.
 fn accused_by(page: &Page<'_>, verb: usize) -> Option<Vec<Filler>> {
-    let Link { words, mention } = Accusation::at(page, verb)?.of()?;
+    let accusation = Accusation::at(page, verb).or_else(|| Accusation::blaming(page, verb))?;
+    let Link { words, mention } = accusation.of()?;
     let Some(m) = mention else { return Some(vec![Filler::of(words, None, Origin::Here)]) };
     let within = page.mentions_in(words.clone());
     let joined = within.filter(|k| page.mentions[m].joint && !page.mentions[*k].joint && may_do(page, *k));
@@ -89,6 +90,8 @@ mod tests {
             "اتهم الجيش، الذي يحاصر المدينة، المتمردين بقصف القرية.",
             "واتهم المتمردين بقصف القرية.",
             "ويتهم المتحدث باسم الجيش المتمردين بقصف القرية.",
+            "حمل الجيش المتمردين مسؤولية قصف القرية أمس.",
+            "وحملت جماعة الحوثي المتمردين المسؤولية عن قصف القرية.",
         ] {
             for party in ["المتمردين", "القوات الحكومية"] {
                 let text = accusation.replace("المتمردين", party);

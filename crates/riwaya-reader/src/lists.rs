@@ -70,6 +70,10 @@ pub(crate) enum List {
     OneOf,
     EachOther,
     Accuses,
+    /// Verbs that lay the responsibility for a deed on their object.
+    Blames,
+    /// What is laid on them.
+    Responsibility,
     Ordinal,
     Collective,
     Part,
@@ -140,6 +144,8 @@ impl List {
         ("one.of", Self::OneOf),
         ("each.other", Self::EachOther),
         ("accuses", Self::Accuses),
+        ("blames", Self::Blames),
+        ("responsibility", Self::Responsibility),
         ("ordinal", Self::Ordinal),
         ("collective", Self::Collective),
         ("part", Self::Part),

@@ -17,11 +17,11 @@ const FILTERS = ['event=casualties', 'stance=denies', 'from=2020-10-10&to=2020-1
  * and their days; a list's its first rows; a chart's what it tells.
  */
 const MAIN: Record<View, readonly string[]> = {
-  overview: ['.stats dd', '.bar', '.map .land', '.map :is(.point, .area)'],
+  overview: ['.stats dd', '.chart .whole', '.map .land', '.map :is(.point, .area)'],
   accounts: ['main .cards li'],
   tolls: ['main .list li', '.detail .dot', '.detail .line'],
   truces: ['.band :is(.stretch, .violation)'],
-  map: ['.map .land', '.map :is(.point, .area)', '.time .bar'],
+  map: ['.map .land', '.map :is(.point, .area)', '.time .whole'],
   sources: ['main tbody tr'],
   search: ['main input'],
   reports: ['main ul li a'],

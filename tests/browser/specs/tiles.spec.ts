@@ -25,7 +25,7 @@ test('a map of one’s own is drawn beneath the incidents, and asks nobody', asy
     });
   await expect.poll(async () => (await drawn()).sea).toBeGreaterThan(10_000);
   expect((await drawn()).land).toBeGreaterThan(10_000);
-  await expect(page.locator('.map .dot').first()).toBeVisible();
+  await expect(page.locator('.map .point').first()).toBeVisible();
 });
 
 test('a file that holds no tiles is refused with a reason', async ({ page }) => {

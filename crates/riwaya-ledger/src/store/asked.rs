@@ -14,8 +14,8 @@ use super::gist::Seat;
 use super::glance::{Made, Once, Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
-use super::pages::{Page, Rows};
-use super::series::{self, SeriesRow};
+use super::pages::{OPPOSED, Order, Page, Rows, TOLLS};
+use super::series::{self, RunningClaim, SeriesRow};
 use super::{Filter, LedgerError};
 use crate::account::{TollSeries, Truce};
 
@@ -39,6 +39,12 @@ const FEW_INCIDENTS: usize = 5_000;
 
 /// Incidents of the days that come first in a list which are looked up at least where there are more.
 const ENOUGH: usize = 1_000;
+
+/// Contests that come first which are looked up at least, for each that is wanted: some turn out not to be asked for.
+const OPPOSED_FOR_ONE: usize = 40;
+
+/// Counts of a series that most series have not: the others are soon looked at one by one.
+const LIGHT: i64 = 2;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
@@ -67,8 +73,10 @@ pub(super) struct Asked<'a> {
     told: Option<Told>,
     /// The first day on which an incident that reaches the days asked for may be listed, where that was wanted.
     earliest: Option<i64>,
-    /// Whether only the rows that come first are looked up.
-    cut: bool,
+    /// Whether only series of many counts are looked at.
+    heavy: bool,
+    /// How rows are found where those that come first do not fill a page.
+    further: Option<Kind>,
     /// So many more rows are looked at before rows are looked up; absent where that would not end it.
     tries: Option<usize>,
 }
@@ -90,6 +98,16 @@ struct Told {
     incidents: Value,
     /// The documents that tell what is asked for; absent where only incidents are known.
     documents: Option<Value>,
+    /// The truces whose contests come first; absent for all.
+    truces: Option<Value>,
+}
+
+/// What the contests are about that come first.
+struct First {
+    incidents: Vec<i64>,
+    truces: BTreeSet<i64>,
+    /// Whether none comes behind them.
+    all: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -118,7 +136,8 @@ impl<'a> Asked<'a> {
             vain: 0,
             told: None,
             earliest: None,
-            cut: false,
+            heavy: false,
+            further: None,
             tries: None,
         })
     }
@@ -149,15 +168,45 @@ impl<'a> Asked<'a> {
 
     /// Chooses by the incidents that a glance knows to be asked for.
     fn choose_sought(&mut self, sought: Sought<'_>, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
-        (self.kind, self.told, self.cut) = (Kind::Each, None, false);
+        (self.kind, self.told, self.heavy, self.further) = (Kind::Each, None, false, None);
         let Some(of) = rows.of else { return Ok(()) };
+        let by_weight = page.order == Order::Weight && page.limit > 0;
+        if by_weight && rows.only == OPPOSED.only && page.after.is_none() {
+            let First { incidents, truces, all } = self.first_opposed(sought, OPPOSED_FOR_ONE * page.limit)?;
+            let (incidents, truces) = (list(&incidents)?, Some(list(&truces)?));
+            self.told = Some(Told { incidents, documents: None, truces });
+            (self.kind, self.further) = (Kind::Few, (!all).then_some(Kind::Each));
+            return Ok(());
+        }
         let enough = ENOUGH.max(2 * page.limit);
         if let Some(found) = sought.incidents(of, (FEW_INCIDENTS, enough), rows.days(page)) {
-            self.kind = Kind::Few;
-            self.cut = !found.all;
-            self.told = Some(Told { incidents: list(&found.numbers)?, documents: None });
+            self.told = Some(Told { incidents: list(&found.numbers)?, documents: None, truces: None });
+            self.heavy = by_weight && rows.table == TOLLS.table && found.all;
+            (self.kind, self.further) = match (self.heavy, found.all) {
+                (true, _) => (Kind::Each, Some(Kind::Few)),
+                (false, true) => (Kind::Few, None),
+                (false, false) => (Kind::Few, Some(Kind::Each)),
+            };
         }
         Ok(())
+    }
+
+    /// What the contests of most words are about in which somebody asserts and somebody denies: so many incidents of which
+    /// a claim is asked for, and the truces that come with them.
+    fn first_opposed(&self, sought: Sought<'_>, most: usize) -> Result<First, LedgerError> {
+        let mut first = First { incidents: Vec::new(), truces: BTreeSet::new(), all: true };
+        for (matter, about) in sought.made().opposed(self.db)?.iter().copied() {
+            if matter != 0 {
+                first.truces.insert(about);
+            } else if sought.has_incident(about).unwrap_or(true) {
+                if first.incidents.len() == most {
+                    first.all = false;
+                    break;
+                }
+                first.incidents.push(about);
+            }
+        }
+        Ok(first)
     }
 
     /// Looks rows up by what the claims asked for tell of.
@@ -179,8 +228,8 @@ impl<'a> Asked<'a> {
     /// Goes on to look at all rows where only those that come first were looked up, or to look up what was not found by
     /// looking; tells whether that is so.
     pub(super) fn looks_further(&mut self) -> Result<bool, LedgerError> {
-        if std::mem::take(&mut self.cut) {
-            (self.kind, self.told) = (Kind::Each, None);
+        if let Some(kind) = self.further.take() {
+            (self.kind, self.heavy) = (kind, false);
             return Ok(true);
         }
         let tired = self.tries.take() == Some(0);
@@ -222,7 +271,7 @@ impl<'a> Asked<'a> {
                 }
             }
         }
-        Ok(Told { incidents: list(&incidents)?, documents: Some(list(&telling)?) })
+        Ok(Told { incidents: list(&incidents)?, documents: Some(list(&telling)?), truces: None })
     }
 
     /// The first day on which an incident that reaches the days asked for may be listed.
@@ -237,6 +286,12 @@ impl<'a> Asked<'a> {
         let told = self.told.as_ref().filter(|_| self.kind == Kind::Few);
         match (table, told) {
             ("incident", Some(_)) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
+            ("contest", Some(Told { truces: Some(_), .. })) => {
+                "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l INDEXED BY contest_about ON l.about = a.value AND l.matter = 0
+                  UNION ALL SELECT l.* FROM json_each(?) t CROSS JOIN contest l INDEXED BY contest_about
+                  ON l.about = t.value AND l.matter IN (1, 2)) l"
+                    .to_owned()
+            }
             ("contest", Some(_)) => {
                 "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l INDEXED BY contest_about ON l.about = a.value AND l.matter = 0
                   UNION ALL SELECT l.* FROM truce t CROSS JOIN contest l INDEXED BY contest_about
@@ -278,6 +333,9 @@ impl<'a> Asked<'a> {
         if self.filter.to.is_some() {
             conditions.push(format!("l.first_day <= {to}"));
         }
+        if self.heavy {
+            conditions.push(format!("l.points > {LIGHT}"));
+        }
         if table == "incident" {
             conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
         }
@@ -288,7 +346,8 @@ impl<'a> Asked<'a> {
     pub(super) fn values(&self, table: &str) -> Vec<Value> {
         let Some(told) = self.told.as_ref().filter(|_| self.kind == Kind::Few) else { return Vec::new() };
         let documents = told.documents.clone().filter(|_| table == "toll");
-        std::iter::once(told.incidents.clone()).chain(documents).collect()
+        let truces = told.truces.clone().filter(|_| table == "contest");
+        std::iter::once(told.incidents.clone()).chain(documents).chain(truces).collect()
     }
 
     /// Whether a claim of an incident may be asked for, as far as a glance knows.
@@ -314,8 +373,18 @@ impl<'a> Asked<'a> {
         if self.is_all() {
             return Ok(true);
         }
-        for (document, key) in series::told(self.db, row, self.wanted.bounds())? {
-            if self.has(document, |found, _| found == key)? {
+        let bounds = self.wanted.bounds();
+        let Some(sought) = self.sought else {
+            return self.has_any(series::told(self.db, row, bounds)?.iter());
+        };
+        let known = sought.made().running(self.db)?;
+        self.has_any(known.get(row).into_iter().flatten().filter(|c| c.is_like(bounds)))
+    }
+
+    /// Whether one of some claims is asked for.
+    fn has_any<'c>(&mut self, claims: impl Iterator<Item = &'c RunningClaim>) -> Result<bool, LedgerError> {
+        for claim in claims {
+            if self.has(claim.document, |key, _| key == claim.key)? {
                 return Ok(true);
             }
         }

@@ -138,7 +138,7 @@ impl Ledger {
     /// # Errors
     /// When the database fails.
     pub fn mapped(self) -> Result<Self, LedgerError> {
-        self.connection.query_row("PRAGMA mmap_size = 2147418112", [], |_| Ok(()))?;
+        self.connection.query_row("PRAGMA mmap_size = 68719476736", [], |_| Ok(()))?;
         Ok(self)
     }
 

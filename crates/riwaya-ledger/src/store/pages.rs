@@ -94,7 +94,7 @@ pub struct Listing<T> {
 pub(super) struct Rows {
     pub(super) table: &'static str,
     /// Which of its rows; empty for all.
-    only: &'static str,
+    pub(super) only: &'static str,
     /// How many there are.
     pub(super) total: fn(&Totals) -> i64,
     /// The columns by which it is ordered, one way or the other.
@@ -141,7 +141,7 @@ const CONTESTS: Rows = Rows {
     of_many: false,
     of: Some(Glanced::is_contested),
 };
-const TOLLS: Rows = Rows {
+pub(super) const TOLLS: Rows = Rows {
     table: "toll",
     only: "",
     total: |totals| totals.tolls,

@@ -1,5 +1,7 @@
 //! Toll series as they are kept: a row for each, and for the counts of those that run over many events.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use riwaya_reader::Harm;
 use rusqlite::{Connection, Row, params};
@@ -192,19 +194,67 @@ pub(super) fn running(db: &Connection, reports: &mut Reports<'_>, row: &SeriesRo
     Ok(in_order(row.key()?, points))
 }
 
+/// A claim behind a series that runs over many events, and what it is like.
+#[derive(Clone, Debug)]
+pub(super) struct RunningClaim {
+    pub document: i64,
+    pub key: u32,
+    events: i64,
+    stances: i64,
+    days: (i64, i64),
+}
+
+impl RunningClaim {
+    /// Whether it is like what is asked for: events and stances as bits, the first and the last day.
+    pub(super) const fn is_like(&self, [events, stances, from, to]: [i64; 4]) -> bool {
+        self.events & events != 0 && self.stances & stances != 0 && self.days.1 >= from && self.days.0 <= to
+    }
+
+    /// From six columns: document, place of the count, events, stances, first and last day.
+    fn of_row(r: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            document: r.get(first)?,
+            key: (r.get::<_, i64>(first + 1)? >> COUNTS) as u32,
+            events: r.get(first + 2)?,
+            stances: r.get(first + 3)?,
+            days: (r.get(first + 4)?, r.get(first + 5)?),
+        })
+    }
+}
+
 /// The claims of a series that runs over many events, those left out that are not like what is asked for (events and stances
-/// as bits, the first and the last day): each by its document and key.
+/// as bits, the first and the last day).
 pub(super) fn told(
     db: &Connection,
     row: &SeriesRow,
     [events, stances, from, to]: [i64; 4],
-) -> Result<Vec<(i64, u32)>, LedgerError> {
+) -> Result<Vec<RunningClaim>, LedgerError> {
     let mut query = db.prepare_cached(
-        "SELECT document, nth FROM running WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
+        "SELECT document, nth, events, stances, first_day, last_day FROM running
+         WHERE victims = ?1 AND harm = ?2 AND who = ?3 AND scope = ?4 AND since = ?5
          AND events & ?6 <> 0 AND stances & ?7 <> 0 AND last_day >= ?8 AND first_day <= ?9",
     )?;
     let values = params![row.victims, row.harm, row.who, row.scope, row.since, events, stances, from, to];
-    let claim = |r: &Row<'_>| Ok((r.get(0)?, (r.get::<_, i64>(1)? >> COUNTS) as u32));
-    let found = query.query_map(values, claim)?;
+    let found = query.query_map(values, |r| RunningClaim::of_row(r, 0))?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The claims of every series that runs over many events.
+pub(super) fn all_told(db: &Connection) -> Result<HashMap<SeriesRow, Vec<RunningClaim>>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT victims, harm, who, scope, since, x'', document, nth, events, stances, first_day, last_day FROM running
+         ORDER BY victims, harm, who, scope, since",
+    )?;
+    let mut rows = query.query([])?;
+    let mut told: HashMap<SeriesRow, Vec<RunningClaim>> = HashMap::new();
+    let mut last: Option<(SeriesRow, Vec<RunningClaim>)> = None;
+    while let Some(r) = rows.next()? {
+        let (row, claim) = (SeriesRow::of_row(r)?, RunningClaim::of_row(r, 6)?);
+        match &mut last {
+            Some((known, claims)) if *known == row => claims.push(claim),
+            _ => told.extend(last.replace((row, vec![claim]))),
+        }
+    }
+    told.extend(last);
+    Ok(told)
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use axum::extract::State;
 use riwaya_ledger::account::{Contest, TollSeries, Truce};
@@ -132,7 +134,7 @@ impl FromGiven for SeenParams {
 }
 
 /// Rows of each part. The longest running tolls have thousands of counts.
-const MOST: Lengths = Lengths { incidents: 0, contests: 8, tolls: 3, truces: 4 };
+const MOST: Lengths = Lengths { incidents: 0, contests: 6, tolls: 3, truces: 3 };
 const MOST_PLACES: usize = 60;
 /// Counts by which the course of a toll is shown.
 const COURSE: usize = 60;
@@ -234,9 +236,13 @@ pub(crate) fn overview_view(
 /// What stays the same as long as the account does.
 fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Overview, LedgerError> {
     let chosen = snapshot.chosen(ledger, filter)?;
-    let tally = snapshot.tally(ledger, filter)?;
-    let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } =
-        snapshot.under(ledger, filter, |ledger, under| ledger.overview(under, &MOST))?;
+    // Counting needs no ledger: it goes on beside the lists.
+    let (tally, lists) = thread::scope(|scope| {
+        let tally = scope.spawn(|| snapshot.tally_of(filter, &chosen));
+        let lists = snapshot.under(ledger, filter, |ledger, under| ledger.overview(under, &MOST));
+        (tally.join().unwrap_or_else(|panic| resume_unwind(panic)), lists)
+    });
+    let (tally, riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. }) = (tally?, lists?);
     let stats = Numbers {
         reports: snapshot.stats.documents,
         claims: chosen.claims(),

@@ -52,7 +52,7 @@ impl Pool {
 
     pub(super) fn take(&self) -> Result<Ledger, LedgerError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| Ledger::open_to_ask(&self.path), Ok)
+        idle.map_or_else(|| Ledger::open_to_ask(&self.path).and_then(Ledger::mapped), Ok)
     }
 
     pub(super) fn give_back(&self, ledger: Ledger) {

@@ -188,7 +188,12 @@ impl Snapshot {
     /// As [`Self::chosen`].
     pub fn tally(&self, ledger: &Ledger, filter: &Filter) -> Result<Arc<Tally>, LedgerError> {
         let chosen = self.chosen(ledger, filter)?;
-        self.remembered(filter, |asked| &asked.tally, || Ok(self.glance.tally(&chosen)))
+        self.tally_of(filter, &chosen)
+    }
+
+    /// The incidents that a filter asks for, which were chosen already, counted by day and place.
+    pub(crate) fn tally_of(&self, filter: &Filter, chosen: &Chosen) -> Result<Arc<Tally>, LedgerError> {
+        self.remembered(filter, |asked| &asked.tally, || Ok(self.glance.tally(chosen)))
     }
 
     /// Asks for lists under a filter: what the filter asks for is looked up here, not in the ledger.

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rusqlite::Connection;
+
 use super::super::LedgerError;
-use super::super::series::SeriesRow;
+use super::super::series::{self, RunningClaim, SeriesRow};
 use crate::account::{TollSeries, Truce};
 
 /// What was made of one account.
@@ -16,6 +18,53 @@ pub(in super::super) struct Made {
     pub(in super::super) series: Once<SeriesRow, TollSeries>,
     /// Truces by their names: numbers are given anew when truces change, names are not.
     pub(in super::super) truces: Once<Vec<u8>, Truce>,
+    running: Whole<HashMap<SeriesRow, Vec<RunningClaim>>>,
+    opposed: Whole<Vec<(i64, i64)>>,
+}
+
+impl Made {
+    /// The claims behind each series that runs over many events.
+    pub(in super::super) fn running(
+        &self,
+        db: &Connection,
+    ) -> Result<Arc<HashMap<SeriesRow, Vec<RunningClaim>>>, LedgerError> {
+        self.running.get(|| series::all_told(db))
+    }
+
+    /// Contests in which somebody asserts and somebody denies, those of most words first: each by its matter and the number
+    /// of what it is about, as the ledger has them.
+    pub(in super::super) fn opposed(&self, db: &Connection) -> Result<Arc<Vec<(i64, i64)>>, LedgerError> {
+        self.opposed.get(|| {
+            let query = "SELECT matter, about FROM contest WHERE opposed = 1
+                 ORDER BY opposed DESC, words DESC, day DESC, matter DESC, name DESC";
+            let mut query = db.prepare_cached(query)?;
+            let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// What is made as a whole by whoever wants it first.
+#[derive(Debug)]
+struct Whole<T>(Mutex<Option<Arc<T>>>);
+
+impl<T> Default for Whole<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Whole<T> {
+    /// What was made, else what `make` gives; others wait meanwhile.
+    fn get(&self, make: impl FnOnce() -> Result<T, LedgerError>) -> Result<Arc<T>, LedgerError> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held.as_ref() {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(make()?);
+        *held = Some(Arc::clone(&made));
+        Ok(made)
+    }
 }
 
 /// What was made first stays until nobody asks the account any more.

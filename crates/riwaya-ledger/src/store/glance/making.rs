@@ -113,6 +113,9 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     glance.push(stretch);
     glance.numbers = Arc::new(numbers);
     glance.place_all(db, reach)?;
+    // Whoever asks first need not wait for these.
+    glance.made.running(db)?;
+    glance.made.opposed(db)?;
     Ok(glance)
 }
 
