@@ -95,6 +95,15 @@ pub(crate) struct Choice {
     pub considered: Vec<(Option<Event>, f32)>,
 }
 
+/// The source chosen for an event.
+struct Chosen {
+    /// By the nearest cue of whoever speaks: of that one it is asked how he holds the event.
+    offer: Offer,
+    p: f32,
+    /// By a likelier cue of the same words, which tells the claim where it would be held alike by it.
+    likelier: Option<Offer>,
+}
+
 impl Judge {
     pub(crate) fn new(
         lexicon: &Lexicon,
@@ -245,8 +254,11 @@ impl Judge {
     ) -> Draft {
         let c = &layout.candidates[group.candidate];
         let asked = Asked::new(page, c, group.event, heard);
-        let (offer, p_source) = self.source(page, layout, &asked, f);
+        let Chosen { mut offer, p: p_source, likelier } = self.source(page, layout, &asked, f);
         let (stance, p_stance) = self.stance(page, layout, &asked, &offer, told, f);
+        if let Some(other) = likelier.filter(|o| self.stance(page, layout, &asked, o, told, f).0 == stance) {
+            offer = other;
+        }
         Draft {
             candidate: group.candidate,
             event: group.event,
@@ -275,13 +287,13 @@ impl Judge {
         }
     }
 
-    fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> (Offer, f32) {
+    fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> Chosen {
         let c = asked.candidate;
         let sources = self.sources(layout);
         let mut offers = choose_source::offers(page, sources, c.head);
         if !self.weights.knows(Model::Source) {
             let k = rules::source(page, &layout.cues, c, &offers);
-            return (offers.swap_remove(k), 1.0);
+            return Chosen { offer: offers.swap_remove(k), p: 1.0, likelier: None };
         }
         let mut scores: Vec<f32> = offers
             .iter()
@@ -293,7 +305,10 @@ impl Judge {
         softmax(&mut scores);
         let together = choose_source::agreeing(page, &offers, &scores);
         let k = best(&together);
-        (offers.swap_remove(k), together[k])
+        let same = (0..offers.len()).filter(|o| offers[*o].chain == offers[k].chain);
+        let likeliest = same.max_by(|a, b| scores[*a].total_cmp(&scores[*b])).filter(|o| *o != k);
+        let likelier = likeliest.map(|o| offers[o].clone());
+        Chosen { offer: offers.swap_remove(k), p: together[k], likelier }
     }
 
     fn stance(

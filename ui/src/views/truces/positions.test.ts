@@ -99,4 +99,12 @@ describe('a truce over time', () => {
     expect(table.count(label('north'), null)).toBe(1);
     expect(table.count(label('south'), label('south'))).toBe(0);
   });
+
+  it('has nobody accuse himself of what he denies', () => {
+    const denied = violation('south', ['south'], '2021-03-07');
+    denied.word.stance = 'denies';
+    const table = accusations([violation('north', ['south'], '2021-03-06'), denied]);
+    expect(table.accusers.map((a) => a?.key)).toEqual(['north']);
+    expect(table.count(label('south'), label('south'))).toBe(0);
+  });
 });

@@ -9,6 +9,9 @@ export type PartyRow = { party: Label; stretches: Stretch[]; violations: Violati
 /** The day of an alleged violation: its own, else that of the report that tells it. */
 export const violationDay = (v: Violation): string | null => v.date?.slice(0, 10) ?? v.word.published;
 
+/** Whether somebody denies the violation: then nobody is accused by these words. */
+export const isDenied = (v: Violation): boolean => v.word.stance === 'denies' || v.word.stance === 'rejects';
+
 const same = (a: Label, b: Label): boolean => (a.key ?? a.ar) === (b.key ?? b.ar);
 
 /** Every day that a truce names, sorted, each once. */
@@ -56,7 +59,7 @@ export function partyRows(truce: Truce, last: string): { rows: PartyRow[]; nobod
   return { rows, nobody: truce.violations.filter((v) => v.accused.length === 0) };
 }
 
-/** How often each accuser accuses each accused: rows by accuser, `null` where nobody is named. */
+/** How often each accuser accuses each accused, denials left out: rows by accuser, `null` where nobody is named. */
 export function accusations(violations: readonly Violation[]): {
   accusers: (Label | null)[];
   accused: (Label | null)[];
@@ -66,7 +69,7 @@ export function accusations(violations: readonly Violation[]): {
   const accusers = new Map<string, Label | null>();
   const accused = new Map<string, Label | null>();
   const counts = new Map<string, number>();
-  for (const v of violations) {
+  for (const v of violations.filter((v) => !isDenied(v))) {
     const by = v.word.side ?? v.word.source;
     accusers.set(key(by), by);
     for (const on of v.accused.length > 0 ? v.accused : [null]) {

@@ -31,6 +31,7 @@ type Truces = {
   noViolations: string;
   upTo: (n: number) => string;
   accuser: string;
+  denier: string;
   accused: string;
   nobody: string;
   matrix: string;
@@ -71,10 +72,11 @@ export const TRUCES: Words<Truces> = {
     nothing: 'Nobody had taken a position by this day.',
     begun: 'Begun, as agreed',
     notBegun: 'Not yet begun',
-    violations: 'Alleged violations',
-    noViolations: 'Nobody alleged a violation.',
+    violations: 'Violations alleged and denied',
+    noViolations: 'Nobody alleged or denied a violation.',
     upTo: (n) => (n === 1 ? '1 alleged violation up to this day' : `${n} alleged violations up to this day`),
     accuser: 'Accuser',
+    denier: 'Denied by',
     accused: 'Accused',
     nobody: 'nobody named',
     matrix: 'Who accuses whom, how often',
@@ -84,7 +86,8 @@ export const TRUCES: Words<Truces> = {
     others: 'Others on this truce',
     open: 'Look at this truce',
     unnamed: 'Truce',
-    legend: 'A diamond in a party’s row is a violation of which it is accused, in the colour of the accuser.',
+    legend:
+      'A diamond in a party’s row is a violation of which it is accused, in the colour of the accuser; a hollow one is denied.',
   },
   ar: {
     intro: 'موقف كل طرف كما رُوي مع الزمن، والخروق التي يزعمها أحد.',
@@ -113,8 +116,8 @@ export const TRUCES: Words<Truces> = {
     nothing: 'لم يكن أحد قد اتخذ موقفًا حتى هذا اليوم.',
     begun: 'بدأت بحسب الاتفاق',
     notBegun: 'لم تبدأ بعد',
-    violations: 'خروق مزعومة',
-    noViolations: 'لم يزعم أحد خرقًا.',
+    violations: 'خروق مزعومة ومنفية',
+    noViolations: 'لم يزعم أحد خرقًا ولم ينفه.',
     upTo: (n) =>
       n === 1
         ? 'خرق مزعوم واحد حتى هذا اليوم'
@@ -124,6 +127,7 @@ export const TRUCES: Words<Truces> = {
             ? `${n} خروق مزعومة حتى هذا اليوم`
             : `${n} خرقًا مزعومًا حتى هذا اليوم`,
     accuser: 'المتهِم',
+    denier: 'من ينفيه',
     accused: 'المتهَم',
     nobody: 'لم يُسمَّ أحد',
     matrix: 'من يتهم من، وكم مرة',
@@ -133,6 +137,6 @@ export const TRUCES: Words<Truces> = {
     others: 'آخرون عن هذه الهدنة',
     open: 'انظر في هذه الهدنة',
     unnamed: 'هدنة',
-    legend: 'المعيَّن في صف طرف خرقٌ يُتهم به، بلون من يتهمه.',
+    legend: 'المعيَّن في صف طرف خرقٌ يُتهم به، بلون من يتهمه؛ والمفرَّغ خرقٌ منفي.',
   },
 };
