@@ -15,4 +15,6 @@ export function open(api: Api): void {
   void COMPONENTS[router.route.view]().catch(() => undefined);
   const target = document.getElementById('app');
   if (target) mount(App, { target, props: { api } });
+  // Names of places need its letters sooner or later; a page that has to wait for them then is laid out twice.
+  setTimeout(() => void document.fonts.load('1em Inter', 'ā').catch(() => undefined), 1_500);
 }

@@ -47,7 +47,7 @@ const HIGHEST: f64 = 10_000.0;
 /// All claims are weighed by doubt and contest; of so many of the worthiest the toll is weighed as well.
 const WITH_TOLLS: usize = 6_000;
 /// Under a filter the answer is waited for, so fewer.
-const WITH_TOLLS_ASKED: usize = 300;
+const WITH_TOLLS_ASKED: usize = 150;
 /// Claims that stay in the queue.
 const MOST: usize = 5_000;
 
