@@ -69,6 +69,9 @@ pub use write::{Batch, Taken};
 /// `Rwya`: says that a file is a ledger.
 const APPLICATION: i64 = 0x5277_7961;
 
+/// Bytes of the file that are mapped at most: as many as `.cargo/config.toml` lets SQLite map.
+const MAPPED: i64 = 1 << 36;
+
 /// Each version of the schema, as it is made from the one before.
 const MIGRATIONS: [&str; 9] = [
     include_str!("schema-1.sql"),
@@ -132,13 +135,13 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Reads the file through memory that is shared with the system: quicker where a program asks once and ends, but it
-    /// counts as the program's own.
+    /// Reads the file through memory that is shared with the system: quicker, but what is read counts as the program's own
+    /// until the system takes it back. How much SQLite maps at most is set in `.cargo/config.toml`.
     ///
     /// # Errors
     /// When the database fails.
     pub fn mapped(self) -> Result<Self, LedgerError> {
-        self.connection.query_row("PRAGMA mmap_size = 68719476736", [], |_| Ok(()))?;
+        self.connection.query_row(&format!("PRAGMA mmap_size = {MAPPED}"), [], |_| Ok(()))?;
         Ok(self)
     }
 
