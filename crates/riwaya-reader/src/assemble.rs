@@ -4,13 +4,13 @@ use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
 use crate::choose_role::Filler;
-use crate::claim::{Bound, Claim, Count, Party, RuleId, Source, When};
+use crate::claim::{Bound, Claim, Count, Harm, Party, RuleId, Source, When};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::identity::Who;
 use crate::page::Page;
 use crate::reckoned::{Counted, Day};
-use crate::toll::{HarmWord, Quantity};
+use crate::toll::{HarmWord, Quantity, counts_both};
 
 /// Builds claims for one page.
 pub(crate) struct Assembler<'a, 't> {
@@ -143,7 +143,10 @@ impl Assembler<'_, '_> {
                 continue;
             }
             for q in own {
-                if draft.event == Event::Casualties || draft.event == Event::Abduction || self.counts_things(q) {
+                if h.harm == Harm::Killed && counts_both(self.page, q) {
+                    let wounded = HarmWord { harm: Harm::Injured, ..h.clone() };
+                    out.extend([h, &wounded].map(|h| self.uncounted(draft, h, Some(q))));
+                } else if draft.event == Event::Casualties || draft.event == Event::Abduction || self.counts_things(q) {
                     out.push(self.count_of(draft, h.harm, q));
                 }
             }
@@ -189,7 +192,7 @@ impl Assembler<'_, '_> {
         q.noun.and_then(|n| self.judge.victims.of(self.page, n)).is_some_and(|g| !g.people)
     }
 
-    fn count_of(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> Count {
+    fn count_of(&self, draft: &Draft, harm: Harm, q: &Quantity) -> Count {
         Count {
             harm,
             who: self.who(draft, harm, q).into(),
@@ -204,9 +207,9 @@ impl Assembler<'_, '_> {
 
     /// Whom a quantity counts. Who is taken prisoner in a toll is of an armed side unless told otherwise; arrests and
     /// kidnappings are events of their own.
-    fn who(&self, draft: &Draft, harm: crate::claim::Harm, q: &Quantity) -> &'static str {
+    fn who(&self, draft: &Draft, harm: Harm, q: &Quantity) -> &'static str {
         match self.judge.victims.who(self.page, q, &draft.quantities) {
-            "people" if harm == crate::claim::Harm::Captured && draft.event == Event::Casualties => "military",
+            "people" if harm == Harm::Captured && draft.event == Event::Casualties => "military",
             who => who,
         }
     }

@@ -102,6 +102,15 @@ fn names_both(page: &Page<'_>, words: &Range<usize>) -> bool {
     })
 }
 
+/// How many words behind a number may name both: «49 بين قتيل ومصاب».
+const BOTH: usize = 3;
+
+/// Whether a number counts the dead and the wounded together: «50 قتيلا وجريحا».
+pub(crate) fn counts_both(page: &Page<'_>, q: &Quantity) -> bool {
+    let end = page.sentence(q.words.start).words.end.min(q.words.end + BOTH);
+    q.told == Told::Number && names_both(page, &(q.words.start..end))
+}
+
 /// The number that the form of a harm word shows: «مقتله», «قتلا», «أصيبت».
 pub(crate) fn own_form(page: &Page<'_>, c: &Candidate) -> Option<Quantity> {
     let a = page
@@ -415,4 +424,30 @@ pub(crate) fn spans_the_war(page: &Page<'_>, words: Range<usize>) -> bool {
             .is_some_and(|end| end < words.end && matches!(page.lemma(end), "عام" | "سنه" | "شهر" | "عقد")),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Harm;
+    use crate::reader::{Reader, Report};
+
+    /// What is told of the dead and of the wounded: how many, where the words tell.
+    fn told(text: &str) -> Vec<(Harm, Option<u64>)> {
+        let claims = Reader::builtin().session().read(&Report::new(text)).claims;
+        let mut told: Vec<_> = claims.iter().flat_map(|c| &c.counts).map(|c| (c.harm, c.n)).collect();
+        told.sort_by_key(|(harm, n)| (harm.as_str(), *n));
+        told.dedup();
+        told
+    }
+
+    #[test]
+    fn a_number_of_dead_and_wounded_counts_neither() {
+        let neither = [(Harm::Injured, None), (Harm::Killed, None)];
+        for text in ["حصدت التفجيرات 50 قتيلا وجريحا في العاصمة.", "أوقع الهجوم 49 بين قتيل ومصاب في المدينة."]
+        {
+            assert_eq!(told(text), neither, "{text}");
+        }
+        let each = [(Harm::Injured, Some(30)), (Harm::Killed, Some(50))];
+        assert_eq!(told("حصدت التفجيرات 50 قتيلا و30 جريحا في العاصمة."), each);
+    }
 }
