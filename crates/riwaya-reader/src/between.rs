@@ -1,17 +1,33 @@
-//! The parties between whom something passes: «هدنة بين أرمينيا وأذربيجان».
+//! Parties and places that are joined in the text: «هدنة بين أرمينيا وأذربيجان», «قصفت القوات الحكومية ومسلحون موالون لها».
 
-use riwaya_lexicon::Proclitics;
+use riwaya_lexicon::Pos;
 
 use crate::choose_role::{Filler, Origin, Role, antecedent, name, overlaps};
+use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_steps::alike;
 
 /// The parties chosen, and those that are joined to one of them behind «بين»: where one is named between whom something
 /// passes, so are the others. In the order of their words.
 pub(crate) fn all_between(page: &Page<'_>, chosen: &[Filler]) -> Vec<Filler> {
+    with_those(page, chosen, |m| between(page, m))
+}
+
+/// The fillers chosen for a role of the event told by word `head`, and those of their kind that و joins to one of them.
+/// In the order of their words.
+pub(crate) fn all_joined(page: &Page<'_>, head: usize, chosen: &[Filler], taken: &[Filler], role: Role) -> Vec<Filler> {
+    let free = |m: &usize| {
+        let at = name(&page.mentions[*m]);
+        !at.contains(&head) && !taken.iter().any(|t| overlaps(&t.at, &at))
+    };
+    with_those(page, chosen, |m| joined(page, head, m, role).into_iter().filter(free).collect())
+}
+
+/// The fillers chosen, and the mentions that `more` gives for each of them.
+fn with_those(page: &Page<'_>, chosen: &[Filler], more: impl Fn(usize) -> Vec<usize>) -> Vec<Filler> {
     let mut out = chosen.to_vec();
     for filler in chosen.iter().filter(|f| f.origin == Origin::Here) {
-        for m in filler.stands.map_or_else(Vec::new, |m| between(page, m)) {
+        for m in filler.stands.map_or_else(Vec::new, &more) {
             let named = antecedent(page, m).unwrap_or(m);
             let at = name(&page.mentions[m]);
             let own = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
@@ -25,34 +41,70 @@ pub(crate) fn all_between(page: &Page<'_>, chosen: &[Filler]) -> Vec<Filler> {
     out
 }
 
+fn start(page: &Page<'_>, m: usize) -> usize {
+    page.mentions[m].words.start as usize
+}
+
+fn end(page: &Page<'_>, m: usize) -> usize {
+    page.mentions[m].words.end as usize
+}
+
 /// The parties joined by و of which mention `m` is one, where «بين» stands before the first.
 fn between(page: &Page<'_>, m: usize) -> Vec<usize> {
-    let start = |m: usize| page.mentions[m].words.start as usize;
-    let end = |m: usize| page.mentions[m].words.end as usize;
     let party = |m: &usize| Role::Actor.admits(page, &page.mentions[*m]) && !page.is_guise(*m);
-    let alone = |i: usize| page.mention_alone_at(i).filter(party);
-    let mut first = m;
-    while page.has(start(first), Proclitics::WA)
-        && let Some(before) = page.mentions_ending_at(start(first)).find(|b| party(b) && !page.mentions[*b].joint)
-    {
-        first = before;
-    }
-    if start(first).checked_sub(1).is_none_or(|j| page.key(j) != "بين") {
+    let first = before(page, m, party).pop().unwrap_or(m);
+    if start(page, first).checked_sub(1).is_none_or(|j| page.key(j) != "بين") {
         return Vec::new();
     }
     let mut out = vec![first];
-    let mut last = first;
-    loop {
-        let at = end(last);
-        let next = match () {
+    out.extend(behind(page, first, party));
+    out
+}
+
+/// The mentions of the same kind that و joins to mention `m`, on either side.
+///
+/// «قتل الجنود والمسلحون فروا»: what a verb follows behind the event may begin a clause of its own.
+fn joined(page: &Page<'_>, head: usize, m: usize, role: Role) -> Vec<usize> {
+    let fits =
+        |other: &usize| is_like(page, *other, m) && role.admits(page, &page.mentions[*other]) && !page.is_guise(*other);
+    let opens_clause =
+        |other: usize| head < start(page, other) && page.top(end(page, other)).is_some_and(|a| a.pos == Pos::Verb);
+    let mut out = before(page, m, fits);
+    out.extend(behind(page, m, fits).into_iter().take_while(|other| !opens_clause(*other)));
+    out
+}
+
+/// Whether two mentions are of one kind: both parties, both places, both countries; adjectives among themselves.
+fn is_like(page: &Page<'_>, a: usize, b: usize) -> bool {
+    let (a, b) = (&page.mentions[a], &page.mentions[b]);
+    let party = |kind| {
+        use MentionKind::{Body, Force, Group, People, Person};
+        matches!(kind, Force | Group | Body | Person | People)
+    };
+    (a.rule == "nisba") == (b.rule == "nisba") && (a.kind == b.kind || party(a.kind) && party(b.kind))
+}
+
+/// The mentions that fit among those that و joins one to the next up to mention `m`, the nearest first.
+fn before(page: &Page<'_>, m: usize, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
+    let previous = |m: usize| {
+        let ending = || page.mentions_ending_at(start(page, m)).find(|b| fits(b) && !page.mentions[*b].joint);
+        page.is_joined(m).then(ending).flatten()
+    };
+    std::iter::successors(previous(m), |first| previous(*first)).collect()
+}
+
+/// The mentions that fit among those that و, or «وبين», joins one to the next behind mention `m`.
+fn behind(page: &Page<'_>, m: usize, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
+    let sentence = page.sentence_of[start(page, m)];
+    let alone = |i: usize| page.mention_alone_at(i).filter(|n| fits(n));
+    let next = |last: usize| {
+        let at = end(page, last);
+        let found = match () {
             () if at >= page.len() => None,
             () if page.key(at) == "وبين" => alone(at + 1),
-            () if page.has(at, Proclitics::WA) => alone(at),
-            () => None,
+            () => alone(at).filter(|n| page.is_joined(*n)),
         };
-        let Some(next) = next.filter(|n| page.sentence_of[start(*n)] == page.sentence_of[start(m)]) else { break };
-        out.push(next);
-        last = next;
-    }
-    out
+        found.filter(|n| page.sentence_of[start(page, *n)] == sentence)
+    };
+    std::iter::successors(next(m), |last| next(*last)).collect()
 }

@@ -1,6 +1,6 @@
 //! The roles of the claims of a page: who did it, to whom, where.
 
-use crate::between::all_between;
+use crate::between::{all_between, all_joined};
 use crate::choose_role::{self, Events, Filler, Origin, Role, Site};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
@@ -96,12 +96,12 @@ impl Judge {
             weighed: vec![Weighed::default(); own.len()],
             f,
         };
-        let mut actor = casting.role(&[], Role::Actor);
+        let mut actor = casting.all(&[], Role::Actor);
         if matches!(site.event, Event::Truce | Event::Clash | Event::Talks | Event::Agreement) {
             actor = all_between(scene.page, &actor);
         }
-        let target = casting.role(&actor, Role::Target);
-        let place = casting.role(&[], Role::Place);
+        let target = casting.all(&actor, Role::Target);
+        let place = casting.all(&[], Role::Place);
         Filled { actor, target, place }
     }
 }
@@ -127,6 +127,12 @@ struct Weighed {
 }
 
 impl Casting<'_, '_, '_> {
+    /// What fills a role, with whatever is joined to it.
+    fn all(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
+        let chosen = self.role(taken, role);
+        all_joined(self.scene.page, self.site.candidate.head, &chosen, taken, role)
+    }
+
     fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
         let Scene { page, story, .. } = self.scene;
         let offered = Offered::new(page, choose_role::fillers(page, self.site, story.told(), taken, role));

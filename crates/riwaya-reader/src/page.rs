@@ -357,6 +357,15 @@ impl<'t> Page<'t> {
         alone.max_by_key(|m| (self.mentions[*m].words.end, std::cmp::Reverse(*m)))
     }
 
+    /// Whether و joins a mention to what stands before it, also where only its name tells that the letter is none of its
+    /// own: «عفرين وجنديرس».
+    pub(crate) fn is_joined(&self, m: usize) -> bool {
+        let mention = &self.mentions[m];
+        let first = mention.words.start as usize;
+        let cut = || self.words.all().get(first).is_some_and(|w| w.span.start() < mention.span.start());
+        self.has(first, Proclitics::WA) || self.key(first).starts_with('و') && cut()
+    }
+
     /// The widest mention with its head at word `i` that is no list of several.
     pub(crate) fn mention_with_head(&self, i: usize) -> Option<usize> {
         let headed = |m: &usize| self.mentions[*m].head as usize == i && !self.mentions[*m].joint;

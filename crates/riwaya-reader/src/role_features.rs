@@ -12,7 +12,7 @@ use crate::role_ground::sector_part;
 use crate::role_steps::usual;
 use crate::role_view::{NONE, View, bucket, few, yes};
 use crate::scorer::{Features, Part};
-use crate::syntax::{follows, precedes};
+use crate::syntax::{follows, precedes, refers};
 use crate::told::Told;
 
 /// The features of a filler for a role of an event.
@@ -469,7 +469,7 @@ pub(crate) fn link<'p>(page: &'p Page<'_>, a: &Filler, b: &Filler) -> Part<'p> {
     if start < end || start - end > 3 {
         return NONE;
     }
-    if page.has(start, Proclitics::WA) && start - end <= 1 {
+    if start - end <= 1 && b.stands.map_or(page.has(start, Proclitics::WA), |m| page.is_joined(m)) {
         return const { Part::of(AND) };
     }
     if start == end {
@@ -521,8 +521,35 @@ fn away(h: &Here<'_, '_>, f: &mut Features) {
     f.add("away-next", &[origin, act.next]);
     f.add("away-next-second", &[act.next, act.second]);
     f.add("away-previous", &[act.previous, act.definite]);
+    recalled(h, origin, f);
     if let Some(t) = h.filler.from.map(|k| &story.told()[k]) {
         handed_down(h, t, origin, f);
+    }
+}
+
+/// Whether the verb of the event, or a pronoun joined to the event or to the word before it, agrees with a filler that
+/// stands elsewhere: «أنه قتل», «هجومها».
+fn recalled(h: &Here<'_, '_>, origin: Part<'_>, f: &mut Features) {
+    let View { page, site, act, .. } = *h.view;
+    let Some(noun) = h.filler.mention.map(|m| page.mentions[m].head as usize) else { return };
+    let verb = if act.verbal { Some(site.candidate.head) } else { act.governor.map(|(v, _)| v) };
+    if let Some(verb) = verb {
+        let fits = yes(precedes(page, noun, verb));
+        let number = page.top(verb).and_then(|a| a.inflection.number).map_or(NONE, |n| n.label().into());
+        f.add("away-agrees", &[origin, fits, number, h.kind, h.pos]);
+        f.add("away-agrees-event", &[origin, fits, act.voice, h.event]);
+        f.add("away-agrees-previous", &[origin, fits, act.previous, h.pos]);
+    }
+    let pronoun = |word: usize| page.top(word).and_then(|a| a.enclitic);
+    if let Some(own) = pronoun(site.candidate.head) {
+        let fits = yes(refers(page, own, noun));
+        f.add("away-own", &[origin, fits, h.event, h.pos]);
+        f.add("away-own-kind", &[origin, fits, h.kind, h.pos]);
+    }
+    if let Some(that) = site.candidate.words.start.checked_sub(1).and_then(pronoun) {
+        let fits = yes(refers(page, that, noun));
+        f.add("away-that", &[origin, fits, h.event, h.pos]);
+        f.add("away-that-word", &[origin, fits, act.previous, h.kind]);
     }
 }
 

@@ -178,6 +178,12 @@ impl Parser<'_> {
             self.place_adjectives(&mut p);
             return Some(p);
         }
+        if self.must_be_named(noun, after) {
+            p.name = (after, after + 1);
+            (p.end, p.definite, p.front) = (after + 1, true, Some(0));
+            p.rule = "place.unlisted";
+            return Some(p);
+        }
         if self.tag_at(after).is(Facts::ARTICLE) && !self.joined_in_front(after) {
             p.reach(after + 1);
             p.definite = true;
@@ -189,6 +195,12 @@ impl Parser<'_> {
         let verb = self.words.analyses(i).first().is_some_and(|a| a.pos == Pos::Verb);
         let several = p.plural && !verb && !t.is(Facts::BA);
         (p.end > after || several).then_some(p)
+    }
+
+    /// «بلدتي سيربا وسيليا»: behind a dual that has lost its ن nothing but a name stands, whatever else its letters may be.
+    fn must_be_named(&self, noun: Noun, j: usize) -> bool {
+        let t = self.tag_at(j);
+        noun.construct && self.is_word(j) && !t.is(Facts::LINK) && t.noun.is_none() && t.adjective.is_none()
     }
 
     fn name_place(&mut self, p: &mut Phrase, x: &Phrase) {

@@ -71,7 +71,8 @@ impl Parser<'_> {
         {
             return Some(known);
         }
-        (!t.is(Facts::VERB) && self.single(i, series, before)).then(|| name(i + 1))
+        let verb = t.is(Facts::VERB) && !(series == Series::Announced && self.is_between(i));
+        (!verb && self.single(i, series, before)).then(|| name(i + 1))
     }
 
     /// `و«الكثيب»` behind a place.
@@ -103,6 +104,12 @@ impl Parser<'_> {
         fits.then_some(i + 2)
     }
 
+    /// `مديريات المتون وخب والشعف`: a verb would not go on with a name that is joined to nothing but it.
+    fn is_between(&self, i: usize) -> bool {
+        let next = self.tag_at(i + 1);
+        self.is_word(i + 1) && next.is(Facts::WA) && next.noun.is_none() && !next.is(Facts::VERB.with(Facts::LINK))
+    }
+
     /// Whether a word by itself can be the next name.
     fn single(&self, i: usize, series: Series, before: &Phrase) -> bool {
         let t = self.tag_at(i);
@@ -118,7 +125,8 @@ impl Parser<'_> {
             Series::Open => loose && t.noun.is_none(),
             Series::Announced => {
                 let names_party = t.noun.is_some_and(|n| n.role != Role::Thing);
-                (t.is(Facts::ARTICLE.with(Facts::PROPER)) || loose) && !names_party && self.closes_series(i + 1)
+                let named = t.is(Facts::ARTICLE.with(Facts::PROPER)) || loose || self.is_between(i);
+                named && !names_party && self.closes_series(i + 1)
             }
         }
     }
@@ -128,6 +136,7 @@ impl Parser<'_> {
         let t = self.tag_at(j);
         !self.is_word(j)
             || self.in_list(j, List::Weekday)
+            || self.in_list(j, List::Lying)
             || matches!(self.key(j), "امس" | "اليوم")
             || t.is(Facts::WA.with(Facts::PREPOSITION).with(Facts::LINK))
             || t.noun.is_some_and(|n| n.role == Role::Direction)

@@ -1,6 +1,6 @@
 //! Whether a noun can be the subject of a verb: gender, number and person.
 
-use riwaya_lexicon::{Analysis, Gender, Number, Person, Pos, Proclitics, State};
+use riwaya_lexicon::{Analysis, Gender, Number, Person, Pos, Proclitics, Pronoun, State};
 
 use crate::names::MentionKind;
 use crate::page::Page;
@@ -50,6 +50,18 @@ pub(crate) fn stands_for(page: &Page<'_>, pronoun: usize, noun: usize) -> bool {
         "الذين" | "للذين" => of.plural,
         _ => true,
     }
+}
+
+/// Whether a pronoun joined to a word can stand for a noun.
+pub(crate) fn refers(page: &Page<'_>, pronoun: Pronoun, noun: usize) -> bool {
+    let of = shown(page, noun);
+    let many = pronoun.number != Number::Singular;
+    let gender = match pronoun.gender {
+        Some(Gender::Feminine) => of.feminine,
+        Some(Gender::Masculine) => of.masculine,
+        None => true,
+    };
+    pronoun.person == Person::Third && if many { of.plural } else { gender }
 }
 
 fn third(a: &Analysis) -> bool {

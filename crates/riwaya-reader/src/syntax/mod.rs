@@ -9,7 +9,7 @@ mod agreement;
 mod parse;
 mod path;
 
-pub(crate) use agreement::{follows, is_object, precedes, stands_for};
+pub(crate) use agreement::{follows, is_object, precedes, refers, stands_for};
 
 use crate::candidate::Candidate;
 use crate::page::Page;
