@@ -62,6 +62,8 @@ pub(crate) enum List {
     NameLink,
     DirectionAdjective,
     Lying,
+    /// Particles behind which a noun stands.
+    NounFollows,
     Impersonal,
     Withhold,
     Withheld,
@@ -137,6 +139,7 @@ impl List {
         ("name.link", Self::NameLink),
         ("direction.adjective", Self::DirectionAdjective),
         ("lying", Self::Lying),
+        ("noun.follows", Self::NounFollows),
         ("impersonal", Self::Impersonal),
         ("withhold", Self::Withhold),
         ("withheld", Self::Withheld),

@@ -102,7 +102,7 @@ impl Victims {
         if let Some(who) = self.of_total(page, q) {
             return who;
         }
-        let other = is_other(page, q) || (q.noun.is_none() && q.told == Told::Number);
+        let other = is_other(page, q) || (q.noun.is_none() && q.told == Told::Number && !counts_others(page, q));
         let before = told.iter().map(|(_, o)| o).filter(|o| !o.part && o.words.end <= q.words.start);
         let before = before.max_by_key(|o| o.words.start).filter(|_| other);
         match before {
@@ -180,6 +180,12 @@ fn side_of(mention: &Mention) -> Option<&'static str> {
         (MentionKind::People, Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Uaf)) => Some("military"),
         _ => None,
     }
+}
+
+/// «مقتل امرأتين وإصابة تسعة مشاهدين آخرين»: whether a noun of no known group tells whom a number counts.
+fn counts_others(page: &Page<'_>, q: &Quantity) -> bool {
+    let noun = |a: &Analysis| matches!(a.pos, Pos::Noun | Pos::ActiveParticiple | Pos::PassiveParticiple);
+    page.top(q.words.end).is_some_and(|a| noun(a) && a.proclitics.is_empty() && a.enclitic.is_none())
 }
 
 fn is_other(page: &Page<'_>, q: &Quantity) -> bool {

@@ -80,7 +80,7 @@ impl Parser<'_> {
     }
 
     /// Whether a word is a name by which people are called, with nothing joined to it.
-    fn is_name(&self, j: usize) -> bool {
+    pub(super) fn is_name(&self, j: usize) -> bool {
         let name = |a: &Analysis| a.pos == Pos::Proper && a.lemma.is_some() && a.proclitics.is_empty();
         self.words.analyses(j).iter().any(name)
     }

@@ -255,6 +255,9 @@ impl<'p> Parser<'p> {
         if self.names_ali(i) {
             return self.person_run(i);
         }
+        if let Some(person) = self.set_off(i) {
+            return Some(person);
+        }
         if verb || t.is(Facts::LINK) {
             return None;
         }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use riwaya_lexicon::Pos;
+
 use super::apposed::Opened;
 use super::dictionary::SpellingHasher;
 use super::mention::{Country, EntityId, MentionKind, Sector};
@@ -293,9 +295,15 @@ impl Parser<'_> {
         self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural)
     }
 
-    /// «محمد رحيم أمين إن»: behind two given names an office without its article is the name's last.
+    /// «محمد رحيم أمين إن», «محمد رحيم أمين لاحقا»: behind two given names an office without its article is the name's last.
     fn is_third_name(&self, j: usize) -> bool {
-        self.is_office(j) && j >= 2 && is_given(self.tag_of(j - 2)) && self.closes_name(j)
+        let later = self.in_list(j + 1, List::Weekday) || self.tells_when(j + 1) || self.is_adverb(j + 1);
+        self.is_office(j) && j >= 2 && is_given(self.tag_of(j - 2)) && (later || self.closes_name(j))
+    }
+
+    /// Whether a word shows the accusative of an adverb: «لاحقا».
+    fn is_adverb(&self, j: usize) -> bool {
+        self.key(j).ends_with('ا') && self.words.analyses(j).first().is_some_and(|a| a.pos == Pos::Adverb)
     }
 
     /// Whether a common noun with the article stands where a family name would: before a verb, `ان`, or a comma.
@@ -336,6 +344,24 @@ impl Parser<'_> {
         let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1))?;
         let bare = |j: usize| self.is_bare(j, Opened::Comma) && self.tag_at(j).noun.is_none();
         (i..end).all(bare).then_some(end)
+    }
+
+    /// «لكن سالم العبيدي، قائد الشرطة، تحدث عن»: behind a particle that a noun must follow, the words from a given name on up
+    /// to the comma behind which it is said who that is, or up to a verb of saying; the given name may be a verb as well.
+    pub(super) fn set_off(&mut self, i: usize) -> Option<Phrase> {
+        let opened = i > 0 && self.in_list(i - 1, List::NounFollows);
+        if !opened || !self.is_name(i) || self.tag_at(i).is(Facts::ARTICLE) {
+            return None;
+        }
+        let told = |j: usize| self.key(j) == "،" && self.is_office(j + 1) && !self.joined_in_front(j + 1);
+        let end = (i + 2..i + 5).find(|j| told(*j) || self.tag_at(*j).is(Facts::SPEECH))?;
+        let part = |j: usize| self.is_bare(j, Opened::Office) && self.tag_at(j).noun.is_none();
+        if !(i..end).all(part) {
+            return None;
+        }
+        let mut p = Phrase::new(i, end, MentionKind::Person, "given_name");
+        self.apposed_office(&mut p);
+        Some(p)
     }
 
     /// A run of words that is a name because of how it begins or what stands before it.
