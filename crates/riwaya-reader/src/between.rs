@@ -108,3 +108,34 @@ fn behind(page: &Page<'_>, m: usize, fits: impl Fn(&usize) -> bool) -> Vec<usize
     };
     std::iter::successors(next(m), |last| next(*last)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use riwaya_text::Span;
+
+    use crate::claim::Claim;
+    use crate::event::Event;
+    use crate::reader::{Reader, Report};
+
+    /// The parties and the places of the shelling that a sentence tells, in its own words.
+    fn shelling(sentence: &str) -> [String; 2] {
+        let claims = Reader::builtin().session().read(&Report::new(sentence)).claims;
+        let text = riwaya_text::Text::new(sentence);
+        let words = |spans: Vec<Span>| spans.into_iter().map(|s| text.slice(s)).collect::<Vec<_>>().join(" + ");
+        let claim = claims.iter().find(|c| c.event == Event::Shelling);
+        let spans =
+            |c: &Claim| [c.actor.iter().map(|p| p.span).collect::<Vec<_>>(), c.place.iter().map(|p| p.span).collect()];
+        claim.map(|c| spans(c).map(words)).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_joined_belongs_to_it() {
+        for (sentence, told) in [
+            ("قصف الجيش والمقاومة الشعبية بلدتي عفرين وجنديرس.", ["الجيش + المقاومة الشعبية", "عفرين + جنديرس"]),
+            ("قصفت المقاومة الشعبية والجيش بلدتي جنديرس وعفرين.", ["المقاومة الشعبية + الجيش", "جنديرس + عفرين"]),
+            ("قصفت القوات الحكومية مدينة عدن والمتمردون ردوا.", ["القوات الحكومية", "عدن"]),
+        ] {
+            assert_eq!(shelling(sentence), told, "{sentence}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use riwaya_reader::{Event, Harm, Stance};
-use riwaya_text::fold_key;
+use riwaya_text::{Span, fold_key};
 
 use super::origins::OriginId;
 use super::side::{Side, Sides, sufferer};
@@ -349,6 +349,13 @@ fn weight(reasons: &[Reason]) -> u32 {
 /// Weight from which a claim belongs to a telling.
 const ENOUGH: u32 = 3;
 
+/// The places of a claim. A denial is of what it says: a whole region that only other sentences name does not narrow it.
+fn spots(claim: &StoredClaim) -> Vec<Spot> {
+    let named = |span: Span| claim.stance != Stance::Denies || span.overlaps(claim.text.span);
+    let placed = claim.place.iter().map(|p| (Spot::of(&p.name), named(p.span)));
+    placed.filter(|(spot, named)| *named || !spot.area).map(|(spot, _)| spot).collect()
+}
+
 impl<'a> Piece<'a> {
     fn new(told: Told<'a>, sides: &Sides) -> Option<Self> {
         let claim = told.claim;
@@ -362,7 +369,7 @@ impl<'a> Piece<'a> {
             told,
             family,
             actual: matches!(claim.stance, Stance::Asserts | Stance::Denies),
-            spots: claim.place.iter().map(|p| Spot::of(&p.name)).collect(),
+            spots: spots(claim),
             accused: claim.actor.iter().filter_map(|p| sides.side(&p.name)).collect(),
             victims: claim.target.iter().filter_map(|p| sufferer(&p.name, sides)).collect(),
             figures: claim.counts.iter().filter(|c| !c.part).filter_map(figure).collect(),
