@@ -9,13 +9,19 @@ use crate::role_steps::alike;
 
 /// The parties chosen, and those that are joined to one of them behind «بين»: where one is named between whom something
 /// passes, so are the others. In the order of their words.
-pub(crate) fn all_between(page: &Page<'_>, chosen: &[Filler]) -> Vec<Filler> {
+pub(crate) fn all_between(page: &Page<'_>, chosen: Vec<Filler>) -> Vec<Filler> {
     with_those(page, chosen, |m| between(page, m))
 }
 
 /// The fillers chosen for a role of the event told by word `head`, and those of their kind that و joins to one of them.
 /// In the order of their words.
-pub(crate) fn all_joined(page: &Page<'_>, head: usize, chosen: &[Filler], taken: &[Filler], role: Role) -> Vec<Filler> {
+pub(crate) fn all_joined(
+    page: &Page<'_>,
+    head: usize,
+    chosen: Vec<Filler>,
+    taken: &[Filler],
+    role: Role,
+) -> Vec<Filler> {
     let free = |m: &usize| {
         let at = name(&page.mentions[*m]);
         !at.contains(&head) && !taken.iter().any(|t| overlaps(&t.at, &at))
@@ -24,10 +30,10 @@ pub(crate) fn all_joined(page: &Page<'_>, head: usize, chosen: &[Filler], taken:
 }
 
 /// The fillers chosen, and the mentions that `more` gives for each of them.
-fn with_those(page: &Page<'_>, chosen: &[Filler], more: impl Fn(usize) -> Vec<usize>) -> Vec<Filler> {
-    let mut out = chosen.to_vec();
-    for filler in chosen.iter().filter(|f| f.origin == Origin::Here) {
-        for m in filler.stands.map_or_else(Vec::new, &more) {
+fn with_those(page: &Page<'_>, mut out: Vec<Filler>, more: impl Fn(usize) -> Vec<usize>) -> Vec<Filler> {
+    for k in 0..out.len() {
+        let here = out[k].stands.filter(|_| out[k].origin == Origin::Here);
+        for m in here.map_or_else(Vec::new, &more) {
             let named = antecedent(page, m).unwrap_or(m);
             let at = name(&page.mentions[m]);
             let own = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);

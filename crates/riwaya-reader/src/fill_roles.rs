@@ -98,7 +98,7 @@ impl Judge {
         };
         let mut actor = casting.all(&[], Role::Actor);
         if matches!(site.event, Event::Truce | Event::Clash | Event::Talks | Event::Agreement) {
-            actor = all_between(scene.page, &actor);
+            actor = all_between(scene.page, actor);
         }
         let target = casting.all(&actor, Role::Target);
         let place = casting.all(&[], Role::Place);
@@ -130,7 +130,7 @@ impl Casting<'_, '_, '_> {
     /// What fills a role, with whatever is joined to it.
     fn all(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {
         let chosen = self.role(taken, role);
-        all_joined(self.scene.page, self.site.candidate.head, &chosen, taken, role)
+        all_joined(self.scene.page, self.site.candidate.head, chosen, taken, role)
     }
 
     fn role(&mut self, taken: &[Filler], role: Role) -> Vec<Filler> {

@@ -279,7 +279,7 @@ impl Parser<'_> {
     /// read otherwise is the name's last.
     fn closes_name(&self, j: usize) -> bool {
         let (given, t, key) = (self.tag_at(j - 1), self.tag_at(j), self.key(j));
-        let office = t.noun.is_none() && self.is_office(j + 1) && !self.joined_in_front(j + 1);
+        let office = t.noun.is_none() && self.opens_office(j + 1);
         let ends = office || matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
         ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !self.tells_when(j)
     }
@@ -293,6 +293,11 @@ impl Parser<'_> {
     /// Whether a word is the office of one.
     fn is_office(&self, j: usize) -> bool {
         self.tag_at(j).noun.is_some_and(|n| n.role == Role::Office && !n.plural)
+    }
+
+    /// Whether the office of one begins at a word, with nothing joined in front.
+    fn opens_office(&self, j: usize) -> bool {
+        self.is_office(j) && !self.joined_in_front(j)
     }
 
     /// «محمد رحيم أمين إن», «محمد رحيم أمين لاحقا»: behind two given names an office without its article is the name's last.
@@ -340,7 +345,7 @@ impl Parser<'_> {
     /// «إعجاز عابد، وهو مسؤول أمني», «كاي أيدي، مدير البعثة»: where bare words end of which it is said behind a comma who
     /// they are.
     fn who_is(&self, i: usize) -> Option<usize> {
-        let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || self.is_office(j) && !self.joined_in_front(j);
+        let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || self.opens_office(j);
         let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1))?;
         let bare = |j: usize| self.is_bare(j, Opened::Comma) && self.tag_at(j).noun.is_none();
         (i..end).all(bare).then_some(end)
@@ -353,7 +358,7 @@ impl Parser<'_> {
         if !opened || !self.is_name(i) || self.tag_at(i).is(Facts::ARTICLE) {
             return None;
         }
-        let told = |j: usize| self.key(j) == "،" && self.is_office(j + 1) && !self.joined_in_front(j + 1);
+        let told = |j: usize| self.key(j) == "،" && self.opens_office(j + 1);
         let end = (i + 2..i + 5).find(|j| told(*j) || self.tag_at(*j).is(Facts::SPEECH))?;
         let part = |j: usize| self.is_bare(j, Opened::Office) && self.tag_at(j).noun.is_none();
         if !(i..end).all(part) {

@@ -170,18 +170,12 @@ impl Parser<'_> {
             return Some(p);
         }
         if let Some(end) = self.unlisted_place(after, noun) {
-            p.name = (after, end);
-            (p.end, p.definite) = (end, true);
-            // Nothing is joined before the second part of an idafa: `بلدة بليون` has no ب of its own.
-            p.front = Some(0);
-            p.rule = "place.unlisted";
+            name_unlisted(&mut p, (after, end));
             self.place_adjectives(&mut p);
             return Some(p);
         }
         if self.must_be_named(noun, after) {
-            p.name = (after, after + 1);
-            (p.end, p.definite, p.front) = (after + 1, true, Some(0));
-            p.rule = "place.unlisted";
+            name_unlisted(&mut p, (after, after + 1));
             return Some(p);
         }
         if self.tag_at(after).is(Facts::ARTICLE) && !self.joined_in_front(after) {
@@ -423,6 +417,14 @@ impl Parser<'_> {
         }
         Some(Phrase::new(i, if self.only_a_name(i + 1) { i + 2 } else { i + 1 }, MentionKind::Place, "place.unknown"))
     }
+}
+
+/// Lets a name that no table has be that of a place.
+fn name_unlisted(p: &mut Phrase, name: (usize, usize)) {
+    (p.name, p.end, p.definite) = (name, name.1, true);
+    // Nothing is joined before the second part of an idafa: `بلدة بليون` has no ب of its own.
+    p.front = Some(0);
+    p.rule = "place.unlisted";
 }
 
 /// The fewest letters of a place that something is likened to: `كبغداد`.

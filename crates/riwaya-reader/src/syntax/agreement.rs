@@ -13,6 +13,22 @@ struct Shown {
     plural: bool,
 }
 
+impl Shown {
+    /// Whether it may be of a gender; of that which is not written, it may.
+    fn has(self, gender: Option<Gender>) -> bool {
+        match gender {
+            Some(Gender::Feminine) => self.feminine,
+            Some(Gender::Masculine) => self.masculine,
+            None => true,
+        }
+    }
+
+    /// Whether a later word of that number and gender can mean it: one of several tells no gender that binds.
+    fn takes_up(self, many: bool, gender: Option<Gender>) -> bool {
+        if many { self.plural } else { self.has(gender) }
+    }
+}
+
 /// Whether a verb that stands before a noun can have it as its subject: such a verb is singular.
 pub(crate) fn follows(page: &Page<'_>, verb: usize, noun: usize) -> bool {
     let Some(a) = page.top(verb) else { return false };
@@ -23,9 +39,8 @@ pub(crate) fn follows(page: &Page<'_>, verb: usize, noun: usize) -> bool {
 /// Whether a verb that stands behind a noun can have it as its subject.
 pub(crate) fn precedes(page: &Page<'_>, noun: usize, verb: usize) -> bool {
     let Some(a) = page.top(verb) else { return false };
-    let of = shown(page, noun);
     let many = matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
-    third(a) && (of.plural || !many) && (many || gender(page, a, noun))
+    third(a) && shown(page, noun).takes_up(many, a.inflection.gender)
 }
 
 /// «واتهمت الجيش», «واتهم الحكومة»: whether a noun right behind a verb shows another gender than the verb, and so is its
@@ -54,14 +69,8 @@ pub(crate) fn stands_for(page: &Page<'_>, pronoun: usize, noun: usize) -> bool {
 
 /// Whether a pronoun joined to a word can stand for a noun.
 pub(crate) fn refers(page: &Page<'_>, pronoun: Pronoun, noun: usize) -> bool {
-    let of = shown(page, noun);
     let many = pronoun.number != Number::Singular;
-    let gender = match pronoun.gender {
-        Some(Gender::Feminine) => of.feminine,
-        Some(Gender::Masculine) => of.masculine,
-        None => true,
-    };
-    pronoun.person == Person::Third && if many { of.plural } else { gender }
+    pronoun.person == Person::Third && shown(page, noun).takes_up(many, pronoun.gender)
 }
 
 fn third(a: &Analysis) -> bool {
@@ -69,12 +78,7 @@ fn third(a: &Analysis) -> bool {
 }
 
 fn gender(page: &Page<'_>, verb: &Analysis, noun: usize) -> bool {
-    let of = shown(page, noun);
-    match verb.inflection.gender {
-        Some(Gender::Feminine) => of.feminine,
-        Some(Gender::Masculine) => of.masculine,
-        None => true,
-    }
+    shown(page, noun).has(verb.inflection.gender)
 }
 
 /// What the head word of a phrase shows; things and beasts in the plural are feminine, people are what they are.
