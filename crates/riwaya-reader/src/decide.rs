@@ -17,6 +17,7 @@ use crate::counterclaim;
 use crate::cues::{CueSet, CueTable};
 use crate::event::{Event, Stance};
 use crate::evidence::Evidence;
+use crate::fill_accused::set_accusers;
 use crate::fill_roles::Filled;
 use crate::frames::FrameSet;
 use crate::lists::Lists;
@@ -187,6 +188,7 @@ impl Judge {
             drafts.push(draft);
         }
         self.roles(page, layout, &mut drafts, &heads, &mut f);
+        set_accusers(page, layout, &mut drafts);
         self.dates(page, layout, &mut drafts, &heads, &mut f);
         self.count(page, layout, &mut drafts, &mut f);
         (counterclaim::add(page, self, layout, drafts), choices)

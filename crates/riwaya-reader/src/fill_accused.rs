@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::Proclitics;
+use riwaya_lexicon::{Number, Proclitics};
+use smallvec::SmallVec;
 
 use crate::accused::{Accusation, may_do};
 use crate::choose_role::{self, Filler, Origin, antecedent, name, overlaps, same_words};
@@ -10,7 +11,9 @@ use crate::counterclaim::is_deed;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::lists::List;
+use crate::names::MentionKind;
 use crate::page::Page;
+use crate::syntax::precedes;
 use crate::voices::Link;
 
 impl Judge {
@@ -71,6 +74,88 @@ fn accused_by(page: &Page<'_>, verb: usize) -> Option<Vec<Filler>> {
     Some(each.into_iter().map(filler).collect())
 }
 
+/// Lets nobody accuse himself: where the accused was taken for who accuses («أوجلان الذي تتهمه بالقتل», «وحملت الحكومة مسؤولية
+/// القصف»), somebody else does who is named before, or nobody who is known.
+pub(crate) fn set_accusers(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft]) {
+    for k in 0..drafts.len() {
+        let Some((cue, accused)) = self_accused(page, layout, &drafts[k]) else { continue };
+        let own = layout.cues[cue].speaker.clone().filter(|link| !is_same(page, link, &accused));
+        let implied = || implied(page, layout.cues[cue].words.start, &accused);
+        let chain = match own.or_else(implied).or_else(|| spoke_first(page, layout, cue, &accused)) {
+            // Whoever passes the accusation on still does.
+            Some(link) => {
+                let mut chain = drafts[k].offer.chain.clone();
+                chain.pop();
+                chain.push(link);
+                Some(chain)
+            }
+            None => told_before(page, layout, (drafts, k), &accused),
+        };
+        let draft = &mut drafts[k];
+        draft.offer.chain = chain.unwrap_or_default();
+        let filler = |link: &Link| Filler::of(link.words.clone(), link.mention, Origin::Here);
+        if draft.event == Event::Condemnation && speak(page, &draft.filled.actor, &accused.words) {
+            draft.filled.actor = draft.offer.chain.last().map(filler).into_iter().collect();
+            if draft.filled.target.is_empty() {
+                draft.filled.target = vec![filler(&accused)];
+            }
+        }
+    }
+}
+
+/// The cue and the accused of a claim whose source is the accused himself.
+fn self_accused(page: &Page<'_>, layout: &Layout, draft: &Draft) -> Option<(usize, Link)> {
+    let cue = draft.offer.cue.filter(|_| !draft.offer.carried)?;
+    let speaker = draft.offer.chain.last()?;
+    let verb = layout.cues[cue].words.start;
+    let accused = Accusation::at(page, verb).or_else(|| Accusation::blaming(page, verb))?.of()?;
+    let each_other = (verb..verb + 3).any(|j| page.in_list(j, List::EachOther));
+    (is_same(page, speaker, &accused) && !each_other).then_some((cue, accused))
+}
+
+fn is_same(page: &Page<'_>, a: &Link, b: &Link) -> bool {
+    let b = Filler::of(b.words.clone(), b.mention, Origin::Here);
+    overlaps(&a.words, &b.words) || same_words(page, &[b], &a.words)
+}
+
+/// «تركيا … الحزب الذي تتهمه بكذا»: whoever is named first in the sentence and agrees with the verb, which has no subject beside
+/// it.
+fn implied(page: &Page<'_>, verb: usize, accused: &Link) -> Option<Link> {
+    page.top(verb).filter(|a| a.enclitic.is_some())?;
+    let from = page.sentence(verb).words.start;
+    let fits = |m: &usize| {
+        let mention = &page.mentions[*m];
+        let many = page.top(verb).is_some_and(|a| a.inflection.number == Some(Number::Plural));
+        let party = may_do(page, *m) && (mention.kind == MentionKind::People) == many && !mention.joint;
+        party && page.can_speak(*m) && precedes(page, mention.head as usize, verb)
+    };
+    let mut found = page.mentions_in(from..accused.words.start).filter(fits).map(|m| {
+        let words = &page.mentions[m].words;
+        Link { words: words.start as usize..words.end as usize, mention: Some(m) }
+    });
+    found.find(|link| !is_same(page, link, accused))
+}
+
+/// «نفى الزعيم ذلك واتهم السلطات بالقتل»: who speaks first in the same sentence.
+fn spoke_first(page: &Page<'_>, layout: &Layout, cue: usize, accused: &Link) -> Option<Link> {
+    let sentence = layout.cues[cue].sentence;
+    let before = layout.cues[..cue].iter().filter(|c| c.sentence == sentence);
+    before.filter_map(|c| c.speaker.clone()).find(|link| !is_same(page, link, accused))
+}
+
+/// The source of the claim before, in the same sentence or the one before it.
+fn told_before(
+    page: &Page<'_>,
+    layout: &Layout,
+    (drafts, k): (&[Draft], usize),
+    accused: &Link,
+) -> Option<SmallVec<[Link; 3]>> {
+    let sentence = |d: &Draft| page.sentence_of[layout.candidates[d.candidate].head];
+    let before = drafts[..k].last().filter(|d| sentence(&drafts[k]) - sentence(d) <= 1)?;
+    let other = before.offer.chain.last().is_some_and(|link| !is_same(page, link, accused));
+    other.then(|| before.offer.chain.clone())
+}
+
 /// Whether some fillers are, or are named within, those who speak in some words.
 fn speak(page: &Page<'_>, fillers: &[Filler], speaker: &Range<usize>) -> bool {
     let within = |f: &Filler| overlaps(&f.words, speaker) || overlaps(&f.at, speaker);
@@ -100,6 +185,27 @@ mod tests {
                 let shelling = claims.iter().filter(|c| c.event == Event::Shelling);
                 let doers: Vec<&str> = shelling.flat_map(|c| &c.actor).map(|a| slice.slice(a.span)).collect();
                 assert_eq!(doers, [party], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_accuses_himself_whichever_party_it_is() {
+        let mut session = Reader::builtin().session();
+        for (text, accuser) in [
+            ("وحمل PARTY مسؤولية قصف القرية.", None),
+            ("وقال المحافظ إن الوضع هادئ. وحمل PARTY مسؤولية قصف القرية.", None),
+            ("استضافت تركيا محادثات مع ممثلي PARTY الذي تتهمه بقتل شرطيين.", Some("تركيا")),
+            ("وقال زعيم الجماعة إن الخطر كبير واتهم PARTY بقصف القرية.", Some("زعيم الجماعة")),
+        ] {
+            for party in ["حزب العمال الكردستاني", "الجيش"] {
+                let text = text.replace("PARTY", party);
+                let claims = session.read(&Report::new(&text)).claims;
+                let slice = riwaya_text::Text::new(&text);
+                let told = claims.iter().filter(|c| matches!(c.event, Event::Shelling | Event::Casualties));
+                let tellers: Vec<Option<&str>> =
+                    told.map(|c| c.chain.last().map(|l| slice.slice(l.party.span))).collect();
+                assert_eq!(tellers, [accuser], "{text}");
             }
         }
     }
