@@ -106,6 +106,27 @@ fn news() -> impl Strategy<Value = String> {
     })
 }
 
+/// Longer than the parts in which a report is read, and ending with a word of its own.
+#[test]
+fn a_report_of_any_length_is_read_to_its_end() {
+    let paragraph = "قصفت القوات الأرمينية مدينة كنجة أمس الأربعاء. وقال متحدث إن 13 مدنيا قتلوا.\n";
+    let one = read(paragraph);
+    let times = 600_000 / paragraph.len();
+    for text in [paragraph.repeat(times), paragraph.replace('\n', " ").repeat(times)] {
+        let whole = read(&text);
+        assert_eq!(whole.claims.len(), times * one.claims.len());
+        assert_eq!(whole.published, one.published);
+        let quotes = Quotes::new(&text);
+        let paragraphs = Quotes::new(paragraph);
+        for (claim, same) in whole.claims.iter().zip(one.claims.iter().cycle()) {
+            assert_eq!(quotes.words(claim.trigger), paragraphs.words(same.trigger), "at {:?}", claim.trigger);
+        }
+        let last = whole.claims.last().unwrap().trigger.end();
+        let behind = u32::try_from(text.chars().count()).unwrap() - last;
+        assert!(behind < 20, "{behind} characters behind the last claim");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -21,6 +21,8 @@ pub struct Text<'a> {
     sentences: Vec<Sentence>,
     /// For each [`BLOCK`] of code points how many tokens start before it or with it.
     blocks: Vec<u32>,
+    /// The code points of the report before it: 0 but for a part of a long one.
+    before: u32,
     points: u32,
 }
 
@@ -34,17 +36,53 @@ impl<'a> Text<'a> {
     /// The longest report read, in bytes: offsets must fit 32 bits, and nothing real comes near it.
     pub const MAX_BYTES: usize = 1 << 30;
 
+    /// The shortest part in which a text is read, in bytes.
+    pub const LEAST_PART: usize = 1 << 10;
+
     /// Reads a text. Never fails; what lies beyond [`Text::MAX_BYTES`] is left out (callers refuse such input first).
     #[must_use]
     pub fn new(raw: &'a str) -> Self {
-        let raw = &raw[..floor_char_boundary(raw, Self::MAX_BYTES)];
-        let scan = scan(raw);
-        let sentences = sentences(&scan.tokens, &scan.gaps, &scan.keys);
-        let blocks = blocks(&scan.tokens, scan.points);
-        Self { raw, keys: scan.keys, tokens: scan.tokens, sentences, blocks, points: scan.points }
+        Self::behind(0, raw)
     }
 
-    /// The text as stored.
+    /// A text before which so many code points of the report stand.
+    fn behind(before: u32, raw: &'a str) -> Self {
+        let raw = &raw[..floor_char_boundary(raw, Self::MAX_BYTES)];
+        let scan = scan(raw, before);
+        let sentences = sentences(&scan.tokens, &scan.gaps, &scan.keys);
+        let points = scan.end - before;
+        let blocks = blocks(&scan.tokens, before, points);
+        Self { raw, keys: scan.keys, tokens: scan.tokens, sentences, blocks, before, points }
+    }
+
+    /// Reads a text of any length in parts of at most `most` bytes (never less than [`Text::LEAST_PART`]), one after the other,
+    /// so that no more than a part is in memory. A part ends with a line where it can, else with a sentence or at least with
+    /// a word; its spans are those of the whole. There is always a first one.
+    ///
+    /// ```
+    /// # use riwaya_text::Text;
+    /// let raw = "قال الوزير إن القتال توقف.\n".repeat(1000);
+    /// let parts: Vec<Text> = Text::parts(&raw, Text::LEAST_PART).collect();
+    /// assert_eq!(parts.iter().map(Text::raw).collect::<String>(), raw);
+    /// let last = &parts[parts.len() - 1];
+    /// assert_eq!(last.slice(last.tokens()[0].span), Text::new(&raw).slice(last.tokens()[0].span));
+    /// ```
+    pub fn parts(raw: &'a str, most: usize) -> impl Iterator<Item = Self> {
+        let (mut rest, mut before, mut first) = (raw, 0, true);
+        std::iter::from_fn(move || {
+            if rest.is_empty() && !std::mem::take(&mut first) {
+                return None;
+            }
+            first = false;
+            let (part, behind) = rest.split_at(part_end(rest, most.max(Self::LEAST_PART)));
+            let text = Self::behind(before, part);
+            before += text.points;
+            rest = behind;
+            Some(text)
+        })
+    }
+
+    /// The text as stored: of a part, its own.
     #[must_use]
     pub const fn raw(&self) -> &'a str {
         self.raw
@@ -97,7 +135,8 @@ impl<'a> Text<'a> {
     /// The byte at which code point `point` begins.
     #[must_use]
     pub fn byte_of(&self, point: u32) -> usize {
-        let (mut byte, mut at) = self.token_up_to(point).map_or((0, 0), |t| (t.bytes.0 as usize, t.span.start()));
+        let start = (0, self.before);
+        let (mut byte, mut at) = self.token_up_to(point).map_or(start, |t| (t.bytes.0 as usize, t.span.start()));
         let mut rest = self.raw[byte..].chars();
         while at < point {
             let Some(c) = rest.next() else { break };
@@ -109,21 +148,36 @@ impl<'a> Text<'a> {
 
     /// The last token that starts before a code point or with it.
     fn token_up_to(&self, point: u32) -> Option<&Token> {
-        let block = self.blocks.get((point / BLOCK) as usize).or(self.blocks.last()).copied().unwrap_or(0) as usize;
+        let block = point.saturating_sub(self.before) / BLOCK;
+        let block = self.blocks.get(block as usize).or(self.blocks.last()).copied().unwrap_or(0) as usize;
         let more = self.tokens[block..].iter().take_while(|t| t.span.start() <= point).count();
         self.tokens.get((block + more).checked_sub(1)?)
     }
 }
 
-fn blocks(tokens: &[Token], points: u32) -> Vec<u32> {
-    let mut before = 0;
+fn blocks(tokens: &[Token], before: u32, points: u32) -> Vec<u32> {
+    let mut passed = 0;
     let up_to = |block: u32| {
-        while tokens.get(before).is_some_and(|t| t.span.start() <= block * BLOCK) {
-            before += 1;
+        while tokens.get(passed).is_some_and(|t| t.span.start() - before <= block * BLOCK) {
+            passed += 1;
         }
-        before as u32
+        passed as u32
     };
     (0..=points / BLOCK).map(up_to).collect()
+}
+
+/// Where a part of at most `most` bytes ends: behind the last line end, sentence, space or character of its second half.
+fn part_end(raw: &str, most: usize) -> usize {
+    if raw.len() <= most {
+        return raw.len();
+    }
+    let (least, most) = (floor_char_boundary(raw, most / 2), floor_char_boundary(raw, most));
+    let half = &raw[least..most];
+    let behind =
+        |is: fn(char) -> bool| half.char_indices().rfind(|(_, c)| is(*c)).map(|(at, c)| least + at + c.len_utf8());
+    let line = || behind(|c| c == '\n');
+    let sentence = || [". ", "! ", "؟ "].iter().filter_map(|end| Some(least + half.rfind(end)? + end.len())).max();
+    line().or_else(sentence).or_else(|| behind(char::is_whitespace)).unwrap_or(most)
 }
 
 fn floor_char_boundary(s: &str, max: usize) -> usize {

@@ -142,20 +142,21 @@ pub(crate) struct Scan {
     pub tokens: Vec<Token>,
     pub gaps: Vec<Gap>,
     pub keys: String,
-    pub points: u32,
+    /// The code point behind the last.
+    pub end: u32,
 }
 
-/// Cuts `raw` into tokens in one pass.
+/// Cuts `raw` into tokens in one pass; its first character is the code point `start`.
 ///
 /// # Panics
 /// Never: offsets are `u32`, and [`crate::Text::new`] bounds the length before it calls.
-pub(crate) fn scan(raw: &str) -> Scan {
-    let mut at = Cursor { rest: raw.chars(), bytes: raw.len(), point: 0, letters: Letters::known() };
+pub(crate) fn scan(raw: &str, start: u32) -> Scan {
+    let mut at = Cursor { rest: raw.chars(), bytes: raw.len(), point: start, letters: Letters::known() };
     let mut out = Scan {
         tokens: Vec::with_capacity(raw.len() / 9 + 4),
         gaps: Vec::with_capacity(raw.len() / 9 + 4),
         keys: String::with_capacity(raw.len()),
-        points: 0,
+        end: start,
     };
     let mut gap = Gap::default();
     while let Some(c) = at.peek() {
@@ -178,7 +179,7 @@ pub(crate) fn scan(raw: &str) -> Scan {
             }
         }
     }
-    out.points = at.point;
+    out.end = at.point;
     out
 }
 

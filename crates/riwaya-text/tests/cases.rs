@@ -56,3 +56,26 @@ fn a_span_past_the_end_is_cut() {
     assert_eq!(text.slice(Span::new(1, 99)), "ال");
     assert_eq!(text.slice(Span::new(50, 99)), "");
 }
+
+/// However a long text is divided, its parts are the whole, each within its limit, and words keep their places.
+#[test]
+fn parts_are_the_whole() {
+    let lines = "قُتِلَ ١٣ مدنيًّا في غـنجة. وقال الوزير: «لن نقبل»؟\nنفت أرمينيا ذلك!\n".repeat(200);
+    let line = lines.replace('\n', " ");
+    let word = "لا".repeat(5000);
+    let letters = |t: &Text<'_>| t.tokens().iter().map(|k| (k.span, t.key(k).to_owned())).collect::<Vec<_>>();
+    for (raw, keeps_words) in [(&lines, true), (&line, true), (&word, false), (&String::new(), true)] {
+        for most in [0, Text::LEAST_PART, 1500, 4096, usize::MAX] {
+            let parts: Vec<Text<'_>> = Text::parts(raw, most).collect();
+            assert_eq!(parts.iter().map(Text::raw).collect::<String>(), **raw, "{most}");
+            assert!(parts.iter().all(|p| p.raw().len() <= most.max(Text::LEAST_PART)), "{most}");
+            let whole = Text::new(raw);
+            if keeps_words {
+                assert_eq!(parts.iter().flat_map(letters).collect::<Vec<_>>(), letters(&whole), "{most}");
+            }
+            for part in &parts {
+                assert!(part.tokens().iter().all(|t| part.slice(t.span) == whole.slice(t.span)), "{most}");
+            }
+        }
+    }
+}

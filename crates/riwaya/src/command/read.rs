@@ -22,6 +22,12 @@ use crate::input::{Inputs, Item};
 use crate::show::{Screen, reading};
 use crate::{Outcome, pipeline, tell};
 
+/// About so many bytes has a record beside its claims.
+const RECORD: usize = 1024;
+
+/// About so many bytes has a claim in a record.
+const CLAIM: usize = 1024;
+
 /// Reads every report and writes what it says; keeps it in the ledger unless it is written for a program.
 ///
 /// # Errors
@@ -147,11 +153,14 @@ impl Writing<'_> {
         }
         let heading = Heading { doc: &item.doc, outlet: item.outlet.as_deref(), carried: Some(&item.carried) };
         let record = Record::new(&heading, &item.text, reading);
-        let json = match self.format {
-            Format::Json => serde_json::to_string_pretty(&record),
-            _ => serde_json::to_string(&record).map(|line| line + "\n"),
+        // A string that grew by doubling would hold a long record three times at once.
+        let mut json = Vec::with_capacity(RECORD + CLAIM * reading.claims.len());
+        let written = match self.format {
+            Format::Json => serde_json::to_writer_pretty(&mut json, &record),
+            _ => serde_json::to_writer(&mut json, &record).map(|()| json.push(b'\n')),
         };
-        json.map_err(|e| Fault::Write(e.into()))
+        written.map_err(|e| Fault::Write(e.into()))?;
+        String::from_utf8(json).map_err(|e| Fault::Write(std::io::Error::other(e)))
     }
 
     const fn before(&self, written: u64) -> &'static str {
