@@ -1,4 +1,5 @@
-//! Tokens and sentences of any text: in order, inside the text, every letter of a key from the letters it stands for.
+//! Tokens and sentences of any text: in order, inside the text, every letter of a key from the letters it stands for; and its
+//! parts, which together are the text.
 
 #![no_main]
 
@@ -23,4 +24,11 @@ fuzz_target!(|raw: &str| {
     }
     assert_eq!(next, text.tokens().len());
     assert_eq!(text.slice(Span::new(0, text.len())), raw);
+    let mut behind = raw;
+    for part in Text::parts(raw, Text::LEAST_PART) {
+        assert!(part.raw().len() <= Text::LEAST_PART);
+        assert!(part.tokens().iter().all(|t| text.slice(t.span) == part.raw_of(t)), "parts keep places");
+        behind = behind.strip_prefix(part.raw()).expect("parts follow one another");
+    }
+    assert_eq!(behind, "", "parts hold everything");
 });
