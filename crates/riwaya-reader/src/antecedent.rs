@@ -228,7 +228,8 @@ impl Antecedents<'_, '_> {
         if !page.in_list(start, List::Statement) || start + 1 >= end {
             return None;
         }
-        let issued = (start + 1..end).find(|j| page.in_list(*j, List::Issue));
+        let told = |j: usize| page.in_list(j, List::IssueIt) && page.top(j).is_some_and(|a| a.enclitic.is_some());
+        let issued = (start + 1..end).find(|j| page.in_list(*j, List::Issue) || told(*j));
         let from = issued.map_or(start + 1, |j| j + 1);
         let inner = page.mentions_in(from..end).find(|n| {
             let other = &page.mentions[*n];
@@ -237,7 +238,8 @@ impl Antecedents<'_, '_> {
                 && page.has(other.words.start as usize, Proclitics::LA)
                 && page.is_word(other.words.start as usize);
             let near = issued.is_some() || whose || construct || other.words.end <= mention.words.end;
-            let office = other.kind == MentionKind::People && !other.plural && (whose || construct);
+            let by = issued.is_some_and(|j| told(j) && other.words.start as usize == j + 1);
+            let office = other.kind == MentionKind::People && (by || !other.plural && (whose || construct));
             near && other.words.start > mention.words.start && (office || speaks_in_writing(other.kind))
         });
         // «بيان رئيس الإقليم فلان»: the office is part of the mention.
@@ -307,6 +309,7 @@ impl Antecedents<'_, '_> {
             .find(|p| {
                 let other = &page.mentions[*p];
                 other.kind == mention.kind
+                    && !other.joint
                     && other.words.len() > words
                     && page.lemma(other.words.start as usize) == head
                     && (start + 1..mention.words.end as usize)

@@ -1,13 +1,15 @@
 //! From a draft in indices of words to a claim on the stored text.
 
+use riwaya_lexicon::Proclitics;
 use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
 use crate::choose_role::Filler;
 use crate::claim::{Bound, Claim, Count, Harm, Party, RuleId, Source, When};
 use crate::decide::{Draft, Judge, Layout};
-use crate::event::Event;
+use crate::event::{Event, Stance};
 use crate::identity::Who;
+use crate::lists::List;
 use crate::page::Page;
 use crate::reckoned::{Counted, Day};
 use crate::toll::{HarmWord, Quantity, counts_both};
@@ -37,7 +39,7 @@ impl Assembler<'_, '_> {
             actor: draft.filled.actor.iter().map(|f| self.party(f)).collect(),
             target: draft.filled.target.iter().map(|f| self.party(f)).collect(),
             place: draft.filled.place.iter().map(|f| self.who.location(page, f)).collect(),
-            date: draft.date.map(|day| self.when(day)),
+            date: draft.date.map(|day| self.when(draft, day)),
             counts,
             rules: self.rules(draft),
             confidence: confidence(draft),
@@ -72,10 +74,20 @@ impl Assembler<'_, '_> {
             .collect()
     }
 
-    fn when(&self, day: Day) -> When {
+    fn when(&self, draft: &Draft, day: Day) -> When {
+        let day = if self.was_done(draft, day) { day.of_what_was_done(self.page) } else { day };
         let date = self.page.dates[day.date].value;
         let how = day.counted.map_or_else(|| crate::values::how(date), Counted::how);
         When { iso: day.iso().map(Into::into), span: date.span, how: how.into() }
+    }
+
+    /// Whether an event is told as something done: it is asserted, and nothing between it and its day is still to come.
+    fn was_done(&self, draft: &Draft, day: Day) -> bool {
+        let page = self.page;
+        let head = self.layout.candidates[draft.candidate].head;
+        let date = page.dates[day.date].words.start;
+        let to_come = |j: usize| page.has(j, Proclitics::SA) || page.in_list(j, List::Ahead);
+        draft.stance == Stance::Asserts && !(head.min(date)..=head.max(date)).any(to_come)
     }
 
     fn rules(&self, draft: &Draft) -> Vec<RuleId> {

@@ -445,8 +445,8 @@ impl Finder<'_, '_> {
         let page = self.page;
         let start = page.sentence(i).words.start.max(i.saturating_sub(PERFORMED));
         let verb = (start..i).rev().find(|j| page.top(*j).is_some_and(|a| a.pos == Pos::Verb));
-        let Some(verb) = verb.filter(|v| page.has(i, Proclitics::BA) && page.support(*v).same(Support::Does.part()))
-        else {
+        let does = |v: usize| page.support(v).same(Support::Does.part()) || page.in_list(v, List::SupportSays);
+        let Some(verb) = verb.filter(|v| page.has(i, Proclitics::BA) && does(*v)) else {
             return false;
         };
         let voices = self.voices().of_verb(s, verb, i, false);

@@ -3,6 +3,7 @@
 use riwaya_lexicon::Pos;
 
 use crate::choose_role::{Filler, Origin, Role, antecedent, name, overlaps};
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_steps::alike;
@@ -58,12 +59,12 @@ fn end(page: &Page<'_>, m: usize) -> usize {
 /// The parties joined by و of which mention `m` is one, where «بين» stands before the first.
 fn between(page: &Page<'_>, m: usize) -> Vec<usize> {
     let party = |m: &usize| Role::Actor.admits(page, &page.mentions[*m]) && !page.is_guise(*m);
-    let first = before(page, m, party).pop().unwrap_or(m);
+    let first = before(page, m, Sides::Both, party).pop().unwrap_or(m);
     if start(page, first).checked_sub(1).is_none_or(|j| page.key(j) != "بين") {
         return Vec::new();
     }
     let mut out = vec![first];
-    out.extend(behind(page, first, party));
+    out.extend(behind(page, first, Sides::Both, party));
     out
 }
 
@@ -75,8 +76,8 @@ fn joined(page: &Page<'_>, head: usize, m: usize, role: Role) -> Vec<usize> {
         |other: &usize| is_like(page, *other, m) && role.admits(page, &page.mentions[*other]) && !page.is_guise(*other);
     let opens_clause =
         |other: usize| head < start(page, other) && page.top(end(page, other)).is_some_and(|a| a.pos == Pos::Verb);
-    let mut out = before(page, m, fits);
-    out.extend(behind(page, m, fits).into_iter().take_while(|other| !opens_clause(*other)));
+    let mut out = before(page, m, Sides::One, fits);
+    out.extend(behind(page, m, Sides::One, fits).into_iter().take_while(|other| !opens_clause(*other)));
     out
 }
 
@@ -90,21 +91,51 @@ fn is_like(page: &Page<'_>, a: usize, b: usize) -> bool {
     (a.rule == "nisba") == (b.rule == "nisba") && (a.kind == b.kind || party(a.kind) && party(b.kind))
 }
 
+/// How far those reach who stand together: to their own side, or to both sides of what they oppose each other in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sides {
+    One,
+    Both,
+}
+
+impl Sides {
+    /// «الجيش من جهة، والمتمردين»: where what may be joined begins, behind the side that a party is on and its comma.
+    fn from(self, page: &Page<'_>, at: usize) -> usize {
+        if self == Self::One || !is_side(page, at) {
+            return at;
+        }
+        let comma = at + 2 < page.len() && page.key(at + 2) == "،";
+        at + 2 + usize::from(comma)
+    }
+
+    /// The same from the other end.
+    fn up_to(self, page: &Page<'_>, at: usize) -> usize {
+        let comma = at.checked_sub(1).filter(|j| page.key(*j) == "،").unwrap_or(at);
+        comma.checked_sub(2).filter(|j| self == Self::Both && is_side(page, *j)).unwrap_or(at)
+    }
+}
+
+/// Whether a side is told of at a word: «من جهة».
+fn is_side(page: &Page<'_>, at: usize) -> bool {
+    at + 1 < page.len() && page.key(at) == "من" && page.in_list(at + 1, List::Side)
+}
+
 /// The mentions that fit among those that و joins one to the next up to mention `m`, the nearest first.
-fn before(page: &Page<'_>, m: usize, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
+fn before(page: &Page<'_>, m: usize, sides: Sides, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
     let previous = |m: usize| {
-        let ending = || page.mentions_ending_at(start(page, m)).find(|b| fits(b) && !page.mentions[*b].joint);
+        let end = sides.up_to(page, start(page, m));
+        let ending = || page.mentions_ending_at(end).find(|b| fits(b) && !page.mentions[*b].joint);
         page.is_joined(m).then(ending).flatten()
     };
     std::iter::successors(previous(m), |first| previous(*first)).collect()
 }
 
 /// The mentions that fit among those that و, or «وبين», joins one to the next behind mention `m`.
-fn behind(page: &Page<'_>, m: usize, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
+fn behind(page: &Page<'_>, m: usize, sides: Sides, fits: impl Fn(&usize) -> bool) -> Vec<usize> {
     let sentence = page.sentence_of[start(page, m)];
     let alone = |i: usize| page.mention_alone_at(i).filter(|n| fits(n));
     let next = |last: usize| {
-        let at = end(page, last);
+        let at = sides.from(page, end(page, last));
         let found = match () {
             () if at >= page.len() => None,
             () if page.key(at) == "وبين" => alone(at + 1),
@@ -132,6 +163,21 @@ mod tests {
         let spans =
             |c: &Claim| [c.actor.iter().map(|p| p.span).collect::<Vec<_>>(), c.place.iter().map(|p| p.span).collect()];
         claim.map(|c| spans(c).map(words)).unwrap_or_default()
+    }
+
+    #[test]
+    fn both_sides_of_a_fight_are_in_it() {
+        for sentence in [
+            "دارت اشتباكات بين الجيش والشرطة من جهة والمتمردين من جهة أخرى.",
+            "دارت اشتباكات بين الجيش والشرطة من جهة، والمتمردين من جهة أخرى.",
+            "دارت اشتباكات بين الجيش والشرطة من جهة، وبين المتمردين من جهة أخرى.",
+        ] {
+            let claims = Reader::builtin().session().read(&Report::new(sentence)).claims;
+            let text = riwaya_text::Text::new(sentence);
+            let clash = claims.iter().filter(|c| c.event == Event::Clash);
+            let sides: Vec<&str> = clash.flat_map(|c| &c.actor).map(|p| text.slice(p.span)).collect();
+            assert_eq!(sides, ["الجيش", "الشرطة", "المتمردين"], "{sentence}");
+        }
     }
 
     #[test]

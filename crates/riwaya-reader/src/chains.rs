@@ -90,7 +90,7 @@ mod tests {
     /// Every cue takes up the speaker of the one before it, and has another agency to pass his words on.
     #[test]
     fn a_source_that_goes_on_speaking_is_read_to_the_end() {
-        const TIMES: usize = 3000;
+        const TIMES: usize = 2500;
         let again = "وأضاف الحربي لوكالة رويترز أن القوات قصفت المدينة. ";
         let text = format!("قال محمد سعيد الحربي لوكالة رويترز إن القوات قصفت المدينة. {}", again.repeat(TIMES));
         let reading = Reader::builtin().session().read(&Report::new(&text));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use riwaya_value::{DateMention, DateRange, Expression, Precision, Reason, Resolution, Unit};
+use riwaya_value::{DateMention, DateRange, Direction, Expression, Precision, Reason, Resolution, Unit};
 
 use crate::choose_date::Dated;
 use crate::fill_dates::Chronicle;
@@ -25,6 +25,31 @@ impl Day {
     /// The days that a date of the page names itself; `None` where it is open.
     pub(crate) fn said(page: &Page<'_>, date: usize) -> Option<Self> {
         Some(Self { date, range: page.dates[date].value.resolved?, counted: None })
+    }
+
+    /// «من المقرر أن يبحثوا تفجيرات الثلاثاء»: for something that was done a weekday alone is the last one, though its sentence
+    /// looks ahead besides.
+    pub(crate) fn of_what_was_done(self, page: &Page<'_>) -> Self {
+        let bare = matches!(
+            page.dates[self.date].value.expression,
+            Expression::Calendar {
+                weekday: Some(_),
+                day: None,
+                month: None,
+                year: None,
+                direction: Direction::Bare,
+                relative: None,
+                ..
+            }
+        );
+        let ahead = page.published.is_some_and(|today| self.range.from > today);
+        let week_before = |day: Date| day.checked_sub(7.days()).ok();
+        match (week_before(self.range.from), week_before(self.range.to)) {
+            (Some(from), Some(to)) if bare && ahead && self.counted.is_none() => {
+                Self { range: DateRange { from, to, ..self.range }, ..self }
+            }
+            _ => self,
+        }
     }
 
     /// As claims write it.

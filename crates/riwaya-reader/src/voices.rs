@@ -112,6 +112,13 @@ fn is_preposition(page: &Page<'_>, j: usize) -> bool {
     page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
 }
 
+/// «أعلن المتمردون رفضهم لعرض الحكومة»: whose something is that a preposition governs.
+fn owns(page: &Page<'_>, j: usize) -> bool {
+    let governed = page.has(j - 1, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
+    let noun = page.top(j - 1).is_some_and(|a| a.enclitic.is_none() && !a.proclitics.has(Proclitics::AL));
+    governed && noun && page.mention_at(j - 1).is_none() && !page.date_at[j - 1]
+}
+
 /// «عدد من المسؤولين»: several people speak; «عدد القتلى» is a figure.
 fn several_of(page: &Page<'_>, i: usize) -> bool {
     page.key(i).ends_with("عدد") && i + 1 < page.len() && page.key(i + 1) == "من"
@@ -303,7 +310,8 @@ impl Voices<'_, '_> {
             if let Some(m) = page.mention_at(j).filter(|_| !date) {
                 let joined = page.has(j, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
                 let told_of = came_in(page, i, j) || each_of(page, i, j) || between(page, i, j);
-                let governed = j > i + 1 && is_preposition(page, j - 1) && !told_of;
+                let governed =
+                    j > i + 1 && (is_preposition(page, j - 1) || !out.is_empty() && owns(page, j)) && !told_of;
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
                 let suffers = !told_of && (is_oblique(page, m) || is_object(page, i, m));
                 if self.can_speak(m) && !joined && !governed && !told && !suffers {

@@ -310,7 +310,9 @@ impl Grammar<'_, '_> {
             if pieces.year.is_some() {
                 return None;
             }
-            pieces.direction = Some(direction);
+            // «في يونيو التالي»: behind what was told before, not behind today.
+            let told_of = pieces.month.is_some() && matches!(self.key(i), "التالي" | "التاليه");
+            pieces.direction = Some(if told_of { Direction::Bare } else { direction });
             return Some(i + 1);
         }
         let said = self.relative(i).filter(|_| pieces.relative.is_none() && pieces.year.is_none())?;

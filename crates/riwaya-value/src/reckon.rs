@@ -120,6 +120,9 @@ fn around_year(ground: Ground, offset: i32) -> Result<i16, Reason> {
 /// So many days of a year make eleven months: how far back a day without a year is looked for.
 const ELEVEN_MONTHS: i32 = 335;
 
+/// Months from which on this month is nearer in the next year, or in the last.
+const HALF_A_YEAR: u8 = 6;
+
 fn day_and_month(f: Fields, m: u8, d: u8, ground: Ground) -> Days {
     if make(2000, m, d).is_none() {
         return Err(Reason::NoSuchDay);
@@ -139,7 +142,8 @@ fn day_and_month(f: Fields, m: u8, d: u8, ground: Ground) -> Days {
     let chosen = match f.direction {
         Direction::Past => found.iter().rev().find(|day| **day < anchor).copied(),
         Direction::Future => ahead,
-        Direction::Present => make(anchor.year(), m, d),
+        // «15 ديسمبر الجاري», told in January: a page that was updated.
+        Direction::Present => found.iter().min_by_key(|day| (**day - anchor).get_days().abs()).copied(),
         Direction::Bare if ground.future => next,
         Direction::Bare if old => next.or(past),
         Direction::Bare => past,
@@ -155,7 +159,7 @@ fn named_month(f: Fields, m: u8, ground: Ground) -> Days {
     let (now, m_now) = (anchor.year(), anchor.month().unsigned_abs());
     let chosen = match f.direction {
         Direction::Past => now - i16::from(m >= m_now),
-        Direction::Present => now,
+        Direction::Present => now + i16::from(m_now > m + HALF_A_YEAR) - i16::from(m > m_now + HALF_A_YEAR),
         Direction::Future => now + i16::from(m <= m_now),
         Direction::Bare if ground.future => now + i16::from(m < m_now),
         Direction::Bare => now - i16::from(m > m_now),

@@ -241,6 +241,16 @@ impl<'p> Parser<'p> {
         }
         let governed = i > 0 && self.tag_of(i - 1).is(Facts::PREPOSITION.with(Facts::SPEECH));
         let verb = t.is(Facts::VERB) && !governed;
+        if governed && self.sets_apart(i) {
+            return None;
+        }
+        // «دير الزور»: a town, and no monastery.
+        if t.role() == Some(Role::Thing)
+            && self.compound(i).is_some()
+            && let Some(place) = self.gazetteer(i, false).filter(|p| p.end > i + 1)
+        {
+            return Some(place);
+        }
         if let Some(noun) = t.noun.filter(|n| !(verb || depth == 0 && self.is_adverb_or_adjective(i, n)))
             && let Some(phrase) = self.headed(i, i + 1, noun, depth)
         {
@@ -250,7 +260,7 @@ impl<'p> Parser<'p> {
             return None;
         }
         if let Some(place) = self.gazetteer(i, false) {
-            return Some(place);
+            return self.called_like(i, &place).or(Some(place));
         }
         if self.names_ali(i) {
             return self.person_run(i);
@@ -262,6 +272,14 @@ impl<'p> Parser<'p> {
             return None;
         }
         self.person_run(i).or_else(|| self.surname(i)).or_else(|| self.unknown_place(i))
+    }
+
+    /// «بين الجيش من جهة والمتمردين من جهة أخرى»: a side, and nobody.
+    fn sets_apart(&self, i: usize) -> bool {
+        let alone = || !self.is_word(i + 1) || self.joined_in_front(i + 1);
+        self.lists.has(self.key(i), List::Side)
+            && matches!(self.keys[i - 1], "من" | "ومن")
+            && (self.lists.has(self.key(i + 1), List::SideOther) || alone())
     }
 
     /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).
@@ -437,8 +455,11 @@ impl<'p> Parser<'p> {
 
     /// Number words or digits, and what they count.
     fn counted(&mut self, i: usize, depth: usize) -> Option<Phrase> {
+        // «نشرت أمس الأحد مدرعاتها»: a day counts nothing.
+        let day = |j: usize| self.lists.has(self.key(j), List::Weekday) && !self.key(j + 1).starts_with("عشر");
         let numeral = |j: usize| {
-            j < self.end && (self.words.word(j).kind == TokenKind::Number || self.tag_of(j).is(Facts::NUMERAL))
+            j < self.end
+                && (self.words.word(j).kind == TokenKind::Number || self.tag_of(j).is(Facts::NUMERAL) && !day(j))
         };
         let mut j = i;
         while numeral(j) && j < i + 6 {
@@ -538,7 +559,8 @@ impl<'p> Parser<'p> {
                 None => self.countries.push((country, 1)),
             }
         }
-        if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 {
+        // «فلان – صحيفة – عدن»: a line's last word is no last name.
+        if p.kind == MentionKind::Person && p.name.1 - p.name.0 > 1 && self.keys[p.name.1 - 2] != "-" {
             self.surnames.tell(self.keys[p.name.1 - 1], p.country, p.sector);
         }
         let bare = |(start, end): (usize, usize)| {

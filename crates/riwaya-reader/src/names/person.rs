@@ -65,6 +65,14 @@ impl Parser<'_> {
         Some(p)
     }
 
+    /// «أصيب محمد الشدادي …، وإصابة الشدادي …»: whoever is called like a town that the report has not named.
+    pub(super) fn called_like(&self, i: usize, place: &Phrase) -> Option<Phrase> {
+        let named = || self.out.iter().any(|m| m.place == place.place);
+        let person = self.surname(i).filter(|_| place.end == i + 1 && !self.after_preposition(i))?;
+        let joined_in = person.front.is_none() && self.tag_at(i).is(Facts::BA);
+        (!joined_in && !named()).then_some(person)
+    }
+
     /// An office, and the name of who holds it where it follows.
     pub(super) fn office(&mut self, i: usize, after: usize, noun: Noun, depth: usize) -> Option<Phrase> {
         let mut p = self.noun_phrase(i, after, noun, depth)?;

@@ -141,7 +141,7 @@ impl Parser<'_> {
         (p.role, p.plural, p.definite) = (Some(noun.role), noun.plural, t.definite());
         if t.definite() {
             self.adjectives(&mut p, true, 3);
-            if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) && !self.tag_at(p.end).is(Facts::LINK) {
+            if !t.is(Facts::ENCLITIC) && !self.joined_in_front(p.end) && !self.opens_more(p.end) {
                 let end = p.end;
                 let capital = self.key(i).ends_with("العاصمه");
                 // `حاكم المنطقة سيرغي غايداي`: a town and a person may have one name.
@@ -164,7 +164,10 @@ impl Parser<'_> {
         let next = self.tag_at(after);
         let clause = self.in_list(after, List::Opener);
         let described = noun.plural && (next.is(Facts::ADJECTIVE) && !next.is(Facts::ARTICLE) || clause);
-        if let Some(x) = (!described).then(|| self.place_name(after, depth)).flatten() {
+        // «قرية رأس النبع»: a name of two words, though another town is called by the first.
+        let longer = self.compound(after);
+        let known = (!described).then(|| self.place_name(after, depth)).flatten();
+        if let Some(x) = known.filter(|x| longer.is_none_or(|end| x.end >= end)) {
             self.name_place(&mut p, &x);
             self.place_adjectives(&mut p);
             return Some(p);
@@ -189,6 +192,15 @@ impl Parser<'_> {
         let verb = self.words.analyses(i).first().is_some_and(|a| a.pos == Pos::Verb);
         let several = p.plural && !verb && !t.is(Facts::BA);
         (p.end > after || several).then_some(p)
+    }
+
+    /// «المنطقة كان», «المدينة أدى إلى», «العاصمة العراقية الجمعة»: what stands behind a place with the article is none of its
+    /// name, though a town is called so.
+    fn opens_more(&self, j: usize) -> bool {
+        let t = self.tag_at(j);
+        t.is(Facts::LINK.with(Facts::SPEECH))
+            || t.is(Facts::VERB) && !t.is(Facts::PROPER)
+            || t.listed.has(List::Weekday)
     }
 
     /// «بلدتي سيربا وسيليا»: behind a dual that has lost its ن nothing but a name stands, whatever else its letters may be.
