@@ -7,6 +7,7 @@
 
 mod apposed;
 mod complement;
+mod counted;
 mod dictionary;
 mod entity;
 mod mention;
