@@ -35,7 +35,7 @@ impl Accusation {
     }
 
     /// What the verb at a word says, if it lays the responsibility for a deed on its object: «حمل الجيش المتمردين مسؤولية القصف».
-    pub(crate) fn blaming(page: &Page<'_>, verb: usize) -> Option<Self> {
+    fn blaming(page: &Page<'_>, verb: usize) -> Option<Self> {
         if !page.in_list(verb, List::Blames) {
             return None;
         }
@@ -43,13 +43,15 @@ impl Accusation {
         (blamed != Self::Other).then_some(blamed)
     }
 
+    /// What the verb at a word says, whether it accuses its object or blames it.
+    pub(crate) fn told(page: &Page<'_>, verb: usize) -> Option<Self> {
+        Self::at(page, verb).or_else(|| Self::blaming(page, verb))
+    }
+
     /// What the verb at a word says of whoever stands between it and the deed.
     fn before(page: &Page<'_>, verb: usize, opens_deed: impl Fn(&Page<'_>, usize) -> bool) -> Self {
         let end = page.sentence(verb).words.end.min(verb + REACH);
-        let of = |m: usize| {
-            let words = &page.mentions[m].words;
-            Self::Of(Link { words: words.start as usize..words.end as usize, mention: Some(m) })
-        };
+        let of = |m: usize| Self::Of(Link::whole(page, m));
         if page.top(verb).is_some_and(|a| a.enclitic.is_some()) {
             return stood_for(page, verb).map_or(Self::Other, of);
         }

@@ -52,8 +52,7 @@ fn accused_by_speaker(page: &Page<'_>, layout: &Layout, draft: &Draft, actor: &[
 
 /// Those whom the verb at a word accuses, each by himself.
 fn accused_by(page: &Page<'_>, verb: usize) -> Option<Vec<Filler>> {
-    let accusation = Accusation::at(page, verb).or_else(|| Accusation::blaming(page, verb))?;
-    let Link { words, mention } = accusation.of()?;
+    let Link { words, mention } = Accusation::told(page, verb)?.of()?;
     let Some(m) = mention else { return Some(vec![Filler::of(words, None, Origin::Here)]) };
     let within = page.mentions_in(words.clone());
     let joined = within.filter(|k| page.mentions[m].joint && !page.mentions[*k].joint && may_do(page, *k));
@@ -93,7 +92,6 @@ pub(crate) fn set_accusers(page: &Page<'_>, layout: &Layout, drafts: &mut [Draft
         };
         let draft = &mut drafts[k];
         draft.offer.chain = chain.unwrap_or_default();
-        let filler = |link: &Link| Filler::of(link.words.clone(), link.mention, Origin::Here);
         if draft.event == Event::Condemnation && speak(page, &draft.filled.actor, &accused.words) {
             draft.filled.actor = draft.offer.chain.last().map(filler).into_iter().collect();
             if draft.filled.target.is_empty() {
@@ -108,31 +106,32 @@ fn self_accused(page: &Page<'_>, layout: &Layout, draft: &Draft) -> Option<(usiz
     let cue = draft.offer.cue.filter(|_| !draft.offer.carried)?;
     let speaker = draft.offer.chain.last()?;
     let verb = layout.cues[cue].words.start;
-    let accused = Accusation::at(page, verb).or_else(|| Accusation::blaming(page, verb))?.of()?;
+    let accused = Accusation::told(page, verb)?.of()?;
     let each_other = (verb..verb + 3).any(|j| page.in_list(j, List::EachOther));
     (is_same(page, speaker, &accused) && !each_other).then_some((cue, accused))
 }
 
 fn is_same(page: &Page<'_>, a: &Link, b: &Link) -> bool {
-    let b = Filler::of(b.words.clone(), b.mention, Origin::Here);
-    overlaps(&a.words, &b.words) || same_words(page, &[b], &a.words)
+    speak(page, &[filler(b)], &a.words)
+}
+
+/// A link as it fills a role.
+fn filler(link: &Link) -> Filler {
+    Filler::of(link.words.clone(), link.mention, Origin::Here)
 }
 
 /// «تركيا … الحزب الذي تتهمه بكذا»: whoever is named first in the sentence and agrees with the verb, which has no subject beside
 /// it.
 fn implied(page: &Page<'_>, verb: usize, accused: &Link) -> Option<Link> {
-    page.top(verb).filter(|a| a.enclitic.is_some())?;
+    let reading = page.top(verb).filter(|a| a.enclitic.is_some())?;
+    let many = reading.inflection.number == Some(Number::Plural);
     let from = page.sentence(verb).words.start;
     let fits = |m: &usize| {
         let mention = &page.mentions[*m];
-        let many = page.top(verb).is_some_and(|a| a.inflection.number == Some(Number::Plural));
         let party = may_do(page, *m) && (mention.kind == MentionKind::People) == many && !mention.joint;
         party && page.can_speak(*m) && precedes(page, mention.head as usize, verb)
     };
-    let mut found = page.mentions_in(from..accused.words.start).filter(fits).map(|m| {
-        let words = &page.mentions[m].words;
-        Link { words: words.start as usize..words.end as usize, mention: Some(m) }
-    });
+    let mut found = page.mentions_in(from..accused.words.start).filter(fits).map(|m| Link::whole(page, m));
     found.find(|link| !is_same(page, link, accused))
 }
 

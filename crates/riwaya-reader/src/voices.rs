@@ -52,6 +52,14 @@ pub(crate) struct Link {
     pub mention: Option<usize>,
 }
 
+impl Link {
+    /// A mention by all its words.
+    pub(crate) fn whole(page: &Page<'_>, m: usize) -> Self {
+        let words = &page.mentions[m].words;
+        Self { words: words.start as usize..words.end as usize, mention: Some(m) }
+    }
+}
+
 /// Somebody who may speak in a cue.
 #[derive(Clone, Debug)]
 pub(crate) struct Voice {

@@ -70,7 +70,7 @@ impl<'a> Text<'a> {
     pub fn parts(raw: &'a str, most: usize) -> impl Iterator<Item = Self> {
         let (mut rest, mut before, mut first) = (raw, 0, true);
         std::iter::from_fn(move || {
-            if rest.is_empty() && !std::mem::take(&mut first) {
+            if rest.is_empty() && !first {
                 return None;
             }
             first = false;

@@ -12,7 +12,7 @@ impl Parser<'_> {
     /// Number words or digits, and what they count.
     pub(super) fn counted(&mut self, i: usize, depth: usize) -> Option<Phrase> {
         // «نشرت أمس الأحد مدرعاتها»: a day counts nothing.
-        let day = |j: usize| self.lists.has(self.key(j), List::Weekday) && !self.key(j + 1).starts_with("عشر");
+        let day = |j: usize| self.in_list(j, List::Weekday) && !self.key(j + 1).starts_with("عشر");
         let numeral = |j: usize| {
             j < self.end
                 && (self.words.word(j).kind == TokenKind::Number || self.tag_of(j).is(Facts::NUMERAL) && !day(j))

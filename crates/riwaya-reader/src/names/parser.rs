@@ -277,9 +277,9 @@ impl<'p> Parser<'p> {
     /// «بين الجيش من جهة والمتمردين من جهة أخرى»: a side, and nobody.
     fn sets_apart(&self, i: usize) -> bool {
         let alone = || !self.is_word(i + 1) || self.joined_in_front(i + 1);
-        self.lists.has(self.key(i), List::Side)
+        self.in_list(i, List::Side)
             && matches!(self.keys[i - 1], "من" | "ومن")
-            && (self.lists.has(self.key(i + 1), List::SideOther) || alone())
+            && (self.in_list(i + 1, List::SideOther) || alone())
     }
 
     /// Whether a noun for people is an adverb (`سياسيا`) or an adjective of the noun before (`انقلاب عسكري`).

@@ -172,7 +172,7 @@ impl Parser<'_> {
             self.place_adjectives(&mut p);
             return Some(p);
         }
-        if let Some(end) = self.unlisted_place(after, noun) {
+        if let Some(end) = longer.or_else(|| self.unlisted_place(after, noun)) {
             name_unlisted(&mut p, (after, end));
             self.place_adjectives(&mut p);
             return Some(p);
@@ -289,7 +289,7 @@ impl Parser<'_> {
     /// A name that no table has, behind a place word: where it ends.
     fn unlisted_place(&self, k: usize, noun: Noun) -> Option<usize> {
         let t = self.tag_at(k);
-        if let Some(end) = self.compound(k).or_else(|| self.two_words(k, noun)) {
+        if let Some(end) = self.two_words(k, noun) {
             return Some(end);
         }
         if !self.is_word(k)
