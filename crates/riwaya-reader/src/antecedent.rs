@@ -23,6 +23,9 @@ const REACH: usize = 160;
 /// How many words may stand between the head of an office and its holder's name.
 const TITLE: usize = 10;
 
+/// How many words behind an unnamed group its own name begins, and how many it may have.
+const ITSELF: usize = 8;
+
 /// How many sentences back a statement stands that is spoken of again.
 const ISSUED: usize = 6;
 
@@ -98,7 +101,7 @@ impl Antecedents<'_, '_> {
             }
             _ => None,
         };
-        found.unwrap_or(own)
+        found.or_else(|| self.names_itself(m)).unwrap_or(own)
     }
 
     fn own(&self, m: usize) -> Link {
@@ -138,6 +141,28 @@ impl Antecedents<'_, '_> {
             }
         }
         None
+    }
+
+    /// «جماعة مجهولة أطلقت على نفسها «سرايا كذا»»: the name that somebody unnamed goes by.
+    fn names_itself(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        let from = mention.words.end as usize;
+        let end = page.sentence(mention.words.start as usize).words.end.min(from + ITSELF);
+        if mention.definite || !matches!(mention.kind, MentionKind::Group | MentionKind::Force | MentionKind::People) {
+            return None;
+        }
+        let names = (from..end.min(from + 2)).find(|j| page.in_list(*j, List::NamesItself))?;
+        let itself = (names + 1..end).find(|j| page.in_list(*j, List::ByName))?;
+        let name = (itself + 1..end).find(|j| page.is_word(*j) && !page.in_list(*j, List::ByName))?;
+        if (names..name).any(|j| page.mention_at(j).is_some()) {
+            return None;
+        }
+        if page.quoted[name] {
+            let close = (name..page.len().min(name + ITSELF)).find(|j| !page.is_word(*j))?;
+            return Some(Link { words: name..close, mention: page.mention_at(name) });
+        }
+        page.mention_at(name).map(|n| self.own(n))
     }
 
     /// Words at `j` that are a name though no name is known there: two unknown ones, or some with an unknown one among
@@ -345,7 +370,7 @@ fn speaks_in_writing(kind: MentionKind) -> bool {
 }
 
 /// A word without joined conjunction, preposition and article, by spelling.
-fn bare(key: &str) -> &str {
+pub(crate) fn bare(key: &str) -> &str {
     let key = key.strip_prefix('و').filter(|k| k.starts_with("ال")).unwrap_or(key);
     key.strip_prefix("ال").or_else(|| key.strip_prefix("لل")).unwrap_or(key)
 }

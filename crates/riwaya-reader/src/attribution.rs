@@ -317,6 +317,7 @@ impl Finder<'_, '_> {
             return false;
         }
         if page.in_list(i, List::Impersonal) && marker == Marker::That && content <= i + 2
+            || page.in_list(i, List::SaysMarked) && marker != Marker::That
             || self.lacks_object(class, i, end)
         {
             return false;
@@ -326,6 +327,12 @@ impl Finder<'_, '_> {
         }
         let limit = if marked { content } else { end };
         let mut voices = self.voices().of_verb(s, i, limit, marked);
+        let mut marker = marker;
+        if let Some(at) = self.speech(i, &voices, end).filter(|_| !marked) {
+            (marker, content) = (Marker::Colon, at);
+        } else if !marked {
+            content = i + 1;
+        }
         let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i, limit));
         if self.class(class).channel
             && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
@@ -333,11 +340,22 @@ impl Finder<'_, '_> {
             channel = voices.first().map(|v| v.link.clone()).filter(|c| *c != origin.link);
             voices = smallvec![origin];
         }
-        if !marked {
-            content = i + 1;
-        }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
+    }
+
+    /// «وقال المرصد لا تزال المعارك مستمرة»: where words said without any mark begin, right behind their speaker.
+    fn speech(&self, i: usize, voices: &[Voice], end: usize) -> Option<usize> {
+        let page = self.page;
+        let m = voices.first().filter(|v| v.how == How::After)?.said?;
+        let at = page.mentions[m].words.end as usize;
+        let opens = |j: usize| {
+            page.in_list(j, List::SpeechOpener)
+                || page.mention_at(j).is_none()
+                    && page.is_known_verb(j)
+                    && page.top(j).is_some_and(|a| a.pos == Pos::Verb && a.proclitics.is_empty())
+        };
+        (page.in_list(i, List::SaysFreely) && at < end && opens(at)).then_some(at)
     }
 
     /// «يوسف», «يشكر»: a name that may be read as a verb, within the name of a person.

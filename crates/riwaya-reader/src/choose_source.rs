@@ -263,11 +263,21 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
         .count();
     f.add("closer", &[bucket(closer), side]);
     f.add("sentence-cues", &[bucket(by_sentence[s].len()), side]);
+    let inner = bucket(inner(cues, by_sentence[s].clone(), k, at));
+    f.add("inner", &[inner, kind, side]);
+    f.add("inner-likely", &[inner, kind, likely, how]);
+    f.add("inner-parted", &[inner, kind, marker, bucket(breaks), yes(clauses > 0)]);
     for j in (from..to).rev().take(3) {
         if page.key(j).starts_with('و') && is_and_that(page.key(j)) {
             f.add("and-that", &[side]);
         }
     }
+}
+
+/// How many cues of a sentence that open what is said stand nearer before word `at` than cue `k`, of whose words it is.
+fn inner(cues: &[Cue], here: Range<usize>, k: usize, at: usize) -> usize {
+    let over = |o: &&Cue| o.kind != CueKind::Phrase && o.content <= at && o.words.start > cues[k].words.start;
+    cues[here].iter().filter(over).count()
 }
 
 /// Whether the event hangs on the cue, and through what: by its complement it is said, by a circumstance perhaps not.

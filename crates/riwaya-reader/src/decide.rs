@@ -289,6 +289,18 @@ impl Judge {
         }
     }
 
+    /// The source of an event as the choice for the next one will know it.
+    pub(crate) fn heard(
+        &self,
+        page: &Page<'_>,
+        layout: &Layout,
+        asked: &Asked<'_>,
+        f: &mut Features,
+    ) -> Option<Heard> {
+        let chosen = self.source(page, layout, asked, f);
+        (chosen.p >= SURE).then(|| Heard { at: asked.candidate.head, chain: chosen.offer.chain })
+    }
+
     fn source(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> Chosen {
         let c = asked.candidate;
         let sources = self.sources(layout);

@@ -54,8 +54,8 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     // Speakers are learnt already; an empty sheet of them would drive their weights out.
     let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
     let mut trainer = Trainer::of(&rest);
-    let roles = [Model::Actor, Model::Target, Model::Place, Model::Date].iter().any(|m| trainer.trains(*m));
-    let guides = roles.then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
+    let guided = [Model::Source, Model::Stance, Model::Actor, Model::Target, Model::Place, Model::Date];
+    let guides = guided.iter().any(|m| trainer.trains(*m)).then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
     for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let layout = halves[k % 2].layout(page, outlet);
@@ -90,10 +90,10 @@ fn speakers(reader: &Reader, judge: &Judge, lessons: &[Lesson], of: impl Fn(usiz
     trainer.fit()
 }
 
-/// A reader that fills roles, trained on the lessons of the other half: what it makes of one event is what the reading
-/// of the next will have to go by.
+/// A reader that chooses sources and fills roles, trained on the lessons of the other half: what it makes of one event is
+/// what the reading of the next will have to go by.
 fn guide(reader: &Reader, halves: &[Judge; 2], lessons: &[Lesson], half: usize) -> Judge {
-    let mut trainer = Trainer::of(&[Model::Actor, Model::Target, Model::Place]);
+    let mut trainer = Trainer::of(&[Model::Source, Model::Actor, Model::Target, Model::Place]);
     let mut k = 0;
     for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let judge = &halves[k % 2];
@@ -167,7 +167,7 @@ struct Teacher<'a, 't> {
     marked: &'a [Marked<'a>],
     trainer: &'a mut Trainer,
     f: Features,
-    /// Who fills the roles of the events told before; the annotation, where nobody does.
+    /// Who tells the sources and roles of the events told before; the annotation, where nobody does.
     guide: Option<&'a Judge>,
 }
 
@@ -434,7 +434,10 @@ impl<'x> Teacher<'x, '_> {
             self.trainer.label(Model::Stance, &self.f, &labels, gold, weight);
         }
         told.tell(m.event, m.stance, right.and_then(|_| offer.chain.last()), c.head);
-        *heard = right.map(|_| Heard { at: c.head, chain: offer.chain.clone() });
+        *heard = match self.guide {
+            Some(guide) => guide.heard(page, layout, &asked, &mut Features::default()),
+            None => right.map(|_| Heard { at: c.head, chain: offer.chain.clone() }),
+        };
         Acted {
             candidate: c,
             event: m.event,

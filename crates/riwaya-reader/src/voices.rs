@@ -7,13 +7,13 @@ use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
 use crate::accused::Accusation;
-use crate::antecedent::Antecedents;
+use crate::antecedent::{Antecedents, bare};
 use crate::attribution::{Cue, is_quote_open, is_that};
 use crate::channels::told_before;
 use crate::lists::List;
 use crate::names::{MentionKind, Sector};
 use crate::page::Page;
-use crate::syntax::{is_object, stands_for};
+use crate::syntax::{is_object, precedes, stands_for};
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,50 @@ fn owns(page: &Page<'_>, j: usize) -> bool {
     governed && noun && page.mention_at(j - 1).is_none() && !page.date_at[j - 1]
 }
 
+/// «وأضاف متحدثا إلى …», «قدم تقريرا»: one thing or person in the accusative of the indefinite is no subject.
+fn is_accusative(page: &Page<'_>, m: usize) -> bool {
+    let mention = &page.mentions[m];
+    let head = mention.head as usize;
+    matches!(mention.kind, MentionKind::People | MentionKind::Source)
+        && !mention.definite
+        && !mention.plural
+        && page.key(head).ends_with('ا')
+        && !page.lemma(head).ends_with('ا')
+        && page.top(head).is_some_and(|a| a.enclitic.is_none())
+}
+
+/// «بيانا قالت فيه إن …»: the pronoun behind the verb stands for what holds the words, not for who says them.
+fn holds_words(page: &Page<'_>, i: usize) -> bool {
+    i + 1 < page.len() && matches!(page.key(i + 1), "فيه" | "فيها")
+}
+
+/// «…، في وقت أعلن الجيش …»: a clause begins between the verb and whoever was named before.
+fn opens_time(page: &Page<'_>, i: usize) -> bool {
+    i >= 2 && page.key(i - 1) == "وقت" && page.key(i - 2) == "في"
+}
+
+/// «لكن المعارضة اتهمت …», «إن الجيش نفى …»: behind the word that opens a clause its subject stands right before the verb.
+fn opens_with(page: &Page<'_>, i: usize, m: usize) -> bool {
+    let mention = &page.mentions[m];
+    let opener = |j: usize| is_that(page.key(j)) && page.key(j) != "ما" || page.in_list(j, List::Opener);
+    mention.words.end as usize == i
+        && mention.kind != MentionKind::Place
+        && precedes(page, mention.head as usize, i)
+        && (mention.words.start as usize).checked_sub(1).is_some_and(opener)
+}
+
+/// «في تقارير أفادت بأن …», «معلومات تحدثت عن …»: a verb right behind an indefinite noun tells of that noun; «في بيان قال
+/// إن …» has its subject elsewhere.
+fn relates(page: &Page<'_>, i: usize, m: usize) -> bool {
+    let mention = &page.mentions[m];
+    let start = mention.words.start as usize;
+    mention.words.end as usize == i
+        && !mention.definite
+        && matches!(mention.kind, MentionKind::Source | MentionKind::People)
+        && !(page.in_list(start, List::Statement) && !mention.plural)
+        && precedes(page, mention.head as usize, i)
+}
+
 /// «عدد من المسؤولين»: several people speak; «عدد القتلى» is a figure.
 fn several_of(page: &Page<'_>, i: usize) -> bool {
     page.key(i).ends_with("عدد") && i + 1 < page.len() && page.key(i + 1) == "من"
@@ -154,6 +198,9 @@ fn is_with(key: &str) -> bool {
 /// Relative pronouns, folded.
 const RELATIVES: [&str; 6] = ["الذي", "التي", "الذين", "اللذان", "اللذين", "اللتين"];
 
+/// What points to something told, and names nobody: «جاء ذلك في بيان».
+const POINTING: [&str; 4] = ["ذلك", "هذا", "هذه", "تلك"];
+
 /// How many words before a relative pronoun the name may begin for which it stands.
 const RELATIVE_REACH: usize = 8;
 
@@ -174,20 +221,26 @@ pub(crate) struct Voices<'a, 't> {
 impl Voices<'_, '_> {
     /// Who may speak in a verb of citing at word `i` whose content begins at `limit`, the likeliest first.
     pub(crate) fn of_verb(&self, s: usize, i: usize, limit: usize, marked: bool) -> SmallVec<[Voice; 4]> {
+        let page = self.page;
         let mut out = SmallVec::new();
-        let joined = self.page.has(i, Proclitics::WA.with(Proclitics::FA));
-        let names_its_own = names_its_own(self.page, i);
+        let joined = page.has(i, Proclitics::WA.with(Proclitics::FA));
+        let names_its_own = names_its_own(page, i);
         if !names_its_own {
             self.behind_verb(i, limit, marked, &mut out);
         }
+        if out.first().is_some_and(|first| self.speaks_alone(i, first)) {
+            return out;
+        }
         if !joined || out.is_empty() {
             match self.before(i) {
+                Some(m) if opens_with(page, i, m) && !self.may_be_heard(m) => return self.only(m, How::Before),
+                Some(m) if out.is_empty() && relates(page, i, m) => return self.only(m, How::Before),
                 Some(m) => self.add(m, How::Before, &mut out),
                 // «محسود يتوعد بالانتقام»: the first words of a headline, if they are no known name.
                 None => {
-                    let start = self.page.sentences[s].words.start;
-                    let opens = |j: &usize| !self.page.in_list(*j, List::Opener);
-                    let end = i - usize::from(i > start && self.page.key(i - 1) == "قد");
+                    let start = page.sentences[s].words.start;
+                    let opens = |j: &usize| !page.in_list(*j, List::Opener);
+                    let end = i - usize::from(i > start && page.key(i - 1) == "قد");
                     out.extend(self.of_words((start..end).find(opens).unwrap_or(end)..end));
                 }
             }
@@ -198,6 +251,44 @@ impl Voices<'_, '_> {
             out.retain(|v| !self.is_one(v));
         }
         out
+    }
+
+    /// «فيما أشار ناشطون إلى …»: whoever stands right behind a verb that takes no person for an object speaks, and nobody
+    /// named before.
+    fn speaks_alone(&self, i: usize, first: &Voice) -> bool {
+        let page = self.page;
+        let beside = |m: usize| {
+            let mention = &page.mentions[m];
+            let between = i + 1..mention.words.start as usize;
+            !matches!(mention.kind, MentionKind::Place | MentionKind::Thing)
+                && between.into_iter().all(|j| !page.is_word(j) || page.date_at[j])
+        };
+        first.how == How::After
+            && page.in_list(i, List::SaysAlone)
+            && page.top(i).is_some_and(|a| a.pos == Pos::Verb && a.enclitic.is_none())
+            && first.said.is_some_and(|m| beside(m) && !self.may_be_heard(m))
+    }
+
+    /// «وقال الأمين العام …», «وقال العسكري …» behind «محمد العسكري»: whether who is named so may be somebody who spoke
+    /// before under another name.
+    fn may_be_heard(&self, m: usize) -> bool {
+        let page = self.page;
+        let mention = &page.mentions[m];
+        if matches!(mention.kind, MentionKind::Source | MentionKind::Country) {
+            return false;
+        }
+        let link = self.link(m);
+        let unresolved = link.mention == Some(m) && mention.kind != MentionKind::Person;
+        let office = mention.kind == MentionKind::People && !mention.plural;
+        if mention.definite && unresolved && (office || mention.words.len() == 1) {
+            return true;
+        }
+        let key = bare(page.key(mention.head as usize));
+        let near = self.cues.len().saturating_sub(HEARD);
+        let bears = |other: &Link| {
+            other.words.len() > 1 && *other != link && other.words.clone().any(|j| bare(page.key(j)) == key)
+        };
+        mention.words.len() == 1 && self.cues[near..].iter().filter_map(|c| c.speaker.as_ref()).any(bears)
     }
 
     /// Whether a voice is that of one person or country, for whom no verb is in the plural.
@@ -321,7 +412,7 @@ impl Voices<'_, '_> {
                 let governed =
                     j > i + 1 && (is_preposition(page, j - 1) || !out.is_empty() && owns(page, j)) && !told_of;
                 let told = page.mentions[m].kind == MentionKind::Outlet && told_before(page, j);
-                let suffers = !told_of && (is_oblique(page, m) || is_object(page, i, m));
+                let suffers = !told_of && (is_oblique(page, m) || is_accusative(page, m) || is_object(page, i, m));
                 if self.can_speak(m) && !joined && !governed && !told && !suffers {
                     let how = if out.is_empty() { How::After } else { How::Further };
                     match self.accuser(i, m) {
@@ -357,16 +448,18 @@ impl Voices<'_, '_> {
         // «وقالت في بيان إن …»: what a preposition governs does not speak.
         let governed =
             |j: usize| is_preposition(page, j) || j > i + 1 && is_preposition(page, j - 1) || is_with(page.key(j));
+        let of_pronoun = |j: usize| page.top(j).is_some_and(|a| a.pos == Pos::Preposition);
         let other = |j: usize| {
             page.mention_at(j).is_none() && page.top(j).is_some_and(|a| a.pos == Pos::Verb)
                 || page.in_list(j, List::Mute)
                 || is_action(page, j)
                 || page.mention_at(j).is_none()
-                    && page.key(j).ends_with('ا')
-                    && page.top(j).is_some_and(|a| a.lemma.is_some())
+                    && (POINTING.contains(&page.key(j))
+                        || page.key(j).ends_with('ا') && page.top(j).is_some_and(|a| a.lemma.is_some()))
         };
-        let Some(start) = start.filter(|j| !governed(*j) && !other(*j) && *j <= i + 3) else { return };
-        if page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
+        let Some(start) = start.filter(|j| !governed(*j) && !of_pronoun(*j) && !other(*j) && *j <= i + 3) else { return };
+        let adverbial = page.mention_at(start).is_some_and(|m| is_accusative(page, m));
+        if adverbial || page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
         }
         let office = |j: usize| {
@@ -429,11 +522,17 @@ impl Voices<'_, '_> {
         if let Some(m) = self.relative(i) {
             return Some(m);
         }
+        if opens_time(page, i) {
+            return None;
+        }
         let start = page.sentence(i).words.start;
         let mut j = self.before_aside(i).unwrap_or(i);
         loop {
             if let Some(m) = page.mention_before(j).filter(|m| self.can_speak(*m)) {
-                return Some(m);
+                // A report that is somebody's speaks for him: «بيان للجيش قال فيه».
+                let writing = matches!(page.mentions[m].kind, MentionKind::Source | MentionKind::Thing);
+                let holds = writing && holds_words(page, i) && self.link(m).mention == Some(m);
+                return (!holds).then_some(m);
             }
             if j <= start || i - j >= 4 || !page.in_list(j - 1, List::Aside) {
                 return None;
