@@ -6,7 +6,6 @@ use riwaya_lexicon::{Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::accused::Accusation;
-use crate::candidate::meet;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
@@ -17,7 +16,7 @@ use crate::role_view::voice;
 use crate::scorer::{Features, Model, Weights, softmax};
 use crate::support_verbs::Support;
 pub(crate) use crate::voices::Link;
-use crate::voices::{How, Voice, Voices};
+use crate::voices::{How, Standing, Voice, Voices};
 
 /// By what kind of words a source is cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,16 +123,16 @@ pub(crate) fn is_quote_open(key: &str) -> bool {
 }
 
 /// A cue just found, before its speaker is chosen.
-struct Found {
-    words: Range<usize>,
-    class: u16,
-    kind: CueKind,
-    sentence: usize,
-    channel: Option<Link>,
-    voices: SmallVec<[Voice; 4]>,
-    marker: Marker,
+pub(crate) struct Found {
+    pub words: Range<usize>,
+    pub class: u16,
+    pub kind: CueKind,
+    pub sentence: usize,
+    pub channel: Option<Link>,
+    pub voices: SmallVec<[Voice; 4]>,
+    pub marker: Marker,
     /// Where the content begins; where nothing marks it, it begins behind the cue or behind a speaker that follows it.
-    content: usize,
+    pub content: usize,
 }
 
 /// Finds the cues of a page, one sentence after the other.
@@ -221,78 +220,6 @@ impl Finder<'_, '_> {
             marker: Marker::Colon,
             content,
         });
-    }
-
-    fn phrase(&mut self, s: usize, i: usize, end: usize) -> Option<usize> {
-        let page = self.page;
-        let (class, words) = self.phrase_at(i, end)?;
-        if self.class(class).after {
-            return None;
-        }
-        // «بحسب ما أعلن …»: a verb of saying may stand between the phrase and its source. A preposition joined to
-        // the source («وفقا لوزارة …») belongs to the phrase's last element.
-        let last_is_joined = words.len() > 1 && page.mention_at(words.end - 1).is_some();
-        let from = if last_is_joined { words.end - 1 } else { words.end };
-        if from < end && is_that(page.key(from)) && page.key(from) != "ما" {
-            return None;
-        }
-        let limit = end.min(from + 6);
-        let named = (from..limit)
-            .take_while(|j| !is_that(page.key(*j)) || page.key(*j) == "ما" || *j == from)
-            .find_map(|j| page.mention_at(j).filter(|m| page.can_speak(*m) && !page.date_at[j]));
-        // «بحسب فلان الفلاني، قائد الشرطة»: words that are no known name may come first.
-        let pause = (from..limit).find(|j| !page.is_word(*j)).unwrap_or(limit);
-        let behind = named.is_some_and(|m| page.mentions[m].words.start as usize > pause && page.key(pause) == "،");
-        let first = if behind { self.voices().of_words(from..pause) } else { SmallVec::new() };
-        let named = named.filter(|_| first.is_empty());
-        let voices = match named {
-            Some(m) => self.voices().only(m, How::After),
-            None if behind => first,
-            None => self.voices().of_words(from..pause),
-        };
-        let origin =
-            self.passed_on(words.end.saturating_sub(1)..limit).and_then(|v| self.origin_after_an(v, end.min(v + 16)));
-        let (channel, voices) = match origin.zip(named) {
-            Some((origin, m)) => (Some(self.voices().link(m)).filter(|c| *c != origin.link), smallvec![origin]),
-            None => (None, voices),
-        };
-        let content = match named.filter(|_| channel.is_none()) {
-            Some(m) => page.mentions[m].words.end as usize,
-            None => voices.first()?.link.words.end,
-        };
-        let next = words.end.max(i + 1);
-        self.push(Found {
-            words,
-            class,
-            kind: CueKind::Phrase,
-            sentence: s,
-            channel,
-            voices,
-            marker: Marker::None,
-            content,
-        });
-        Some(next)
-    }
-
-    /// «حسب ما نقلته الوكالات عن مصادر»: the verb of passing on within a phrase that cites.
-    fn passed_on(&self, mut words: Range<usize>) -> Option<usize> {
-        words.find(|j| {
-            let verb = self.page.opens(*j).and_then(|o| o.cue_verb);
-            verb.is_some_and(|(_, class)| self.class(class).channel)
-        })
-    }
-
-    pub(crate) fn phrase_at(&self, i: usize, end: usize) -> Option<(u16, Range<usize>)> {
-        let page = self.page;
-        let mut best: Option<(u16, Range<usize>)> = None;
-        for phrase in &page.opens(i)?.cue_phrases {
-            if let Some(words) = meet_phrase(page, phrase, i, end)
-                && best.as_ref().is_none_or(|(_, b)| words.len() > b.len())
-            {
-                best = Some((phrase.owner, words));
-            }
-        }
-        best
     }
 
     fn verb(&mut self, s: usize, i: usize, end: usize) -> bool {
@@ -515,7 +442,10 @@ impl Finder<'_, '_> {
         let page = self.page;
         for j in from..end.min(from + 40) {
             let key = page.key(j);
-            if is_that(key) {
+            if is_that(key) && page.in_list(j - 1, List::ThatApart) {
+                break;
+            }
+            if is_that(key) && !page.in_list(j - 1, List::ThatOther) {
                 return (Marker::That, j);
             }
             if key == ":" {
@@ -543,7 +473,8 @@ impl Finder<'_, '_> {
         self.page.opens(j).is_some_and(|o| o.cue_verb.is_some_and(|(rank, _)| rank == 0))
     }
 
-    fn push(&mut self, found: Found) {
+    /// Keeps a cue with the likeliest of its voices for its speaker.
+    pub(crate) fn push(&mut self, found: Found) {
         let odds = self.odds(&found);
         let voice = best(&odds);
         let Found { words, class, kind, sentence, channel, voices, marker, mut content } = found;
@@ -563,11 +494,17 @@ impl Finder<'_, '_> {
         self.cues.push(cue);
     }
 
-    /// How likely each voice of a cue is to speak; the first alone where nothing was learnt.
+    /// How likely each voice of a cue is to speak; the first alone where nothing was learnt. Who speaks is learnt of all
+    /// voices, also where the words leave some only.
     fn odds(&mut self, found: &Found) -> SmallVec<[f32; 4]> {
-        if found.voices.len() < 2 || !self.weights.knows(Model::Speaker) {
-            return (0..found.voices.len()).map(|k| if k == 0 { 1.0 } else { 0.0 }).collect();
+        let voices = &found.voices;
+        if voices.len() < 2 || !self.weights.knows(Model::Speaker) {
+            return (0..voices.len()).map(|k| if k == 0 { 1.0 } else { 0.0 }).collect();
         }
+        let standing = match found.kind {
+            CueKind::Verb => self.voices().standing(found.words.start, voices),
+            _ => Standing::Anywhere,
+        };
         let asking = Asking {
             at: found.words.start,
             sentence: found.sentence,
@@ -575,10 +512,14 @@ impl Finder<'_, '_> {
             kind: found.kind,
             marker: found.marker,
             content: found.content,
-            voices: &found.voices,
+            voices,
         };
         let mut scores: SmallVec<[f32; 4]> = SmallVec::new();
-        for k in 0..found.voices.len() {
+        for (k, voice) in voices.iter().enumerate() {
+            if !standing.allows(voice.how) {
+                scores.push(f32::NEG_INFINITY);
+                continue;
+            }
             choose_speaker::features(self.page, &asking, k, &mut self.features);
             scores.push(self.weights.score(Model::Speaker, &self.features));
         }
@@ -617,15 +558,3 @@ const NAME: usize = 10;
 
 /// How many words a verb may stand before the noun of what its subject performs.
 const PERFORMED: usize = 10;
-
-/// Meets a phrase whose last element may be a bare preposition joined to the next word («وفقا ل»).
-fn meet_phrase(page: &Page<'_>, phrase: &crate::frames::Phrase, i: usize, end: usize) -> Option<Range<usize>> {
-    match phrase.elements.split_last() {
-        Some((last, front)) if *last.form == *"ل" && !front.is_empty() => {
-            let words = meet(page, front, i, end)?;
-            let next = words.end;
-            (next < end && (page.has(next, Proclitics::LA) || page.key(next) == "ل")).then_some(words)
-        }
-        _ => meet(page, &phrase.elements, i, end),
-    }
-}

@@ -191,6 +191,17 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
     let bounds = page.sentence(at).words.clone();
     if let Some(before) = asked.before {
         heard_features(page, cues, by_sentence, before, at, offer, f);
+        let relation = Part::from(relation(offer, before));
+        let over = over(cues, by_sentence[s].clone(), at);
+        let stands = match offer.cue {
+            None => "none",
+            Some(_) if offer.carried => "carried",
+            Some(k) if cues[k].kind == CueKind::Phrase => "phrase",
+            Some(k) if over.clone().next_back() == Some(k) => "innermost",
+            Some(k) if over.clone().any(|o| o == k) => "over",
+            Some(_) => "beside",
+        };
+        f.add("heard-over", &[relation, stands.into(), bucket(over.count())]);
     }
     let Some(k) = offer.cue else {
         none_features(page, cues, by_sentence, s, at, event, f);
@@ -272,6 +283,11 @@ pub(crate) fn features(page: &Page<'_>, sources: Sources<'_>, asked: &Asked<'_>,
             f.add("and-that", &[side]);
         }
     }
+}
+
+/// The cues of a sentence that open what is said before word `at`, of which it may be part.
+fn over(cues: &[Cue], here: Range<usize>, at: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+    here.filter(move |k| cues[*k].kind != CueKind::Phrase && cues[*k].content <= at && cues[*k].words.start < at)
 }
 
 /// How many cues of a sentence that open what is said stand nearer before word `at` than cue `k`, of whose words it is.

@@ -290,13 +290,7 @@ impl Judge {
     }
 
     /// The source of an event as the choice for the next one will know it.
-    pub(crate) fn heard(
-        &self,
-        page: &Page<'_>,
-        layout: &Layout,
-        asked: &Asked<'_>,
-        f: &mut Features,
-    ) -> Option<Heard> {
+    pub(crate) fn heard(&self, page: &Page<'_>, layout: &Layout, asked: &Asked<'_>, f: &mut Features) -> Option<Heard> {
         let chosen = self.source(page, layout, asked, f);
         (chosen.p >= SURE).then(|| Heard { at: asked.candidate.head, chain: chosen.offer.chain })
     }
@@ -470,7 +464,7 @@ const CLEAR_MARGIN: f32 = 2.5;
 const JOIN_DISCOUNT: f32 = 0.7;
 
 /// The probability from which the chain of a claim tells something of the next one's.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.3;
 
 /// Where the highest score stands, the first of equals.
 pub(crate) fn best(scores: &[f32]) -> usize {

@@ -55,7 +55,8 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     let rest: Vec<Model> = models.iter().copied().filter(|m| *m != Model::Speaker).collect();
     let mut trainer = Trainer::of(&rest);
     let guided = [Model::Source, Model::Stance, Model::Actor, Model::Target, Model::Place, Model::Date];
-    let guides = guided.iter().any(|m| trainer.trains(*m)).then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
+    let guides =
+        guided.iter().any(|m| trainer.trains(*m)).then(|| [0, 1].map(|half| guide(reader, &halves, lessons, half)));
     let mut k = 0;
     for_each(reader, lessons, &mut trainer, |trainer, lesson, page, outlet| {
         let layout = halves[k % 2].layout(page, outlet);

@@ -28,6 +28,8 @@ pub(crate) enum List {
     SaysFreely,
     SaysMarked,
     SpeechOpener,
+    ThatApart,
+    ThatOther,
     Statement,
     Issue,
     /// Verbs of which only a pronoun tells that they are of the statement.
@@ -119,6 +121,8 @@ impl List {
         ("says.freely", Self::SaysFreely),
         ("says.marked", Self::SaysMarked),
         ("speech.opener", Self::SpeechOpener),
+        ("that.apart", Self::ThatApart),
+        ("that.other", Self::ThatOther),
         ("statement", Self::Statement),
         ("issue", Self::Issue),
         ("issue.it", Self::IssueIt),

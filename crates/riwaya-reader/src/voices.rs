@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use riwaya_lexicon::{Analysis, Case, Number, Pos, Proclitics, Tense};
+use riwaya_lexicon::{Pos, Proclitics};
 use riwaya_text::TokenKind;
 use smallvec::SmallVec;
 
@@ -13,7 +13,10 @@ use crate::channels::told_before;
 use crate::lists::List;
 use crate::names::{MentionKind, Sector};
 use crate::page::Page;
-use crate::syntax::{is_object, precedes, stands_for};
+use crate::subjects::{
+    holds_words, is_accusative, is_oblique, is_preposition, names_its_own, opens_time, opens_with, owns, relates,
+};
+use crate::syntax::{is_object, stands_for};
 
 /// How a cue found its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,27 @@ impl How {
             Self::Before => "before",
             Self::Opening => "opening",
             Self::Carried => "carried",
+        }
+    }
+}
+
+/// Where the speaker of a cue must stand, as far as the words around it tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Anywhere,
+    /// «أشار ناشطون»
+    Behind,
+    /// «لكن المعارضة اتهمت»
+    Before,
+}
+
+impl Standing {
+    /// Whether a voice found so may speak.
+    pub(crate) const fn allows(self, how: How) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Behind => matches!(how, How::After | How::Further | How::Words),
+            Self::Before => matches!(how, How::Before),
         }
     }
 }
@@ -93,82 +117,6 @@ fn each_of(page: &Page<'_>, i: usize, j: usize) -> bool {
 /// «تبادل الاتهامات بين فلان وفلان»: those between whom it passes.
 fn between(page: &Page<'_>, i: usize, j: usize) -> bool {
     page.key(j - 1) == "بين" && page.lemma(i) == "تبادل"
-}
-
-/// «كما اتهموا القوات …»: a verb that shows that many speak stands behind them, or names them by its ending alone; before
-/// its subject it is singular. «يدعوا» may be a singular spelt as many do.
-fn names_its_own(page: &Page<'_>, i: usize) -> bool {
-    let Some(a) = page.top(i).filter(|a| a.pos == Pos::Verb) else { return false };
-    let key = page.key(i);
-    let many = matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
-    many && match a.inflection.tense {
-        Some(Tense::Past) => ["وا", "تا"].iter().any(|ending| key.ends_with(ending)),
-        _ => ["ون", "ان"].iter().any(|ending| key.ends_with(ending)),
-    }
-}
-
-/// «واتهم المتمردين بقصف القرى»: a plural in the accusative behind a verb is its object.
-fn is_oblique(page: &Page<'_>, m: usize) -> bool {
-    let head = page.mentions[m].head as usize;
-    let several = |a: &Analysis| matches!(a.inflection.number, Some(Number::Plural | Number::Dual));
-    page.key(head).ends_with("ين")
-        && page.top(head).is_some_and(|a| several(a) && a.inflection.case.is_some_and(|c| c != Case::Nominative))
-}
-
-/// Whether a word is a preposition that governs what follows; «فيه» has its own pronoun and governs nothing behind it.
-fn is_preposition(page: &Page<'_>, j: usize) -> bool {
-    page.top(j).is_some_and(|a| a.pos == Pos::Preposition && a.enclitic.is_none()) || page.in_list(j, List::Governs)
-}
-
-/// «أعلن المتمردون رفضهم لعرض الحكومة»: whose something is that a preposition governs.
-fn owns(page: &Page<'_>, j: usize) -> bool {
-    let governed = page.has(j - 1, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA));
-    let noun = page.top(j - 1).is_some_and(|a| a.enclitic.is_none() && !a.proclitics.has(Proclitics::AL));
-    governed && noun && page.mention_at(j - 1).is_none() && !page.date_at[j - 1]
-}
-
-/// «وأضاف متحدثا إلى …», «قدم تقريرا»: one thing or person in the accusative of the indefinite is no subject.
-fn is_accusative(page: &Page<'_>, m: usize) -> bool {
-    let mention = &page.mentions[m];
-    let head = mention.head as usize;
-    matches!(mention.kind, MentionKind::People | MentionKind::Source)
-        && !mention.definite
-        && !mention.plural
-        && page.key(head).ends_with('ا')
-        && !page.lemma(head).ends_with('ا')
-        && page.top(head).is_some_and(|a| a.enclitic.is_none())
-}
-
-/// «بيانا قالت فيه إن …»: the pronoun behind the verb stands for what holds the words, not for who says them.
-fn holds_words(page: &Page<'_>, i: usize) -> bool {
-    i + 1 < page.len() && matches!(page.key(i + 1), "فيه" | "فيها")
-}
-
-/// «…، في وقت أعلن الجيش …»: a clause begins between the verb and whoever was named before.
-fn opens_time(page: &Page<'_>, i: usize) -> bool {
-    i >= 2 && page.key(i - 1) == "وقت" && page.key(i - 2) == "في"
-}
-
-/// «لكن المعارضة اتهمت …», «إن الجيش نفى …»: behind the word that opens a clause its subject stands right before the verb.
-fn opens_with(page: &Page<'_>, i: usize, m: usize) -> bool {
-    let mention = &page.mentions[m];
-    let opener = |j: usize| is_that(page.key(j)) && page.key(j) != "ما" || page.in_list(j, List::Opener);
-    mention.words.end as usize == i
-        && mention.kind != MentionKind::Place
-        && precedes(page, mention.head as usize, i)
-        && (mention.words.start as usize).checked_sub(1).is_some_and(opener)
-}
-
-/// «في تقارير أفادت بأن …», «معلومات تحدثت عن …»: a verb right behind an indefinite noun tells of that noun; «في بيان قال
-/// إن …» has its subject elsewhere.
-fn relates(page: &Page<'_>, i: usize, m: usize) -> bool {
-    let mention = &page.mentions[m];
-    let start = mention.words.start as usize;
-    mention.words.end as usize == i
-        && !mention.definite
-        && matches!(mention.kind, MentionKind::Source | MentionKind::People)
-        && !(page.in_list(start, List::Statement) && !mention.plural)
-        && precedes(page, mention.head as usize, i)
 }
 
 /// «عدد من المسؤولين»: several people speak; «عدد القتلى» is a figure.
@@ -228,13 +176,8 @@ impl Voices<'_, '_> {
         if !names_its_own {
             self.behind_verb(i, limit, marked, &mut out);
         }
-        if out.first().is_some_and(|first| self.speaks_alone(i, first)) {
-            return out;
-        }
         if !joined || out.is_empty() {
             match self.before(i) {
-                Some(m) if opens_with(page, i, m) && !self.may_be_heard(m) => return self.only(m, How::Before),
-                Some(m) if out.is_empty() && relates(page, i, m) => return self.only(m, How::Before),
                 Some(m) => self.add(m, How::Before, &mut out),
                 // «محسود يتوعد بالانتقام»: the first words of a headline, if they are no known name.
                 None => {
@@ -251,6 +194,18 @@ impl Voices<'_, '_> {
             out.retain(|v| !self.is_one(v));
         }
         out
+    }
+
+    /// Where the speaker of a verb of citing at word `i` stands, among these voices.
+    pub(crate) fn standing(&self, i: usize, voices: &[Voice]) -> Standing {
+        let page = self.page;
+        if voices.first().is_some_and(|first| self.speaks_alone(i, first)) {
+            return Standing::Behind;
+        }
+        let behind = voices.iter().any(|v| Standing::Behind.allows(v.how));
+        let before = voices.iter().find(|v| v.how == How::Before).and_then(|v| v.said);
+        let leads = |m: usize| opens_with(page, i, m) && !self.may_be_heard(m) || !behind && relates(page, i, m);
+        if before.is_some_and(leads) { Standing::Before } else { Standing::Anywhere }
     }
 
     /// «فيما أشار ناشطون إلى …»: whoever stands right behind a verb that takes no person for an object speaks, and nobody
@@ -457,7 +412,9 @@ impl Voices<'_, '_> {
                     && (POINTING.contains(&page.key(j))
                         || page.key(j).ends_with('ا') && page.top(j).is_some_and(|a| a.lemma.is_some()))
         };
-        let Some(start) = start.filter(|j| !governed(*j) && !of_pronoun(*j) && !other(*j) && *j <= i + 3) else { return };
+        let Some(start) = start.filter(|j| !governed(*j) && !of_pronoun(*j) && !other(*j) && *j <= i + 3) else {
+            return;
+        };
         let adverbial = page.mention_at(start).is_some_and(|m| is_accusative(page, m));
         if adverbial || page.has(start, Proclitics::BA.with(Proclitics::LA).with(Proclitics::KA)) {
             return;
