@@ -40,6 +40,26 @@ impl Chosen {
     pub fn has_claim(&self, at: usize) -> bool {
         self.claims.contains(at)
     }
+
+    /// The claims of a stretch that begins at `start`, as words of bits.
+    fn claims_of(&self, stretch: &Stretch, start: usize) -> &[usize] {
+        let first = start / WORD;
+        self.claims.as_slice().get(first..first + stretch.claims().div_ceil(WORD)).unwrap_or_default()
+    }
+}
+
+/// Bits of a word of a set.
+pub(super) const WORD: usize = usize::BITS as usize;
+
+/// The places of the bits that are set in a word, from the lowest.
+pub(super) fn ones_of(word: usize) -> impl Iterator<Item = usize> {
+    let of = |left: usize| Some(left).filter(|left| *left != 0);
+    std::iter::successors(of(word), move |left| of(left & (left - 1))).map(|left| left.trailing_zeros() as usize)
+}
+
+/// The places of the bits that are set in some words.
+pub(super) fn ones(words: &[usize]) -> impl Iterator<Item = usize> {
+    words.iter().zip((0..).step_by(WORD)).flat_map(|(word, start)| ones_of(*word).map(move |at| start + at))
 }
 
 /// A filter, and where it was held against a glance, what it asks for there: lists then look at the rows that they show.
@@ -152,7 +172,7 @@ impl<'a> Sought<'a> {
 impl Glance {
     /// The incidents of which a claim is asked for; most of one day stand together.
     pub fn incidents_of<'a>(&'a self, chosen: &'a Chosen) -> impl Iterator<Item = &'a Glanced> {
-        chosen.incidents.ones().filter_map(|at| self.incidents.get(at))
+        self.part_of(chosen, 0..self.incidents.shelves.len())
     }
 
     /// So many of the claims worth most, of all or of those chosen, the worthiest first; of those worth as much, the first.
@@ -168,13 +188,14 @@ impl Glance {
         let part = |nths: Range<usize>| {
             let mut best = Best { most, worth: &worth, found: Vec::with_capacity(2 * most), least: f64::NEG_INFINITY };
             for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                for (at, confidence) in stretch.confidences().iter().enumerate() {
-                    if chosen.is_none_or(|chosen| chosen.claims.contains(start + at))
-                        && worth(*confidence, true) > best.least
-                        && let Some((document, row)) = stretch.told(at)
-                    {
-                        best.offer(self.claim(start + at, document, row));
+                let mut offer = |at: usize| {
+                    if stretch.confidence(at).is_some_and(|confidence| worth(confidence, true) > best.least) {
+                        self.offer((stretch, *start, at), &mut best);
                     }
+                };
+                match chosen {
+                    Some(chosen) => ones(chosen.claims_of(stretch, *start)).for_each(offer),
+                    None => (0..stretch.claims()).for_each(&mut offer),
                 }
             }
             best.found()
@@ -184,43 +205,58 @@ impl Glance {
         best.found()
     }
 
-    /// Where the claims of each stretch begin.
-    fn starts(&self) -> Vec<usize> {
+    /// Offers a claim of a stretch that begins at `start`. Which document tells it is looked up last: most claims turn out
+    /// to be worth less before.
+    fn offer<W: Fn(f32, bool) -> f64>(&self, (stretch, start, at): (&Stretch, usize, usize), best: &mut Best<'_, W>) {
+        let Some(row) = stretch.row(at) else { return };
+        if best.would_take(row.confidence, self.is_contested(&row))
+            && let Some(document) = stretch.document_of(at)
+        {
+            best.offer(self.claim(start + at, document, row));
+        }
+    }
+
+    /// Where the claims of each stretch begin: at the beginning of a word of [`Chosen`], so that stretches are chosen from by
+    /// whole words, whoever does so.
+    pub(super) fn starts(&self) -> Vec<usize> {
         let start = |end: &mut usize, stretch: &Arc<Stretch>| {
             let start = *end;
-            *end += stretch.claims();
+            *end += stretch.claims().next_multiple_of(WORD);
             Some(start)
         };
         self.stretches.iter().scan(0, start).collect()
     }
 
+    fn is_contested(&self, row: &Row) -> bool {
+        row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested)
+    }
+
     pub(super) fn claim(&self, at: usize, document: i64, row: Row) -> GlancedClaim {
-        let contested = row.incident().and_then(|i| self.incidents.get(i)).is_some_and(|i| i.contested);
-        GlancedClaim { at, document, key: row.key, confidence: row.confidence, contested }
+        let contested = self.is_contested(&row);
+        GlancedClaim { at, document, key: row.key, telling: row.telling(), confidence: row.confidence, contested }
     }
 
     /// What a filter asks for, looked for by all cores.
     fn chosen(&self, (wanted, named): (&Wanted<'_>, &[Named])) -> Chosen {
-        let starts = self.starts();
-        let claims = self.stretches.iter().map(|s| s.claims()).sum();
         let sieves: Vec<Sieve> = named.iter().map(Sieve::of).collect();
-        let none = || (FixedBitSet::with_capacity(claims), FixedBitSet::with_capacity(self.incidents.len()));
         let choose = |nths: Range<usize>| {
-            let (mut claims, mut incidents) = none();
-            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                stretch.choose(wanted, &sieves, |at, incident| {
-                    claims.insert(start + at);
-                    incident.into_iter().for_each(|incident| incidents.insert(incident));
-                });
+            let stretches = self.stretches.iter().skip(nths.start).take(nths.len());
+            let words = stretches.clone().map(|s| s.claims().div_ceil(WORD)).sum();
+            let (mut claims, mut met) = (Vec::with_capacity(words), Vec::new());
+            let mut incidents = FixedBitSet::with_capacity(self.incidents.len());
+            for stretch in stretches {
+                stretch.choose((wanted, &sieves), &mut met, &mut claims, |incident| incidents.insert(incident));
             }
             (claims, incidents)
         };
-        let (claims, incidents) = in_parts(self.stretches.len(), &choose).fold(none(), |mut all, part| {
-            all.0.union_with(&part.0);
-            all.1.union_with(&part.1);
-            all
-        });
-        Chosen { claims, incidents, starts }
+        let mut parts = in_parts(self.stretches.len(), &choose);
+        let (mut claims, mut incidents) = parts.next().unwrap_or_default();
+        for (words, others) in parts {
+            claims.extend_from_slice(&words);
+            incidents.union_with(&others);
+        }
+        let claims = FixedBitSet::with_capacity_and_blocks(claims.len() * WORD, claims);
+        Chosen { claims, incidents, starts: self.starts() }
     }
 }
 
@@ -240,6 +276,11 @@ impl<W: Fn(f32, bool) -> f64> Best<'_, W> {
 
     fn order(&self) -> impl Fn(&GlancedClaim, &GlancedClaim) -> Ordering + use<'_, W> {
         |a, b| self.worth(b).total_cmp(&self.worth(a)).then(a.at.cmp(&b.at))
+    }
+
+    /// Whether a claim is worth enough, as far as is known by now.
+    fn would_take(&self, confidence: f32, contested: bool) -> bool {
+        (self.worth)(confidence, contested) > self.least
     }
 
     /// Takes a claim in; claims are offered in their order.
@@ -272,13 +313,15 @@ const PARTS: usize = 8;
 pub(super) fn in_parts<T: Send>(whole: usize, make: &(impl Fn(Range<usize>) -> T + Sync)) -> impl Iterator<Item = T> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get).min(PARTS);
     let long = whole.div_ceil(cores).max(1);
-    let parts = (0..whole).step_by(long).map(|start| start..whole.min(start + long));
+    let mut parts = (0..whole).step_by(long).map(|start| start..whole.min(start + long));
+    let Some(first) = parts.next() else { return Vec::new().into_iter() };
     let made: Vec<T> = thread::scope(|scope| {
         let threads: Vec<_> = parts.map(|part| scope.spawn(move || make(part))).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
+        // This thread has a core too, and its memory at hand.
+        let first = make(first);
+        let others =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        std::iter::once(first).chain(others).collect()
     });
     made.into_iter()
 }

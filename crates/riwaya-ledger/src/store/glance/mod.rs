@@ -15,7 +15,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::facet::Facets;
 use super::gist::{Aside, Seat, read};
 use super::incident::blob;
 use super::labels::Label;
@@ -111,6 +110,8 @@ pub struct GlancedClaim {
     pub document: i64,
     /// What tells it from others of its document.
     pub key: u32,
+    /// The telling of its document that it is part of.
+    telling: Option<u16>,
     /// The reader's confidence.
     pub confidence: f32,
     /// Whether the incident of which it tells is contested.
@@ -219,8 +220,9 @@ impl Glance {
 
     /// Every claim.
     pub fn claims(&self) -> impl Iterator<Item = GlancedClaim> {
-        let all = self.stretches.iter().flat_map(|s| s.each());
-        all.enumerate().map(|(at, (document, _, row))| self.claim(at, document.number, row))
+        let stretches = self.stretches.iter().zip(self.starts());
+        let all = stretches.flat_map(|(s, start)| s.each().map(move |(document, at, row)| (document, start + at, row)));
+        all.map(|(document, at, row)| self.claim(at, document.number, row))
     }
 }
 
@@ -229,20 +231,9 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn heights(&mut self, claims: &[GlancedClaim]) -> Result<Vec<u64>, LedgerError> {
-        let db = &self.connection;
-        let mut last: Option<(i64, Facets)> = None;
-        let mut heights = Vec::with_capacity(claims.len());
-        for GlancedClaim { document, key, .. } in claims {
-            let facets = match last.take() {
-                Some((number, facets)) if number == *document => facets,
-                _ => Facets::load(db, &mut self.names, *document)?,
-            };
-            let telling = facets.claims.iter().find(|f| f.key == *key).and_then(|f| f.telling);
-            heights.push(height(db, (*document, telling), *key)?);
-            last = Some((*document, facets));
-        }
-        Ok(heights)
+    pub fn heights(&self, claims: &[GlancedClaim]) -> Result<Vec<u64>, LedgerError> {
+        let height = |c: &GlancedClaim| height(&self.connection, (c.document, c.telling), c.key);
+        claims.iter().map(height).collect()
     }
 
     /// The ids of claims of a glance.

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::super::LedgerError;
 use super::super::facet::{Facets, Wanted};
 use super::super::index::Role;
+use super::chosen::{WORD, ones_of};
 use super::sieve::Sieve;
 
 /// Documents of a stretch: what changes of one document makes this many anew.
@@ -125,8 +126,9 @@ impl Columns {
     }
 
     /// Whether each claim is asked for, whoever is named in it.
-    fn meet(&self, wanted: &Wanted<'_>) -> Vec<bool> {
-        let mut met = vec![true; self.len()];
+    fn meet(&self, wanted: &Wanted<'_>, met: &mut Vec<bool>) {
+        met.clear();
+        met.resize(self.len(), true);
         if wanted.asks_for_days() {
             let [.., from, to] = wanted.bounds();
             let day = |day: i64| i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX });
@@ -143,7 +145,6 @@ impl Columns {
         if let Some(least) = wanted.asks_for_confidence() {
             met.iter_mut().zip(&self.confidences).for_each(|(met, confidence)| *met &= *confidence >= least);
         }
-        met
     }
 }
 
@@ -250,15 +251,14 @@ impl Stretch {
         self.claims.row(at)
     }
 
-    /// How sure the reader is of each claim.
-    pub(super) fn confidences(&self) -> &[f32] {
-        &self.claims.confidences
+    /// How sure the reader is of a claim.
+    pub(super) fn confidence(&self, at: usize) -> Option<f32> {
+        self.claims.confidences.get(at).copied()
     }
 
-    /// A claim with the number of its document.
-    pub(super) fn told(&self, at: usize) -> Option<(i64, Row)> {
-        let document = self.documents.get(self.documents.partition_point(|d| d.end <= at))?;
-        Some((document.number, self.row(at)?))
+    /// The number of the document of a claim.
+    pub(super) fn document_of(&self, at: usize) -> Option<i64> {
+        self.documents.get(self.documents.partition_point(|d| d.end <= at)).map(|d| d.number)
     }
 
     /// Each claim with its document and its place in the stretch.
@@ -268,32 +268,41 @@ impl Stretch {
         })
     }
 
-    /// Hands the claims that are asked for to `sink`, each by its place in the stretch.
-    pub(super) fn choose(&self, wanted: &Wanted<'_>, sieves: &[Sieve], mut sink: impl FnMut(usize, Option<usize>)) {
-        let met = self.claims.meet(wanted);
-        let mut take = |at: usize, incident: u32| sink(at, Some(incident as usize).filter(|_| incident != NONE));
-        if sieves.is_empty() {
-            let met = met.iter().zip(&self.claims.incidents).enumerate().filter(|(_, (met, _))| **met);
-            met.for_each(|(at, (_, incident))| take(at, *incident));
-            return;
+    /// Adds which of its claims are asked for to `chosen`, a word of bits for each [`WORD`] of them, and hands the incidents of
+    /// which these tell to `sink`. `met` is for its own use.
+    pub(super) fn choose(
+        &self,
+        (wanted, sieves): (&Wanted<'_>, &[Sieve]),
+        met: &mut Vec<bool>,
+        chosen: &mut Vec<usize>,
+        mut sink: impl FnMut(usize),
+    ) {
+        self.claims.meet(wanted, met);
+        if !sieves.is_empty() {
+            self.sift(sieves, met);
         }
+        for (met, incidents) in met.chunks(WORD).zip(self.claims.incidents.chunks(WORD)) {
+            let word = met.iter().rev().fold(0, |word, met| word << 1 | usize::from(*met));
+            chosen.push(word);
+            let told = ones_of(word).filter_map(|at| incidents.get(at)).filter(|incident| **incident != NONE);
+            told.for_each(|incident| sink(*incident as usize));
+        }
+    }
+
+    /// Leaves out claims in which nobody of those asked for is named.
+    fn sift(&self, sieves: &[Sieve], met: &mut [bool]) {
         for (nth, document) in self.documents.iter().enumerate() {
             let names: SmallVec<[&Sieve; 4]> = sieves.iter().filter(|s| !s.has_outlet(document.outlet)).collect();
             let claims = self.claims_of(nth);
             let mut begin = self.named_before(claims.start) as usize;
             let ends = self.claims.named.get(claims.clone()).unwrap_or_default();
-            let incidents = self.claims.incidents.get(claims.clone()).unwrap_or_default();
-            let met = met.get(claims.clone()).unwrap_or_default();
-            for (((at, end), incident), met) in claims.zip(ends).zip(incidents).zip(met) {
+            for (met, end) in met.get_mut(claims).unwrap_or_default().iter_mut().zip(ends) {
                 let named = begin..*end as usize;
                 begin = named.end;
-                let is_named = || {
+                *met = *met && {
                     let named = self.named.get(named).unwrap_or_default();
                     names.iter().all(|sieve| sieve.has_any(named))
                 };
-                if *met && is_named() {
-                    take(at, *incident);
-                }
             }
         }
     }

@@ -1,10 +1,12 @@
 //! Incidents counted by day and place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::chosen::in_parts;
+use super::chosen::{WORD, in_parts, ones};
 use super::{Chosen, Glance, Glanced, PlaceIndex, SHELF};
 
 /// Incidents of which a claim is asked for, counted.
@@ -131,10 +133,14 @@ impl Glance {
     }
 
     /// The incidents of some shelves of which a claim is asked for.
-    fn part_of<'a>(&'a self, chosen: &'a Chosen, shelves: std::ops::Range<usize>) -> impl Iterator<Item = &'a Glanced> {
-        let (from, to) = (shelves.start * SHELF, shelves.end * SHELF);
-        let shelves = self.incidents.shelves.iter().skip(shelves.start).take(shelves.len());
-        let incidents = shelves.flat_map(|shelf| shelf.iter()).zip(from..to);
-        incidents.filter(|(_, at)| chosen.incidents.contains(*at)).map(|(incident, _)| incident)
+    pub(super) fn part_of<'a>(
+        &'a self,
+        chosen: &'a Chosen,
+        shelves: Range<usize>,
+    ) -> impl Iterator<Item = &'a Glanced> {
+        let words = chosen.incidents.as_slice().chunks(SHELF / WORD);
+        let of_shelf =
+            |(shelf, words): (&'a Arc<Vec<Glanced>>, &'a [usize])| ones(words).filter_map(|at| shelf.get(at));
+        self.incidents.shelves.iter().zip(words).skip(shelves.start).take(shelves.len()).flat_map(of_shelf)
     }
 }
