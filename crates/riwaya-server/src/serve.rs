@@ -149,15 +149,16 @@ pub(crate) fn app(desk: &Arc<Desk>, guard: Guard) -> Router {
         .layer(axum::middleware::from_fn_with_state(guard, guard::watch))
 }
 
-/// What the page asks for first, whichever view is opened.
-const FIRST: [&str; 10] = [
+/// What the page asks for first, whichever view is opened, in its own words: an answer under others would be made in vain.
+const FIRST: [&str; 11] = [
+    "/meta",
     "/overview",
-    "/truces?limit=200",
-    "/contests?order=newest",
-    "/tolls?course=true&limit=100",
+    "/tolls?course=true&limit=40",
+    "/contests?order=newest&limit=20",
+    "/truces?limit=5",
     "/map",
-    "/truces?limit=20",
-    "/contests?order=weight",
+    "/review/queue?limit=25",
+    "/reports",
     "/sources?limit=300",
     "/sources/network",
     "/suggest?q=%D8%A7",

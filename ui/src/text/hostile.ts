@@ -22,6 +22,11 @@ const NAMES: Readonly<Record<string, string>> = {
 // Directional marks are harmless in Arabic text and common there; overrides, embeddings and isolates turn what follows.
 const CONTROL = /[\p{Cc}\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const HARMLESS = /[\t\n\r]/;
+const ANY = new RegExp(CONTROL.source, 'u');
+
+/** Whether a text may stand as it is: it has none of the characters at which `pieces` cuts, as nearly all have none. */
+export const isPlain = (text: string): boolean =>
+  !ANY.test(text) || pieces(text).every((p) => p.control === null);
 
 /** The name by which a control character is shown: `RLO`, or its code point. */
 export const controlName = (char: string): string =>
@@ -42,7 +47,11 @@ export function pieces(text: string): Piece[] {
 }
 
 /** As `pieces`, in one string, for attributes, titles and SVG: controls by name, the whole isolated. */
-export const plain = (text: string): string =>
-  `\u2068${pieces(text)
-    .map((p) => (p.control === null ? p.text : `⟨${p.control}⟩`))
-    .join('')}\u2069`;
+export const plain = (text: string): string => {
+  const told = isPlain(text)
+    ? text
+    : pieces(text)
+        .map((p) => (p.control === null ? p.text : `⟨${p.control}⟩`))
+        .join('');
+  return `\u2068${told}\u2069`;
+};
