@@ -329,6 +329,7 @@ fn reports_know_their_incidents_and_copies() {
         for (claim, _) in &incident.claims {
             let told = ledger.incidents_told(claim.doc).unwrap();
             assert!(told.contains(&(*claim, incident.id.0)), "{claim} is not told to be of {}", incident.id.0);
+            assert_eq!(ledger.incident_told(*claim).unwrap(), Some(incident.id.0), "{claim} by itself");
         }
         let doc = incident.id.0.doc;
         for copy in ledger.near_copies(doc).unwrap() {

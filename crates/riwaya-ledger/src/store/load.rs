@@ -43,6 +43,11 @@ impl Effective {
         self.claims.into_iter().flatten().collect()
     }
 
+    /// Whether none was rejected.
+    pub(super) fn all_stand(&self) -> bool {
+        self.claims.iter().all(Option::is_some)
+    }
+
     /// One of them.
     pub(super) fn nth(&self, nth: usize) -> Option<&StoredClaim> {
         self.claims.get(nth).and_then(Option::as_ref)

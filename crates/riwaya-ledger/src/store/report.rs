@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::facet::Facets;
+use super::facet::{Facets, telling_of};
+use super::gist::Seat;
 use super::{Ledger, LedgerError, incident, load, write};
 use crate::model::{ClaimId, DocId, Document, StoredClaim};
 
@@ -35,8 +36,12 @@ impl Ledger {
         let number = number.ok_or_else(|| LedgerError::Unknown(doc.to_string()))?;
         let standing = load::effective(&self.connection, &mut self.names, number)?;
         let name = load::name(&self.connection, number)?;
-        let mut rejected = load::as_read(&self.connection, &mut self.names, number)?.claims;
-        rejected.retain(|c| !standing.standing().any(|(_, s)| s.id == c.id));
+        // Of most reports nothing was rejected: they are read once.
+        let mut rejected = Vec::new();
+        if !standing.all_stand() {
+            rejected = load::as_read(&self.connection, &mut self.names, number)?.claims;
+            rejected.retain(|c| !standing.standing().any(|(_, s)| s.id == c.id));
+        }
         Ok(Report {
             document: Arc::clone(&standing.document),
             name,
@@ -63,6 +68,19 @@ impl Ledger {
         Ok(told)
     }
 
+    /// The id of the incident that a claim tells of, as [`Self::incidents_told`] gives it with those of the whole report.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`] where there is no such document.
+    pub fn incident_told(&self, claim: ClaimId) -> Result<Option<ClaimId>, LedgerError> {
+        let db = &self.connection;
+        let document = write::document_number(db, claim.doc)?;
+        let document = document.ok_or_else(|| LedgerError::Unknown(claim.doc.to_string()))?;
+        let Some(nth) = telling_of(db, document, claim.key)? else { return Ok(None) };
+        let incident = of_telling(db, Seat { document, nth: i64::from(nth) })?;
+        incident.map_or(Ok(None), |number| incident_id(db, number))
+    }
+
     /// Other reports that are near-copies of one, or of which it is one, as the ledger was last reconciled.
     ///
     /// # Errors
@@ -78,6 +96,15 @@ impl Ledger {
         )?;
         Ok(query.query_map([number, origin], |r| Ok(DocId(r.get(0)?)))?.collect::<Result<_, _>>()?)
     }
+}
+
+/// The number of the incident of a telling.
+fn of_telling(db: &Connection, telling: Seat) -> Result<Option<i64>, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT coalesce(r.incident, p.incident) FROM placed p LEFT JOIN ruled r ON r.telling = p.telling
+         WHERE p.telling = ?1",
+    )?;
+    Ok(query.query_row([telling.id()], |r| r.get(0)).optional()?)
 }
 
 /// The id of an incident of a number: its kept name is the beginning.

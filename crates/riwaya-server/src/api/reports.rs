@@ -178,6 +178,7 @@ pub(super) async fn report(
 /// When there is no such report, or the ledger cannot be read.
 pub fn report_view(desk: &Desk, sheets: &Sheets<'_>, doc: DocId) -> Result<ReportView, LedgerError> {
     let sheet = sheets.sheet(doc)?;
+    sheets.learn_told(doc)?;
     let mut ids: Vec<(u32, ClaimId)> =
         sheet.report.claims.iter().chain(&sheet.report.rejected).map(|c| (c.trigger.span.start(), c.id)).collect();
     ids.sort_unstable();

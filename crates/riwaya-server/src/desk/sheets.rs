@@ -120,8 +120,18 @@ impl<'a> Sheets<'a> {
     /// # Errors
     /// As [`Self::sheet`].
     pub fn incident_of(&self, claim: ClaimId) -> Result<Option<ClaimId>, LedgerError> {
-        let told = self.snapshot.told(&mut self.ledger.borrow_mut(), claim.doc)?;
-        Ok(told.iter().find(|(id, _)| *id == claim).map(|(_, incident)| *incident))
+        match self.snapshot.known_told(claim.doc) {
+            Some(told) => Ok(told.iter().find(|(id, _)| *id == claim).map(|(_, incident)| *incident)),
+            None => self.ledger.borrow().incident_told(claim),
+        }
+    }
+
+    /// Looks up the incidents of all claims of a report together: of each is then known what it tells of.
+    ///
+    /// # Errors
+    /// As [`Self::sheet`].
+    pub fn learn_told(&self, doc: DocId) -> Result<(), LedgerError> {
+        self.snapshot.told(&mut self.ledger.borrow_mut(), doc).map(drop)
     }
 
     /// Other reports with the same text but for little.

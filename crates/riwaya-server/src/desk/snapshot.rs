@@ -230,17 +230,21 @@ impl Snapshot {
         Ok(truces)
     }
 
+    /// The incidents of which the claims of a report tell, where that was looked up.
+    pub(super) fn known_told(&self, doc: DocId) -> Option<Arc<Incidents>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).get(&doc).map(Arc::clone)
+    }
+
     /// The incidents of which the claims of a report tell.
     ///
     /// # Errors
     /// When there is no such report, or the ledger cannot be read.
     pub(super) fn told(&self, ledger: &mut Ledger, doc: DocId) -> Result<Arc<Incidents>, LedgerError> {
-        let held = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = held().get(&doc) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.known_told(doc) {
+            return Ok(known);
         }
         let told = Arc::new(ledger.incidents_told(doc)?);
-        let mut held = held();
+        let mut held = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= REPORTS {
             held.clear();
         }
