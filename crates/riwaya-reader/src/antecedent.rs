@@ -23,7 +23,7 @@ const REACH: usize = 160;
 /// How many words may stand between the head of an office and its holder's name.
 const TITLE: usize = 10;
 
-/// How many words behind an unnamed group its own name begins, and how many it may have.
+/// Within how many words behind an unnamed group its own name begins; a name in quotes has fewer.
 const ITSELF: usize = 8;
 
 /// How many sentences back a statement stands that is spoken of again.

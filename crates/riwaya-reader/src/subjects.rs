@@ -80,6 +80,6 @@ pub(crate) fn relates(page: &Page<'_>, i: usize, m: usize) -> bool {
     mention.words.end as usize == i
         && !mention.definite
         && matches!(mention.kind, MentionKind::Source | MentionKind::People)
-        && !(page.in_list(start, List::Statement) && !mention.plural)
+        && (mention.plural || !page.in_list(start, List::Statement))
         && precedes(page, mention.head as usize, i)
 }
