@@ -33,3 +33,16 @@ for (const lang of LANGS) {
     });
   }
 }
+
+// A picture forgives a few hundred pixels, which is more than a mark has.
+test('every mark of a drawing is drawn', async ({ page }) => {
+  await open(page, 'truces');
+  await expect(page.locator('.band .violation path').first()).toBeVisible();
+  for (const view of VIEWS) {
+    await open(page, view);
+    const lost = await page.evaluate(() =>
+      [...document.querySelectorAll('svg *')].filter((e) => !(e instanceof SVGElement)).map((e) => e.outerHTML),
+    );
+    expect(lost, `${view}: elements in a drawing that are not of SVG`).toEqual([]);
+  }
+});
