@@ -149,8 +149,9 @@ pub(crate) fn app(desk: &Arc<Desk>, guard: Guard) -> Router {
         .layer(axum::middleware::from_fn_with_state(guard, guard::watch))
 }
 
-/// What the page asks for first, whichever view is opened, in its own words: an answer under others would be made in vain.
-const FIRST: [&str; 11] = [
+/// What the page asks for first, whichever view is opened, in its own words: an answer under others would be made in vain. The
+/// last is for no view: it has read what any filter reads before somebody chooses one.
+const FIRST: [&str; 12] = [
     "/meta",
     "/overview",
     "/tolls?course=true&limit=40",
@@ -162,6 +163,7 @@ const FIRST: [&str; 11] = [
     "/sources?limit=300",
     "/sources/network",
     "/suggest?q=%D8%A7",
+    "/overview?confidence=0.01",
 ];
 
 /// Asks for it, so that it is there when the page does.
