@@ -6,6 +6,7 @@ use riwaya_lexicon::{Pos, Proclitics};
 use smallvec::{SmallVec, smallvec};
 
 use crate::accused::Accusation;
+use crate::channels::tells_somebody;
 use crate::choose_speaker::{self, Asking};
 use crate::cues::{CueClass, CueSet};
 use crate::decide::best;
@@ -260,7 +261,13 @@ impl Finder<'_, '_> {
         } else if !marked {
             content = i + 1;
         }
-        let mut channel = self.addressee(i, limit).or_else(|| self.interviewer(s, i, limit));
+        let told = self.addressee(i, limit);
+        // «أبلغ طبيب وكالة رويترز بأن …»: who was told does not speak.
+        let speaks = |v: &Voice| told.as_ref() != Some(&v.link);
+        if tells_somebody(page, i) && voices.iter().any(speaks) {
+            voices.retain(|v| speaks(v));
+        }
+        let mut channel = told.or_else(|| self.interviewer(s, i, limit));
         if self.class(class).channel
             && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
         {

@@ -3,6 +3,7 @@
 use riwaya_lexicon::Proclitics;
 
 use crate::attribution::{Finder, is_that};
+use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::voices::{How, Link, Voice};
@@ -28,7 +29,7 @@ impl Finder<'_, '_> {
     fn informed(&self, i: usize, start: usize) -> bool {
         let page = self.page;
         let subject = || page.mentions_in(i + 1..start).any(|m| page.can_speak(m));
-        matches!(page.lemma(i), "ابلغ" | "اخبر" | "افاد") && subject()
+        page.in_list(i, List::SaysTo) && subject()
     }
 
     /// «في مقابلة مع «رويترز» قال …», «قال في تصريحات نقلتها وكالة …»: an agency named as the one that was spoken to, or
@@ -75,6 +76,11 @@ impl Finder<'_, '_> {
             bare.chars().count() >= 3 && outlet.contains(bare)
         })
     }
+}
+
+/// «أبلغ», «أخبر»: whether a verb of saying always has whom it tells for its object.
+pub(crate) fn tells_somebody(page: &Page<'_>, i: usize) -> bool {
+    page.in_list(i, List::SaysTo) && !page.in_list(i, List::SaysAlone)
 }
 
 /// A detached ل before a quoted name: «لـ «رويترز»».

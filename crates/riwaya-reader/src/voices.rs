@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::accused::Accusation;
 use crate::antecedent::{Antecedents, bare};
 use crate::attribution::{Cue, is_quote_open, is_that};
-use crate::channels::told_before;
+use crate::channels::{tells_somebody, told_before};
 use crate::lists::List;
 use crate::names::{MentionKind, Sector};
 use crate::page::Page;
@@ -386,11 +386,20 @@ impl Voices<'_, '_> {
     }
 
     /// «اتهمت تقارير الجيش بقصف القرية»: where nobody else stands before the deed, whom the reports seem to belong to is
-    /// whom they accuse.
+    /// whom they accuse; «أبلغ مسؤول وكالة رويترز أن …»: whose official he seems to be is who was told.
     fn accuser(&self, i: usize, m: usize) -> Option<Link> {
         let page = self.page;
         let mention = &page.mentions[m];
         let words = mention.words.start as usize..mention.words.end as usize;
+        if tells_somebody(page, i) {
+            let outlet = |k: &usize| {
+                let inner = &page.mentions[*k];
+                inner.kind == MentionKind::Outlet && inner.words.end as usize == words.end
+            };
+            let told =
+                page.mentions_in(words.start + 1..words.end).find(outlet).filter(|_| is_that(page.key(words.end)))?;
+            return Some(Link { words: words.start..page.mentions[told].words.start as usize, mention: None });
+        }
         let accuses = page.lemma(i) == "اتهم" && mention.kind == MentionKind::Source && words.start == i + 1;
         let deed = page.has(words.end, Proclitics::BA);
         (accuses && deed && words.len() > 1).then(|| Link { words: words.start..words.start + 1, mention: None })
@@ -429,6 +438,14 @@ impl Voices<'_, '_> {
             let kinds = [MentionKind::People, MentionKind::Group, MentionKind::Body, MentionKind::Force];
             noun(j) && noun(j - 1) && page.mention_at(j).is_some_and(|m| kinds.contains(&page.mentions[m].kind))
         };
+        // «أبلغ مسؤول محلي فرانس برس أن …»: nor is the agency that was told.
+        let agency = |j: usize| {
+            tells_somebody(page, i)
+                && page.mention_at(j).is_some_and(|m| {
+                    let mention = &page.mentions[m];
+                    mention.kind == MentionKind::Outlet && mention.words.start as usize == j
+                })
+        };
         // «ووصف المتمردون الحوثيون الغارة بأنها مجزرة»: nor is what happened.
         let happened = |j: usize| {
             page.key(j).starts_with("ال")
@@ -438,7 +455,7 @@ impl Voices<'_, '_> {
         };
         let stops = |j: usize| {
             let key = page.key(j);
-            j > start && (second(j) || happened(j))
+            j > start && (second(j) || happened(j) || agency(j))
                 || j >= start + 2 && office(j)
                 || page.in_list(j, List::SpeakerEnd)
                 || page.has(j, Proclitics::LA)

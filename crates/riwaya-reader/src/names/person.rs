@@ -189,18 +189,29 @@ impl Parser<'_> {
                 return Some((end, Some(id)));
             }
         }
-        self.name_run(k).map(|end| (end, None))
+        // «أبلغ مسؤول محلي فرانس برس»: an agency is nobody's name.
+        self.name_run(k).filter(|end| !self.is_agency(k, *end)).map(|end| (end, None))
+    }
+
+    /// Whether just these words are the name of an outlet.
+    fn is_agency(&self, k: usize, end: usize) -> bool {
+        self.known_entity(k, MentionKind::Outlet).is_some_and(|(known, _)| known == end)
     }
 
     fn known_person(&self, k: usize) -> Option<(usize, EntityId)> {
+        self.known_entity(k, MentionKind::Person)
+    }
+
+    /// The known entity of that kind whose name begins at a word: where it ends, and which it is.
+    fn known_entity(&self, k: usize, kind: MentionKind) -> Option<(usize, EntityId)> {
         use super::dictionary::Value;
         let entries = self.tag_at(k).entries?;
         self.names.dictionary.entries(entries).iter().find_map(|entry| {
             let Value::Entity(id) = entry.value else { return None };
             let end = k + 1 + entry.rest.len();
             let fits = end <= self.end && entry.rest.iter().zip(k + 1..).all(|(word, j)| self.key(j) == &**word);
-            let person = self.names.entity(id).is_some_and(|e| e.kind == MentionKind::Person);
-            (fits && person).then_some((end, id))
+            let meant = self.names.entity(id).is_some_and(|e| e.kind == kind);
+            (fits && meant).then_some((end, id))
         })
     }
 
@@ -243,7 +254,7 @@ impl Parser<'_> {
         if t.role() == Some(Role::Title) && !t.is(Facts::ARTICLE.with(Facts::WA).with(Facts::BA).with(Facts::LA)) {
             return inside || self.name_like(j + 1, true);
         }
-        if inside && self.names_family(j) {
+        if inside && (self.names_family(j) || self.stands_before_inna(j)) {
             return true;
         }
         if t.noun.is_some() || t.adjective.is_some() || t.is(Facts::LINK) || t.is(Facts::NUMERAL) {
@@ -290,6 +301,28 @@ impl Parser<'_> {
         let office = t.noun.is_none() && self.opens_office(j + 1);
         let ends = office || matches!(self.key(j + 1), "ان" | "،" | "," | ":" | "(");
         ends && is_given(given) && !t.is(Facts::GRAMMAR.with(Facts::VERB)) && !key.ends_with('ا') && !self.tells_when(j)
+    }
+
+    /// «قال عاموس يدلين إن», «قال اللواء عبدالكريم خلف إن»: between one name behind a verb of saying and `إن` no verb or
+    /// preposition has a place, but a last name has.
+    fn stands_before_inna(&self, j: usize) -> bool {
+        let (t, key) = (self.tag_at(j), self.key(j));
+        let first = self.tag_at(j - 1);
+        let is_name = first.is(Facts::PROPER.with(Facts::UNKNOWN)) && first.noun.is_none() && first.adjective.is_none();
+        let titled = |k: usize| self.tag_of(k).noun.is_some();
+        let told = j >= 2 && (self.tag_of(j - 2).is(Facts::SPEECH) || titled(j - 2));
+        let inna = j + 1 < self.end && self.words.raw(j + 1) == "إن";
+        let otherwise = t.is(Facts::VERB) || self.words.analyses(j).iter().any(|a| a.pos == Pos::Proper);
+        inna && told
+            && (is_name || self.key(j - 1).starts_with("عبدال"))
+            && otherwise
+            && !self.joined_in_front(j)
+            && !t.is(Facts::ENCLITIC)
+            && key.chars().count() >= 3
+            && !key.ends_with('ا')
+            && !self.words.raw(j).ends_with('ى')
+            && !self.tells_when(j)
+            && !t.listed.has(List::Weekday)
     }
 
     /// Whether a word, also one joined by و, is a time of the day, which may stand behind a name.

@@ -98,8 +98,10 @@ impl Parser<'_> {
             return;
         }
         let t = self.tag_at(at);
-        // «اتهم الجيش اليمني جماعة الحوثي»: behind the article no construct goes on.
-        let another = p.definite && (t.noun.is_some() || !self.may_be_several(p, at));
+        // «اتهم الجيش اليمني جماعة الحوثي», «أبلغت الحكومة الأمم المتحدة»: behind the article no construct goes on, and what
+        // has an article of its own is called so by itself.
+        let article = self.tag_at(p.start).is(Facts::ARTICLE) && t.is(Facts::ARTICLE) && t.adjective.is_none();
+        let another = p.definite && (t.noun.is_some() || article || !self.may_be_several(p, at));
         if t.entries.is_none() || t.entries_front > 0 || another {
             return;
         }
