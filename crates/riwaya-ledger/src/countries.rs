@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 
 use riwaya_text::fold_key;
 
+use crate::account::Spot;
+use crate::model::PlaceName;
+
 const COUNTRIES: &str = include_str!("../../../lexicon/countries/countries.tsv");
 
 /// A row of the table.
@@ -26,7 +29,13 @@ impl Country {
     /// What stands for it as a side: the ISO code of a country, the id of a territory.
     #[must_use]
     pub fn key(&self) -> &'static str {
-        if self.id.starts_with("iso:") { self.code } else { self.id }
+        if self.is_territory() { self.id } else { self.code }
+    }
+
+    /// Whether it rules itself without being a country of ISO 3166.
+    #[must_use]
+    pub fn is_territory(&self) -> bool {
+        !self.id.starts_with("iso:")
     }
 }
 
@@ -54,7 +63,7 @@ pub fn of_code(code: &str) -> Option<Country> {
     all().find(|c| c.code == code && c.id.starts_with("iso:"))
 }
 
-/// The country or territory of a name in any spelling, or of a code.
+/// The country or territory of a name in any spelling, of a code, or of an id.
 #[must_use]
 pub fn named(name: &str) -> Option<Country> {
     static BY_NAME: OnceLock<HashMap<String, Country>> = OnceLock::new();
@@ -62,13 +71,25 @@ pub fn named(name: &str) -> Option<Country> {
         let mut known = HashMap::new();
         for (country, names) in rows() {
             let names = names.split('|').map(fold_key).chain([country.english.to_lowercase()]);
-            for name in names.chain(country.id.strip_prefix("iso:").map(str::to_lowercase)) {
+            let ids = [Some(country.id), country.id.strip_prefix("iso:")].into_iter().flatten();
+            for name in names.chain(ids.map(|id| fold_key(id).to_lowercase())) {
                 known.entry(name).or_insert(country);
             }
         }
         known
     });
     known.get(&fold_key(name.trim()).to_lowercase()).copied()
+}
+
+/// The country or territory for which the key of a place stands. Reports name these by words alone («أذربيجان»,
+/// «إقليم كاراباخ»), which the gazetteer of places does not list.
+#[must_use]
+pub fn placed(key: &str) -> Option<Country> {
+    let territory = || {
+        let spot = Spot::of(&PlaceName { words: key.into(), entry: None });
+        named(&spot.key).filter(|_| spot.area)
+    };
+    named(key).or_else(|| if key.contains(':') { None } else { territory() })
 }
 
 #[cfg(test)]
@@ -81,6 +102,14 @@ mod tests {
             assert_eq!(named(name).map(|c| c.id), Some("iso:AM"), "{name}");
         }
         assert_eq!(named("nowhere"), None);
+        for name in ["rw:nagorno-karabakh", "قره باغ", "اقليم كاراباخ", "جبهة ناغورنو كاراباخ"]
+        {
+            assert_eq!(placed(name).map(|c| c.id), Some("rw:nagorno-karabakh"), "{name}");
+        }
+        assert_eq!(placed("اذربيجان").map(|c| c.id), Some("iso:AZ"));
+        for name in ["gn:587084", "مدينة ما", "nowhere"] {
+            assert_eq!(placed(name), None, "{name}");
+        }
         assert!(all().count() > 190);
         // Nobody settles in Antarctica.
         let populated = || all().filter(|c| c.id != "iso:AQ");

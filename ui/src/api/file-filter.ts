@@ -17,7 +17,7 @@ export const folded = (text: string): string =>
 
 /** Whether a name is the one asked for: by id, country, `COUNTRY/SECTOR`, or spelling. */
 export function isNamed(name: Named, asked: string): boolean {
-  if (name.id === asked || name.country === asked) return true;
+  if (name.id === asked || name.country === asked || `iso:${name.country}` === asked) return true;
   if (name.country && `${name.country}/${name.sector ?? '-'}` === asked) return true;
   const want = folded(asked);
   return [name.text, name.ar, name.en].some((text) => Boolean(text) && folded(text ?? '') === want);

@@ -16,7 +16,7 @@ use super::index::{Role, day_number, event_number, sha_number, stance_number};
 use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
 use super::{Ledger, LedgerError, apply};
-use crate::countries;
+use crate::countries::{self, Country};
 use crate::model::{ClaimId, DocId};
 
 /// What is asked for; what is absent or empty asks for nothing.
@@ -170,8 +170,29 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
         let query = "SELECT subject FROM label WHERE label = ?1 AND kind = ?2";
         found.extend(subjects_where(db, query, &[label, kind])?);
     }
+    if kind == "place"
+        && let Some(country) = countries::placed(asked)
+    {
+        found.extend(called(db, country)?);
+    }
     if found.is_empty() {
         return Err(LedgerError::Unknown(asked.to_owned()));
+    }
+    Ok(found)
+}
+
+/// Places whose words call a country or territory. What names a territory is told to be there, whatever the gazetteer takes
+/// it for; what names a country may be a town's name too.
+fn called(db: &Connection, country: Country) -> Result<Vec<i64>, LedgerError> {
+    let mut query =
+        db.prepare_cached("SELECT DISTINCT subject, words FROM name WHERE kind = 'place' AND (entity IS NULL OR ?1)")?;
+    let mut rows = query.query([country.is_territory()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let words = row.get_ref(1)?.as_str().unwrap_or_default();
+        if countries::placed(words) == Some(country) {
+            found.push(row.get(0)?);
+        }
     }
     Ok(found)
 }

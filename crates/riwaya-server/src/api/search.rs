@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
 use riwaya_ledger::account::Truce;
-use riwaya_ledger::{Ledger, LedgerError, Listing, Suggested};
+use riwaya_ledger::{Ledger, LedgerError, Listing, Suggested, countries};
 use riwaya_reader::{Event, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -106,6 +106,8 @@ pub(super) async fn suggest(
         let listed = snapshot.truces(ledger)?;
         let mut found = events(&q);
         for (kind, key, name) in ledger.suggest(&q, MOST_NAMES)? {
+            let country = countries::placed(&key).filter(|_| kind == Suggested::Place);
+            let key = country.map_or(key, |country| country.id.to_owned());
             let label = label(ledger, &key)?;
             let (kind, key, ar, en) = match (kind, name) {
                 (Suggested::Outlet, Some(name)) => ("outlet", name.clone(), name, None),
@@ -114,7 +116,11 @@ pub(super) async fn suggest(
                 (Suggested::Party, _) => ("party", key, label.ar, label.en),
                 (Suggested::Source, _) => ("source", key, label.ar, label.en),
             };
-            found.push(Suggestion { kind, key, ar, en });
+            let suggestion = Suggestion { kind, key, ar, en };
+            // A country is named in many spellings, and suggested once.
+            if !found.contains(&suggestion) {
+                found.push(suggestion);
+            }
         }
         found.extend(truces(&listed, &q));
         found.truncate(MOST_NAMES);

@@ -1,13 +1,13 @@
 //! One claim of one report.
 
-use riwaya_ledger::Found;
-use riwaya_ledger::model;
+use riwaya_ledger::{Found, countries, model};
 use riwaya_reader::Bound;
 use riwaya_text::Span;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{EventName, StanceName, day};
+use crate::gazetteer;
 
 /// Words of a report with their place: code points of its text as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -176,16 +176,19 @@ impl From<&model::PlaceMention> for Place {
     fn from(place: &model::PlaceMention) -> Self {
         let entry = place.name.entry.as_ref();
         let position = entry.and_then(|e| e.position);
+        // The gazetteer of places lists no countries: their words are all that a report gives.
+        let country = if entry.is_none() { countries::placed(&place.name.key()) } else { None };
+        let either = |entry: Option<&str>, country: Option<&str>| entry.or(country).map(str::to_owned);
         Self {
             mention: Mention {
                 words: Quote::new(place.span, &place.name.words),
-                id: entry.map(|e| e.id.to_string()),
-                ar: entry.map(|e| e.arabic.to_string()),
-                en: entry.map(|e| e.english.to_string()),
-                country: entry.and_then(|e| e.country.as_deref()).map(str::to_owned),
+                id: either(entry.map(|e| &*e.id), country.map(|c| c.id)),
+                ar: either(entry.map(|e| &*e.arabic), country.map(|c| c.arabic)),
+                en: either(entry.map(|e| &*e.english), country.map(|c| c.english)),
+                country: either(entry.and_then(|e| e.country.as_deref()), country.map(|c| c.code)),
             },
             admin: entry.and_then(|e| e.admin.as_deref()).map(str::to_owned),
-            kind: entry.map(|e| e.kind.to_string()),
+            kind: either(entry.map(|e| &*e.kind), country.and_then(|c| gazetteer::site(c.id)).map(|s| s.kind)),
             lat: position.map(|p| p.0),
             lon: position.map(|p| p.1),
         }

@@ -1,6 +1,7 @@
 //! What sides, sources and places are called.
 
 use riwaya_ledger::account::{Side, Spot};
+use riwaya_ledger::countries;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -68,7 +69,8 @@ impl View<'_> {
     /// A place with its position.
     #[must_use]
     pub fn place(&self, spot: &Spot) -> PlaceLabel {
-        let Label { key, ar, en } = self.label(&spot.key);
+        let country = countries::placed(&spot.key).map(|country| country.id);
+        let Label { key, ar, en } = self.label(country.unwrap_or(&spot.key));
         let site = gazetteer::site(&key);
         let position = spot.position.or(site.and_then(|s| s.position));
         let precision = match position {

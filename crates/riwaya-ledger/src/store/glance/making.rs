@@ -16,6 +16,7 @@ use super::super::reconcile::{self, Made};
 use super::super::{Ledger, LedgerError, write};
 use super::stretch::{Packed, Stretch, Told, places_in};
 use super::{Glance, Glanced, GlancedPlace, Numbers, PlaceIndex, Places, Renewed};
+use crate::countries;
 
 /// How exactly the place of a key is known, the less the more exactly; absent where its position is not.
 type Reach<'a> = dyn Fn(&str) -> Option<f64> + 'a;
@@ -365,20 +366,30 @@ impl Places {
             .query_row([subject], |r| r.get(0))
             .optional()?;
         let key = key.ok_or_else(|| LedgerError::Damaged("a place without a name".to_owned()))?;
-        let place = match reach(&key) {
-            None => None,
-            Some(reach) => {
-                let at = PlaceIndex::of(self.all.len());
-                let label = match labels::known(&key) {
-                    Some(label) => Some(label.clone()),
-                    None => labels::told(db, &key)?,
-                };
-                let label = label.unwrap_or_else(|| Label { arabic: key.as_str().into(), english: None });
-                self.all.push(GlancedPlace { key: key.into(), label });
+        let country = countries::placed(&key).map(|country| country.id);
+        let key = country.map_or(key, str::to_owned);
+        let place = match (reach(&key), country.and_then(|id| self.countries.get(id))) {
+            (None, _) => None,
+            (Some(reach), Some(at)) => Some((*at, reach)),
+            (Some(reach), None) => {
+                let at = self.add(db, key)?;
+                self.countries.extend(country.zip(at));
                 at.map(|at| (at, reach))
             }
         };
         self.known.insert(subject, place);
         Ok(place)
+    }
+
+    /// Adds a place.
+    fn add(&mut self, db: &Connection, key: String) -> Result<Option<PlaceIndex>, LedgerError> {
+        let at = PlaceIndex::of(self.all.len());
+        let label = match labels::known(&key) {
+            Some(label) => Some(label.clone()),
+            None => labels::told(db, &key)?,
+        };
+        let label = label.unwrap_or_else(|| Label { arabic: key.as_str().into(), english: None });
+        self.all.push(GlancedPlace { key: key.into(), label });
+        Ok(at)
     }
 }

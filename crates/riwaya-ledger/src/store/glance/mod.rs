@@ -166,6 +166,8 @@ struct Places {
     all: Vec<GlancedPlace>,
     /// The place of each subject with how exactly it is known; absent where its position is not.
     known: HashMap<i64, Option<(PlaceIndex, f64)>>,
+    /// Countries and territories by their ids: reports name one in many ways.
+    countries: HashMap<&'static str, PlaceIndex>,
 }
 
 /// Places of incidents in a glance by their numbers: those that decisions made have numbers below zero, and are few.
