@@ -21,6 +21,9 @@ export type FileData = {
   reports: T.Report[];
 };
 
+/** Tolls of an overview. */
+const MOST_TOLLS = 3;
+
 const whole = <I>(items: I[]): T.Page<I> => ({ items, next: null, total: items.length });
 
 const missing = (what: string): ApiError => new ApiError(404, 'Not in this file', what);
@@ -66,7 +69,6 @@ export class FileApi implements Api {
     const contests = this.kept(this.data.contests, filter, claimsOf.contest);
     const truces = this.kept(this.data.truces, filter, claimsOf.truce);
     const matters = new Set(contests.map((c) => c.matter + c.about));
-    const series = new Set(this.kept(this.data.tolls, filter, claimsOf.tolls).map(seriesKey));
     const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
       day !== null && day !== undefined && day >= bin.from && day <= bin.to;
     return {
@@ -89,7 +91,7 @@ export class FileApi implements Api {
           claims: claims.filter((c) => among(claimDays(c)?.[0], bin)).length,
         };
       }),
-      tolls: overview.tolls.filter((t) => series.has(seriesKey(t))),
+      tolls: this.longest(filter),
       contests: overview.contests.filter((c) => matters.has(c.matter + c.about)),
       truces: this.kept(overview.truces, filter, claimsOf.truce),
       places: placesOf(this.data.map, incidents),
@@ -97,6 +99,14 @@ export class FileApi implements Api {
         .map(({ event }) => ({ event, claims: claims.filter((c) => c.event === event).length }))
         .filter((e) => e.claims > 0),
     };
+  }
+
+  /** The tolls of most counts; those that run over many events come before those of single incidents. */
+  private longest(filter: Filter): T.TollSeries[] {
+    const running = (t: T.TollSeries): number => Number(t.incident === null);
+    return this.kept(this.data.tolls, filter, claimsOf.tolls)
+      .toSorted((a, b) => running(b) - running(a) || b.counts - a.counts)
+      .slice(0, MOST_TOLLS);
   }
 
   async incidents(filter: Filter) {

@@ -51,7 +51,9 @@ pub use entry::Entry;
 pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
-pub use glance::{Chosen, DayTally, Glance, Glanced, GlancedClaim, GlancedPlace, PlaceIndex, Renewed, Tally, Under};
+pub use glance::{
+    Chosen, DayTally, Glance, Glanced, GlancedClaim, GlancedPlace, PlaceIndex, Published, Renewed, Tally, Under,
+};
 pub use history::Past;
 pub use labels::Label;
 pub use load::Found;

@@ -3,9 +3,9 @@
 use super::account::Account;
 use super::glance::Under;
 use super::incident::listed;
-use super::pages::{ACTUAL, Listing, OPPOSED, Order, Page, RUNNING};
+use super::pages::{ACTUAL, Listing, OPPOSED, Order, Page, RUNNING, TOLLS};
 use super::{Ledger, LedgerError};
-use crate::account::{Contest, Incident, TollSeries, Truce};
+use crate::account::{Contest, Incident, Scope, TollSeries, Truce};
 
 /// The most told of each part of an account.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Overview {
     pub incidents: Most<Incident>,
     /// Contests of most claims in which somebody asserts and somebody denies, in the order of what they are about.
     pub contests: Most<Contest>,
-    /// Running tolls of most counts, in the order of their keys.
+    /// Running tolls of most counts, and those of single incidents that were asked for, in the order of their keys.
     pub tolls: Most<TollSeries>,
     /// Truces of most claims, in the order of their days.
     pub truces: Most<Truce>,
@@ -31,6 +31,8 @@ pub struct Lengths {
     pub contests: usize,
     /// Running tolls.
     pub tolls: usize,
+    /// Whether tolls of single incidents stand among them where fewer run.
+    pub tolls_of_incidents: bool,
     /// Truces.
     pub truces: usize,
 }
@@ -57,6 +59,12 @@ impl Ledger {
             let mut contests = account.take_most(most.contests, |page| lists.contests(&OPPOSED, page))?;
             contests.found.sort_by_key(|c| c.about);
             let mut tolls = account.take_most(most.tolls, |page| lists.tolls(&RUNNING, page))?;
+            if most.tolls_of_incidents && tolls.found.len() < most.tolls {
+                let of_any = account.take_most(most.tolls, |page| lists.tolls(&TOLLS, page))?;
+                let of_one = of_any.found.into_iter().filter(|t| matches!(t.key.scope, Scope::Incident(_)));
+                tolls.found.extend(of_one.take(most.tolls - tolls.found.len()));
+                tolls.total = of_any.total;
+            }
             tolls.found.sort_by(|a, b| a.key.cmp(&b.key));
             let mut truces = account.take_most(most.truces, |page| lists.truces(page))?;
             truces.found.sort_by_key(|t| (t.day(), t.id));

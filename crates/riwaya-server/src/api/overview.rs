@@ -7,7 +7,7 @@ use std::thread;
 
 use axum::extract::State;
 use riwaya_ledger::account::{Contest, TollSeries, Truce};
-use riwaya_ledger::{Extent, Filter, Glance, GlancedPlace, Ledger, LedgerError, Lengths, Tally};
+use riwaya_ledger::{Chosen, Extent, Filter, Glance, GlancedPlace, Ledger, LedgerError, Lengths, Published, Tally};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
@@ -23,7 +23,7 @@ use crate::view::{self, EventName, Label, View};
 /// What the ledger holds, in numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Numbers {
-    /// Reports.
+    /// Reports: those that tell a claim asked for; under no filter all.
     pub reports: i64,
     /// Claims: those asked for.
     pub claims: usize,
@@ -37,11 +37,11 @@ pub struct Numbers {
     pub decisions: usize,
     /// Decisions that are not worked into incidents, contests, tolls and truces yet.
     pub waiting: usize,
-    /// First day of publication.
+    /// First day of publication, in the whole ledger.
     pub first: Option<String>,
-    /// Last day of publication.
+    /// Last day of publication, in the whole ledger.
     pub last: Option<String>,
-    /// Who publishes: how many.
+    /// Who publishes the reports: how many.
     pub outlets: usize,
     /// Version of the account: what to give as `seen` at the next visit.
     pub stamp: String,
@@ -85,7 +85,7 @@ pub struct EventTally {
     /// The event.
     #[schema(value_type = EventName)]
     pub event: &'static str,
-    /// Claims of it in the whole ledger.
+    /// Claims of it: those asked for.
     pub claims: i64,
 }
 
@@ -98,7 +98,8 @@ pub struct Overview {
     pub changes: Option<Changes>,
     /// Over time.
     pub timeline: Vec<Bin>,
-    /// The longest running tolls; of long ones so many counts that their course can be seen.
+    /// The longest tolls that run over many events, where they are few also those of single incidents; of long ones so many
+    /// counts that their course can be seen.
     pub tolls: Vec<view::TollSeries>,
     /// The truces most spoken of.
     pub truces: Vec<view::Truce>,
@@ -134,7 +135,7 @@ impl FromGiven for SeenParams {
 }
 
 /// Rows of each part. The longest running tolls have thousands of counts.
-const MOST: Lengths = Lengths { incidents: 0, contests: 6, tolls: 3, truces: 3 };
+const MOST: Lengths = Lengths { incidents: 0, contests: 6, tolls: 3, tolls_of_incidents: true, truces: 3 };
 const MOST_PLACES: usize = 60;
 /// Counts by which the course of a toll is shown.
 const COURSE: usize = 60;
@@ -237,14 +238,16 @@ pub(crate) fn overview_view(
 fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Overview, LedgerError> {
     let chosen = snapshot.chosen(ledger, filter)?;
     // Counting needs no ledger: it goes on beside the lists.
-    let (tally, lists) = thread::scope(|scope| {
-        let tally = scope.spawn(|| snapshot.tally_of(filter, &chosen));
+    let (counted, lists) = thread::scope(|scope| {
+        let counted = scope.spawn(|| (snapshot.tally_of(filter, &chosen), published(snapshot, filter, &chosen)));
         let lists = snapshot.under(ledger, filter, |ledger, under| ledger.overview(under, &MOST));
-        (tally.join().unwrap_or_else(|panic| resume_unwind(panic)), lists)
+        (counted.join().unwrap_or_else(|panic| resume_unwind(panic)), lists)
     });
-    let (tally, riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. }) = (tally?, lists?);
+    let ((tally, published), lists) = (counted, lists?);
+    let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } = lists;
+    let tally = tally?;
     let stats = Numbers {
-        reports: snapshot.stats.documents,
+        reports: published.documents as i64,
         claims: chosen.claims(),
         incidents: tally.incidents,
         contests: tally.contested,
@@ -253,7 +256,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
         waiting: 0,
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
-        outlets: snapshot.outlets,
+        outlets: published.outlets,
         stamp: snapshot.extent.to_string(),
     };
     let weight = |c: &Contest| (c.denying.len().min(c.asserting.len()), c.denying.len() + c.asserting.len());
@@ -261,6 +264,8 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
     tolls.found.sort_by_key(|t| Reverse(t.points.len()));
     truces.found.sort_by_key(|t| Reverse(t.claims.len()));
     let view = View::new(&account);
+    let events = published.events.iter();
+    let events = events.map(|(event, claims)| EventTally { event: event.as_str(), claims: *claims as i64 });
     Ok(Overview {
         changes: None,
         timeline: Bins::over(&tally).timeline(&tally.days),
@@ -269,14 +274,19 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
         contests: contests.found.iter().map(|c| view.contest_brief(c)).collect(),
         places: places(&snapshot.glance, &tally),
         sides: sides((&tolls.found, &truces.found, &contests.found)).into_iter().map(|s| view.label(s)).collect(),
-        events: snapshot
-            .stats
-            .events
-            .iter()
-            .map(|t| EventTally { event: t.event.as_str(), claims: t.claims })
-            .collect(),
+        events: events.collect(),
         stats,
     })
+}
+
+/// The reports that tell what is asked for: under no filter all, also those that claim nothing.
+fn published(snapshot: &Snapshot, filter: &Filter, chosen: &Chosen) -> Published {
+    let published = snapshot.glance.published(chosen);
+    if *filter != Filter::default() {
+        return published;
+    }
+    let documents = usize::try_from(snapshot.stats.documents).unwrap_or_default();
+    Published { documents, outlets: snapshot.outlets, ..published }
 }
 
 /// The sides that parts of the account name, the most named first, then by key.

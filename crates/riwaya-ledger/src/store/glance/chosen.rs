@@ -42,7 +42,7 @@ impl Chosen {
     }
 
     /// The claims of a stretch that begins at `start`, as words of bits.
-    fn claims_of(&self, stretch: &Stretch, start: usize) -> &[usize] {
+    pub(super) fn claims_of(&self, stretch: &Stretch, start: usize) -> &[usize] {
         let first = start / WORD;
         self.claims.as_slice().get(first..first + stretch.claims().div_ceil(WORD)).unwrap_or_default()
     }

@@ -4,6 +4,7 @@
 mod chosen;
 mod made;
 mod making;
+mod publishing;
 mod sieve;
 mod stretch;
 mod tally;
@@ -25,6 +26,7 @@ use crate::model::{ClaimId, DocId};
 pub use chosen::{Chosen, Under};
 pub(super) use chosen::{DaysFrom, Sought};
 pub(super) use made::{Made, Once};
+pub use publishing::Published;
 pub use tally::{DayTally, Tally};
 
 use making::Mark;

@@ -261,6 +261,24 @@ impl Stretch {
         self.documents.get(self.documents.partition_point(|d| d.end <= at)).map(|d| d.number)
     }
 
+    /// The documents of some claims, which are given in their order.
+    pub(super) fn documents_of(&self, claims: impl Iterator<Item = usize>) -> impl Iterator<Item = &Document> {
+        let mut end = 0;
+        claims.filter_map(move |at| {
+            if at < end {
+                return None;
+            }
+            let document = self.documents.get(self.documents.partition_point(|d| d.end <= at))?;
+            end = document.end;
+            Some(document)
+        })
+    }
+
+    /// The event of a claim, by its number.
+    pub(super) fn event(&self, at: usize) -> Option<usize> {
+        self.claims.events.get(at).and_then(|event| usize::try_from(*event).ok())
+    }
+
     /// Each claim with its document and its place in the stretch.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {

@@ -120,7 +120,7 @@ pub fn truce(args: &TruceArgs) -> Result<Outcome, Fault> {
 }
 
 /// Rows of each part of the overview.
-const MOST: Lengths = Lengths { incidents: 8, contests: 8, tolls: 16, truces: 4 };
+const MOST: Lengths = Lengths { incidents: 8, contests: 8, tolls: 16, tolls_of_incidents: false, truces: 4 };
 
 /// One screen: incidents, the contested ones, each side's toll, truces and alleged violations.
 ///
