@@ -81,6 +81,11 @@ pub fn named(name: &str) -> Option<Country> {
     known.get(&fold_key(name.trim()).to_lowercase()).copied()
 }
 
+/// Every Arabic name of a country or territory, the usual one first.
+pub fn names(of: Country) -> impl Iterator<Item = &'static str> {
+    rows().filter(move |(country, _)| country.id == of.id).flat_map(|(_, names)| names.split('|'))
+}
+
 /// The country or territory for which the key of a place stands. Reports name these by words alone («أذربيجان»,
 /// «إقليم كاراباخ»), which the gazetteer of places does not list.
 #[must_use]

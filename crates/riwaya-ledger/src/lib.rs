@@ -16,7 +16,7 @@ pub use model::{ClaimId, DocId, Document, StoredClaim};
 pub use store::{
     Account, Action, Batch, Channel, Chosen, Correction, Cursor, DayTally, Decided, Decision, Entry, EventTally,
     Extent, Filter, Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Lengths,
-    Listing, Most, Order, Overview, Page, Part, Past, PlaceIndex, Published, Renewed, Report, SourceTally, Stats,
-    Suggested, Taken, Tally, ToldDay, ToldTerm, TruceSpan, Under, Verified, undone,
+    Listing, Most, Order, Overview, Page, Part, Past, PlaceIndex, Published, Renewed, Report, SourceTally, Spoken,
+    Stats, Suggested, Taken, Tally, ToldDay, ToldTerm, TruceSpan, Under, Verified, undone,
 };
 pub use terms::{Query, Terms};

@@ -82,8 +82,8 @@ fn made(desk: &Desk, path: &Path, asked: &FilterParams, lang: &str) -> Result<Da
     let filter = asked.filter(ledger)?;
     let overview = api::overview_view(desk, ledger, &filter, None)?;
     let map = api::map_view(&snapshot, ledger, &filter)?;
-    let sources = api::sources_view(ledger, SOURCES)?;
-    let network = api::network_view(ledger)?;
+    let sources = api::sources_view(&snapshot, ledger, &filter, SOURCES)?;
+    let network = api::network_view(&snapshot, ledger, &filter)?;
     let newest = Page { order: Order::Newest, ..Page::default() };
     let incidents = ledger.incidents(&filter, &newest)?;
     let contests = ledger.contests(&filter, &newest)?;

@@ -37,7 +37,7 @@ export type Agreement = [
   Taken<Whole<Server['Suggestion']>, T.Suggestion>,
   Taken<Whole<Server['Source']>, T.Source>,
   Taken<Whole<Server['Network']>, T.Network>,
-  Taken<Whole<Server['Queued']>, T.QueueItem>,
+  Taken<Whole<Server['Queue']>, T.Queue>,
   Taken<Whole<Server['Progress']>, T.Progress>,
   Taken<Whole<Server['Decision']>, T.Decision>,
   Taken<Whole<Server['Past']>, T.Past>,

@@ -46,10 +46,10 @@ export interface Api {
   /** Reports in which words stand; only `from` and `to` of the filter apply. */
   search(q: string, filter: Filter, ask?: Ask): Promise<T.Page<T.Hit>>;
   suggest(q: string, ask?: Ask): Promise<T.Suggestion[]>;
-  sources(ask?: Ask): Promise<T.Page<T.Source>>;
-  network(ask?: Ask): Promise<T.Network>;
+  sources(filter: Filter, ask?: Ask): Promise<T.Page<T.Source>>;
+  network(filter: Filter, ask?: Ask): Promise<T.Network>;
   /** The claims most worth a look; `by` leaves out what this reviewer decided. */
-  queue(filter: Filter, ask?: Ask & { by?: string }): Promise<T.Page<T.QueueItem>>;
+  queue(filter: Filter, ask?: Ask & { by?: string }): Promise<T.Queue>;
   progress(ask?: Ask): Promise<T.Progress>;
   decisions(ask?: Ask & { by?: string }): Promise<T.Page<T.Decision>>;
   decide(decision: T.NewDecision): Promise<T.Decision>;

@@ -1,6 +1,7 @@
 import { asked, type Filter } from '../filters/filter';
 import { ApiError, type Api, type Ask, type Order } from './api';
 import { claimDays, claimsOf, folded, isAsked } from './file-filter';
+import { networkOf, sourcesOf } from './file-sources';
 import { seriesKey } from '../views/tolls/bands';
 import type * as T from './types';
 
@@ -258,16 +259,20 @@ export class FileApi implements Api {
     return [...found.values()].slice(0, 20);
   }
 
-  async sources() {
-    return whole(this.data.sources);
+  async sources(filter: Filter) {
+    if (asked(filter) === 0) return whole(this.data.sources);
+    const wanted = this.wanted(filter);
+    const contests = this.kept(this.data.contests, filter, claimsOf.contest);
+    return whole(sourcesOf(this.data, (id) => wanted.has(id), contests));
   }
 
-  async network() {
-    return this.data.network;
+  async network(filter: Filter): Promise<T.Network> {
+    if (asked(filter) === 0) return this.data.network;
+    return networkOf((await this.sources(filter)).items);
   }
 
-  async queue() {
-    return whole<T.QueueItem>([]);
+  async queue(): Promise<T.Queue> {
+    return { ...whole<T.QueueItem>([]), open: 0, among: 0 };
   }
 
   async progress(): Promise<T.Progress> {

@@ -85,13 +85,13 @@ export class HttpApi implements Api {
   }
 
   suggest = (q: string, ask?: Ask) => this.get<T.Suggestion[]>('suggest', ask, new URLSearchParams({ q }));
-  sources = (ask?: Ask) => this.get<T.Page<T.Source>>('sources', ask);
-  network = (ask?: Ask) => this.get<T.Network>('sources/network', ask);
+  sources = (filter: Filter, ask?: Ask) => this.list<T.Page<T.Source>>('sources', filter, ask);
+  network = (filter: Filter, ask?: Ask) => this.list<T.Network>('sources/network', filter, ask);
 
   queue(filter: Filter, ask: Ask & { by?: string } = {}) {
     const query = filterQuery(filter);
     if (ask.by) query.set('by', ask.by);
-    return this.get<T.Page<T.QueueItem>>('review/queue', ask, query);
+    return this.get<T.Queue>('review/queue', ask, query);
   }
 
   progress = (ask?: Ask) => this.get<T.Progress>('review/progress', ask);

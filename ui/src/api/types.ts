@@ -351,6 +351,9 @@ export type Network = {
 
 export type QueueItem = { claim: Claim; value: number; because: string[] };
 
+/** A page of the queue: `open` of its claims wait for whoever asks, which are the worthiest of `among` where not all. */
+export type Queue = Page<QueueItem> & { open: number; among: number };
+
 export type Progress = {
   decided: number;
   open: number;

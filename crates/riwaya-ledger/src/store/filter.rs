@@ -1,6 +1,7 @@
 //! Which claims are asked for, and finding them, the newest first.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use riwaya_lexicon::gazetteer::{Gazetteer, name_key};
 use riwaya_reader::{Event, Stance};
+use riwaya_text::fold_key;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows, Statement, params_from_iter};
 
@@ -135,7 +137,7 @@ impl Ledger {
         let mut named = Vec::new();
         for (asked, kind, roles) in asked {
             let Some(asked) = asked else { continue };
-            let subjects = subjects(&self.connection, kind, asked)?;
+            let subjects = subjects((&self.connection, &self.territories), kind, asked)?;
             named.push(Named { roles, subjects });
         }
         if let Some(outlet) = &filter.outlet {
@@ -157,7 +159,11 @@ fn subjects_where(db: &Connection, query: &str, values: &[&str]) -> Result<BTree
 }
 
 /// All that a name stands for: itself in every spelling, and what belongs to it or lies within it.
-pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Result<BTreeSet<i64>, LedgerError> {
+fn subjects(
+    (db, territories): (&Connection, &RefCell<Territories>),
+    kind: &'static str,
+    asked: &str,
+) -> Result<BTreeSet<i64>, LedgerError> {
     let mut labels = BTreeSet::from([label(asked)]);
     labels.extend(apply::identity(asked).id.map(|id| label(&id)));
     labels.extend(countries::named(asked).map(|c| label(c.id)));
@@ -173,7 +179,10 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
     if kind == "place"
         && let Some(country) = countries::placed(asked)
     {
-        found.extend(called(db, country)?);
+        found.extend(match country.is_territory() {
+            true => territories.borrow_mut().of(db, country)?,
+            false => called(db, country)?,
+        });
     }
     if found.is_empty() {
         return Err(LedgerError::Unknown(asked.to_owned()));
@@ -181,20 +190,38 @@ pub(super) fn subjects(db: &Connection, kind: &'static str, asked: &str) -> Resu
     Ok(found)
 }
 
-/// Places whose words call a country or territory. What names a territory is told to be there, whatever the gazetteer takes
-/// it for; what names a country may be a town's name too.
-fn called(db: &Connection, country: Country) -> Result<Vec<i64>, LedgerError> {
-    let mut query =
-        db.prepare_cached("SELECT DISTINCT subject, words FROM name WHERE kind = 'place' AND (entity IS NULL OR ?1)")?;
-    let mut rows = query.query([country.is_territory()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let words = row.get_ref(1)?.as_str().unwrap_or_default();
-        if countries::placed(words) == Some(country) {
-            found.push(row.get(0)?);
-        }
+/// Places that reports call by the name of a country alone: what has an entry of its own may be a town that is called alike.
+fn called(db: &Connection, country: Country) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut found = BTreeSet::new();
+    for name in countries::names(country) {
+        found.extend(subjects_where(db, "SELECT id FROM subject WHERE key = ?1", &[&fold_key(name)])?);
     }
     Ok(found)
+}
+
+/// Places whose words name a territory: they are told to be there, whatever the gazetteer takes them for. Names are only
+/// added to a ledger, and each is looked at once.
+#[derive(Debug, Default)]
+pub(super) struct Territories {
+    /// The last name that was looked at.
+    last: i64,
+    places: BTreeMap<&'static str, BTreeSet<i64>>,
+}
+
+impl Territories {
+    fn of(&mut self, db: &Connection, territory: Country) -> Result<BTreeSet<i64>, LedgerError> {
+        let mut query =
+            db.prepare_cached("SELECT id, subject, words FROM name WHERE id > ?1 AND kind = 'place' ORDER BY id")?;
+        let mut rows = query.query([self.last])?;
+        while let Some(row) = rows.next()? {
+            let words = row.get_ref(2)?.as_str().unwrap_or_default();
+            if let Some(found) = countries::placed(words).filter(Country::is_territory) {
+                self.places.entry(found.id).or_default().insert(row.get(1)?);
+            }
+            self.last = row.get(0)?;
+        }
+        Ok(self.places.get(territory.id).cloned().unwrap_or_default())
+    }
 }
 
 /// Documents among which are all whose claims name everybody who is asked for: those of whoever is named least, in their

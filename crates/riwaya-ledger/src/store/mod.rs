@@ -39,6 +39,7 @@ mod truces;
 mod verify;
 mod write;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -52,7 +53,7 @@ pub use error::LedgerError;
 pub use extent::Extent;
 pub use filter::Filter;
 pub use glance::{
-    Chosen, DayTally, Glance, Glanced, GlancedClaim, GlancedPlace, PlaceIndex, Published, Renewed, Tally, Under,
+    Chosen, DayTally, Glance, Glanced, GlancedClaim, GlancedPlace, PlaceIndex, Published, Renewed, Spoken, Tally, Under,
 };
 pub use history::Past;
 pub use labels::Label;
@@ -96,6 +97,7 @@ pub struct Ledger {
     connection: Connection,
     path: PathBuf,
     names: names::NameCache,
+    territories: RefCell<filter::Territories>,
     /// Whether it was opened only to be asked.
     asks: bool,
     /// Called once when a writer has to wait for another process.
@@ -221,8 +223,14 @@ impl Ledger {
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
         )?;
         connection.set_prepared_statement_cache_capacity(128);
-        let mut ledger =
-            Self { connection, path: path.to_owned(), names: names::NameCache::default(), asks: false, waiting: || {} };
+        let mut ledger = Self {
+            connection,
+            path: path.to_owned(),
+            names: names::NameCache::default(),
+            territories: RefCell::default(),
+            asks: false,
+            waiting: || {},
+        };
         if version < known {
             ledger.migrate()?;
         }

@@ -1,13 +1,16 @@
 //! Who speaks, how they hold what they say, and through whom it comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use riwaya_reader::Stance;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::behind::Behind;
+use super::glance::{Sought, Spoken, Under, Voiced};
 use super::index::OWN_VOICE;
 use super::{Ledger, LedgerError, labels};
 use crate::account::Disputed;
+use crate::model::DocId;
 
 /// What is counted of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +51,46 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn sources(&self, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
-        sources(&self.connection, limit)
+        let db = &self.connection;
+        let mut query =
+            db.prepare_cached("SELECT origin, sum(claims) FROM spoken GROUP BY origin HAVING sum(claims) > 0")?;
+        let counted = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+        let mut voiced =
+            db.prepare_cached("SELECT channel, stance, claims FROM spoken WHERE origin = ?1 AND claims > 0")?;
+        listed(counted, limit, |source| {
+            let rows = voiced.query_map([source.0], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            tally(db, source, &rows.collect::<Result<Vec<_>, _>>()?, |key| disputed(db, key))
+        })
+    }
+
+    /// The sources of most claims of those that are asked for, as [`Self::sources`] gives them; `spoken` is what a glance
+    /// counted of these claims. Of contests only what those claims and their incidents tell is counted.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn sources_under(
+        &self,
+        under: Under<'_>,
+        spoken: &Spoken,
+        limit: usize,
+    ) -> Result<Vec<SourceTally>, LedgerError> {
+        let db = &self.connection;
+        let Some(sought) = under.sought else { return self.sources(limit) };
+        let sum = |voiced: &Vec<Voiced>| voiced.iter().map(|(.., claims)| claims).sum();
+        let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
+        listed(counted, limit, |source| {
+            let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
+            tally(db, source, voiced, |key| disputed_under(db, sought, key))
+        })
     }
 }
 
-fn sources(db: &Connection, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
-    let mut query =
-        db.prepare_cached("SELECT origin, sum(claims) FROM spoken GROUP BY origin HAVING sum(claims) > 0")?;
-    let mut counted: Vec<(i64, i64)> =
-        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+/// The sources of most claims, each told by `tally`.
+fn listed(
+    mut counted: Vec<(i64, i64)>,
+    limit: usize,
+    tally: impl FnMut((i64, i64)) -> Result<SourceTally, LedgerError>,
+) -> Result<Vec<SourceTally>, LedgerError> {
     counted.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
     if limit > 0
         && let Some((_, least)) = counted.get(limit - 1).copied()
@@ -64,33 +98,81 @@ fn sources(db: &Connection, limit: usize) -> Result<Vec<SourceTally>, LedgerErro
         // Those that tie with the last one are ordered by their key, not by when they came in.
         counted.retain(|(_, claims)| *claims >= least);
     }
-    let mut tallies: Vec<SourceTally> =
-        counted.into_iter().map(|(origin, claims)| tally(db, origin, claims)).collect::<Result<_, _>>()?;
+    let mut tallies: Vec<SourceTally> = counted.into_iter().map(tally).collect::<Result<_, _>>()?;
     tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
     tallies.truncate(if limit > 0 { limit } else { usize::MAX });
     Ok(tallies)
 }
 
-fn disputed(db: &Connection, key: Option<&str>) -> Result<Disputed, LedgerError> {
+fn disputed(db: &Connection, key: &str) -> Result<Disputed, LedgerError> {
     // A claim that is denied in several contests is denied once.
     let mut query = db.prepare_cached(
         "SELECT count(DISTINCT claim) FILTER (WHERE revised = 0), ifnull(sum(revised), 0) FROM dispute WHERE source = ?1",
     )?;
-    let (denied, revised): (i64, i64) = query.query_row([key.unwrap_or_default()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (denied, revised): (i64, i64) = query.query_row([key], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     Ok(Disputed { denied_by_others: count(denied), revised: count(revised) })
 }
 
-fn tally(db: &Connection, origin: i64, claims: i64) -> Result<SourceTally, LedgerError> {
-    let mut query = db.prepare_cached("SELECT channel, stance, claims FROM spoken WHERE origin = ?1 AND claims > 0")?;
-    let rows: Vec<(i64, i64, i64)> =
-        query.query_map([origin], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
+/// What contests tell of a source: of its claims that are asked for, and of how it changed its account of their incidents.
+fn disputed_under(db: &Connection, sought: Sought<'_>, key: &str) -> Result<Disputed, LedgerError> {
+    let mut query = db.prepare_cached("SELECT claim, matter, about, revised FROM dispute WHERE source = ?1")?;
+    let mut rows = query.query([key])?;
+    let (mut denied, mut revised) = (BTreeSet::new(), 0_usize);
+    while let Some(row) = rows.next()? {
+        let (matter, about): (i64, i64) = (row.get(1)?, row.get(2)?);
+        // No claim of an incident is asked for where the incident is not.
+        if matter == 0 && sought.has_incident(about) != Some(true) {
+            continue;
+        }
+        let (claim, times) = (row.get_ref(0)?.as_blob().unwrap_or_default(), row.get::<_, i64>(3)?);
+        if times == 0 {
+            if !denied.contains(claim) && has_beginning(db, sought, claim)? {
+                denied.insert(claim.to_vec());
+            }
+        } else if matter == 0 || tells_of_truce(db, sought, (matter, about))? {
+            revised += usize::try_from(times).unwrap_or_default();
+        }
+    }
+    Ok(Disputed { denied_by_others: denied.len(), revised })
+}
+
+/// Bytes of a document at the beginning of a claim's id.
+const OF_DOCUMENT: usize = 8;
+
+/// Whether the claim whose id begins so is asked for.
+fn has_beginning(db: &Connection, sought: Sought<'_>, claim: &[u8]) -> Result<bool, LedgerError> {
+    let Some((document, key)) = claim.split_at_checked(OF_DOCUMENT) else { return Ok(false) };
+    let Ok(key) = <[u8; 4]>::try_from(key).map(u32::from_be_bytes) else { return Ok(false) };
+    let mut last = document.to_vec();
+    last.resize(size_of::<DocId>(), u8::MAX);
+    let mut query = db.prepare_cached("SELECT id FROM document WHERE sha >= ?1 AND sha <= ?2")?;
+    let number: Option<i64> = query.query_row((document, last), |r| r.get(0)).optional()?;
+    Ok(number.is_some_and(|number| sought.has_claim(number, |k, _| k == key) == Some(true)))
+}
+
+/// Whether a claim behind the contest about a truce is asked for.
+fn tells_of_truce(db: &Connection, sought: Sought<'_>, about: (i64, i64)) -> Result<bool, LedgerError> {
+    let mut query = db.prepare_cached("SELECT behind FROM contest WHERE matter = ?1 AND about = ?2")?;
+    let body: Option<Vec<u8>> = query.query_row(about, |r| r.get(0)).optional()?;
+    let Some(body) = body else { return Ok(false) };
+    let has =
+        |(document, keys): (i64, Vec<u32>)| sought.has_claim(document, |key, _| keys.contains(&key)) == Some(true);
+    Ok(Behind::read(&body)?.into_iter().any(has))
+}
+
+fn tally(
+    db: &Connection,
+    (origin, claims): (i64, i64),
+    voiced: &[Voiced],
+    disputed: impl FnOnce(&str) -> Result<Disputed, LedgerError>,
+) -> Result<SourceTally, LedgerError> {
     let (mut stances, mut channels) = (BTreeMap::new(), BTreeMap::new());
-    for (channel, stance, n) in rows {
-        if let Some(stance) = usize::try_from(stance).ok().and_then(|s| Stance::ALL.get(s)) {
+    for (channel, stance, n) in voiced {
+        if let Some(stance) = usize::try_from(*stance).ok().and_then(|s| Stance::ALL.get(s)) {
             *stances.entry(*stance).or_default() += n;
         }
-        *channels.entry(channel).or_default() += n;
+        *channels.entry(*channel).or_default() += n;
     }
     let channel = |(subject, claims): (i64, i64)| -> Result<Channel, LedgerError> {
         let Labelled { key, arabic, english } = labelled(db, subject)?;
@@ -99,7 +181,7 @@ fn tally(db: &Connection, origin: i64, claims: i64) -> Result<SourceTally, Ledge
     let mut channels: Vec<Channel> = channels.into_iter().map(channel).collect::<Result<_, _>>()?;
     channels.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.key.cmp(&b.key)));
     let Labelled { key, arabic, english } = labelled(db, origin)?;
-    let disputed = disputed(db, key.as_deref())?;
+    let disputed = disputed(key.as_deref().unwrap_or_default())?;
     Ok(SourceTally { key, arabic, english, claims, stances: stances.into_iter().collect(), channels, disputed })
 }
 

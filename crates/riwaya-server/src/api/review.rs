@@ -36,6 +36,18 @@ pub struct Queued {
     pub because: Vec<&'static str>,
 }
 
+/// A part of the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Queue {
+    /// This part: claims that wait for whoever asks, then those that do not.
+    #[serde(flatten)]
+    pub list: List<Queued>,
+    /// How many of the whole queue wait.
+    pub open: usize,
+    /// Of how many claims that are asked for these are the worthiest.
+    pub among: usize,
+}
+
 /// How far reviewers have come.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Progress {
@@ -75,11 +87,11 @@ pub struct Agreement {
 
 /// Lists claims worth a look: first those that nobody judged, the worthiest first.
 #[utoipa::path(get, path = "/review/queue", tag = "review", params(FilterParams, QueueParams, PageParams),
-    responses((status = 200, body = List<Queued>), Refusals))]
+    responses((status = 200, body = Queue), Refusals))]
 pub(super) async fn queue(
     State(desk): Shared,
     Asked(asked): Asked<((FilterParams, QueueParams), PageParams)>,
-) -> Result<Json<List<Queued>>, Problem> {
+) -> Result<Json<Queue>, Problem> {
     let ((filter, queue), page) = asked;
     let answer = desk.ask(move |desk, ledger| {
         let snapshot = desk.snapshot();
@@ -92,6 +104,7 @@ pub(super) async fn queue(
             };
             candidates.iter().partition(is_open)
         });
+        let (waiting, among) = (open.len(), snapshot.chosen(ledger, &filter)?.claims());
         let found: Vec<&Candidate> = open.into_iter().chain(judged).collect();
         let from = page.cursor.unwrap_or_default().min(found.len());
         let to = (from + page.limit).min(found.len());
@@ -103,7 +116,8 @@ pub(super) async fn queue(
             let because = candidate.because.iter().map(|b| Because::as_str(*b)).collect();
             items.push(Queued { claim, value: candidate.value, because });
         }
-        Ok(List { items, next: (to < found.len()).then(|| to.to_string()), total: Some(found.len()) })
+        let list = List { items, next: (to < found.len()).then(|| to.to_string()), total: Some(found.len()) };
+        Ok(Queue { list, open: waiting, among: among.max(found.len()) })
     });
     Ok(Json(answer.await?))
 }
@@ -112,7 +126,9 @@ pub(super) async fn queue(
 #[utoipa::path(get, path = "/review/progress", tag = "review", responses((status = 200, body = Progress), Refusals))]
 pub(super) async fn progress(State(desk): Shared, Asked(()): Asked<()>) -> Result<Json<Progress>, Problem> {
     let snapshot = desk.snapshot();
-    let Counted { judged: decided, rejected, by, agreement } = desk.log(|log| log.counted().clone());
+    let (Counted { judged: decided, by, agreement }, rejected) =
+        desk.log(|log| (log.counted().clone(), log.rejected_until(snapshot.extent.decision)));
+    // The account lacks the claims that were rejected when it was made, not those that are rejected since.
     let all = usize::try_from(snapshot.stats.claims).unwrap_or_default() + rejected;
     Ok(Json(Progress {
         decided,

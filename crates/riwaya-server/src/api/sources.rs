@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use riwaya_ledger::{Ledger, LedgerError};
+use riwaya_ledger::{Filter, Ledger, LedgerError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::asked::{Asked, PageParams};
+use super::asked::{Asked, FilterParams, PageParams};
 use super::told::Told;
 use super::{List, Problem, Refusals, Shared};
+use crate::desk::Snapshot;
 use crate::view::{Label, Source};
 
 /// Who cites whom.
@@ -49,13 +50,17 @@ pub struct Cites {
 const MOST: usize = 200;
 
 /// Lists sources, those of most claims first.
-#[utoipa::path(get, path = "/sources", tag = "sources", params(PageParams),
+#[utoipa::path(get, path = "/sources", tag = "sources", params(FilterParams, PageParams),
     responses((status = 200, body = List<Source>), Refusals))]
-pub(super) async fn sources(State(desk): Shared, Asked(page): Asked<PageParams>) -> Result<Told, Problem> {
-    Told::of(&desk, format!("sources {page:?}"), move |_, _, ledger| {
+pub(super) async fn sources(
+    State(desk): Shared,
+    Asked((filter, page)): Asked<(FilterParams, PageParams)>,
+) -> Result<Told, Problem> {
+    Told::of(&desk, format!("sources {filter:?} {page:?}"), move |_, snapshot, ledger| {
+        let filter = filter.filter(ledger)?;
         let from = page.cursor.unwrap_or_default();
-        let mut items: Vec<Source> =
-            sources_view(ledger, from.saturating_add(page.limit + 1))?.into_iter().skip(from).collect();
+        let wanted = from.saturating_add(page.limit + 1);
+        let mut items: Vec<Source> = sources_view(snapshot, ledger, &filter, wanted)?.into_iter().skip(from).collect();
         let more = items.len() > page.limit;
         items.truncate(page.limit);
         Ok(List { next: more.then(|| (from + items.len()).to_string()), items, total: None })
@@ -63,19 +68,28 @@ pub(super) async fn sources(State(desk): Shared, Asked(page): Asked<PageParams>)
     .await
 }
 
-pub(crate) fn sources_view(ledger: &Ledger, limit: usize) -> Result<Vec<Source>, LedgerError> {
-    Ok(ledger.sources(limit)?.iter().map(Source::from).collect())
+pub(crate) fn sources_view(
+    snapshot: &Snapshot,
+    ledger: &mut Ledger,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Vec<Source>, LedgerError> {
+    Ok(snapshot.sources(ledger, filter, limit)?.iter().map(Source::from).collect())
 }
 
 /// Gives who cites whom.
-#[utoipa::path(get, path = "/sources/network", tag = "sources",
+#[utoipa::path(get, path = "/sources/network", tag = "sources", params(FilterParams),
     responses((status = 200, body = Network), Refusals))]
-pub(super) async fn network(State(desk): Shared, Asked(()): Asked<()>) -> Result<Told, Problem> {
-    Told::of(&desk, "network".to_owned(), |_, _, ledger| network_view(ledger)).await
+pub(super) async fn network(State(desk): Shared, Asked(filter): Asked<FilterParams>) -> Result<Told, Problem> {
+    Told::of(&desk, format!("network {filter:?}"), move |_, snapshot, ledger| {
+        let filter = filter.filter(ledger)?;
+        network_view(snapshot, ledger, &filter)
+    })
+    .await
 }
 
-pub(crate) fn network_view(ledger: &Ledger) -> Result<Network, LedgerError> {
-    let sources = sources_view(ledger, MOST)?;
+pub(crate) fn network_view(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Network, LedgerError> {
+    let sources = sources_view(snapshot, ledger, filter, MOST)?;
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let node = |label: &Label, claims: i64| Node {
         key: label.key.clone(),

@@ -21,8 +21,6 @@ pub struct Log {
 pub struct Counted {
     /// Claims about which a judgement stands.
     pub judged: usize,
-    /// Claims that stand rejected.
-    pub rejected: usize,
     /// How many decisions each reviewer made, the busiest first.
     pub by: Vec<(String, usize)>,
     /// How far they agree.
@@ -125,16 +123,25 @@ impl Log {
         self.about(claim).filter(stands).last()
     }
 
+    /// How many claims stood rejected after the decision of a number.
+    #[must_use]
+    pub fn rejected_until(&self, number: i64) -> usize {
+        let is_rejected = |claim: &&ClaimId| {
+            let until = |d: &&Arc<Decision>| d.number <= number;
+            let own: Vec<Decision> = self.about(**claim).filter(until).map(|d| Decision::clone(d)).collect();
+            let undone = riwaya_ledger::undone(&own);
+            let standing = own.iter().rfind(|d| is_judgement(d) && !undone.contains(&d.number));
+            standing.is_some_and(|d| d.action == "reject")
+        };
+        self.about.keys().filter(is_rejected).count()
+    }
+
     /// How far reviewers have come; counted once after each decision.
     pub fn counted(&self) -> &Counted {
-        self.counted.get_or_init(|| {
-            let standing: Vec<_> = self.about.keys().filter_map(|claim| self.standing(*claim)).collect();
-            Counted {
-                judged: standing.len(),
-                rejected: standing.iter().filter(|d| d.action == "reject").count(),
-                by: self.by_reviewer(),
-                agreement: self.agreement(),
-            }
+        self.counted.get_or_init(|| Counted {
+            judged: self.about.keys().filter_map(|claim| self.standing(*claim)).count(),
+            by: self.by_reviewer(),
+            agreement: self.agreement(),
         })
     }
 
@@ -239,6 +246,7 @@ mod tests {
         assert!(log.is_undone(1) && log.standing(claim).is_none());
         log.add(decision(3, "b", "undo", 1, json!({"decision": 2})));
         assert!(!log.is_undone(1) && log.is_undone(2));
+        assert_eq!([0, 1, 2, 3].map(|number| log.rejected_until(number)), [0, 1, 0, 1]);
         assert_eq!(log.standing(claim).map(|d| d.number), Some(1));
         assert_eq!(log.agreement(), Agreement::default());
     }

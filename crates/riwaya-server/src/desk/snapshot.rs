@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use riwaya_ledger::account::Truce;
 use riwaya_ledger::{
-    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, Stats, Tally,
-    Under,
+    Chosen, ClaimId, DocId, Extent, Filter, Glance, Ledger, LedgerError, Listing, Order, Page, Renewed, SourceTally,
+    Spoken, Stats, Tally, Under,
 };
 
 use super::Desk;
@@ -52,6 +52,8 @@ struct Asked {
     tally: Part<Tally>,
     /// Those of the claims that are worth a look.
     queue: Part<Vec<Candidate>>,
+    /// Who says those claims.
+    spoken: Part<Spoken>,
     overview: Part<Kept>,
     /// How often it was asked for.
     times: usize,
@@ -213,6 +215,24 @@ impl Snapshot {
     /// The whole at a glance under a filter, as it was made first.
     pub(crate) fn overview(&self, filter: &Filter, ledger: &mut Ledger) -> Result<Arc<Kept>, LedgerError> {
         self.remembered(filter, |asked| &asked.overview, || Kept::of(self, ledger, filter))
+    }
+
+    /// The sources of most of the claims that a filter asks for.
+    ///
+    /// # Errors
+    /// As [`Self::chosen`].
+    pub(crate) fn sources(
+        &self,
+        ledger: &mut Ledger,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<Vec<SourceTally>, LedgerError> {
+        if *filter == Filter::default() {
+            return ledger.sources(limit);
+        }
+        let chosen = self.chosen(ledger, filter)?;
+        let spoken = self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))?;
+        ledger.sources_under(Under::seen(filter, &self.glance, &chosen), &spoken, limit)
     }
 
     /// The truces that are most spoken of.

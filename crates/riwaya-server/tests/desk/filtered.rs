@@ -100,3 +100,30 @@ fn a_place_is_asked_for_as_it_is_called() {
     assert_eq!(karabakh, 1, "{places:?}");
     assert!(places.iter().all(|s| s["key"] != "rw:nagorno-karabakh" || s["en"] == "Nagorno-Karabakh"), "{places:?}");
 }
+
+#[test]
+fn sources_are_those_of_what_is_asked_for() {
+    let server = start(examples);
+    let whole = server.json("/api/v1/sources?limit=500");
+    assert_eq!(server.json("/api/v1/sources?limit=500&confidence=0"), whole, "a filter that leaves nothing out");
+    let network = server.json("/api/v1/sources/network");
+    assert_eq!(server.json("/api/v1/sources/network?confidence=0"), network);
+    for filter in [format!("place={GANJA}"), "stance=denies".to_owned(), "from=2020-10-10&event=truce".to_owned()] {
+        let claims = server.json(&format!("/api/v1/claims?{filter}&limit=500"))["items"].as_array().unwrap().clone();
+        let sources = server.json(&format!("/api/v1/sources?{filter}&limit=500"));
+        let sources = sources["items"].as_array().unwrap();
+        let sum: u64 = sources.iter().map(|s| s["claims"].as_u64().unwrap()).sum();
+        assert_eq!(sum, claims.len() as u64, "{filter}");
+        assert!(sources.len() < whole["items"].as_array().unwrap().len(), "{filter}");
+        for source in sources {
+            let of =
+                |field: &str| source[field].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
+            assert_eq!(of("stances"), source["claims"].as_u64().unwrap(), "{filter}");
+            assert!(source["denied_by_others"].as_u64() <= source["claims"].as_u64(), "{filter}: {source}");
+        }
+        let network = server.json(&format!("/api/v1/sources/network?{filter}"));
+        let named = sources.iter().filter(|s| !s["source"].is_null()).count();
+        let speak = network["nodes"].as_array().unwrap().iter().filter(|n| n["claims"] != 0).count();
+        assert_eq!(speak, named, "{filter}");
+    }
+}

@@ -5,6 +5,7 @@ type ReviewWords = {
   intro: string;
   queue: string;
   open: (n: number) => string;
+  worthiest: (open: string, among: string) => string;
   none: string;
   actions: Record<DecisionAction, string>;
   did: Record<string, string>;
@@ -55,6 +56,7 @@ export const REVIEW: Words<ReviewWords> = {
     intro: 'Claims by how much a look at them is worth. Decisions are added, never erased.',
     queue: 'To decide',
     open: (n) => `${n} open`,
+    worthiest: (open, among) => `${open}, the most worth a look of ${among}`,
     none: 'Nothing is left to decide under this filter.',
     actions: {
       accept: 'Accept',
@@ -137,6 +139,7 @@ export const REVIEW: Words<ReviewWords> = {
     intro: 'الادعاءات مرتبة بقدر ما تستحق النظر. القرارات تُضاف ولا تُمحى.',
     queue: 'بانتظار القرار',
     open: (n) => `المفتوح: ${n}`,
+    worthiest: (open, among) => `${open}، أجدرها بالنظر من ${among}`,
     none: 'لم يبقَ ما يُقرَّر تحت هذا الترشيح.',
     actions: {
       accept: 'قبول',

@@ -6,6 +6,7 @@ mod made;
 mod making;
 mod publishing;
 mod sieve;
+mod speaking;
 mod stretch;
 mod tally;
 
@@ -27,6 +28,8 @@ pub use chosen::{Chosen, Under};
 pub(super) use chosen::{DaysFrom, Sought};
 pub(super) use made::{Made, Once};
 pub use publishing::Published;
+pub use speaking::Spoken;
+pub(super) use speaking::Voiced;
 pub use tally::{DayTally, Tally};
 
 use making::Mark;

@@ -279,6 +279,11 @@ impl Stretch {
         self.claims.events.get(at).and_then(|event| usize::try_from(*event).ok())
     }
 
+    /// How a claim is held, by the stance's number.
+    pub(super) fn stance(&self, at: usize) -> Option<i64> {
+        self.claims.stances.get(at).map(|stance| i64::from(*stance))
+    }
+
     /// Each claim with its document and its place in the stretch.
     pub(super) fn each(&self) -> impl Iterator<Item = (&Document, usize, Row)> {
         self.documents.iter().enumerate().flat_map(move |(nth, document)| {
