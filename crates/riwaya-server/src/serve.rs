@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum::serve::ListenerExt as _;
 use riwaya_ledger::LedgerError;
 use tower::ServiceExt as _;
@@ -142,6 +142,9 @@ pub(crate) fn app(desk: &Arc<Desk>, guard: Guard) -> Router {
     let login = Router::new().route("/login", get(guard::login).post(guard::logged_in)).with_state(Arc::clone(&guard));
     Router::new()
         .nest("/api/v1", api::router(desk))
+        // The page answers every other path: what asks for an interface that is not there would take it for the answer.
+        .route("/api", any(api::nothing))
+        .route("/api/{*rest}", any(api::nothing))
         .merge(login)
         .fallback(page::page)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))

@@ -127,10 +127,14 @@ pub fn openapi() -> OpenApi {
 /// The routes of the interface.
 pub(crate) fn router(desk: &Arc<Desk>) -> Router {
     let (routes, _) = described().split_for_parts();
-    let nothing = || async { Problem::new(StatusCode::NOT_FOUND, "there is no such path") };
     let description = || async { axum::Json(openapi()) };
     let routes = routes.route("/openapi.json", axum::routing::get(description)).fallback(nothing);
     routes.method_not_allowed_fallback(not_allowed).with_state(Arc::clone(desk))
+}
+
+/// A path where nothing is.
+pub(crate) async fn nothing() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "there is no such path; the interface is under /api/v1")
 }
 
 async fn not_allowed() -> Problem {

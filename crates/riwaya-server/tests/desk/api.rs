@@ -55,7 +55,9 @@ fn every_answer_has_the_shape_described() {
         ("/search", "?q=%D9%82%D8%AA%D9%84".to_owned()),
         ("/suggest", "?q=%D8%A3%D8%B1".to_owned()),
         ("/sources", String::new()),
+        ("/sources", "?stance=denies&limit=3".to_owned()),
         ("/sources/network", String::new()),
+        ("/sources/network", "?from=2020-10-08".to_owned()),
         ("/review/queue", "?by=a".to_owned()),
         ("/review/progress", String::new()),
         ("/decisions", String::new()),
@@ -181,10 +183,15 @@ fn what_is_wrong_is_named() {
         ("/claims/000000000000-00000000", 404, "000000000000"),
         ("/reports/000000000000", 404, "000000000000"),
         ("/no/such/path", 404, "path"),
+        ("/../meta", 404, "/api/v1"),
+        ("/..", 404, "/api/v1"),
+        ("/sources?place=Atlantis", 404, "Atlantis"),
+        ("/sources/network?event=earthquake", 400, "event"),
     ];
     let mut wrong = Vec::new();
     for (path, status, named) in cases {
-        let response = server.get(&format!("/api/v1{path}"));
+        let path = format!("/api/v1{path}").replace("/v1/..", "");
+        let response = server.get(&path);
         let (found, kind) = (response.status, response.header("content-type"));
         let problem = response.json();
         let told = problem["detail"].as_str().unwrap_or_default();

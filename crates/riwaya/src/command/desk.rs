@@ -1,6 +1,7 @@
 //! `riwaya serve` and `riwaya report`: the ledger in a browser, and as one file.
 
 use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use riwaya_server::api::FilterParams;
 use riwaya_server::{Listening, Options, serve as serve_desk};
@@ -29,8 +30,14 @@ pub fn serve(args: &ServeArgs) -> Result<Outcome, Fault> {
 
 /// Says where the desk is, on standard error: standard output has no reader to wait for.
 fn tell(listening: &Listening, open: bool) {
-    let address = format!("http://{}/", listening.address);
+    let address = format!("http://{}/", on_this_machine(listening.address));
     let mut told = format!("the desk is at {address} (end it with Ctrl-C)\n");
+    if listening.address.ip().is_unspecified() {
+        told.push_str(&match as_others_see(listening.address) {
+            Some(seen) => format!("other machines of this network: http://{seen}/\n"),
+            None => "other machines: the same under this machine's address\n".to_owned(),
+        });
+    }
     if let Some(token) = &listening.made {
         told.push_str(&format!("token: {token}\n"));
     }
@@ -42,6 +49,26 @@ fn tell(listening: &Listening, open: bool) {
     if open && let Err(error) = open::that_detached(&address) {
         let _ = writeln!(std::io::stderr(), "no browser was opened: {error}");
     }
+}
+
+/// The address at which this machine itself opens what is listened on: "any address" is none.
+fn on_this_machine(listened: SocketAddr) -> SocketAddr {
+    let loopback = match listened.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(loopback, listened.port())
+}
+
+/// The address by which this machine goes out, where it goes anywhere: others reach it there. Nothing is sent.
+fn as_others_see(listened: SocketAddr) -> Option<SocketAddr> {
+    // Addresses kept for documentation: the system merely says by which way they would be gone to.
+    let somewhere: SocketAddr = if listened.is_ipv4() { "192.0.2.1:9" } else { "[2001:db8::1]:9" }.parse().ok()?;
+    let socket = UdpSocket::bind((listened.ip(), 0)).ok()?;
+    socket.connect(somewhere).ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_unspecified() && !ip.is_loopback()).then(|| SocketAddr::new(ip, listened.port()))
 }
 
 /// Writes the report file.
@@ -71,5 +98,18 @@ fn asked(args: &FilterArgs) -> FilterParams {
         stance: args.stance.clone(),
         confidence: args.confidence,
         since_truce: args.since_truce.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_told_can_be_opened() {
+        let told = |listened: &str| on_this_machine(listened.parse().unwrap()).to_string();
+        assert_eq!(told("0.0.0.0:7878"), "127.0.0.1:7878");
+        assert_eq!(told("[::]:7878"), "[::1]:7878");
+        assert_eq!(told("192.168.1.7:80"), "192.168.1.7:80");
     }
 }
