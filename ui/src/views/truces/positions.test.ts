@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { truceState } from '../../api/file';
 import type { Label, Truce, TrucePosition, Violation, Word } from '../../api/types';
-import { accusations, everyDay, partyRows, truceDays } from './positions';
+import { accusations, everyDay, heaps, partyRows, truceDays } from './positions';
 
 const label = (key: string): Label => ({ key, ar: key, en: null });
 const word = (claim: string, side: string | null): Word => ({
@@ -98,6 +98,22 @@ describe('a truce over time', () => {
     expect(table.count(label('north'), label('south'))).toBe(1);
     expect(table.count(label('north'), null)).toBe(1);
     expect(table.count(label('south'), label('south'))).toBe(0);
+  });
+
+  it('keeps the violations of a day at their day, the denied apart', () => {
+    const denied = violation('south', ['south'], '2021-03-06');
+    denied.word.stance = 'denies';
+    const told = [
+      violation('north', ['south'], '2021-03-07'),
+      violation('north', ['south'], '2021-03-06'),
+      violation('west', ['south'], '2021-03-06'),
+      denied,
+    ];
+    expect(heaps(told).map((h) => [h.day, h.denied, h.all.length])).toEqual([
+      ['2021-03-06', false, 2],
+      ['2021-03-06', true, 1],
+      ['2021-03-07', false, 1],
+    ]);
   });
 
   it('has nobody accuse himself of what he denies', () => {

@@ -12,6 +12,26 @@ export const violationDay = (v: Violation): string | null => v.date?.slice(0, 10
 /** Whether somebody denies the violation: then nobody is accused by these words. */
 export const isDenied = (v: Violation): boolean => v.word.stance === 'denies' || v.word.stance === 'rejects';
 
+/** The violations of one day that are alleged, or of one day that are denied: they have one mark. */
+export type Heap = { day: string; denied: boolean; all: Violation[] };
+
+/** Violations by their day, the alleged apart from the denied, as they follow one another; those of no day are left out. */
+export function heaps(violations: readonly Violation[]): Heap[] {
+  const found = new Map<string, Heap>();
+  for (const v of violations) {
+    const day = violationDay(v);
+    if (day === null) continue;
+    const denied = isDenied(v);
+    const key = `${day}${denied ? ' denied' : ''}`;
+    const heap = found.get(key);
+    if (heap) heap.all.push(v);
+    else found.set(key, { day, denied, all: [v] });
+  }
+  return [...found.values()].sort(
+    (a, b) => a.day.localeCompare(b.day) || Number(a.denied) - Number(b.denied),
+  );
+}
+
 const same = (a: Label, b: Label): boolean => (a.key ?? a.ar) === (b.key ?? b.ar);
 
 /** Every day that a truce names, sorted, each once. */

@@ -30,6 +30,7 @@ type Truces = {
   violations: string;
   noViolations: string;
   upTo: (n: number) => string;
+  several: (n: number, denied: boolean) => string;
   accuser: string;
   denier: string;
   accused: string;
@@ -75,6 +76,7 @@ export const TRUCES: Words<Truces> = {
     violations: 'Violations alleged and denied',
     noViolations: 'Nobody alleged or denied a violation.',
     upTo: (n) => (n === 1 ? '1 alleged violation up to this day' : `${n} alleged violations up to this day`),
+    several: (n, denied) => `${n} violations ${denied ? 'denied' : 'alleged'}`,
     accuser: 'Accuser',
     denier: 'Denied by',
     accused: 'Accused',
@@ -87,7 +89,7 @@ export const TRUCES: Words<Truces> = {
     open: 'Look at this truce',
     unnamed: 'Truce',
     legend:
-      'A diamond in a party’s row is a violation of which it is accused, in the colour of the accuser; a hollow one is denied.',
+      'A diamond in a party’s row is a violation of which it is accused, in the colour of the accuser; a hollow one is denied. A number stands for several of one day.',
   },
   ar: {
     intro: 'موقف كل طرف كما رُوي مع الزمن، والخروق التي يزعمها أحد.',
@@ -126,6 +128,7 @@ export const TRUCES: Words<Truces> = {
           : n >= 3 && n <= 10
             ? `${n} خروق مزعومة حتى هذا اليوم`
             : `${n} خرقًا مزعومًا حتى هذا اليوم`,
+    several: (n, denied) => `${denied ? 'خروق منفية' : 'خروق مزعومة'}: ${n}`,
     accuser: 'المتهِم',
     denier: 'من ينفيه',
     accused: 'المتهَم',
@@ -137,6 +140,6 @@ export const TRUCES: Words<Truces> = {
     others: 'آخرون عن هذه الهدنة',
     open: 'انظر في هذه الهدنة',
     unnamed: 'هدنة',
-    legend: 'المعيَّن في صف طرف خرقٌ يُتهم به، بلون من يتهمه؛ والمفرَّغ خرقٌ منفي.',
+    legend: 'المعيَّن في صف طرف خرقٌ يُتهم به، بلون من يتهمه؛ والمفرَّغ خرقٌ منفي، والعدد خروقُ يوم واحد.',
   },
 };
