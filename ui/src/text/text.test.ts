@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { direction } from './direction';
 import { pieces, plain } from './hostile';
 import { segments } from './marks';
 
@@ -48,4 +49,15 @@ describe('marks', () => {
   it('cut nothing where there are none', () => {
     expect(segments(span, []).map((p) => p.text)).toEqual([text]);
   });
+});
+
+describe('the way of a text', () => {
+  it.each([
+    ['CNN: قالت الوزارة إن القصف استمر', 'rtl'],
+    ['<script>alert(1)</script> قال المتحدث إن القصف استمر أمس', 'rtl'],
+    ['13 قتيلا', 'rtl'],
+    ['The ministry said so («قالت»)', 'ltr'],
+    ['2020-10-08', 'auto'],
+    ['', 'auto'],
+  ])('%s', (text, way) => expect(direction(text)).toBe(way));
 });
