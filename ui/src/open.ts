@@ -6,6 +6,7 @@ import './styles/parts.css';
 import './styles/print.css';
 import App from './App.svelte';
 import type { Api } from './api/api';
+import { drawForPaper } from './charts/width.svelte';
 import { router } from './routing/router.svelte';
 import { COMPONENTS } from './routing/views';
 
@@ -13,6 +14,7 @@ import { COMPONENTS } from './routing/views';
 export function open(api: Api): void {
   // The view's code comes while the page around it is drawn; where it does not, the page says so.
   void COMPONENTS[router.route.view]().catch(() => undefined);
+  drawForPaper();
   const target = document.getElementById('app');
   if (target) mount(App, { target, props: { api } });
   // Names of places need its letters sooner or later; a page that has to wait for them then is laid out twice.

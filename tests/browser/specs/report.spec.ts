@@ -28,6 +28,27 @@ for (const lang of LANGS) {
       });
     }
 
+    test('all of it prints: under its filter, in letters that can be read', async ({ page }) => {
+      // As wide as A4 between the margins of `print.css`.
+      await page.goto(`${address}#/overview?event=casualties&print=all`);
+      await settled(page);
+      await expect(page.locator('.band > svg').first()).toBeAttached();
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 688, height: 1000 });
+      await expect(page.locator('.only-print')).toBeVisible();
+      await expect(page.locator('main button:visible').filter({ hasText: /more|المزيد/ })).toHaveCount(0);
+      const shrunk = await page.evaluate(() =>
+        [...document.querySelectorAll<SVGSVGElement>(':is(.chart, .band, .network, .map) > svg')]
+          .map((s) => s.getBoundingClientRect().width / s.viewBox.baseVal.width)
+          .filter((by) => by > 0 && by < 0.9),
+      );
+      expect(shrunk, 'how much drawings are shrunk').toEqual([]);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.scrolled')].filter((e) => getComputedStyle(e).overflowX !== 'visible').length,
+      );
+      expect(cut, 'tables that are cut at the end of a page').toBe(0);
+    });
+
     test('it prints', async ({ page }) => {
       await page.goto(`${address}#/overview`);
       await settled(page);
