@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MapData } from '../../api/types';
-import { daysUpTo, heart, isArea, placed, places } from './places';
+import { daysUpTo, disc, heart, isArea, placed, places, scaleOf, sector } from './places';
 
 const place = (key: string): MapData['places'][number] => ({
   place: { key, ar: key, en: null },
@@ -57,5 +57,28 @@ describe('names on the map', () => {
   it('give way to those before them', () => {
     const box = (x: number) => ({ x, y: 0, width: 10, height: 10 });
     expect(placed([box(0), box(5), box(12)]).map((b) => b.x)).toEqual([0, 12]);
+  });
+});
+
+describe('discs', () => {
+  it('are as large as their numbers, however many there are', () => {
+    const most = 7463;
+    const area = (n: number): number => disc(n, most) ** 2;
+    expect(area(most) / area(3000)).toBeCloseTo(most / 3000);
+    expect(disc(83, most)).toBeLessThan(disc(3000, most) / 5);
+    expect(disc(6, 6)).toBeLessThan(disc(most, most));
+  });
+
+  it('are explained by round numbers', () => {
+    expect(scaleOf(7463)).toEqual([7463, 700]);
+    expect(scaleOf(6)).toEqual([6, 1]);
+    expect(scaleOf(1)).toEqual([1]);
+    expect(scaleOf(0)).toEqual([]);
+  });
+
+  it('show a share', () => {
+    expect(sector(10, 10, 4, 0)).toBe('');
+    expect(sector(10, 10, 4, 0.75)).toMatch(/^M10,10v-4A4,4,0,1,1,6,1/);
+    expect(sector(10, 10, 4, 1)).not.toContain('NaN');
   });
 });

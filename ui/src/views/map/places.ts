@@ -32,6 +32,31 @@ const AREAS: ReadonlySet<string> = new Set([
 /** Whether a place is an area, in which an incident may have been anywhere. */
 export const isArea = (mark: { kind: string }): boolean => AREAS.has(mark.kind);
 
+const LARGEST = 24;
+const SMALLEST = 2.5;
+
+/** How far a disc of so many incidents reaches: areas are as their numbers, the largest that is shown is of `most`. */
+export const disc = (incidents: number, most: number): number =>
+  Math.max(SMALLEST, Math.min(LARGEST, 8 + 3 * Math.sqrt(most)) * Math.sqrt(incidents / Math.max(1, most)));
+
+/** Numbers whose discs show how to read the others: the most, and a round one of about a tenth. */
+export function scaleOf(most: number): number[] {
+  if (most < 4) return most > 0 ? [most] : [];
+  const tenth = most / 10;
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1, tenth)));
+  return [most, Math.max(1, Math.round(tenth / unit) * unit)];
+}
+
+/** The outline of a share of a disc, clockwise from above. */
+export function sector(x: number, y: number, r: number, share: number): string {
+  if (share <= 0) return '';
+  // An arc that ends where it begins would be none.
+  const turn = 2 * Math.PI * Math.min(0.9999, share);
+  const [dx, dy] = [r * Math.sin(turn), -r * Math.cos(turn)];
+  const far = turn > Math.PI ? 1 : 0;
+  return `M${x},${y}v${-r}A${r},${r},0,${far},1,${x + dx},${y + dy}z`;
+}
+
 /** Which bins of days are looked at, the first and the last; `null` is all, with what has no day. */
 export type Days = { from: number; to: number } | null;
 
