@@ -46,3 +46,21 @@ test('every mark of a drawing is drawn', async ({ page }) => {
     expect(lost, `${view}: elements in a drawing that are not of SVG`).toEqual([]);
   }
 });
+
+test('the chip of a link names the place', async ({ page }) => {
+  await open(page, 'overview?place=gn:586523');
+  await expect(page.locator('.chip bdi')).toHaveText('Ganja');
+});
+
+test('all versions of a contest lie within a wide page', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await open(page, 'accounts/266f874ff413-41d38e57');
+  await expect(page.locator('.version')).toHaveCount(5);
+  expect(await page.locator('.wide').evaluate((e) => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(1);
+});
+
+test('a table of sources lies within a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, 'sources');
+  expect(await page.locator('.scrolled').first().evaluate((e) => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(1);
+});

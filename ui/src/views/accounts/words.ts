@@ -1,3 +1,4 @@
+import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
 type AccountWords = {
@@ -15,6 +16,7 @@ type AccountWords = {
   noSide: string;
   versions: string;
   glossNote: string;
+  wider: (n: number) => string;
   numbers: string;
   numbersNote: string;
   number: string;
@@ -43,12 +45,13 @@ export const ACCOUNTS: Words<AccountWords> = {
     newest: 'Newest first',
     mostSaid: 'Most words first',
     roles: { asserting: 'asserting', demanding: 'demanding', denying: 'denying' },
-    roleCount: (role, n) => `${n} ${role}`,
+    roleCount: (role, n) => `${digits(n)} ${role}`,
     silent: 'silent',
     silentLong: 'No word of this party is reported.',
     noSide: 'Without a party',
     versions: 'Versions',
     glossNote: 'The fields are a gloss from labels, not a translation.',
+    wider: (n) => `${digits(n)} columns: scroll sideways to see all.`,
     numbers: 'Numbers side by side',
     numbersNote: 'The least and the most that sources of each party told; never averaged.',
     number: 'What is counted',
@@ -76,12 +79,15 @@ export const ACCOUNTS: Words<AccountWords> = {
     mostSaid: 'الأكثر أقوالًا أولًا',
     roles: { asserting: 'يؤكدون', demanding: 'يطالبون', denying: 'ينفون' },
     roleCount: (role, n) =>
-      ({ asserting: `يؤكد: ${n}`, demanding: `يطالب: ${n}`, denying: `ينفي: ${n}` })[role],
+      ({ asserting: `يؤكد: ${digits(n)}`, demanding: `يطالب: ${digits(n)}`, denying: `ينفي: ${digits(n)}` })[
+        role
+      ],
     silent: 'صامت',
     silentLong: 'لم يُنقل كلام لهذا الطرف.',
     noSide: 'بلا طرف',
     versions: 'الروايات',
     glossNote: 'الحقول شرح بالتسميات، وليست ترجمة.',
+    wider: (n) => `عدد الأعمدة ${digits(n)}: مرّر جانبًا لترى كلها.`,
     numbers: 'الأعداد جنبًا إلى جنب',
     numbersNote: 'أقل وأكثر ما ذكرته مصادر كل طرف، من غير معدّل.',
     number: 'ما يُعدّ',
@@ -91,7 +97,7 @@ export const ACCOUNTS: Words<AccountWords> = {
     after: 'قال لاحقًا',
     first: 'أول كلام',
     report: 'في التقرير',
-    others: 'كل ادعاءات هذا الحادث',
+    others: 'كل أقوال هذا الحادث',
     uncontested: 'لا أحد يعترض على هذا الحادث.',
     undated: 'اليوم غير معروف',
     accused: 'المتهم',
