@@ -8,6 +8,9 @@ export const shownAs = {
   learn(key: string | null, ar: string | null, en: string | null): void {
     if (key !== null && !names.has(key)) names.set(key, { ar, en });
   },
+  knows(key: string): boolean {
+    return names.has(key);
+  },
   of(key: string): string {
     const known = names.get(key);
     return (known && nameOf(known)) || key;
