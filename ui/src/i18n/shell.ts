@@ -1,4 +1,5 @@
 import type { View } from '../routing/route';
+import { digits } from './digits';
 import type { Words } from './lang.svelte';
 
 type Shell = {
@@ -113,8 +114,9 @@ export const SHELL: Words<Shell> = {
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
     print: 'Print all',
-    waiting: (decisions) => `Decisions being worked in: ${decisions}`,
-    reading: (done, total) => (total ? `Reading reports: ${done} of ${total}` : `Reading reports: ${done}`),
+    waiting: (decisions) => `Decisions being worked in: ${digits(decisions)}`,
+    reading: (done, total) =>
+      total ? `Reading reports: ${digits(done)} of ${digits(total)}` : `Reading reports: ${digits(done)}`,
     filters: {
       label: 'Filters',
       show: 'Filters',
@@ -132,13 +134,13 @@ export const SHELL: Words<Shell> = {
       since_truce: 'Since truce',
       remove: (what) => `Remove filter: ${what}`,
       any: 'Any',
-      chosen: (n) => `${n} chosen`,
+      chosen: (n) => `${digits(n)} chosen`,
       suggestions: 'Suggestions',
       noSuggestion: 'No name in the ledger begins like this; what you typed is looked for as it is.',
       done: 'Done',
     },
     more: 'Show more',
-    of: (shown, total) => `${shown} of ${total}`,
+    of: (shown, total) => `${digits(shown)} of ${digits(total)}`,
   },
   ar: {
     name: 'رواية',
@@ -186,8 +188,9 @@ export const SHELL: Words<Shell> = {
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
     print: 'طباعة الكل',
-    waiting: (decisions) => `قرارات قيد الإدراج: ${decisions}`,
-    reading: (done, total) => (total ? `قراءة التقارير: ${done} من ${total}` : `قراءة التقارير: ${done}`),
+    waiting: (decisions) => `قرارات قيد الإدراج: ${digits(decisions)}`,
+    reading: (done, total) =>
+      total ? `قراءة التقارير: ${digits(done)} من ${digits(total)}` : `قراءة التقارير: ${digits(done)}`,
     filters: {
       label: 'المرشحات',
       show: 'المرشحات',
@@ -205,12 +208,12 @@ export const SHELL: Words<Shell> = {
       since_truce: 'منذ هدنة',
       remove: (what) => `أزل المرشح: ${what}`,
       any: 'الكل',
-      chosen: (n) => `المختار: ${n}`,
+      chosen: (n) => `المختار: ${digits(n)}`,
       suggestions: 'اقتراحات',
       noSuggestion: 'لا اسم في السجل يبدأ هكذا؛ يُبحث عمّا كتبته كما هو.',
       done: 'تم',
     },
     more: 'أظهر المزيد',
-    of: (shown, total) => `${shown} من ${total}`,
+    of: (shown, total) => `${digits(shown)} من ${digits(total)}`,
   },
 };

@@ -76,7 +76,7 @@ export const OVERVIEW: Words<Overview> = {
   },
   ar: {
     reports: 'تقارير',
-    claims: 'مزاعم',
+    claims: 'أقوال',
     incidents: 'حوادث',
     contests: 'أمور مختلف فيها',
     truces: 'هدن',
@@ -88,7 +88,7 @@ export const OVERVIEW: Words<Overview> = {
     firstVisit: 'هذه زيارتك الأولى؛ ومن التالية يُذكر هنا ما تغيّر.',
     changed: {
       reports: (n) => `تقارير: ${n}`,
-      claims: (n) => `مزاعم: ${n}`,
+      claims: (n) => `أقوال: ${n}`,
       incidents: (n) => `حوادث: ${n}`,
       contests: (n) => `أمور مختلف فيها: ${n}`,
       decisions: (n) => `قرارات: ${n}`,
@@ -98,7 +98,7 @@ export const OVERVIEW: Words<Overview> = {
     whole: 'حوادث',
     part: 'منها مختلف فيه',
     choose: 'اختر عمودًا لترى أيامه وحدها.',
-    bin: (incidents, contested, claims) => `حوادث: ${incidents}، مختلف فيها: ${contested}، مزاعم: ${claims}`,
+    bin: (incidents, contested, claims) => `حوادث: ${incidents}، مختلف فيها: ${contested}، أقوال: ${claims}`,
     map: 'أين',
     tolls: 'الحصائل',
     trucesHeading: 'الهدن',

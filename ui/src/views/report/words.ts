@@ -1,3 +1,4 @@
+import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
 type ReportWords = {
@@ -36,7 +37,7 @@ export const REPORT: Words<ReportWords> = {
   en: {
     untitled: (outlet) => (outlet ? `Report of ${outlet}` : 'Report'),
     intro: 'Each report with the claims that were read from it.',
-    claims: (n) => (n === 1 ? '1 claim' : `${n} claims`),
+    claims: (n) => (n === 1 ? '1 claim' : `${digits(n)} claims`),
     list: 'Claims',
     text: 'Text of the report',
     hint: 'Click words to see their claims, or step with j and k.',
@@ -66,15 +67,15 @@ export const REPORT: Words<ReportWords> = {
   },
   ar: {
     untitled: (outlet) => (outlet ? `تقرير من ${outlet}` : 'تقرير'),
-    intro: 'كل تقرير مع الادعاءات التي قُرئت منه.',
-    claims: (n) => `الادعاءات: ${n}`,
-    list: 'الادعاءات',
+    intro: 'كل تقرير مع الأقوال التي قُرئت منه.',
+    claims: (n) => `الأقوال: ${digits(n)}`,
+    list: 'الأقوال',
     text: 'نص التقرير',
-    hint: 'انقر على الكلمات لترى ادعاءاتها، أو تنقّل بالمفتاحين j وk.',
-    next: 'الادعاء التالي',
-    previous: 'الادعاء السابق',
+    hint: 'انقر على الكلمات لترى أقوالها، أو تنقّل بالمفتاحين j وk.',
+    next: 'القول التالي',
+    previous: 'القول السابق',
     explain: 'لماذا قُرئ هكذا؟',
-    explained: 'القواعد التي بنت هذا الادعاء',
+    explained: 'القواعد التي بنت هذا القول',
     review: 'قرِّر بشأنه',
     account: 'كل روايات هذا الحادث',
     contested: 'مختلف فيه',
@@ -88,11 +89,11 @@ export const REPORT: Words<ReportWords> = {
     analysis: 'القراءات',
     speakers: 'مَن يتكلم، وعلى أي كلمات',
     candidates: 'كلمات قد تروي حدثًا',
-    built: 'صار ادعاءً',
+    built: 'صار قولًا',
     refused: (why) => `تُرك: ${why}`,
-    notMade: 'القارئ الحالي لم يعد يستخرج هذا الادعاء.',
-    link: 'رابط هذا الادعاء',
+    notMade: 'القارئ الحالي لم يعد يستخرج هذا القول.',
+    link: 'رابط هذا القول',
     history: 'ما تقرّر',
-    noClaims: 'لم يُقرأ أي ادعاء من هذا التقرير.',
+    noClaims: 'لم يُقرأ أي قول من هذا التقرير.',
   },
 };

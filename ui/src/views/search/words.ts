@@ -1,3 +1,4 @@
+import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
 type SearchWords = {
@@ -26,7 +27,7 @@ export const SEARCH: Words<SearchWords> = {
     suggestions: 'Suggestions',
     reports: 'Reports with these words',
     claims: 'Claims with these fields',
-    inClaims: (n) => (n === 1 ? '1 claim' : `${n} claims`),
+    inClaims: (n) => (n === 1 ? '1 claim' : `${digits(n)} claims`),
     untitled: 'Report',
     none: (q) => `No report has the words “${q}”.`,
     next: 'Next result',
@@ -34,15 +35,14 @@ export const SEARCH: Words<SearchWords> = {
     onlyDays: 'Of the filters, only the days apply to words.',
   },
   ar: {
-    intro:
-      'يُعثر على الكلمات بأي رسم وصيغة. اختر اقتراحًا لطلب ادعاءات عن مكان أو طرف أو مصدر أو حدث أو وسيلة.',
+    intro: 'يُعثر على الكلمات بأي رسم وصيغة. اختر اقتراحًا لطلب أقوال عن مكان أو طرف أو مصدر أو حدث أو وسيلة.',
     label: 'ابحث عن كلمات أو أسماء',
     go: 'ابحث',
     textOf: (q) => `التقارير التي فيها «${q}»`,
     suggestions: 'اقتراحات',
     reports: 'تقارير فيها هذه الكلمات',
-    claims: 'ادعاءات بهذه الحقول',
-    inClaims: (n) => `الادعاءات: ${n}`,
+    claims: 'أقوال بهذه الحقول',
+    inClaims: (n) => `الأقوال: ${digits(n)}`,
     untitled: 'تقرير',
     none: (q) => `لا تقرير فيه «${q}».`,
     next: 'النتيجة التالية',

@@ -1,3 +1,4 @@
+import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
 type Tolls = {
@@ -31,7 +32,7 @@ export const TOLLS: Words<Tolls> = {
     whose: 'Whose',
     nobody: 'Side not told',
     scope: { war: 'since the war began', since: (day) => `since ${day}`, incident: 'one incident' },
-    counts: (n) => (n === 1 ? '1 count' : `${n} counts`),
+    counts: (n) => (n === 1 ? '1 count' : `${digits(n)} counts`),
     chart: (what) => `Chart: ${what}. Arrow keys move between counts, Enter shows the sentence.`,
     band: 'Lowest to highest told',
     day: 'Day',
@@ -53,7 +54,8 @@ export const TOLLS: Words<Tolls> = {
     whose: 'ممّن',
     nobody: 'طرف لم يُذكر',
     scope: { war: 'منذ بدء الحرب', since: (day) => `منذ ${day}`, incident: 'حادث واحد' },
-    counts: (n) => (n === 1 ? 'عدد واحد' : n === 2 ? 'عددان' : n <= 10 ? `${n} أعداد` : `${n} عددًا`),
+    counts: (n) =>
+      n === 1 ? 'عدد واحد' : n === 2 ? 'عددان' : n <= 10 ? `${digits(n)} أعداد` : `${digits(n)} عددًا`,
     chart: (what) => `رسم بياني: ${what}. تنقلك الأسهم بين الأعداد، ويظهر Enter الجملة.`,
     band: 'من أدنى ما رُوي إلى أعلاه',
     day: 'اليوم',

@@ -1,3 +1,4 @@
+import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
 type Truces = {
@@ -52,7 +53,7 @@ export const TRUCES: Words<Truces> = {
     start: 'Begins',
     term: 'To hold for',
     end: 'Ends, by the first of these terms',
-    claimOf: (what, n) => `${what}: claim ${n} in its report`,
+    claimOf: (what, n) => `${what}: claim ${digits(n)} in its report`,
     brokers: 'Brokered by',
     parties: 'Parties',
     noParties: 'parties not told',
@@ -68,15 +69,16 @@ export const TRUCES: Words<Truces> = {
     said: 'In whose words',
     bySelf: 'said by the party itself',
     byOthers: 'told by others',
-    with: (n) => (n === 1 ? 'told once more' : `told ${n} times more`),
+    with: (n) => (n === 1 ? 'told once more' : `told ${digits(n)} times more`),
     silent: 'had not been heard',
     nothing: 'Nobody had taken a position by this day.',
     begun: 'Begun, as agreed',
     notBegun: 'Not yet begun',
     violations: 'Violations alleged and denied',
     noViolations: 'Nobody alleged or denied a violation.',
-    upTo: (n) => (n === 1 ? '1 alleged violation up to this day' : `${n} alleged violations up to this day`),
-    several: (n, denied) => `${n} violations ${denied ? 'denied' : 'alleged'}`,
+    upTo: (n) =>
+      n === 1 ? '1 alleged violation up to this day' : `${digits(n)} alleged violations up to this day`,
+    several: (n, denied) => `${digits(n)} violations ${denied ? 'denied' : 'alleged'}`,
     accuser: 'Accuser',
     denier: 'Denied by',
     accused: 'Accused',
@@ -97,7 +99,7 @@ export const TRUCES: Words<Truces> = {
     start: 'تبدأ',
     term: 'مدتها',
     end: 'تنتهي بحسب أول هذه المدد',
-    claimOf: (what, n) => `${what}: الادعاء ${n} في تقريره`,
+    claimOf: (what, n) => `${what}: القول ${digits(n)} في تقريره`,
     brokers: 'بوساطة',
     parties: 'الأطراف',
     noParties: 'أطراف لم تُذكر',
@@ -113,7 +115,7 @@ export const TRUCES: Words<Truces> = {
     said: 'على لسان من',
     bySelf: 'قاله الطرف نفسه',
     byOthers: 'رواه آخرون',
-    with: (n) => (n === 1 ? 'رُوي مرة أخرى' : `رُوي ${n} مرات أخرى`),
+    with: (n) => (n === 1 ? 'رُوي مرة أخرى' : `رُوي ${digits(n)} مرات أخرى`),
     silent: 'لم يُسمع منه',
     nothing: 'لم يكن أحد قد اتخذ موقفًا حتى هذا اليوم.',
     begun: 'بدأت بحسب الاتفاق',
@@ -126,9 +128,9 @@ export const TRUCES: Words<Truces> = {
         : n === 2
           ? 'خرقان مزعومان حتى هذا اليوم'
           : n >= 3 && n <= 10
-            ? `${n} خروق مزعومة حتى هذا اليوم`
-            : `${n} خرقًا مزعومًا حتى هذا اليوم`,
-    several: (n, denied) => `${denied ? 'خروق منفية' : 'خروق مزعومة'}: ${n}`,
+            ? `${digits(n)} خروق مزعومة حتى هذا اليوم`
+            : `${digits(n)} خرقًا مزعومًا حتى هذا اليوم`,
+    several: (n, denied) => `${denied ? 'خروق منفية' : 'خروق مزعومة'}: ${digits(n)}`,
     accuser: 'المتهِم',
     denier: 'من ينفيه',
     accused: 'المتهَم',
