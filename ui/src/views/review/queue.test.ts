@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Decision, Past } from '../../api/types';
-import { after, differing, nextOpen, refreshed, undoable, withClaim, withOwn, type Open } from './queue';
+import {
+  after,
+  differing,
+  judged,
+  nextOpen,
+  refreshed,
+  undoable,
+  withClaim,
+  withOwn,
+  type Open,
+} from './queue';
 
 const item = (id: string, decided: Open['decided'] = null): Open => ({
   claim: { id, decision: null } as Claim,
@@ -52,6 +62,19 @@ describe('a queue that grows while it is worked on', () => {
       undefined,
       'denies',
     ]);
+  });
+
+  it('keeps what each reviewer decided, beside one another', () => {
+    const told = (items: readonly Open[]): string[] =>
+      items.flatMap((i) => judged(i).map((one) => `${one.by} ${one.action}`));
+    const first = after([item('a')], { id: 1, by: 'x', action: 'accept', about: 'a' });
+    const second = after(first, { id: 2, by: 'y', action: 'reject', about: 'a' });
+    expect(told(second)).toEqual(['x accept', 'y reject']);
+    expect(told(after(second, { id: 3, by: 'x', action: 'correct', about: 'a' }))).toEqual([
+      'y reject',
+      'x correct',
+    ]);
+    expect(told(after(second, { id: 3, by: 'y', action: 'undo', about: 'a' }))).toEqual(['x accept']);
   });
 
   it('shows what was decided before it came', () => {

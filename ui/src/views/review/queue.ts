@@ -1,7 +1,18 @@
 import type { Claim, Decision, Past, QueueItem } from '../../api/types';
 
 /** A claim of the queue as this page has it: with what was decided since it came. */
-export type Open = QueueItem & { decided: Pick<Decision, 'id' | 'by' | 'action'> | null };
+export type Open = QueueItem & {
+  decided: Judgement | null;
+  /** What other reviewers decided before. */
+  before?: readonly Judgement[];
+};
+type Judgement = Pick<Decision, 'id' | 'by' | 'action'>;
+
+/** What each reviewer decided of a claim, the last at the end. */
+export const judged = ({ before = [], decided }: Open): Judgement[] => [
+  ...before,
+  ...(decided ? [decided] : []),
+];
 
 /** A claim that the queue did not bring, as it stands in the queue. */
 const brought = (claim: Claim): Open => ({ claim, value: 0, because: [], decided: claim.decision });
@@ -40,8 +51,9 @@ export function after(
   const { id, by, action, about } = decision;
   return items.map((item) => {
     if (item.claim.id !== about) return item;
-    if (action === 'undo') return { ...item, decided: null };
-    return JUDGEMENTS.includes(action) ? { ...item, decided: { id, by, action } } : item;
+    const others = judged(item).filter((one) => one.by !== by);
+    if (action === 'undo') return { ...item, decided: others.at(-1) ?? null, before: others.slice(0, -1) };
+    return JUDGEMENTS.includes(action) ? { ...item, decided: { id, by, action }, before: others } : item;
   });
 }
 

@@ -17,6 +17,8 @@ type ReviewWords = {
   value: (share: string) => string;
   name: { title: string; says: string; label: string; save: string; change: string; as: string };
   why: string;
+  needed: string;
+  whyMissing: string;
   whyPlaceholder: string;
   confirm: string;
   field: string;
@@ -29,6 +31,7 @@ type ReviewWords = {
   splitTitle: string;
   splitSays: string;
   noCandidates: string;
+  published: string;
   claims: (n: number) => string;
   undone: string;
   undo: string;
@@ -93,6 +96,8 @@ export const REVIEW: Words<ReviewWords> = {
       as: 'You decide as',
     },
     why: 'Why',
+    needed: 'needed',
+    whyMissing: 'Say why: a decision without a reason is not taken.',
     whyPlaceholder: 'For those who come after',
     confirm: 'Decide',
     field: 'Field',
@@ -112,6 +117,7 @@ export const REVIEW: Words<ReviewWords> = {
     mergeSays: 'Both incidents become one.',
     splitTitle: 'Which claim speaks of another event?',
     splitSays: 'This claim leaves their common incident and stands alone.',
+    published: 'published',
     noCandidates: 'There is none to choose from.',
     claims: (n) => (n === 1 ? '1 claim' : `${digits(n)} claims`),
     undone: 'taken back',
@@ -176,6 +182,8 @@ export const REVIEW: Words<ReviewWords> = {
       as: 'تقرّر باسم',
     },
     why: 'السبب',
+    needed: 'لازم',
+    whyMissing: 'اذكر السبب: لا يُؤخذ قرار بلا سبب.',
     whyPlaceholder: 'لمن يأتي بعدك',
     confirm: 'قرِّر',
     field: 'الحقل',
@@ -195,6 +203,7 @@ export const REVIEW: Words<ReviewWords> = {
     mergeSays: 'يصبح الحادثان واحدًا.',
     splitTitle: 'أيّ قول يتكلم عن حدث آخر؟',
     splitSays: 'يخرج هذا القول من حادثهما المشترك ويقف وحده.',
+    published: 'يوم النشر',
     noCandidates: 'لا شيء للاختيار منه.',
     claims: (n) => `الأقوال: ${digits(n)}`,
     undone: 'تُراجع عنه',
