@@ -1,25 +1,28 @@
 import type { Label } from '../api/types';
 
-/** How many looks there are before they come again; forms differ too, so colour is never the only sign. */
-export const LOOKS = 8;
+/** How many colours there are before they come again, with a dot of another form. */
+export const COLOURS = 8;
+/** How many forms a dot has; `Name.svelte` draws them. */
+export const FORMS = 6;
 
 let all = $state.raw<readonly Label[]>([]);
 const order = $derived(new Map(all.map((s, at) => [s.key, at])));
 
-/** The look of a side, 0 to 7: by its place among all sides of the ledger, so that it stays the same in every view. */
-export function look(key: string | null): number {
-  if (key === null) return -1;
-  const at = order.get(key);
-  if (at !== undefined) return at % LOOKS;
-  let sum = 0;
-  for (const char of key) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-  return sum % LOOKS;
+/**
+ * The look of a side by its place among all sides of the ledger, so that it stays the same in every view; `null` for whoever
+ * is none of them: any colour would name a side that he is not.
+ */
+export function look(key: string | null): { colour: number; form: number } | null {
+  const at = key === null ? undefined : order.get(key);
+  if (at === undefined || at >= COLOURS * FORMS) return null;
+  return { colour: at % COLOURS, form: Math.floor(at / COLOURS) };
 }
 
-/** The class that gives an element the colour of a side, in `--side`. */
+/** The classes that give an element the colour of a side, in `--side`, and its dot a form. */
 export const sideClass = (side: Label | null | undefined): string => {
-  const at = look(side?.key ?? null);
-  return at < 0 ? 'side-none' : `side-${at}`;
+  const told = look(side?.key ?? null);
+  if (!told) return 'side-none';
+  return told.form === 0 ? `side-${told.colour}` : `side-${told.colour} form-${told.form}`;
 };
 
 /**
