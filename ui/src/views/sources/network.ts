@@ -9,13 +9,28 @@ export type Placed = {
   x: number;
   y: number;
   size: number;
+  /** Whether there is room for its name. */
+  named: boolean;
 };
 export type Line = { from: Placed; to: Placed; claims: number };
 
 const STEPS = 240;
 
-/** How large a source is drawn, by its claims. */
-const size = (claims: number): number => Math.min(26, 4 + Math.sqrt(claims) * 1.6);
+const LARGEST = 24;
+const SMALLEST = 3;
+/** The room of a name beneath its source, in pixels. */
+const LETTER = 6.5;
+const LINE = 15;
+
+/** How large a source is drawn: areas are as their claims, the largest drawn is of `most`. */
+export const size = (claims: number, most: number): number =>
+  Math.max(SMALLEST, Math.min(LARGEST, 6 + 2 * Math.sqrt(most)) * Math.sqrt(claims / Math.max(1, most)));
+
+/** How high the drawing is: some ten sources need no high box. */
+export function heightFor({ links }: Network, width: number): number {
+  const linked = new Set(links.flatMap((l) => [l.from, l.to])).size;
+  return Math.min(width < 600 ? 520 : 640, 180 + linked * 9);
+}
 
 /**
  * Lays out the sources that cite or are cited, the busiest `most` of them. The same network always gives the same
@@ -25,7 +40,7 @@ export function layout(
   network: Network,
   width: number,
   height: number,
-  most = 60,
+  most = width < 600 ? 30 : 60,
 ): { nodes: Placed[]; lines: Line[] } {
   const weight = new Map<string, number>();
   for (const l of network.links) {
@@ -36,7 +51,9 @@ export function layout(
     .filter((n) => weight.has(n.key))
     .sort((a, b) => (weight.get(b.key) ?? 0) - (weight.get(a.key) ?? 0) || a.key.localeCompare(b.key))
     .slice(0, most)
-    .map((n) => ({ ...n, x: 0, y: 0, size: size(n.claims) }));
+    .map((n) => ({ ...n, x: 0, y: 0, size: 0, named: false }));
+  const busiest = nodes.reduce((top, n) => Math.max(top, n.claims), 1);
+  for (const n of nodes) n.size = size(n.claims, busiest);
   const byKey = new Map(nodes.map((n) => [n.key, n]));
   const lines = network.links.flatMap((l) => {
     const from = byKey.get(l.from);
@@ -57,10 +74,8 @@ export function layout(
     .force('y', forceY(height / 2).strength(0.11))
     .stop()
     .tick(STEPS);
-  for (const n of nodes) {
-    n.x = Math.min(width - 50, Math.max(50, n.x));
-    n.y = Math.min(height - 28, Math.max(20, n.y));
-  }
+  fit(nodes, width, height);
+  name(nodes, width);
   return { nodes, lines };
 }
 
@@ -70,3 +85,33 @@ const start = (i: number, width: number, height: number): { x: number; y: number
   const far = 12 * Math.sqrt(i + 0.5);
   return { x: width / 2 + far * Math.cos(turn), y: height / 2 + far * Math.sin(turn) };
 };
+
+// A few sources stay together: lines across the page would be all there is to see.
+const MOST_STRETCHED = 1.6;
+
+// The whole picture is stretched or drawn together to fill its box; what is pushed to an edge one by one lies in a heap.
+function fit(nodes: readonly Placed[], width: number, height: number): void {
+  const along = (at: 'x' | 'y', low: number, high: number): void => {
+    const all = nodes.map((n) => n[at]);
+    const [first, last] = [Math.min(...all), Math.max(...all)];
+    const by = Math.min(MOST_STRETCHED, (high - low) / Math.max(1, last - first));
+    for (const n of nodes) n[at] = (low + high) / 2 + (n[at] - (first + last) / 2) * by;
+  };
+  along('x', 60, width - 60);
+  along('y', LARGEST + 4, height - LARGEST - LINE - 6);
+}
+
+// The busiest are named first; a name that would lie over another is left to the pointer and the table.
+function name(nodes: readonly Placed[], width: number): void {
+  const taken: { left: number; right: number; top: number; foot: number }[] = [];
+  for (const n of nodes) {
+    const half = (Math.max(n.ar.length, n.en?.length ?? 0) * LETTER) / 2;
+    const [top, foot] = [n.y + n.size + 2, n.y + n.size + 2 + LINE];
+    const box = { left: n.x - half, right: n.x + half, top, foot };
+    const over = taken.some(
+      (t) => box.left < t.right && t.left < box.right && box.top < t.foot && t.top < box.foot,
+    );
+    n.named = !over && box.left > 0 && box.right < width;
+    if (n.named) taken.push(box);
+  }
+}
