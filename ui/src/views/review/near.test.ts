@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../api/types';
-import { nearest } from './near';
+import { nearest, tells } from './near';
 
 const incident = (id: string, date: string | null, place: string[], family = 'attack'): Incident =>
   ({ id, date, first_published: '2020-10-12', place: place.map((key) => ({ key })), family }) as Incident;
@@ -22,5 +22,13 @@ describe('incidents near a claim', () => {
       'elsewhere that day, a strike',
       'elsewhere that day',
     ]);
+  });
+
+  it('are found by any of their names', () => {
+    const names = ['Strike', 'كنجة', 'Ganja', null, '11 Oct 2020'];
+    expect(tells('ganja 11', names)).toBe(true);
+    expect(tells('كنجة', names)).toBe(true);
+    expect(tells('', names)).toBe(true);
+    expect(tells('ganja 12', names)).toBe(false);
   });
 });

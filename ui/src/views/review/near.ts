@@ -36,3 +36,12 @@ export function nearest(
     })
     .map(({ incident }) => incident);
 }
+
+/** Whether what an incident is called by has all the words that were typed, in any language. */
+export function tells(typed: string, names: readonly (string | null)[]): boolean {
+  const told = names.filter(Boolean).join(' ').toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => told.includes(word));
+}

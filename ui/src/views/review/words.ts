@@ -30,6 +30,7 @@ type ReviewWords = {
   mergeSays: string;
   splitTitle: string;
   splitSays: string;
+  find: string;
   noCandidates: string;
   published: string;
   claims: (n: number) => string;
@@ -118,6 +119,7 @@ export const REVIEW: Words<ReviewWords> = {
     splitTitle: 'Which claim speaks of another event?',
     splitSays: 'This claim leaves their common incident and stands alone.',
     published: 'published',
+    find: 'Find a place, party, event or day',
     noCandidates: 'There is none to choose from.',
     claims: (n) => (n === 1 ? '1 claim' : `${digits(n)} claims`),
     undone: 'taken back',
@@ -204,6 +206,7 @@ export const REVIEW: Words<ReviewWords> = {
     splitTitle: 'أيّ قول يتكلم عن حدث آخر؟',
     splitSays: 'يخرج هذا القول من حادثهما المشترك ويقف وحده.',
     published: 'يوم النشر',
+    find: 'ابحث عن مكان أو طرف أو حدث أو يوم',
     noCandidates: 'لا شيء للاختيار منه.',
     claims: (n) => `الأقوال: ${digits(n)}`,
     undone: 'تُراجع عنه',
