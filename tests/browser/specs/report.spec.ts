@@ -32,7 +32,7 @@ for (const lang of LANGS) {
       // As wide as A4 between the margins of `print.css`.
       await page.goto(`${address}#/overview?event=casualties&print=all`);
       await settled(page);
-      await expect(page.locator('.band > svg').first()).toBeAttached();
+      await expect(page.locator('.chart > svg').first()).toBeAttached();
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 688, height: 1000 });
       await expect(page.locator('.only-print')).toBeVisible();
