@@ -6,7 +6,7 @@ import './styles/parts.css';
 import './styles/print.css';
 import App from './App.svelte';
 import type { Api } from './api/api';
-import { drawForPaper } from './charts/width.svelte';
+import { drawForPaper } from './theme/paper.svelte';
 import { router } from './routing/router.svelte';
 import { COMPONENTS } from './routing/views';
 

@@ -1,26 +1,5 @@
-import { flushSync } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
-
-/** What a chart has on A4 between the margins of `print.css` and the edges of a panel, in pixels. */
-export const PAPER = 650;
-
-let onPaper = $state(false);
-
-/** Whether charts are drawn for paper: as wide as the screen they would be shrunk, and their letters with them. */
-export const paper = {
-  get is() {
-    return onPaper;
-  },
-  set is(now: boolean) {
-    onPaper = now;
-  },
-};
-
-/** Has what is printed by the browser's own menu drawn for paper too. */
-export function drawForPaper(): void {
-  addEventListener('beforeprint', () => flushSync(() => (onPaper = true)));
-  addEventListener('afterprint', () => (onPaper = false));
-}
+import { PAPER, paper } from '../theme/paper.svelte';
 
 /** The widths that charts of a kind had last: the next one is drawn as wide from the beginning. */
 const last = new Map<string, number>();
@@ -41,10 +20,10 @@ export function measured(kind: string, usual: number): Measured {
   let now = $state(last.get(kind) ?? null);
   return {
     get now() {
-      return onPaper ? PAPER : (now ?? usual);
+      return paper.is ? PAPER : (now ?? usual);
     },
     get known() {
-      return onPaper || now !== null;
+      return paper.is || now !== null;
     },
     attach: (element) => {
       const observer = new ResizeObserver(([entry]) => {
