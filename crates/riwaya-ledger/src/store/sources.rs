@@ -76,13 +76,31 @@ impl Ledger {
     ) -> Result<Vec<SourceTally>, LedgerError> {
         let db = &self.connection;
         let Some(sought) = under.sought else { return self.sources(limit) };
-        let sum = |voiced: &Vec<Voiced>| voiced.iter().map(|(.., claims)| claims).sum();
-        let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
-        listed(counted, limit, |source| {
-            let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
-            tally(db, source, voiced, |key| disputed_under(db, sought, key))
-        })
+        counted_of(db, spoken, limit, |key| disputed_under(db, sought, key))
     }
+
+    /// As [`Self::sources_under`], but for what contests tell of them, which takes most of its time: who cites whom.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn cited_under(&self, spoken: &Spoken, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
+        counted_of(&self.connection, spoken, limit, |_| Ok(Disputed::default()))
+    }
+}
+
+/// The sources of most claims of those that a glance counted.
+fn counted_of(
+    db: &Connection,
+    spoken: &Spoken,
+    limit: usize,
+    disputed: impl Fn(&str) -> Result<Disputed, LedgerError>,
+) -> Result<Vec<SourceTally>, LedgerError> {
+    let sum = |voiced: &Vec<Voiced>| voiced.iter().map(|(.., claims)| claims).sum();
+    let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
+    listed(counted, limit, |source| {
+        let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
+        tally(db, source, voiced, &disputed)
+    })
 }
 
 /// The sources of most claims, each told by `tally`.

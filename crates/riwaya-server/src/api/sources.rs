@@ -89,7 +89,7 @@ pub(super) async fn network(State(desk): Shared, Asked(filter): Asked<FilterPara
 }
 
 pub(crate) fn network_view(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Network, LedgerError> {
-    let sources = sources_view(snapshot, ledger, filter, MOST)?;
+    let sources: Vec<Source> = snapshot.cited(ledger, filter, MOST)?.iter().map(Source::from).collect();
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let node = |label: &Label, claims: i64| Node {
         key: label.key.clone(),

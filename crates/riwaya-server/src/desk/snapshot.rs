@@ -230,9 +230,31 @@ impl Snapshot {
         if *filter == Filter::default() {
             return ledger.sources(limit);
         }
-        let chosen = self.chosen(ledger, filter)?;
-        let spoken = self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))?;
+        let (chosen, spoken) = (self.chosen(ledger, filter)?, self.spoken(ledger, filter)?);
         ledger.sources_under(Under::seen(filter, &self.glance, &chosen), &spoken, limit)
+    }
+
+    /// The same sources for who cites whom: what contests tell of them is not counted.
+    ///
+    /// # Errors
+    /// As [`Self::chosen`].
+    pub(crate) fn cited(
+        &self,
+        ledger: &mut Ledger,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<Vec<SourceTally>, LedgerError> {
+        if *filter == Filter::default() {
+            return ledger.sources(limit);
+        }
+        let spoken = self.spoken(ledger, filter)?;
+        ledger.cited_under(&spoken, limit)
+    }
+
+    /// Who speaks in the claims that a filter asks for.
+    fn spoken(&self, ledger: &mut Ledger, filter: &Filter) -> Result<Arc<Spoken>, LedgerError> {
+        let chosen = self.chosen(ledger, filter)?;
+        self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))
     }
 
     /// The truces that are most spoken of.

@@ -6,7 +6,7 @@ type ReviewWords = {
   intro: string;
   queue: string;
   open: (n: number) => string;
-  worthiest: (open: string, among: string) => string;
+  worthiest: (open: number, among: number) => string;
   none: string;
   actions: Record<DecisionAction, string>;
   did: Record<string, string>;
