@@ -370,7 +370,7 @@ impl Voices<'_, '_> {
                 let suffers = !told_of && (is_oblique(page, m) || is_accusative(page, m) || is_object(page, i, m));
                 if self.can_speak(m) && !joined && !governed && !told && !suffers {
                     let how = if out.is_empty() { How::After } else { How::Further };
-                    match self.accuser(i, m) {
+                    match self.accuser(i, m).or_else(|| self.informant(i, m)) {
                         Some(link) => out.push(Voice { link, how, said: Some(m), from: None }),
                         None => self.add(m, how, out),
                     }
@@ -386,23 +386,30 @@ impl Voices<'_, '_> {
     }
 
     /// «اتهمت تقارير الجيش بقصف القرية»: where nobody else stands before the deed, whom the reports seem to belong to is
-    /// whom they accuse; «أبلغ مسؤول وكالة رويترز أن …»: whose official he seems to be is who was told.
+    /// whom they accuse.
     fn accuser(&self, i: usize, m: usize) -> Option<Link> {
         let page = self.page;
         let mention = &page.mentions[m];
         let words = mention.words.start as usize..mention.words.end as usize;
-        if tells_somebody(page, i) {
-            let outlet = |k: &usize| {
-                let inner = &page.mentions[*k];
-                inner.kind == MentionKind::Outlet && inner.words.end as usize == words.end
-            };
-            let told =
-                page.mentions_in(words.start + 1..words.end).find(outlet).filter(|_| is_that(page.key(words.end)))?;
-            return Some(Link { words: words.start..page.mentions[told].words.start as usize, mention: None });
-        }
         let accuses = page.lemma(i) == "اتهم" && mention.kind == MentionKind::Source && words.start == i + 1;
         let deed = page.has(words.end, Proclitics::BA);
         (accuses && deed && words.len() > 1).then(|| Link { words: words.start..words.start + 1, mention: None })
+    }
+
+    /// «أبلغ مسؤول وكالة رويترز أن …»: whose official he seems to be is who was told.
+    fn informant(&self, i: usize, m: usize) -> Option<Link> {
+        let page = self.page;
+        let words = &page.mentions[m].words;
+        let (start, end) = (words.start as usize, words.end as usize);
+        if !tells_somebody(page, i) || !is_that(page.key(end)) {
+            return None;
+        }
+        let outlet = |k: &usize| {
+            let inner = &page.mentions[*k];
+            inner.kind == MentionKind::Outlet && inner.words.end as usize == end
+        };
+        let told = page.mentions_in(start + 1..end).find(outlet)?;
+        Some(Link { words: start..page.mentions[told].words.start as usize, mention: None })
     }
 
     /// The words between cue and content where they are no known name: «وقال المركز الإعلامي لمحور كذا، إن …».

@@ -64,43 +64,29 @@ impl Ledger {
     }
 
     /// The sources of most claims of those that are asked for, as [`Self::sources`] gives them; `spoken` is what a glance
-    /// counted of these claims. Of contests only what those claims and their incidents tell is counted.
+    /// counted of these claims. Of contests what those claims and their incidents tell is counted where `disputes` says what
+    /// is asked for; it takes most of the time.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn sources_under(
+    pub fn sources_of(
         &self,
-        under: Under<'_>,
         spoken: &Spoken,
+        disputes: Option<Under<'_>>,
         limit: usize,
     ) -> Result<Vec<SourceTally>, LedgerError> {
         let db = &self.connection;
-        let Some(sought) = under.sought else { return self.sources(limit) };
-        counted_of(db, spoken, limit, |key| disputed_under(db, sought, key))
+        let sum = |voiced: &Vec<Voiced>| voiced.iter().map(|(.., claims)| claims).sum();
+        let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
+        listed(counted, limit, |source| {
+            let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
+            tally(db, source, voiced, |key| match disputes.map(|under| under.sought) {
+                None => Ok(Disputed::default()),
+                Some(None) => disputed(db, key),
+                Some(Some(sought)) => disputed_under(db, sought, key),
+            })
+        })
     }
-
-    /// As [`Self::sources_under`], but for what contests tell of them, which takes most of its time: who cites whom.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn cited_under(&self, spoken: &Spoken, limit: usize) -> Result<Vec<SourceTally>, LedgerError> {
-        counted_of(&self.connection, spoken, limit, |_| Ok(Disputed::default()))
-    }
-}
-
-/// The sources of most claims of those that a glance counted.
-fn counted_of(
-    db: &Connection,
-    spoken: &Spoken,
-    limit: usize,
-    disputed: impl Fn(&str) -> Result<Disputed, LedgerError>,
-) -> Result<Vec<SourceTally>, LedgerError> {
-    let sum = |voiced: &Vec<Voiced>| voiced.iter().map(|(.., claims)| claims).sum();
-    let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
-    listed(counted, limit, |source| {
-        let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
-        tally(db, source, voiced, &disputed)
-    })
 }
 
 /// The sources of most claims, each told by `tally`.

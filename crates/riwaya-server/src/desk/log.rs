@@ -128,6 +128,10 @@ impl Log {
     pub fn rejected_until(&self, number: i64) -> usize {
         let is_rejected = |claim: &&ClaimId| {
             let until = |d: &&Arc<Decision>| d.number <= number;
+            // Few claims ever were, and this is asked after each decision.
+            if !self.about(**claim).filter(until).any(|d| d.action == "reject") {
+                return false;
+            }
             let own: Vec<Decision> = self.about(**claim).filter(until).map(|d| Decision::clone(d)).collect();
             let undone = riwaya_ledger::undone(&own);
             let standing = own.iter().rfind(|d| is_judgement(d) && !undone.contains(&d.number));

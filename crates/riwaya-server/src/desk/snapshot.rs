@@ -109,6 +109,13 @@ fn reach(key: &str) -> Option<f64> {
     Some(if site.is_area() { gazetteer::reach(key).unwrap_or(WIDE) } else { 0.0 })
 }
 
+/// What contests tell of sources that a filter asks for: it takes most of the time, and who cites whom needs none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disputes {
+    Counted,
+    Left,
+}
+
 impl Snapshot {
     /// What a ledger holds now.
     ///
@@ -225,36 +232,15 @@ impl Snapshot {
         &self,
         ledger: &mut Ledger,
         filter: &Filter,
-        limit: usize,
+        (limit, disputes): (usize, Disputes),
     ) -> Result<Vec<SourceTally>, LedgerError> {
         if *filter == Filter::default() {
             return ledger.sources(limit);
         }
-        let (chosen, spoken) = (self.chosen(ledger, filter)?, self.spoken(ledger, filter)?);
-        ledger.sources_under(Under::seen(filter, &self.glance, &chosen), &spoken, limit)
-    }
-
-    /// The same sources for who cites whom: what contests tell of them is not counted.
-    ///
-    /// # Errors
-    /// As [`Self::chosen`].
-    pub(crate) fn cited(
-        &self,
-        ledger: &mut Ledger,
-        filter: &Filter,
-        limit: usize,
-    ) -> Result<Vec<SourceTally>, LedgerError> {
-        if *filter == Filter::default() {
-            return ledger.sources(limit);
-        }
-        let spoken = self.spoken(ledger, filter)?;
-        ledger.cited_under(&spoken, limit)
-    }
-
-    /// Who speaks in the claims that a filter asks for.
-    fn spoken(&self, ledger: &mut Ledger, filter: &Filter) -> Result<Arc<Spoken>, LedgerError> {
         let chosen = self.chosen(ledger, filter)?;
-        self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))
+        let spoken = self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))?;
+        let under = (disputes == Disputes::Counted).then(|| Under::seen(filter, &self.glance, &chosen));
+        ledger.sources_of(&spoken, under, limit)
     }
 
     /// The truces that are most spoken of.
