@@ -1,16 +1,14 @@
 //! Who speaks, how they hold what they say, and through whom it comes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use riwaya_reader::Stance;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::behind::Behind;
-use super::glance::{Sought, Spoken, Under, Voiced};
+use super::glance::{Chosen, Glance, Spoken, Voiced};
 use super::index::OWN_VOICE;
 use super::{Ledger, LedgerError, labels};
 use crate::account::Disputed;
-use crate::model::DocId;
 
 /// What is counted of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,16 +61,15 @@ impl Ledger {
         })
     }
 
-    /// The sources of most claims of those that are asked for, as [`Self::sources`] gives them; `spoken` is what a glance
-    /// counted of these claims. Of contests what those claims and their incidents tell is counted where `disputes` says what
-    /// is asked for; it takes most of the time.
+    /// The sources of most claims of those that were chosen of a glance, as [`Self::sources`] gives them; `spoken` is what the
+    /// glance counted of these claims. Of contests what those claims and their incidents tell is counted.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub fn sources_of(
         &self,
+        (glance, chosen): (&Glance, &Chosen),
         spoken: &Spoken,
-        disputes: Option<Under<'_>>,
         limit: usize,
     ) -> Result<Vec<SourceTally>, LedgerError> {
         let db = &self.connection;
@@ -80,11 +77,7 @@ impl Ledger {
         let counted = spoken.0.iter().map(|(origin, voiced)| (*origin, sum(voiced))).collect();
         listed(counted, limit, |source| {
             let voiced = spoken.0.get(&source.0).map(Vec::as_slice).unwrap_or_default();
-            tally(db, source, voiced, |key| match disputes.map(|under| under.sought) {
-                None => Ok(Disputed::default()),
-                Some(None) => disputed(db, key),
-                Some(Some(sought)) => disputed_under(db, sought, key),
-            })
+            tally(db, source, voiced, |key| glance.disputed(db, chosen, key))
         })
     }
 }
@@ -116,53 +109,6 @@ fn disputed(db: &Connection, key: &str) -> Result<Disputed, LedgerError> {
     let (denied, revised): (i64, i64) = query.query_row([key], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     Ok(Disputed { denied_by_others: count(denied), revised: count(revised) })
-}
-
-/// What contests tell of a source: of its claims that are asked for, and of how it changed its account of their incidents.
-fn disputed_under(db: &Connection, sought: Sought<'_>, key: &str) -> Result<Disputed, LedgerError> {
-    let mut query = db.prepare_cached("SELECT claim, matter, about, revised FROM dispute WHERE source = ?1")?;
-    let mut rows = query.query([key])?;
-    let (mut denied, mut revised) = (BTreeSet::new(), 0_usize);
-    while let Some(row) = rows.next()? {
-        let (matter, about): (i64, i64) = (row.get(1)?, row.get(2)?);
-        // No claim of an incident is asked for where the incident is not.
-        if matter == 0 && sought.has_incident(about) != Some(true) {
-            continue;
-        }
-        let (claim, times) = (row.get_ref(0)?.as_blob().unwrap_or_default(), row.get::<_, i64>(3)?);
-        if times == 0 {
-            if !denied.contains(claim) && has_beginning(db, sought, claim)? {
-                denied.insert(claim.to_vec());
-            }
-        } else if matter == 0 || tells_of_truce(db, sought, (matter, about))? {
-            revised += usize::try_from(times).unwrap_or_default();
-        }
-    }
-    Ok(Disputed { denied_by_others: denied.len(), revised })
-}
-
-/// Bytes of a document at the beginning of a claim's id.
-const OF_DOCUMENT: usize = 8;
-
-/// Whether the claim whose id begins so is asked for.
-fn has_beginning(db: &Connection, sought: Sought<'_>, claim: &[u8]) -> Result<bool, LedgerError> {
-    let Some((document, key)) = claim.split_at_checked(OF_DOCUMENT) else { return Ok(false) };
-    let Ok(key) = <[u8; 4]>::try_from(key).map(u32::from_be_bytes) else { return Ok(false) };
-    let mut last = document.to_vec();
-    last.resize(size_of::<DocId>(), u8::MAX);
-    let mut query = db.prepare_cached("SELECT id FROM document WHERE sha >= ?1 AND sha <= ?2")?;
-    let number: Option<i64> = query.query_row((document, last), |r| r.get(0)).optional()?;
-    Ok(number.is_some_and(|number| sought.has_claim(number, |k, _| k == key) == Some(true)))
-}
-
-/// Whether a claim behind the contest about a truce is asked for.
-fn tells_of_truce(db: &Connection, sought: Sought<'_>, about: (i64, i64)) -> Result<bool, LedgerError> {
-    let mut query = db.prepare_cached("SELECT behind FROM contest WHERE matter = ?1 AND about = ?2")?;
-    let body: Option<Vec<u8>> = query.query_row(about, |r| r.get(0)).optional()?;
-    let Some(body) = body else { return Ok(false) };
-    let has =
-        |(document, keys): (i64, Vec<u32>)| sought.has_claim(document, |key, _| keys.contains(&key)) == Some(true);
-    Ok(Behind::read(&body)?.into_iter().any(has))
 }
 
 fn tally(

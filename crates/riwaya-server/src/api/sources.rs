@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::asked::{Asked, FilterParams, PageParams};
 use super::told::Told;
 use super::{List, Problem, Refusals, Shared};
-use crate::desk::{Disputes, Snapshot};
+use crate::desk::Snapshot;
 use crate::view::{Label, Source};
 
 /// Who cites whom.
@@ -74,7 +74,7 @@ pub(crate) fn sources_view(
     filter: &Filter,
     limit: usize,
 ) -> Result<Vec<Source>, LedgerError> {
-    Ok(snapshot.sources(ledger, filter, (limit, Disputes::Counted))?.iter().map(Source::from).collect())
+    Ok(snapshot.sources(ledger, filter, limit)?.iter().map(Source::from).collect())
 }
 
 /// Gives who cites whom.
@@ -89,7 +89,7 @@ pub(super) async fn network(State(desk): Shared, Asked(filter): Asked<FilterPara
 }
 
 pub(crate) fn network_view(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Network, LedgerError> {
-    let sources = snapshot.sources(ledger, filter, (MOST, Disputes::Left))?;
+    let sources = snapshot.sources(ledger, filter, MOST)?;
     let sources: Vec<Source> = sources.iter().map(Source::from).collect();
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let node = |label: &Label, claims: i64| Node {

@@ -23,7 +23,6 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 pub use log::{Agreement, Counted, Log};
 pub use reading::{Incoming, ReadState, Reads};
 pub use sheets::{Sheet, Sheets};
-pub(crate) use snapshot::Disputes;
 pub use snapshot::{Because, Candidate, Snapshot};
 
 use answers::Make;

@@ -109,13 +109,6 @@ fn reach(key: &str) -> Option<f64> {
     Some(if site.is_area() { gazetteer::reach(key).unwrap_or(WIDE) } else { 0.0 })
 }
 
-/// What contests tell of sources that a filter asks for: it takes most of the time, and who cites whom needs none of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Disputes {
-    Counted,
-    Left,
-}
-
 impl Snapshot {
     /// What a ledger holds now.
     ///
@@ -232,15 +225,14 @@ impl Snapshot {
         &self,
         ledger: &mut Ledger,
         filter: &Filter,
-        (limit, disputes): (usize, Disputes),
+        limit: usize,
     ) -> Result<Vec<SourceTally>, LedgerError> {
         if *filter == Filter::default() {
             return ledger.sources(limit);
         }
         let chosen = self.chosen(ledger, filter)?;
         let spoken = self.remembered(filter, |asked| &asked.spoken, || Ok(self.glance.spoken(&chosen)))?;
-        let under = (disputes == Disputes::Counted).then(|| Under::seen(filter, &self.glance, &chosen));
-        ledger.sources_of(&spoken, under, limit)
+        ledger.sources_of((&self.glance, &chosen), &spoken, limit)
     }
 
     /// The truces that are most spoken of.

@@ -9,6 +9,8 @@ use rusqlite::Connection;
 
 use super::super::LedgerError;
 use super::super::series::{self, RunningClaim, SeriesRow};
+use super::Glance;
+use super::disputing::Disputes;
 use crate::account::{TollSeries, Truce};
 
 /// What was made of one account.
@@ -20,6 +22,7 @@ pub(in super::super) struct Made {
     pub(in super::super) truces: Once<Vec<u8>, Truce>,
     running: Whole<HashMap<SeriesRow, Vec<RunningClaim>>>,
     opposed: Whole<Vec<(i64, i64)>>,
+    disputes: Whole<Disputes>,
 }
 
 impl Made {
@@ -41,6 +44,11 @@ impl Made {
             let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
+    }
+
+    /// What contests tell of each source, of the glance that this was made of.
+    pub(super) fn disputes(&self, db: &Connection, glance: &Glance) -> Result<Arc<Disputes>, LedgerError> {
+        self.disputes.get(|| Disputes::of(db, glance))
     }
 }
 

@@ -117,6 +117,7 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     // Whoever asks first need not wait for these.
     glance.made.running(db)?;
     glance.made.opposed(db)?;
+    glance.made.disputes(db, &glance)?;
     Ok(glance)
 }
 

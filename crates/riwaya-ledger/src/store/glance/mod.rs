@@ -2,6 +2,7 @@
 //! where under a filter is then known without reading a row.
 
 mod chosen;
+mod disputing;
 mod made;
 mod making;
 mod publishing;
