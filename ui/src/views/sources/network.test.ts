@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Network } from '../../api/types';
-import { layout, size } from './network';
+import { layOut, size, type Layout } from './network';
 
 const network = (count: number): Network => ({
   nodes: Array.from({ length: count }, (_, n) => ({
@@ -16,7 +16,28 @@ const network = (count: number): Network => ({
   })),
 });
 
+function layout(of: Network, width: number, height: number): Layout {
+  vi.useFakeTimers();
+  const laid: Layout[] = [];
+  layOut(of, width, height, (one) => laid.push(one));
+  vi.runAllTimers();
+  vi.useRealTimers();
+  expect(laid.length).toBe(1);
+  return laid[0] as Layout;
+}
+
 describe('who cites whom', () => {
+  it('is not laid out where it was called off', () => {
+    vi.useFakeTimers();
+    const done = vi.fn();
+    const stop = layOut(network(60), 900, 460, done);
+    vi.advanceTimersToNextTimer();
+    stop();
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(done).not.toHaveBeenCalled();
+  });
+
   it('fills its box', () => {
     const { nodes } = layout(network(60), 900, 460);
     for (const at of ['x', 'y'] as const) {

@@ -13,8 +13,11 @@ export type Placed = {
   named: boolean;
 };
 export type Line = { from: Placed; to: Placed; claims: number };
+export type Layout = { nodes: Placed[]; lines: Line[] };
 
 const STEPS = 240;
+/** Steps that take a few milliseconds together. */
+const SLICE = 10;
 
 const LARGEST = 24;
 const SMALLEST = 3;
@@ -33,15 +36,15 @@ export function heightFor({ links }: Network, width: number): number {
 }
 
 /**
- * Lays out the sources that cite or are cited, the busiest `most` of them. The same network always gives the same
- * picture.
+ * Lays out the sources that cite or are cited, the busiest `most` of them; whoever does it may let others to the fore at
+ * each slice. The same network always gives the same picture.
  */
-export function layout(
+export function* slices(
   network: Network,
   width: number,
   height: number,
   most = width < 600 ? 30 : 60,
-): { nodes: Placed[]; lines: Line[] } {
+): Generator<undefined, Layout> {
   const weight = new Map<string, number>();
   for (const l of network.links) {
     weight.set(l.from, (weight.get(l.from) ?? 0) + l.claims);
@@ -63,7 +66,7 @@ export function layout(
   // Few sources spread out to fill the picture, many draw together.
   const apart = Math.max(70, Math.min(170, Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.7));
   const links = lines.map((l) => ({ source: l.from, target: l.to }));
-  forceSimulation(nodes.map((n, i) => Object.assign(n, start(i, width, height))))
+  const simulation = forceSimulation(nodes.map((n, i) => Object.assign(n, start(i, width, height))))
     .force('link', forceLink(links).distance(apart).strength(0.4))
     .force('apart', forceManyBody().strength(-apart * 2.2))
     .force(
@@ -72,11 +75,27 @@ export function layout(
     )
     .force('x', forceX(width / 2).strength(0.06))
     .force('y', forceY(height / 2).strength(0.11))
-    .stop()
-    .tick(STEPS);
+    .stop();
+  for (let step = 0; step < STEPS; step += SLICE) {
+    simulation.tick(SLICE);
+    yield;
+  }
   fit(nodes, width, height);
   name(nodes, width);
   return { nodes, lines };
+}
+
+/** Lays out a network piece by piece, and hands over what it is in the end. Gives what calls it off. */
+export function layOut(network: Network, width: number, height: number, done: (laid: Layout) => void): () => void {
+  const work = slices(network, width, height);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const step = (): void => {
+    const slice = work.next();
+    if (slice.done) done(slice.value);
+    else timer = setTimeout(step);
+  };
+  timer = setTimeout(step);
+  return () => clearTimeout(timer);
 }
 
 // A spiral about the middle: no chance in it.

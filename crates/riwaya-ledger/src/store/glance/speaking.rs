@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::chosen::{in_parts, ones};
 use super::stretch::Packed;
 use super::{Chosen, Glance};
@@ -15,23 +17,26 @@ pub struct Spoken(pub(in crate::store) BTreeMap<i64, Vec<Voiced>>);
 /// Claims of one origin: through whom they come, how they are held, and how many.
 pub(in crate::store) type Voiced = (i64, i64, i64);
 
+/// Who says a claim, through whom, and how they hold it.
+type Voice = (i64, i64, i64);
+
 impl Glance {
     /// Who says what is asked for, counted by all cores.
     #[must_use]
     pub fn spoken(&self, chosen: &Chosen) -> Spoken {
         let starts = self.starts();
         let part = |nths: Range<usize>| {
-            let mut counted: HashMap<(i64, i64, i64), i64> = HashMap::new();
+            let mut counted: HashMap<Voice, i64, FixedState> = HashMap::default();
             for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
                 for at in ones(chosen.claims_of(stretch, *start)) {
-                    let named = stretch.named_of(at);
                     let Some(stance) = stretch.stance(at) else { continue };
-                    *counted.entry((first(named, Role::Origin), first(named, Role::Channel), stance)).or_default() += 1;
+                    let (origin, channel) = speakers(stretch.named_of(at));
+                    *counted.entry((origin, channel, stance)).or_default() += 1;
                 }
             }
             counted
         };
-        let mut whole: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
+        let mut whole: BTreeMap<Voice, i64> = BTreeMap::new();
         for (voice, claims) in in_parts(self.stretches.len(), &part).flatten() {
             *whole.entry(voice).or_default() += claims;
         }
@@ -43,8 +48,15 @@ impl Glance {
     }
 }
 
-/// The first that is named in a role; where nobody is, the report speaks itself.
-fn first(named: &[Packed], role: Role) -> i64 {
-    let of_role = named.iter().map(|n| n.parts()).find(|(r, _)| *r == role as u8);
-    of_role.map_or(OWN_VOICE, |(_, subject)| subject)
+/// The first that are named as origin and as channel of a claim; where nobody is, the report speaks itself.
+fn speakers(named: &[Packed]) -> (i64, i64) {
+    let (mut origin, mut channel) = (OWN_VOICE, OWN_VOICE);
+    for (role, subject) in named.iter().rev().map(|n| n.parts()) {
+        if role == Role::Origin as u8 {
+            origin = subject;
+        } else if role == Role::Channel as u8 {
+            channel = subject;
+        }
+    }
+    (origin, channel)
 }
