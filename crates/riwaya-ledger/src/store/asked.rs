@@ -14,7 +14,7 @@ use super::gist::Seat;
 use super::glance::{Made, Once, Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
-use super::pages::{OPPOSED, Order, Page, Rows, TOLLS};
+use super::pages::{OPPOSED, Order, Page, Rows, TOLLS, TRUCES};
 use super::series::{self, RunningClaim, SeriesRow};
 use super::{Filter, LedgerError};
 use crate::account::{TollSeries, Truce};
@@ -41,7 +41,10 @@ const FEW_INCIDENTS: usize = 5_000;
 const ENOUGH: usize = 1_000;
 
 /// Contests that come first which are looked up at least, for each that is wanted: some turn out not to be asked for.
-const OPPOSED_FOR_ONE: usize = 40;
+const OPPOSED_FOR_ONE: usize = 12;
+
+/// Truces that are looked up: where more are asked for, those that come first are soon found among all.
+const FEW_TRUCES: usize = 200;
 
 /// Counts of a series that most series have not: the others are soon looked at one by one.
 const LIGHT: i64 = 2;
@@ -98,8 +101,12 @@ struct Told {
     incidents: Value,
     /// The documents that tell what is asked for; absent where only incidents are known.
     documents: Option<Value>,
-    /// The truces whose contests come first; absent for all.
+    /// The truces asked for, or whose contests come first; absent for all.
     truces: Option<Value>,
+}
+
+impl Told {
+    const NONE: Self = Self { incidents: Value::Null, documents: None, truces: None };
 }
 
 /// What the contests are about that come first.
@@ -166,9 +173,23 @@ impl<'a> Asked<'a> {
         Ok(())
     }
 
+    /// Whether a glance knows that a list has rows of more incidents than are looked up.
+    pub(super) fn has_many(&self, rows: &Rows) -> bool {
+        let sought = self.sought.zip(rows.of);
+        sought.is_some_and(|(sought, of)| sought.incidents(of, (FEW_INCIDENTS, 0), None).is_none())
+    }
+
     /// Chooses by the incidents that a glance knows to be asked for.
     fn choose_sought(&mut self, sought: Sought<'_>, rows: &Rows, page: &Page) -> Result<(), LedgerError> {
         (self.kind, self.told, self.heavy, self.further) = (Kind::Each, None, false, None);
+        if rows.table == TRUCES.table {
+            let truces = sought.truces(self.db)?;
+            if truces.len() <= FEW_TRUCES {
+                self.told = Some(Told { truces: Some(list(&truces)?), ..Told::NONE });
+                self.kind = Kind::Few;
+            }
+            return Ok(());
+        }
         let Some(of) = rows.of else { return Ok(()) };
         let by_weight = page.order == Order::Weight && page.limit > 0;
         if by_weight && rows.only == OPPOSED.only && page.after.is_none() {
@@ -191,19 +212,19 @@ impl<'a> Asked<'a> {
         Ok(())
     }
 
-    /// What the contests of most words are about in which somebody asserts and somebody denies: so many incidents of which
-    /// a claim is asked for, and the truces that come with them.
+    /// What the contests of most words are about in which somebody asserts and somebody denies: so many of those of which a
+    /// claim is asked for.
     fn first_opposed(&self, sought: Sought<'_>, most: usize) -> Result<First, LedgerError> {
         let mut first = First { incidents: Vec::new(), truces: BTreeSet::new(), all: true };
-        for (matter, about) in sought.made().opposed(self.db)?.iter().copied() {
-            if matter != 0 {
-                first.truces.insert(about);
-            } else if sought.has_incident(about).unwrap_or(true) {
-                if first.incidents.len() == most {
-                    first.all = false;
-                    break;
-                }
-                first.incidents.push(about);
+        for (nth, contest) in sought.opposed(self.db)?.iter().filter(|c| sought.may_want(c)).enumerate() {
+            if nth == most {
+                first.all = false;
+                break;
+            }
+            if contest.matter == 0 {
+                first.incidents.push(contest.about);
+            } else {
+                first.truces.insert(contest.about);
             }
         }
         Ok(first)
@@ -285,6 +306,9 @@ impl<'a> Asked<'a> {
     pub(super) fn source(&self, table: &str) -> String {
         let told = self.told.as_ref().filter(|_| self.kind == Kind::Few);
         match (table, told) {
+            ("truce", Some(Told { truces: Some(_), .. })) => {
+                "json_each(?) a CROSS JOIN truce l ON l.id = a.value".to_owned()
+            }
             ("incident", Some(_)) => "json_each(?) a CROSS JOIN incident l ON l.id = a.value".to_owned(),
             ("contest", Some(Told { truces: Some(_), .. })) => {
                 "(SELECT l.* FROM json_each(?) a CROSS JOIN contest l INDEXED BY contest_about ON l.about = a.value AND l.matter = 0
@@ -345,9 +369,14 @@ impl<'a> Asked<'a> {
     /// The values of [`Self::source`].
     pub(super) fn values(&self, table: &str) -> Vec<Value> {
         let Some(told) = self.told.as_ref().filter(|_| self.kind == Kind::Few) else { return Vec::new() };
-        let documents = told.documents.clone().filter(|_| table == "toll");
-        let truces = told.truces.clone().filter(|_| table == "contest");
-        std::iter::once(told.incidents.clone()).chain(documents).chain(truces).collect()
+        let Told { incidents, documents, truces } = told.clone();
+        let values = match table {
+            "truce" => [None, None, truces],
+            "contest" => [Some(incidents), None, truces],
+            "toll" => [Some(incidents), documents, None],
+            _ => [Some(incidents), None, None],
+        };
+        values.into_iter().flatten().collect()
     }
 
     /// Whether a claim of an incident may be asked for, as far as a glance knows.

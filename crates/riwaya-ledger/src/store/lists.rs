@@ -34,6 +34,11 @@ impl<'a> Lists<'a> {
         Ok(Self { db, asked: Asked::new(db, names, under, named)?, reports: Reports::new(db), waiting })
     }
 
+    /// Whether rows of a list are of many incidents, as far as a glance knows.
+    pub(super) fn has_many(&self, rows: &Rows) -> bool {
+        self.asked.has_many(rows)
+    }
+
     /// Incidents, with low and high of their numbers and what is contested of them.
     pub(super) fn incidents(&mut self, rows: &Rows, page: &Page) -> Result<Listing<Incident>, LedgerError> {
         self.list(rows, page, |source, row| {

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::glance::Under;
 use super::incident::listed;
-use super::pages::{ACTUAL, Listing, OPPOSED, Order, Page, RUNNING, TOLLS};
+use super::pages::{ACTUAL, LONG, Listing, OPPOSED, Order, Page, RUNNING, TOLLS};
 use super::{Ledger, LedgerError};
 use crate::account::{Contest, Incident, Scope, TollSeries, Truce};
 
@@ -31,7 +31,7 @@ pub struct Lengths {
     pub contests: usize,
     /// Running tolls.
     pub tolls: usize,
-    /// Whether tolls of single incidents stand among them where fewer run.
+    /// Whether tolls of single incidents stand among them where fewer run; of many incidents those told more than twice.
     pub tolls_of_incidents: bool,
     /// Truces.
     pub truces: usize,
@@ -60,7 +60,9 @@ impl Ledger {
             contests.found.sort_by_key(|c| c.about);
             let mut tolls = account.take_most(most.tolls, |page| lists.tolls(&RUNNING, page))?;
             if most.tolls_of_incidents && tolls.found.len() < most.tolls {
-                let of_any = account.take_most(most.tolls, |page| lists.tolls(&TOLLS, page))?;
+                // Of many incidents none is worth being looked for whose toll was told once or twice.
+                let rows = if lists.has_many(&TOLLS) { LONG } else { TOLLS };
+                let of_any = account.take_most(most.tolls, |page| lists.tolls(&rows, page))?;
                 let of_one = of_any.found.into_iter().filter(|t| matches!(t.key.scope, Scope::Incident(_)));
                 tolls.found.extend(of_one.take(most.tolls - tolls.found.len()));
                 tolls.total = of_any.total;

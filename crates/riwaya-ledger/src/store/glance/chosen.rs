@@ -9,12 +9,13 @@ use std::thread;
 
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
+use rusqlite::Connection;
 
 use super::super::facet::Wanted;
 use super::super::filter::Named;
 use super::super::index::day_number;
 use super::super::{Filter, Ledger, LedgerError};
-use super::made::Made;
+use super::made::{Made, Opposed};
 use super::sieve::Sieve;
 use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
@@ -120,6 +121,30 @@ impl<'a> Sought<'a> {
         let start = self.chosen.starts.get(nth)?;
         let mut rows = stretch.rows_of(document)?.filter(|at| self.chosen.has_claim(start + at));
         Some(rows.any(|at| stretch.row(at).is_some_and(|row| is(row.key, row.telling()))))
+    }
+
+    /// Contests in which somebody asserts and somebody denies, those of most words first.
+    pub(in super::super) fn opposed(self, db: &Connection) -> Result<Arc<Vec<Opposed>>, LedgerError> {
+        self.glance.made.opposed(db, self.glance)
+    }
+
+    /// Whether something that a contest is about may be asked for: of an incident any claim, of a truce those behind the contest.
+    pub(in super::super) fn may_want(&self, contest: &Opposed) -> bool {
+        match contest.matter {
+            0 => self.has_incident(contest.about).unwrap_or(true),
+            _ => self.may_want_any(contest.claims.as_deref()),
+        }
+    }
+
+    /// The truces of which a claim may be asked for, by their numbers.
+    pub(in super::super) fn truces(&self, db: &Connection) -> Result<Vec<i64>, LedgerError> {
+        let truces = self.glance.made.truces_told(db, self.glance)?;
+        Ok(truces.iter().filter(|t| self.may_want_any(t.claims.as_deref())).map(|t| t.number).collect())
+    }
+
+    /// Whether one of some claims may be asked for; they are absent where one came in later.
+    fn may_want_any(&self, claims: Option<&[usize]>) -> bool {
+        claims.is_none_or(|claims| claims.iter().any(|at| self.chosen.has_claim(*at)))
     }
 
     /// Whether a claim of an incident is asked for; absent where it was made later.

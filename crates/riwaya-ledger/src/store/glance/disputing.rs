@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::Connection;
 
 use super::super::LedgerError;
-use super::super::behind::Behind;
 use super::super::incident::blob;
+use super::finding::{Documents, Finder};
 use super::{Chosen, Glance};
 use crate::account::Disputed;
 
@@ -32,51 +32,10 @@ enum Matter {
     Truce(Vec<usize>),
 }
 
-/// Bytes of a document at the beginning of a claim's id.
-const OF_DOCUMENT: usize = 8;
-
-/// Finds claims in a glance.
-struct Finder<'g> {
-    glance: &'g Glance,
-    /// Where the claims of each stretch begin.
-    starts: Vec<usize>,
-    /// Documents by the beginnings of their ids.
-    documents: HashMap<[u8; OF_DOCUMENT], i64>,
-}
-
-impl<'g> Finder<'g> {
-    fn new(db: &Connection, glance: &'g Glance) -> Result<Self, LedgerError> {
-        let mut query = db.prepare("SELECT sha, id FROM document INDEXED BY document_sha")?;
-        let mut rows = query.query([])?;
-        let mut documents = HashMap::new();
-        while let Some(row) = rows.next()? {
-            if let Some(beginning) = blob(row.get_ref(0)?).first_chunk() {
-                documents.insert(*beginning, row.get(1)?);
-            }
-        }
-        Ok(Self { glance, starts: glance.starts(), documents })
-    }
-
-    /// The place of the claim whose id begins so; absent where it came in later.
-    fn beginning(&self, claim: &[u8]) -> Option<usize> {
-        let (document, key) = claim.split_first_chunk()?;
-        self.claim(*self.documents.get(document)?, u32::from_be_bytes(key.try_into().ok()?))
-    }
-
-    /// The place of a claim of a document; absent where it came in later.
-    fn claim(&self, document: i64, key: u32) -> Option<usize> {
-        let stretches = &self.glance.stretches;
-        let nth = stretches.partition_point(|s| s.last() < document);
-        let (stretch, start) = (stretches.get(nth)?, self.starts.get(nth)?);
-        let at = stretch.rows_of(document)?.find(|at| stretch.row(*at).is_some_and(|row| row.key == key))?;
-        Some(start + at)
-    }
-}
-
 impl Disputes {
     /// What all contests tell, as far as the glance has what they tell of.
     pub(super) fn of(db: &Connection, glance: &Glance) -> Result<Self, LedgerError> {
-        let finder = Finder::new(db, glance)?;
+        let (finder, documents) = (Finder::of(glance), Documents::of(db)?);
         let mut truces: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
         let mut disputes = Self::default();
         let mut query = db.prepare("SELECT source, claim, matter, about, revised FROM dispute ORDER BY source")?;
@@ -90,7 +49,9 @@ impl Disputes {
             let Some(own) = disputes.0.get_mut(source) else { continue };
             let matter = match (revised, matter) {
                 (0, _) => {
-                    own.denied.extend(finder.beginning(blob(row.get_ref(1)?)));
+                    own.denied.extend(
+                        documents.claim(blob(row.get_ref(1)?)).and_then(|(document, key)| finder.claim(document, key)),
+                    );
                     continue;
                 }
                 (_, 0) => glance.numbers.get(about).map(|at| Matter::Incident(at as usize)),
@@ -117,10 +78,7 @@ fn behind(db: &Connection, finder: &Finder<'_>, about: (i64, i64)) -> Result<Vec
     let mut query = db.prepare_cached("SELECT behind FROM contest WHERE matter = ?1 AND about = ?2")?;
     let mut rows = query.query(about)?;
     let Some(row) = rows.next()? else { return Ok(Vec::new()) };
-    let claims = Behind::read(blob(row.get_ref(0)?))?.into_iter();
-    Ok(claims
-        .flat_map(|(document, keys)| keys.into_iter().filter_map(move |key| finder.claim(document, key)))
-        .collect())
+    Ok(finder.behind(blob(row.get_ref(0)?))?.into_iter().flatten().collect())
 }
 
 impl Glance {

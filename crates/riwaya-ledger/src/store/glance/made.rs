@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::super::LedgerError;
+use super::super::incident::blob;
 use super::super::series::{self, RunningClaim, SeriesRow};
 use super::Glance;
 use super::disputing::Disputes;
+use super::finding::Finder;
 use crate::account::{TollSeries, Truce};
 
 /// What was made of one account.
@@ -21,7 +23,8 @@ pub(in super::super) struct Made {
     /// Truces by their names: numbers are given anew when truces change, names are not.
     pub(in super::super) truces: Once<Vec<u8>, Truce>,
     running: Whole<HashMap<SeriesRow, Vec<RunningClaim>>>,
-    opposed: Whole<Vec<(i64, i64)>>,
+    opposed: Whole<Vec<Opposed>>,
+    truces_told: Whole<Vec<ToldTruce>>,
     disputes: Whole<Disputes>,
 }
 
@@ -34,15 +37,36 @@ impl Made {
         self.running.get(|| series::all_told(db))
     }
 
-    /// Contests in which somebody asserts and somebody denies, those of most words first: each by its matter and the number
-    /// of what it is about, as the ledger has them.
-    pub(in super::super) fn opposed(&self, db: &Connection) -> Result<Arc<Vec<(i64, i64)>>, LedgerError> {
+    /// Contests in which somebody asserts and somebody denies, those of most words first; of the glance that this was made of.
+    pub(super) fn opposed(&self, db: &Connection, glance: &Glance) -> Result<Arc<Vec<Opposed>>, LedgerError> {
         self.opposed.get(|| {
-            let query = "SELECT matter, about FROM contest WHERE opposed = 1
+            let finder = Finder::of(glance);
+            let query = "SELECT matter, about, behind FROM contest WHERE opposed = 1
                  ORDER BY opposed DESC, words DESC, day DESC, matter DESC, name DESC";
             let mut query = db.prepare_cached(query)?;
-            let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut rows = query.query([])?;
+            let mut opposed = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (matter, about) = (row.get(0)?, row.get(1)?);
+                let told = if matter == 0 { Vec::new() } else { finder.behind(blob(row.get_ref(2)?))? };
+                opposed.push(Opposed { matter, about, claims: told.into_iter().collect() });
+            }
+            Ok(opposed)
+        })
+    }
+
+    /// Every truce with who tells of it, of the glance that this was made of.
+    pub(super) fn truces_told(&self, db: &Connection, glance: &Glance) -> Result<Arc<Vec<ToldTruce>>, LedgerError> {
+        self.truces_told.get(|| {
+            let finder = Finder::of(glance);
+            let mut query = db.prepare_cached("SELECT id, behind FROM truce")?;
+            let mut rows = query.query([])?;
+            let mut truces = Vec::new();
+            while let Some(row) = rows.next()? {
+                let claims = finder.behind(blob(row.get_ref(1)?))?.into_iter().collect();
+                truces.push(ToldTruce { number: row.get(0)?, claims });
+            }
+            Ok(truces)
         })
     }
 
@@ -50,6 +74,25 @@ impl Made {
     pub(super) fn disputes(&self, db: &Connection, glance: &Glance) -> Result<Arc<Disputes>, LedgerError> {
         self.disputes.get(|| Disputes::of(db, glance))
     }
+}
+
+/// A contest in which somebody asserts and somebody denies.
+#[derive(Debug)]
+pub(in super::super) struct Opposed {
+    /// The number of its matter, and that of what it is about, as the ledger has them.
+    pub(in super::super) matter: i64,
+    pub(in super::super) about: i64,
+    /// Of a truce the claims behind it, by their places in the glance; absent where one came in later.
+    pub(super) claims: Option<Box<[usize]>>,
+}
+
+/// A truce.
+#[derive(Debug)]
+pub(super) struct ToldTruce {
+    /// Its number, as the ledger has it.
+    pub(super) number: i64,
+    /// The claims that tell of it, by their places in the glance; absent where one came in later.
+    pub(super) claims: Option<Box<[usize]>>,
 }
 
 /// What is made as a whole by whoever wants it first.

@@ -116,7 +116,8 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     glance.place_all(db, reach)?;
     // Whoever asks first need not wait for these.
     glance.made.running(db)?;
-    glance.made.opposed(db)?;
+    glance.made.opposed(db, &glance)?;
+    glance.made.truces_told(db, &glance)?;
     glance.made.disputes(db, &glance)?;
     Ok(glance)
 }

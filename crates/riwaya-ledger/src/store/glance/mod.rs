@@ -3,6 +3,7 @@
 
 mod chosen;
 mod disputing;
+mod finding;
 mod made;
 mod making;
 mod publishing;

@@ -1,7 +1,6 @@
 //! The reports that tell what a filter asks for.
 
-use std::collections::BTreeSet;
-
+use fixedbitset::FixedBitSet;
 use riwaya_reader::Event;
 
 use super::chosen::{in_parts, ones};
@@ -21,16 +20,17 @@ pub struct Published {
 /// What was counted of some stretches.
 struct Counted {
     documents: usize,
-    outlets: BTreeSet<i64>,
+    /// By their subjects' numbers.
+    outlets: FixedBitSet,
     events: [usize; Event::ALL.len()],
 }
 
 impl Counted {
-    const NONE: Self = Self { documents: 0, outlets: BTreeSet::new(), events: [0; Event::ALL.len()] };
+    const NONE: Self = Self { documents: 0, outlets: FixedBitSet::new(), events: [0; Event::ALL.len()] };
 
-    fn with(mut self, mut other: Self) -> Self {
+    fn with(mut self, other: Self) -> Self {
         self.documents += other.documents;
-        self.outlets.append(&mut other.outlets);
+        self.outlets.union_with(&other.outlets);
         self.events.iter_mut().zip(other.events).for_each(|(own, other)| *own += other);
         self
     }
@@ -47,7 +47,9 @@ impl Glance {
                 let claims = chosen.claims_of(stretch, *start);
                 for document in stretch.documents_of(ones(claims)) {
                     counted.documents += 1;
-                    counted.outlets.extend(document.outlet);
+                    if let Some(outlet) = document.outlet.and_then(|outlet| usize::try_from(outlet).ok()) {
+                        counted.outlets.grow_and_insert(outlet);
+                    }
                 }
                 for event in ones(claims).filter_map(|at| stretch.event(at)) {
                     if let Some(count) = counted.events.get_mut(event) {
@@ -60,6 +62,6 @@ impl Glance {
         let Counted { documents, outlets, events } =
             in_parts(self.stretches.len(), &part).fold(Counted::NONE, Counted::with);
         let events = Event::ALL.iter().copied().zip(events).filter(|(_, claims)| *claims > 0).collect();
-        Published { documents, outlets: outlets.len(), events }
+        Published { documents, outlets: outlets.count_ones(..), events }
     }
 }
