@@ -28,7 +28,7 @@ struct Counted {
 impl Counted {
     const NONE: Self = Self { documents: 0, outlets: FixedBitSet::new(), events: [0; Event::ALL.len()] };
 
-    fn with(mut self, other: Self) -> Self {
+    fn with(mut self, other: &Self) -> Self {
         self.documents += other.documents;
         self.outlets.union_with(&other.outlets);
         self.events.iter_mut().zip(other.events).for_each(|(own, other)| *own += other);
@@ -60,7 +60,7 @@ impl Glance {
             counted
         };
         let Counted { documents, outlets, events } =
-            in_parts(self.stretches.len(), &part).fold(Counted::NONE, Counted::with);
+            in_parts(self.stretches.len(), &part).fold(Counted::NONE, |whole, part| whole.with(&part));
         let events = Event::ALL.iter().copied().zip(events).filter(|(_, claims)| *claims > 0).collect();
         Published { documents, outlets: outlets.count_ones(..), events }
     }
