@@ -86,7 +86,12 @@ export function* slices(
 }
 
 /** Lays out a network piece by piece, and hands over what it is in the end. Gives what calls it off. */
-export function layOut(network: Network, width: number, height: number, done: (laid: Layout) => void): () => void {
+export function layOut(
+  network: Network,
+  width: number,
+  height: number,
+  done: (laid: Layout) => void,
+): () => void {
   const work = slices(network, width, height);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const step = (): void => {
