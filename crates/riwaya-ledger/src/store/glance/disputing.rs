@@ -32,37 +32,63 @@ enum Matter {
     Truce(Vec<usize>),
 }
 
+/// What contests tell is about, found in a glance.
+struct Matters<'g> {
+    db: &'g Connection,
+    glance: &'g Glance,
+    finder: Finder<'g>,
+    documents: Documents,
+    /// The claims that tell of each truce, by its matter and number.
+    truces: BTreeMap<(i64, i64), Vec<usize>>,
+}
+
+impl<'g> Matters<'g> {
+    fn of(db: &'g Connection, glance: &'g Glance) -> Result<Self, LedgerError> {
+        let (finder, documents) = (Finder::of(glance), Documents::of(db)?);
+        Ok(Self { db, glance, finder, documents, truces: BTreeMap::new() })
+    }
+
+    /// The place of the claim whose id begins so; absent where it came in later.
+    fn claim(&self, beginning: &[u8]) -> Option<usize> {
+        let (document, key) = self.documents.claim(beginning)?;
+        self.finder.claim(document, key)
+    }
+
+    /// What a contest is about; absent where it was made later.
+    fn matter(&mut self, matter: i64, about: i64) -> Result<Option<Matter>, LedgerError> {
+        if matter == 0 {
+            return Ok(self.glance.numbers.get(about).map(|at| Matter::Incident(at as usize)));
+        }
+        if !self.truces.contains_key(&(matter, about)) {
+            self.truces.insert((matter, about), self.behind((matter, about))?);
+        }
+        Ok(self.truces.get(&(matter, about)).cloned().map(Matter::Truce))
+    }
+
+    /// The claims behind the contest about a truce.
+    fn behind(&self, about: (i64, i64)) -> Result<Vec<usize>, LedgerError> {
+        let mut query = self.db.prepare_cached("SELECT behind FROM contest WHERE matter = ?1 AND about = ?2")?;
+        let mut rows = query.query(about)?;
+        let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+        Ok(self.finder.behind(blob(row.get_ref(0)?))?.into_iter().flatten().collect())
+    }
+}
+
 impl Disputes {
     /// What all contests tell, as far as the glance has what they tell of.
     pub(super) fn of(db: &Connection, glance: &Glance) -> Result<Self, LedgerError> {
-        let (finder, documents) = (Finder::of(glance), Documents::of(db)?);
-        let mut truces: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+        let mut matters = Matters::of(db, glance)?;
         let mut disputes = Self::default();
         let mut query = db.prepare("SELECT source, claim, matter, about, revised FROM dispute ORDER BY source")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            let source = row.get_ref(0)?.as_str().unwrap_or_default();
-            let (matter, about, revised): (i64, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            if !disputes.0.contains_key(source) {
-                disputes.0.insert(source.into(), OfSource::default());
+            let own = disputes.of_source(row.get_ref(0)?.as_str().unwrap_or_default());
+            let revised: usize = row.get::<_, i64>(4)?.try_into().unwrap_or_default();
+            if revised == 0 {
+                own.denied.extend(matters.claim(blob(row.get_ref(1)?)));
+            } else if let Some(matter) = matters.matter(row.get(2)?, row.get(3)?)? {
+                own.revised.push((matter, revised));
             }
-            let Some(own) = disputes.0.get_mut(source) else { continue };
-            let matter = match (revised, matter) {
-                (0, _) => {
-                    own.denied.extend(
-                        documents.claim(blob(row.get_ref(1)?)).and_then(|(document, key)| finder.claim(document, key)),
-                    );
-                    continue;
-                }
-                (_, 0) => glance.numbers.get(about).map(|at| Matter::Incident(at as usize)),
-                _ => {
-                    let known = truces.get(&(matter, about)).cloned();
-                    let claims = known.map_or_else(|| behind(db, &finder, (matter, about)), Ok)?;
-                    truces.insert((matter, about), claims.clone());
-                    Some(Matter::Truce(claims))
-                }
-            };
-            own.revised.extend(matter.zip(usize::try_from(revised).ok()));
         }
         for own in disputes.0.values_mut() {
             // A claim that is denied in several contests is denied once.
@@ -71,14 +97,10 @@ impl Disputes {
         }
         Ok(disputes)
     }
-}
 
-/// The claims behind the contest about a truce.
-fn behind(db: &Connection, finder: &Finder<'_>, about: (i64, i64)) -> Result<Vec<usize>, LedgerError> {
-    let mut query = db.prepare_cached("SELECT behind FROM contest WHERE matter = ?1 AND about = ?2")?;
-    let mut rows = query.query(about)?;
-    let Some(row) = rows.next()? else { return Ok(Vec::new()) };
-    Ok(finder.behind(blob(row.get_ref(0)?))?.into_iter().flatten().collect())
+    fn of_source(&mut self, source: &str) -> &mut OfSource {
+        self.0.entry(source.into()).or_default()
+    }
 }
 
 impl Glance {
