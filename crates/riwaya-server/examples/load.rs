@@ -139,7 +139,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     asked.sort_unstable();
     decisions.sort_unstable();
     let times: Vec<Duration> = asked.iter().map(|(t, _)| *t).collect();
-    for (name, sorted) in [("answers", &times), ("decisions", &decisions)] {
+    let mut all: Vec<Duration> = times.iter().chain(&decisions).copied().collect();
+    all.sort_unstable();
+    for (name, sorted) in [("answers", &times), ("decisions", &decisions), ("all together", &all)] {
         let [half, most, last] = [0.5, 0.99, 1.0].map(|s| percentile(sorted, s));
         println!("{name}: {}, half within {half:?}, 99 % within {most:?}, all within {last:?}", sorted.len());
     }
