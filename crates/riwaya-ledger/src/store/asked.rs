@@ -11,10 +11,10 @@ use super::behind::Behind;
 use super::facet::{Facets, Wanted};
 use super::filter::{Named, documents};
 use super::gist::Seat;
-use super::glance::{Made, Once, Sought, Under};
+use super::glance::{Made, Once, Opposed, Sought, Under};
 use super::index::day_number;
 use super::names::NameCache;
-use super::pages::{OPPOSED, Order, Page, Rows, TOLLS, TRUCES};
+use super::pages::{LONG, OPPOSED, Order, Page, Rows, TOLLS, TRUCES};
 use super::series::{self, RunningClaim, SeriesRow};
 use super::{Filter, LedgerError};
 use crate::account::{TollSeries, Truce};
@@ -45,9 +45,6 @@ const OPPOSED_FOR_ONE: usize = 12;
 
 /// Truces that are looked up: where more are asked for, those that come first are soon found among all.
 const FEW_TRUCES: usize = 200;
-
-/// Counts of a series that most series have not: the others are soon looked at one by one.
-const LIGHT: i64 = 2;
 
 /// Days of a month, as numbers such as 20201008 count them: most incidents are told to have lasted less.
 const MONTH: i64 = 100;
@@ -96,17 +93,14 @@ enum Kind {
 }
 
 /// Lists of numbers, as the database takes them.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Told {
-    incidents: Value,
+    /// The incidents; absent where only truces are asked for.
+    incidents: Option<Value>,
     /// The documents that tell what is asked for; absent where only incidents are known.
     documents: Option<Value>,
     /// The truces asked for, or whose contests come first; absent for all.
     truces: Option<Value>,
-}
-
-impl Told {
-    const NONE: Self = Self { incidents: Value::Null, documents: None, truces: None };
 }
 
 /// What the contests are about that come first.
@@ -185,7 +179,7 @@ impl<'a> Asked<'a> {
         if rows.table == TRUCES.table {
             let truces = sought.truces(self.db)?;
             if truces.len() <= FEW_TRUCES {
-                self.told = Some(Told { truces: Some(list(&truces)?), ..Told::NONE });
+                self.told = Some(Told { truces: Some(list(&truces)?), ..Told::default() });
                 self.kind = Kind::Few;
             }
             return Ok(());
@@ -194,14 +188,14 @@ impl<'a> Asked<'a> {
         let by_weight = page.order == Order::Weight && page.limit > 0;
         if by_weight && rows.only == OPPOSED.only && page.after.is_none() {
             let First { incidents, truces, all } = self.first_opposed(sought, OPPOSED_FOR_ONE * page.limit)?;
-            let (incidents, truces) = (list(&incidents)?, Some(list(&truces)?));
+            let (incidents, truces) = (Some(list(&incidents)?), Some(list(&truces)?));
             self.told = Some(Told { incidents, documents: None, truces });
             (self.kind, self.further) = (Kind::Few, (!all).then_some(Kind::Each));
             return Ok(());
         }
         let enough = ENOUGH.max(2 * page.limit);
         if let Some(found) = sought.incidents(of, (FEW_INCIDENTS, enough), rows.days(page)) {
-            self.told = Some(Told { incidents: list(&found.numbers)?, documents: None, truces: None });
+            self.told = Some(Told { incidents: Some(list(&found.numbers)?), ..Told::default() });
             self.heavy = by_weight && rows.table == TOLLS.table && found.all;
             (self.kind, self.further) = match (self.heavy, found.all) {
                 (true, _) => (Kind::Each, Some(Kind::Few)),
@@ -221,10 +215,11 @@ impl<'a> Asked<'a> {
                 first.all = false;
                 break;
             }
-            if contest.matter == 0 {
-                first.incidents.push(contest.about);
-            } else {
-                first.truces.insert(contest.about);
+            match contest {
+                Opposed::Incident(number) => first.incidents.push(*number),
+                Opposed::Truce(truce) => {
+                    first.truces.insert(truce.number);
+                }
             }
         }
         Ok(first)
@@ -292,7 +287,7 @@ impl<'a> Asked<'a> {
                 }
             }
         }
-        Ok(Told { incidents: list(&incidents)?, documents: Some(list(&telling)?), truces: None })
+        Ok(Told { incidents: Some(list(&incidents)?), documents: Some(list(&telling)?), truces: None })
     }
 
     /// The first day on which an incident that reaches the days asked for may be listed.
@@ -358,7 +353,7 @@ impl<'a> Asked<'a> {
             conditions.push(format!("l.first_day <= {to}"));
         }
         if self.heavy {
-            conditions.push(format!("l.points > {LIGHT}"));
+            conditions.push(LONG.only.to_owned());
         }
         if table == "incident" {
             conditions.extend(self.earliest.map(|day| format!("l.day >= {day}")));
@@ -372,9 +367,9 @@ impl<'a> Asked<'a> {
         let Told { incidents, documents, truces } = told.clone();
         let values = match table {
             "truce" => [None, None, truces],
-            "contest" => [Some(incidents), None, truces],
-            "toll" => [Some(incidents), documents, None],
-            _ => [Some(incidents), None, None],
+            "contest" => [incidents, None, truces],
+            "toll" => [incidents, documents, None],
+            _ => [incidents, None, None],
         };
         values.into_iter().flatten().collect()
     }

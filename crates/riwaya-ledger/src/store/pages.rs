@@ -175,8 +175,8 @@ pub(super) const OPPOSED: Rows = Rows { only: "l.opposed = 1", total: |totals| t
 /// Toll series that run over many events.
 pub(super) const RUNNING: Rows =
     Rows { only: "l.incident = 0", total: |totals| totals.running, few: 0, of_many: true, of: None, ..TOLLS };
-/// Toll series of single incidents that have more counts than most.
-pub(super) const LONG: Rows = Rows { only: "l.incident <> 0 AND l.points > 2", ..TOLLS };
+/// Toll series of more counts than most have: the others are soon looked at one by one.
+pub(super) const LONG: Rows = Rows { only: "l.points > 2", ..TOLLS };
 
 impl Ledger {
     /// Lists under one filter, each of what was reconciled.

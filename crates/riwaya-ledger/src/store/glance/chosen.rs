@@ -15,7 +15,7 @@ use super::super::facet::Wanted;
 use super::super::filter::Named;
 use super::super::index::day_number;
 use super::super::{Filter, Ledger, LedgerError};
-use super::made::{Made, Opposed};
+use super::made::{Made, Opposed, ToldTruce};
 use super::sieve::Sieve;
 use super::stretch::{Row, Stretch};
 use super::{Glance, Glanced, GlancedClaim};
@@ -116,8 +116,7 @@ impl<'a> Sought<'a> {
 
     /// Whether one of the claims of a document that are asked for is of a key and telling. Absent where the document came in later.
     pub(in super::super) fn has_claim(&self, document: i64, is: impl Fn(u32, Option<u16>) -> bool) -> Option<bool> {
-        let nth = self.glance.stretches.partition_point(|s| s.last() < document);
-        let stretch = self.glance.stretches.get(nth)?;
+        let (nth, stretch) = self.glance.stretch_of(document)?;
         let start = self.chosen.starts.get(nth)?;
         let mut rows = stretch.rows_of(document)?.filter(|at| self.chosen.has_claim(start + at));
         Some(rows.any(|at| stretch.row(at).is_some_and(|row| is(row.key, row.telling()))))
@@ -130,21 +129,20 @@ impl<'a> Sought<'a> {
 
     /// Whether something that a contest is about may be asked for: of an incident any claim, of a truce those behind the contest.
     pub(in super::super) fn may_want(&self, contest: &Opposed) -> bool {
-        match contest.matter {
-            0 => self.has_incident(contest.about).unwrap_or(true),
-            _ => self.may_want_any(contest.claims.as_deref()),
+        match contest {
+            Opposed::Incident(number) => self.has_incident(*number).unwrap_or(true),
+            Opposed::Truce(truce) => self.may_want_truce(truce),
         }
     }
 
     /// The truces of which a claim may be asked for, by their numbers.
     pub(in super::super) fn truces(&self, db: &Connection) -> Result<Vec<i64>, LedgerError> {
         let truces = self.glance.made.truces_told(db, self.glance)?;
-        Ok(truces.iter().filter(|t| self.may_want_any(t.claims.as_deref())).map(|t| t.number).collect())
+        Ok(truces.iter().filter(|t| self.may_want_truce(t)).map(|t| t.number).collect())
     }
 
-    /// Whether one of some claims may be asked for; they are absent where one came in later.
-    fn may_want_any(&self, claims: Option<&[usize]>) -> bool {
-        claims.is_none_or(|claims| claims.iter().any(|at| self.chosen.has_claim(*at)))
+    fn may_want_truce(&self, truce: &ToldTruce) -> bool {
+        truce.claims.as_deref().is_none_or(|claims| claims.iter().any(|at| self.chosen.has_claim(*at)))
     }
 
     /// Whether a claim of an incident is asked for; absent where it was made later.
@@ -239,6 +237,16 @@ impl Glance {
         {
             best.offer(self.claim(start + at, document, row));
         }
+    }
+
+    /// Some of the stretches, each with which of its claims are asked for, as words of bits.
+    pub(super) fn claims_of<'a>(
+        &'a self,
+        chosen: &'a Chosen,
+        nths: Range<usize>,
+    ) -> impl Iterator<Item = (&'a Stretch, &'a [usize])> {
+        let stretches = self.stretches.iter().zip(&chosen.starts).skip(nths.start).take(nths.len());
+        stretches.map(|(stretch, start)| (&**stretch, chosen.claims_of(stretch, *start)))
     }
 
     /// Where the claims of each stretch begin: at the beginning of a word of [`Chosen`], so that stretches are chosen from by

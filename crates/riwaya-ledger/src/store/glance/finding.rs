@@ -23,9 +23,8 @@ impl<'g> Finder<'g> {
 
     /// The place of a claim of a document; absent where it came in later.
     pub(super) fn claim(&self, document: i64, key: u32) -> Option<usize> {
-        let stretches = &self.glance.stretches;
-        let nth = stretches.partition_point(|s| s.last() < document);
-        let (stretch, start) = (stretches.get(nth)?, self.starts.get(nth)?);
+        let (nth, stretch) = self.glance.stretch_of(document)?;
+        let start = self.starts.get(nth)?;
         let at = stretch.rows_of(document)?.find(|at| stretch.row(*at).is_some_and(|row| row.key == key))?;
         Some(start + at)
     }

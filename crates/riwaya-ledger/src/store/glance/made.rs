@@ -47,9 +47,11 @@ impl Made {
             let mut rows = query.query([])?;
             let mut opposed = Vec::new();
             while let Some(row) = rows.next()? {
-                let (matter, about) = (row.get(0)?, row.get(1)?);
-                let told = if matter == 0 { Vec::new() } else { finder.behind(blob(row.get_ref(2)?))? };
-                opposed.push(Opposed { matter, about, claims: told.into_iter().collect() });
+                let (matter, number): (i64, i64) = (row.get(0)?, row.get(1)?);
+                opposed.push(match matter {
+                    0 => Opposed::Incident(number),
+                    _ => Opposed::Truce(ToldTruce::of(&finder, number, blob(row.get_ref(2)?))?),
+                });
             }
             Ok(opposed)
         })
@@ -63,8 +65,7 @@ impl Made {
             let mut rows = query.query([])?;
             let mut truces = Vec::new();
             while let Some(row) = rows.next()? {
-                let claims = finder.behind(blob(row.get_ref(1)?))?.into_iter().collect();
-                truces.push(ToldTruce { number: row.get(0)?, claims });
+                truces.push(ToldTruce::of(&finder, row.get(0)?, blob(row.get_ref(1)?))?);
             }
             Ok(truces)
         })
@@ -76,23 +77,28 @@ impl Made {
     }
 }
 
-/// A contest in which somebody asserts and somebody denies.
+/// What a contest in which somebody asserts and somebody denies is about.
 #[derive(Debug)]
-pub(in super::super) struct Opposed {
-    /// The number of its matter, and that of what it is about, as the ledger has them.
-    pub(in super::super) matter: i64,
-    pub(in super::super) about: i64,
-    /// Of a truce the claims behind it, by their places in the glance; absent where one came in later.
+pub(in super::super) enum Opposed {
+    /// The incident of a number.
+    Incident(i64),
+    /// A truce, or what is alleged to have broken it, with the claims behind the contest.
+    Truce(ToldTruce),
+}
+
+/// A truce with who tells of it.
+#[derive(Debug)]
+pub(in super::super) struct ToldTruce {
+    /// Its number, as the ledger has it.
+    pub(in super::super) number: i64,
+    /// The claims that tell of it, by their places in the glance; absent where one came in later.
     pub(super) claims: Option<Box<[usize]>>,
 }
 
-/// A truce.
-#[derive(Debug)]
-pub(super) struct ToldTruce {
-    /// Its number, as the ledger has it.
-    pub(super) number: i64,
-    /// The claims that tell of it, by their places in the glance; absent where one came in later.
-    pub(super) claims: Option<Box<[usize]>>,
+impl ToldTruce {
+    fn of(finder: &Finder<'_>, number: i64, behind: &[u8]) -> Result<Self, LedgerError> {
+        Ok(Self { number, claims: finder.behind(behind)?.into_iter().collect() })
+    }
 }
 
 /// What is made as a whole by whoever wants it first.

@@ -300,8 +300,7 @@ impl Glance {
             let documents: BTreeSet<i64> = seats.iter().map(|(seat, _)| seat.document).collect();
             let mut best = None;
             for document in documents {
-                let stretch = self.stretches.partition_point(|s| s.last() < document);
-                let Some(stretch) = self.stretches.get(stretch).map(Arc::clone) else { continue };
+                let Some(stretch) = self.stretch_of(document).map(|(_, stretch)| Arc::clone(stretch)) else { continue };
                 for row in stretch.rows_of(document).into_iter().flatten() {
                     if stretch.row(row).and_then(|r| r.incident()) == Some(*at as usize) {
                         self.places_with(db, reach, stretch.named_of(row), &mut best)?;

@@ -28,7 +28,7 @@ use crate::model::{ClaimId, DocId};
 
 pub use chosen::{Chosen, Under};
 pub(super) use chosen::{DaysFrom, Sought};
-pub(super) use made::{Made, Once};
+pub(super) use made::{Made, Once, Opposed};
 pub use publishing::Published;
 pub use speaking::Spoken;
 pub(super) use speaking::Voiced;
@@ -216,6 +216,12 @@ impl Glance {
     #[must_use]
     pub fn places(&self) -> &[GlancedPlace] {
         &self.places.all
+    }
+
+    /// The stretch in which a document stands, with its place among them; absent where it came in later.
+    fn stretch_of(&self, document: i64) -> Option<(usize, &Arc<Stretch>)> {
+        let nth = self.stretches.partition_point(|s| s.last() < document);
+        Some((nth, self.stretches.get(nth)?))
     }
 
     /// The incidents of which documents tell that came in after the one of that number.

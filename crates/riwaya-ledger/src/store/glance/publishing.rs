@@ -40,11 +40,9 @@ impl Glance {
     /// The reports that tell claims which are asked for, counted by all cores.
     #[must_use]
     pub fn published(&self, chosen: &Chosen) -> Published {
-        let starts = self.starts();
         let part = |nths: std::ops::Range<usize>| {
             let mut counted = Counted::NONE;
-            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                let claims = chosen.claims_of(stretch, *start);
+            for (stretch, claims) in self.claims_of(chosen, nths) {
                 for document in stretch.documents_of(ones(claims)) {
                     counted.documents += 1;
                     if let Some(outlet) = document.outlet.and_then(|outlet| usize::try_from(outlet).ok()) {

@@ -24,11 +24,10 @@ impl Glance {
     /// Who says what is asked for, counted by all cores.
     #[must_use]
     pub fn spoken(&self, chosen: &Chosen) -> Spoken {
-        let starts = self.starts();
         let part = |nths: Range<usize>| {
             let mut counted: HashMap<Voice, i64, FixedState> = HashMap::default();
-            for (stretch, start) in self.stretches.iter().zip(&starts).skip(nths.start).take(nths.len()) {
-                for at in ones(chosen.claims_of(stretch, *start)) {
+            for (stretch, claims) in self.claims_of(chosen, nths) {
+                for at in ones(claims) {
                     let Some(stance) = stretch.stance(at) else { continue };
                     let (origin, channel) = speakers(stretch.named_of(at));
                     *counted.entry((origin, channel, stance)).or_default() += 1;
