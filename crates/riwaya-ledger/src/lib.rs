@@ -17,6 +17,6 @@ pub use store::{
     Account, Action, Batch, Channel, Chosen, Correction, Cursor, DayTally, Decided, Decision, Entry, EventTally,
     Extent, Filter, Found, Glance, Glanced, GlancedClaim, GlancedPlace, Hit, Label, Ledger, LedgerError, Lengths,
     Listing, Most, Order, Overview, Page, Part, Past, PlaceIndex, Published, Renewed, Report, SourceTally, Spoken,
-    Stats, Suggested, Taken, Tally, ToldDay, ToldTerm, TruceSpan, Under, Verified, undone,
+    Stats, Suggested, Taken, Tally, ToldDay, ToldTerm, TruceSpan, TrucesAnew, Under, Unmade, Verified, undone,
 };
 pub use terms::{Query, Terms};

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use riwaya_ledger::account::Incident;
 use riwaya_ledger::model::Imprint;
-use riwaya_ledger::{Account, Action, ClaimId, Correction, Decided, Entry, Ledger, LedgerError, Terms};
+use riwaya_ledger::{
+    Account, Action, ClaimId, Correction, Decided, Entry, Filter, Ledger, LedgerError, Page, Terms, Unmade,
+};
 use riwaya_reader::{Reader, Report};
 
 const BY: Decided<'static> = Decided { by: "desk", at: "2020-10-12T08:00:00Z", why: "" };
@@ -22,11 +24,15 @@ const REPORTS: [(&str, &str); 5] = [
 
 fn entry(nth: usize) -> Entry {
     let (published, text) = REPORTS[nth];
+    entry_of(&nth.to_string(), published, text)
+}
+
+fn entry_of(name: &str, published: &str, text: &str) -> Entry {
     let reader = Reader::builtin();
     let published = Some(published.parse().unwrap());
     let reading = reader.session().read(&Report { text, published, outlet: None });
     let imprint = Imprint { published, ..Imprint::default() };
-    Entry::new((&nth.to_string(), imprint, text), &Arc::from("1"), &reading, &mut Terms::new(reader.lexicon()))
+    Entry::new((name, imprint, text), &Arc::from("1"), &reading, &mut Terms::new(reader.lexicon()))
 }
 
 fn add(ledger: &mut Ledger, entries: &[Entry]) {
@@ -112,6 +118,51 @@ fn an_altered_account_is_told() {
     db.execute("UPDATE made SET code = NULL", []).unwrap();
     assert_eq!(ledger.verify().unwrap().faults, Vec::<String>::new(), "what is stale is made anew when asked for");
     same(&mut ledger);
+}
+
+/// Reconciles documents until only truces are left.
+fn all_but_truces(ledger: &mut Ledger) {
+    loop {
+        match ledger.reconcile_some(1).unwrap() {
+            Unmade::Documents => {}
+            Unmade::Truces => return,
+            Unmade::Nothing => panic!("no truce is left to be made"),
+        }
+    }
+}
+
+#[test]
+fn truces_are_made_while_others_write() {
+    let mut entries: Vec<Entry> = (0..REPORTS.len()).map(entry).collect();
+    entries.push(entry_of(
+        "other",
+        "2021-05-20",
+        "أعلنت مصر أن إسرائيل وحركة حماس اتفقتا على وقف لإطلاق النار يبدأ يوم الجمعة.",
+    ));
+    let mut ledger = ledger_of(&entries);
+    let before = same(&mut ledger);
+    assert_eq!(before.truces.len(), 2);
+    let [one, other] = [0, 1].map(|n| before.truces[n].claims[0]);
+
+    ledger.decide(one, &Action::Reject, BY).unwrap();
+    all_but_truces(&mut ledger);
+    let truces = ledger.truces_anew().unwrap();
+    ledger.decide(other, &Action::Correct(Correction::parse("date=2021-05-22").unwrap()), BY).unwrap();
+    all_but_truces(&mut ledger);
+    assert!(!ledger.keep_truces(&truces).unwrap(), "reports tell otherwise since");
+    let truces = ledger.truces_anew().unwrap();
+    assert!(ledger.keep_truces(&truces).unwrap());
+    assert_eq!(ledger.reconcile_some(1).unwrap(), Unmade::Nothing);
+    assert!(!ledger.keep_truces(&truces).unwrap(), "they are kept already");
+    let after = same(&mut ledger);
+    assert_eq!(after.truces.len(), 1);
+    assert_eq!(after.truces[0].day().unwrap().to_string(), "2021-05-22");
+
+    // What is listed is what is kept, and counted as it came and went.
+    let page = Page::default();
+    assert_eq!(ledger.truces(&Filter::default(), &page).unwrap().total, Some(1));
+    assert_eq!(ledger.contests(&Filter::default(), &page).unwrap().total, Some(after.contests.len()));
+    assert_eq!(ledger.verify().unwrap().faults, Vec::<String>::new());
 }
 
 fn of(account: &Account, claim: ClaimId) -> Incident {

@@ -142,6 +142,7 @@ const NARROWER: &str = "
         previous BLOB NOT NULL CHECK (length(previous) = 32), hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
     ) STRICT;
     INSERT INTO narrow SELECT * FROM decision; DROP TABLE decision; ALTER TABLE narrow RENAME TO decision;
+    DROP INDEX truce_claim_truce; DROP TABLE truces_made;
     CREATE INDEX decision_about ON decision (about);
     CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'never altered'); END;
     CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'never deleted'); END;";

@@ -42,6 +42,11 @@ impl Behind {
         self.alike.unwrap_or(Alike::NONE)
     }
 
+    /// Each claim, by the number of its document and its key.
+    pub(super) fn claims(&self) -> impl Iterator<Item = (i64, u32)> {
+        self.claims.iter().flat_map(|(document, keys)| keys.iter().map(|key| (*document, *key)))
+    }
+
     /// As they are kept: each document with the keys of its claims, both in their order.
     pub(super) fn body(&self) -> Result<Vec<u8>, LedgerError> {
         written(&self.claims.iter().collect::<Vec<_>>())

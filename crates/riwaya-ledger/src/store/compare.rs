@@ -51,7 +51,7 @@ const PARTS: [(&str, &str); 12] = [
         "SELECT document, nth, victims, harm, who, scope, since, day, events, stances, first_day, last_day, body FROM running
          ORDER BY document, nth",
     ),
-    ("truces", "SELECT name, day, claims, events, stances, first_day, last_day, behind, body FROM truce ORDER BY name"),
+    ("truces", "SELECT name, day, claims, events, stances, first_day, last_day, behind, body, print FROM truce ORDER BY name"),
 ];
 
 /// The parts of the kept account that are not what the claims give; none where it is stale.

@@ -36,6 +36,7 @@ mod stats;
 mod suggest;
 mod truce_term;
 mod truces;
+mod truces_anew;
 mod verify;
 mod write;
 
@@ -60,12 +61,14 @@ pub use labels::Label;
 pub use load::Found;
 pub use overview::{Lengths, Most, Overview};
 pub use pages::{Cursor, Listing, Order, Page};
+pub use reconcile::Unmade;
 pub use report::Report;
 pub use search::Hit;
 pub use sources::{Channel, SourceTally};
 pub use stats::{EventTally, Stats};
 pub use suggest::Suggested;
 pub use truce_term::{ToldDay, ToldTerm, TruceSpan};
+pub use truces_anew::TrucesAnew;
 pub use verify::Verified;
 pub use write::{Batch, Taken};
 
@@ -76,7 +79,7 @@ const APPLICATION: i64 = 0x5277_7961;
 const MAPPED: i64 = 1 << 36;
 
 /// Each version of the schema, as it is made from the one before.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("schema-1.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
@@ -86,6 +89,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("schema-7.sql"),
     include_str!("schema-8.sql"),
     include_str!("schema-9.sql"),
+    include_str!("schema-10.sql"),
 ];
 
 /// How long a writer waits for another.

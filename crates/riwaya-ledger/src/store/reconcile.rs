@@ -16,6 +16,7 @@ use super::incident::{Composed, Seats, blob, composed, keep_incident, remove_inc
 use super::index::Alike;
 use super::names::NameCache;
 use super::series::keep_running;
+use super::truces_anew::{self, TrucesAnew};
 use super::{Ledger, LedgerError, decision, gist, load, near_copies, series, truces};
 use crate::account::{
     Claims, Disturbance, Fact, Gist, Kept, Look, LookTerms, Member, OriginId, Placed, Reason, Regrouped, Regrouping,
@@ -60,7 +61,7 @@ impl Made {
 /// Whether the kept account is what the claims give.
 pub(super) fn is_made(db: &Connection) -> Result<bool, LedgerError> {
     let stale: bool = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM stale)")?.query_row([], |r| r.get(0))?;
-    Ok(!stale && Made::of(db)? == Made::now(db)?)
+    Ok(!stale && truces_anew::are_made(db)? && Made::of(db)? == Made::now(db)?)
 }
 
 /// Whether the kept account can be read by this code, though something may have come in since.
@@ -96,26 +97,51 @@ impl Ledger {
     }
 
     /// Reconciles so many of the documents that came in or changed, in one transaction: others write before the next.
-    /// Gives whether nothing is left.
+    /// Truces, which are of all documents, are left to [`Self::truces_anew`].
     ///
     /// # Errors
     /// As [`Self::reconcile`].
-    pub fn reconcile_some(&mut self, documents: u32) -> Result<bool, LedgerError> {
+    pub fn reconcile_some(&mut self, documents: u32) -> Result<Unmade, LedgerError> {
         if is_made(&self.connection)? {
-            return Ok(true);
+            return Ok(Unmade::Nothing);
         }
         let (tx, names) = self.begin()?;
-        let done = reconcile(&tx, names, i64::from(documents.max(1)))?;
+        let done = reconcile_documents(&tx, names, i64::from(documents.max(1)))?;
+        let are_made = truces_anew::are_made(&tx)?;
         tx.commit().inspect_err(|_| names.forget())?;
-        Ok(done)
+        Ok(match (done, are_made) {
+            (false, _) => Unmade::Documents,
+            (true, false) => Unmade::Truces,
+            (true, true) => Unmade::Nothing,
+        })
     }
+}
+
+/// What of the account is not yet what the claims give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmade {
+    /// Nothing: it is made.
+    Nothing,
+    /// Documents that came in or changed, and perhaps truces.
+    Documents,
+    /// Truces alone.
+    Truces,
 }
 
 /// Documents that are reconciled in one transaction where nobody is known to wait.
 pub(super) const SLICE: i64 = 10_000;
 
-/// Reconciles so many of the documents that came in; gives whether none is left.
+/// Reconciles so many of the documents that came in; gives whether none is left, and the account is made.
 pub(super) fn reconcile(db: &Connection, names: &mut NameCache, most: i64) -> Result<bool, LedgerError> {
+    let done = reconcile_documents(db, names, most)?;
+    if done && !truces_anew::are_made(db)? {
+        TrucesAnew::of(db)?.keep(db)?;
+    }
+    Ok(done)
+}
+
+/// Reconciles so many of the documents that came in, except for the truces that they tell of; gives whether none is left.
+fn reconcile_documents(db: &Connection, names: &mut NameCache, most: i64) -> Result<bool, LedgerError> {
     let (made, now) = (Made::of(db)?, Made::now(db)?);
     let mut after = made.documents;
     let anew = made.code != now.code;
@@ -126,43 +152,62 @@ pub(super) fn reconcile(db: &Connection, names: &mut NameCache, most: i64) -> Re
     let last = now.documents.min(after + most);
     let stale = numbers_up_to(db, "SELECT document FROM stale WHERE document <= ?1 LIMIT ?2", [last, most])?;
     // Rows are counted as they come and go where that is less than to count all of them.
-    let tally = !anew && last - after + (stale.len() as i64) < COUNTED;
-    if tally {
-        db.execute_batch(include_str!("tally.sql"))?;
-    }
-    let moved = near_copies::settle(db, after, last)?;
-    let mut truces_change = truces::told_by(db, &moved)? || truces::told_between(db, after, last)?;
-    restore(db)?;
-    let mut next = db.query_row("SELECT next FROM made", [], |r| r.get(0))?;
-    let mut reports = Reports::new(db);
-    let mut work = Work::default();
-    work.dissolve(db, &mut reports, stale.iter().chain(&moved))?;
-    for document in &stale {
-        let told = truces::told_in(db, *document)?;
-        forget(db, *document)?;
-        remember(db, names, (db, *document))?;
-        truces_change |= told != truces::told_in(db, *document)?;
-        db.prepare_cached("DELETE FROM stale WHERE document = ?1")?.execute([document])?;
-    }
-    work.take_new(db, &stale, (after, last))?;
-    for (block, work) in work.blocks {
-        regroup(db, &mut reports, (block, &mut next), &work)?;
-    }
-    for document in stale.iter().filter(|d| **d <= after).copied().chain(after + 1..=last) {
-        keep_asides(db, &mut reports, document)?;
-    }
-    rule(db, &mut reports)?;
-    if truces_change {
-        truces::remake(db, &mut reports, last)?;
-    }
-    let left: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |r| r.get(0))?;
-    let made = Made { documents: last, ..now.clone() };
-    if tally {
-        finish_tallied(db, &made, next)?;
+    let is_small = !anew && last - after + (stale.len() as i64) < COUNTED;
+    let slice = Slice { stale, after, last };
+    if is_small {
+        tallied(db, || slice.work_in(db, names))?;
     } else {
-        finish(db, &made, next)?;
+        slice.work_in(db, names)?;
+        count(db)?;
     }
+    if anew {
+        truces_anew::changed(db)?;
+    }
+    let query = "UPDATE made SET code = ?1, documents = ?2, decisions = ?3";
+    db.prepare_cached(query)?.execute(params![now.code, last, now.decisions])?;
+    let left: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |r| r.get(0))?;
     Ok(last == now.documents && !left)
+}
+
+/// Documents that are reconciled together: some that changed, in their order, and those after one, up to another.
+struct Slice {
+    stale: Vec<i64>,
+    after: i64,
+    last: i64,
+}
+
+impl Slice {
+    /// Makes of the account what these documents change, except for truces.
+    fn work_in(&self, db: &Connection, names: &mut NameCache) -> Result<(), LedgerError> {
+        let Self { stale, after, last } = self;
+        let moved = near_copies::settle(db, *after, *last)?;
+        let mut truces_change = truces::told_by(db, &moved)? || truces::told_between(db, *after, *last)?;
+        restore(db)?;
+        let mut next = db.query_row("SELECT next FROM made", [], |r| r.get(0))?;
+        let mut reports = Reports::new(db);
+        let mut work = Work::default();
+        work.dissolve(db, &mut reports, stale.iter().chain(&moved))?;
+        for document in stale {
+            let told = truces::told_in(db, *document)?;
+            forget(db, *document)?;
+            remember(db, names, (db, *document))?;
+            truces_change |= told != truces::told_in(db, *document)?;
+            db.prepare_cached("DELETE FROM stale WHERE document = ?1")?.execute([document])?;
+        }
+        work.take_new(db, stale, (*after, *last))?;
+        for (block, work) in work.blocks {
+            regroup(db, &mut reports, (block, &mut next), &work)?;
+        }
+        for document in stale.iter().filter(|d| **d <= *after).copied().chain(after + 1..=*last) {
+            keep_asides(db, &mut reports, document)?;
+        }
+        rule(db, &mut reports)?;
+        db.prepare_cached("UPDATE made SET next = ?1")?.execute([next])?;
+        if truces_change {
+            truces_anew::changed(db)?;
+        }
+        Ok(())
+    }
 }
 
 /// Documents below which rows are counted as they come and go.
@@ -261,26 +306,27 @@ fn keep_asides(db: &Connection, reports: &mut Reports<'_>, document: i64) -> Res
     Ok(())
 }
 
-fn finish(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
+/// Counts all that is kept of the account.
+fn count(db: &Connection) -> Result<(), LedgerError> {
     db.execute(
-        "UPDATE made SET code = ?1, documents = ?2, decisions = ?3, next = ?4,
-         incidents = (SELECT count(*) FROM incident),
+        "UPDATE made SET incidents = (SELECT count(*) FROM incident),
          actual = (SELECT count(*) FROM incident) - (SELECT count(*) FROM incident WHERE actual = 0),
          contests = (SELECT count(*) FROM contest), opposed = (SELECT count(*) FROM contest WHERE opposed = 1),
          tolls = (SELECT count(*) FROM toll), truces = (SELECT count(*) FROM truce)",
-        params![now.code, now.documents, now.decisions, next],
+        [],
     )?;
     Ok(())
 }
 
-/// As [`finish`], by what came and went.
-fn finish_tallied(db: &Connection, now: &Made, next: i64) -> Result<(), LedgerError> {
+/// Counts what comes and goes while something is written.
+pub(super) fn tallied(db: &Connection, write: impl FnOnce() -> Result<(), LedgerError>) -> Result<(), LedgerError> {
+    db.execute_batch(include_str!("tally.sql"))?;
+    write()?;
     db.execute(
-        "UPDATE made SET code = ?1, documents = ?2, decisions = ?3, next = ?4,
-         incidents = made.incidents + t.incidents, actual = made.actual + t.actual,
+        "UPDATE made SET incidents = made.incidents + t.incidents, actual = made.actual + t.actual,
          contests = made.contests + t.contests, opposed = made.opposed + t.opposed,
          tolls = made.tolls + t.tolls, truces = made.truces + t.truces FROM temp.tally t",
-        params![now.code, now.documents, now.decisions, next],
+        [],
     )?;
     db.execute_batch(include_str!("untally.sql"))?;
     Ok(())

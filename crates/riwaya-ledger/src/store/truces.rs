@@ -1,15 +1,13 @@
-//! Truces as they are kept: all are made together whenever a report of one changed, from what their reports tell of them.
+//! Truces as they are kept, and what their reports tell of them.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
-use super::behind::{Behind, of_contest};
-use super::gist::{Aside, Reports, read, written};
-use super::incident::{about_claim, blob, keep_contest, remove_contests};
-use super::index::day_number;
-use crate::account::{Claims, Contest, Gist, Matter, Truce, TruceDraft, TruceId, contests_of_truce, truce_drafts};
+use super::gist::{Aside, Reports, read};
+use super::incident::{about_claim, blob};
+use crate::account::{Claims, Contest, Gist, Matter, Truce, TruceDraft, TruceId, contests_of_truce};
 use crate::model::ClaimId;
 
 /// Whether any of these documents tells of a truce.
@@ -35,45 +33,15 @@ pub(super) fn told_between(db: &Connection, after: i64, last: i64) -> Result<boo
     Ok(db.prepare_cached(query)?.query_row([after, last], |r| r.get(0))?)
 }
 
-/// Makes every truce of the documents up to one anew.
-pub(super) fn remake(db: &Connection, reports: &mut Reports<'_>, last: i64) -> Result<(), LedgerError> {
-    let most: i64 = db.query_row("SELECT ifnull(max(id), 0) FROM truce", [], |r| r.get(0))?;
-    remove_contests(db, "matter <> 0 AND about BETWEEN 1 AND ?1", &[most])?;
-    db.execute_batch("DELETE FROM truce; DELETE FROM truce_claim;")?;
+/// What the documents up to one tell of truces.
+pub(super) fn told(db: &Connection, reports: &mut Reports<'_>, last: i64) -> Result<Claims, LedgerError> {
     let mut claims = Claims::default();
     let mut query = db.prepare_cached("SELECT document, body FROM aside WHERE truce = 1 AND document <= ?1")?;
     let mut rows = query.query([last])?;
     while let Some(row) = rows.next()? {
         put(&mut claims, reports, row.get(0)?, blob(row.get_ref(1)?))?;
     }
-    for (number, draft) in (1_i64..).zip(truce_drafts(&claims)) {
-        let truce = draft.bare();
-        let day = day_number(truce.day());
-        let behind = Behind::of(truce.claims.iter().copied(), &claims, |doc| reports.number(doc))?;
-        let alike = behind.alike();
-        db.prepare_cached("INSERT INTO truce VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
-            number,
-            day,
-            truce.id.0.beginning(),
-            truce.claims.len() as i64,
-            alike.events,
-            alike.stances,
-            alike.days.0,
-            alike.days.1,
-            behind.body()?,
-            written(&draft)?
-        ])?;
-        for contest in contests_of_truce(truce, &claims).into_iter().flatten() {
-            let behind = Behind::of(of_contest(&contest), &claims, |doc| reports.number(doc))?;
-            keep_contest(db, (day, number), &contest, &behind)?;
-        }
-        for claim in &truce.claims {
-            let document = reports.number(claim.doc)?;
-            db.prepare_cached("INSERT OR REPLACE INTO truce_claim VALUES (?1, ?2, ?3)")?
-                .execute(params![document, claim.key, number])?;
-        }
-    }
-    Ok(())
+    Ok(claims)
 }
 
 fn put(claims: &mut Claims, reports: &mut Reports<'_>, document: i64, body: &[u8]) -> Result<(), LedgerError> {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken};
+use riwaya_ledger::{Action, ClaimId, Decision, Entry, Ledger, LedgerError, Taken, Unmade};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{By, Desk};
@@ -129,13 +129,19 @@ fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
 }
 
 /// Reconciles what came in, some documents at a time: whoever decides meanwhile waits for one such part at most, and
-/// half of the time is left to others. Nothing where the desk is closed before it is done: it is then done the next time
-/// that the ledger is opened.
+/// half of the time is left to others. Truces are made while others write. Nothing where the desk is closed before it is
+/// done: it is then done the next time that the ledger is opened.
 fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
     loop {
         let started = Instant::now();
-        if desk.write(|| account.ledger.reconcile_some(SLICE)).ok()? {
-            return Some(());
+        match desk.write(|| account.ledger.reconcile_some(SLICE)).ok()? {
+            Unmade::Nothing => return Some(()),
+            Unmade::Documents => {}
+            Unmade::Truces => {
+                let truces = account.ledger.truces_anew().ok()?;
+                // Where reports told otherwise meanwhile they are made again.
+                desk.write(|| account.ledger.keep_truces(&truces)).ok()?;
+            }
         }
         if desk.is_closing() {
             return None;

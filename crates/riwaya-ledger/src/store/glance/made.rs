@@ -20,7 +20,7 @@ use crate::account::{TollSeries, Truce};
 pub(in super::super) struct Made {
     /// Series that run over many events.
     pub(in super::super) series: Once<SeriesRow, TollSeries>,
-    /// Truces by their names: numbers are given anew when truces change, names are not.
+    /// Truces by their names.
     pub(in super::super) truces: Once<Vec<u8>, Truce>,
     running: Whole<HashMap<SeriesRow, Vec<RunningClaim>>>,
     opposed: Whole<Vec<Opposed>>,
