@@ -165,6 +165,23 @@ fn truces_are_made_while_others_write() {
     assert_eq!(ledger.verify().unwrap().faults, Vec::<String>::new());
 }
 
+#[test]
+fn what_is_not_worked_in_yet_is_said_to_be_awaited() {
+    let file = File(std::env::temp_dir().join(format!("riwaya-awaited-{}.db", std::process::id())));
+    let mut ledger = Ledger::open(&file.0).unwrap();
+    add(&mut ledger, &(0..REPORTS.len()).map(entry).collect::<Vec<_>>());
+    let claim = ledger.account().unwrap().incidents[0].claims[0].0;
+    let mut asked = Ledger::open_to_ask(&file.0).unwrap();
+    assert!(asked.incident(claim).unwrap().is_some());
+    ledger.decide(claim, &Action::Reject, BY).unwrap();
+    ledger.reconcile().unwrap();
+    assert!(asked.incident(claim).unwrap().is_none(), "a rejected claim tells of nothing");
+    ledger.decide(claim, &Action::Accept, BY).unwrap();
+    assert!(matches!(asked.incident(claim), Err(LedgerError::Awaited(_))));
+    ledger.reconcile().unwrap();
+    assert!(asked.incident(claim).unwrap().is_some());
+}
+
 fn of(account: &Account, claim: ClaimId) -> Incident {
     account.incident_of(claim).expect("its incident").clone()
 }

@@ -19,16 +19,14 @@ fn get(agent: &Agent, url: &str) -> Value {
     answer.map_or(Value::Null, |mut a| a.body_mut().read_json().unwrap_or_default())
 }
 
-/// Asks and reads the whole answer; the status, or why there is none. Bodies are not taken apart: that would be the work of
-/// whoever asks, on the cores of the desk.
-fn status(agent: &Agent, url: &str) -> String {
-    match agent
-        .get(url)
-        .call()
-        .and_then(|mut a| Ok((a.status(), a.body_mut().with_config().limit(64 << 20).read_to_vec()?)))
-    {
-        Ok((status, _)) => status.as_str().to_owned(),
-        Err(error) => error.to_string(),
+/// Asks and reads the whole answer; nothing where it is given, else its status and what it says, or why there is none.
+/// Bodies are not taken apart: that would be the work of whoever asks, on the cores of the desk.
+fn refused(agent: &Agent, url: &str) -> Option<String> {
+    let answered = agent.get(url).call();
+    match answered.and_then(|mut a| Ok((a.status(), a.body_mut().with_config().limit(64 << 20).read_to_vec()?))) {
+        Ok((status, _)) if status == 200 => None,
+        Ok((status, body)) => Some(format!("{} {}", status.as_str(), String::from_utf8_lossy(&body))),
+        Err(error) => Some(error.to_string()),
     }
 }
 
@@ -66,7 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => "review/progress".to_owned(),
         }
     };
-    let (next, decided, gone) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let [next, decided, gone, awaited] = [const { AtomicUsize::new(0) }; 4];
     let failed: Mutex<Vec<String>> = Mutex::default();
     let fail = |what: String| failed.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     let before = get(&agent, &format!("{base}/decisions?limit=1"))["total"].as_u64().unwrap_or_default();
@@ -84,17 +82,21 @@ fn main() -> Result<(), Box<dyn Error>> {
                             return took;
                         }
                         std::thread::sleep(due.saturating_duration_since(Instant::now()));
-                        let status = status(&agent, &format!("{base}/{}", path(n)));
-                        // What was named by a claim that somebody rejected meanwhile is gone, and said to be.
-                        let is_gone = || {
-                            let claim = path(n).replace("incidents/", "claims/");
-                            status == "404" && get(&agent, &format!("{base}/{claim}"))["rejected"] == true
+                        let refused = refused(&agent, &format!("{base}/{}", path(n)));
+                        // What was named by a claim that somebody rejected meanwhile is gone, and said to be; where
+                        // somebody else took that back it is awaited.
+                        let was_rejected = || {
+                            let about = path(n).replace("incidents/", "decisions?about=");
+                            let decisions = get(&agent, &format!("{base}/{about}"))["items"].clone();
+                            decisions.as_array().is_some_and(|all| all.iter().any(|d| d["action"] == "reject"))
                         };
-                        if status != "200" {
-                            if is_gone() {
+                        if let Some(refused) = refused {
+                            if refused.starts_with("503") && refused.contains("not worked in yet") {
+                                awaited.fetch_add(1, Ordering::Relaxed);
+                            } else if refused.starts_with("404") && was_rejected() {
                                 gone.fetch_add(1, Ordering::Relaxed);
                             } else {
-                                fail(format!("{status} {}", path(n)));
+                                fail(format!("{refused} {}", path(n)));
                             }
                         }
                         took.push((due.elapsed(), n % 12));
@@ -155,7 +157,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let kept = get(&agent, &format!("{base}/decisions?limit=1"))["total"].as_u64().unwrap_or_default() - before;
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
-    println!("named by a claim that was rejected since: {}", gone.into_inner());
+    println!(
+        "named by a claim that was rejected since: {}; that was rejected, and is to be worked in again: {}",
+        gone.into_inner(),
+        awaited.into_inner()
+    );
     println!("failed: {}; acknowledged: {}; in the ledger: {kept}", failed.len(), decided.into_inner());
     failed.iter().take(20).for_each(|what| println!("  {what}"));
     Ok(())

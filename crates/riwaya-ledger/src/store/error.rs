@@ -35,6 +35,9 @@ pub enum LedgerError {
     /// No claim, document, incident or truce has that id.
     #[error("`{0}` is in no report of the ledger")]
     Unknown(String),
+    /// It is in a report about which something was decided that the account does not hold yet.
+    #[error("what was decided about the report of `{0}` is not worked in yet; ask again in a moment")]
+    Awaited(String),
     /// Several have it.
     #[error("`{0}` stands for several; give more of it")]
     Ambiguous(String),

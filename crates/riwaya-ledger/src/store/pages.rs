@@ -239,12 +239,16 @@ impl Ledger {
     /// The incident that a claim tells of, with what [`Self::incidents`] gives besides.
     ///
     /// # Errors
-    /// When the ledger cannot be read or written.
+    /// [`LedgerError::Awaited`] where a ledger that was opened only to be asked does not have it yet, since something was
+    /// decided about the report; or when the ledger cannot be read or written.
     pub fn incident(&mut self, claim: ClaimId) -> Result<Option<(Incident, Account)>, LedgerError> {
         self.with_made(|db, _| {
             let reports = &mut Reports::new(db);
-            let Some(number) = incident::of_claim(db, reports, claim)? else { return Ok(None) };
-            let Some(seats) = incident::seats(db, number)? else { return Ok(None) };
+            let number = incident::of_claim(db, reports, claim)?;
+            let Some(seats) = number.map_or(Ok(None), |number| incident::seats(db, number))? else {
+                let is_awaited = reconcile::is_stale(db, claim.doc)?;
+                return if is_awaited { Err(LedgerError::Awaited(claim.to_string())) } else { Ok(None) };
+            };
             let found = composed(db, reports, &seats)?;
             let mut account = Account::default();
             account.learn_extremes(&found.incident, &found.claims);

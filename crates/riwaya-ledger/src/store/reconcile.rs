@@ -22,7 +22,7 @@ use crate::account::{
     Claims, Disturbance, Fact, Gist, Kept, Look, LookTerms, Member, OriginId, Placed, Reason, Regrouped, Regrouping,
     Ruling, Shelf, Sketch, Telling, Told, of_members, points, ruled,
 };
-use crate::model::ClaimId;
+use crate::model::{ClaimId, DocId};
 
 /// What the account was made from, and by which code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,13 @@ pub(super) fn is_made(db: &Connection) -> Result<bool, LedgerError> {
 pub(super) fn is_readable(db: &Connection) -> Result<bool, LedgerError> {
     let made = Made::of(db)?;
     Ok(made.code == Some(code()) || made.documents == 0 && made.code.is_none())
+}
+
+/// Whether something was decided about a document since the account was made.
+pub(super) fn is_stale(db: &Connection, doc: DocId) -> Result<bool, LedgerError> {
+    let Some(document) = super::write::document_number(db, doc)? else { return Ok(false) };
+    let mut query = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM stale WHERE document = ?1)")?;
+    Ok(query.query_row([document], |r| r.get(0))?)
 }
 
 /// How many documents came in, or changed, since the account was made.
@@ -387,11 +394,7 @@ fn remember(db: &Connection, names: &mut NameCache, (into, document): (&Connecti
 }
 
 /// The gist of a document's claims as they stand.
-pub(super) fn gist_of(
-    doc: crate::model::DocId,
-    published: Option<jiff::civil::Date>,
-    claims: &[crate::model::StoredClaim],
-) -> Gist {
+pub(super) fn gist_of(doc: DocId, published: Option<jiff::civil::Date>, claims: &[crate::model::StoredClaim]) -> Gist {
     let origin = OriginId(doc);
     let told: Vec<Told<'_>> = claims.iter().map(|claim| Told { claim, published, origin }).collect();
     Gist::of(&told)

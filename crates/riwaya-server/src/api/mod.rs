@@ -75,7 +75,10 @@ impl IntoResponses for Refusals {
             ("401", "The token is missing or wrong"),
             ("403", "The request came from another site, or names another host"),
             ("404", "It is not in the ledger"),
-            ("503", "Too many ask at once, or the answer took too long: ask again after the seconds of `Retry-After`"),
+            (
+                "503",
+                "Too many ask at once, the answer took too long, or what was decided about it is not worked in yet: ask again after the seconds of `Retry-After`",
+            ),
         ];
         let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
         let response = |why: &str| ResponseBuilder::new().description(why).content(PROBLEM, problem()).build();

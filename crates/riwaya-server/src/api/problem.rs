@@ -50,9 +50,11 @@ impl From<LedgerError> for Problem {
             LedgerError::Unknown(_) => StatusCode::NOT_FOUND,
             LedgerError::Ambiguous(_) | LedgerError::Correction(_) | LedgerError::Undated(_) => StatusCode::BAD_REQUEST,
             LedgerError::OneTelling | LedgerError::NotUndone(_) => StatusCode::CONFLICT,
-            LedgerError::Busy(_) | LedgerError::Crowded | LedgerError::Stopped | LedgerError::Unreconciled => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            LedgerError::Awaited(_)
+            | LedgerError::Busy(_)
+            | LedgerError::Crowded
+            | LedgerError::Stopped
+            | LedgerError::Unreconciled => StatusCode::SERVICE_UNAVAILABLE,
             LedgerError::Full => StatusCode::INSUFFICIENT_STORAGE,
             LedgerError::Missing(_)
             | LedgerError::NotALedger(_)

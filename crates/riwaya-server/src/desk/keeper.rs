@@ -134,7 +134,9 @@ fn keep_up(desk: &Desk, account: &mut Account) -> Option<Duration> {
 fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
     loop {
         let started = Instant::now();
-        match desk.write(|| account.ledger.reconcile_some(SLICE)).ok()? {
+        let unmade = desk.write(|| account.ledger.reconcile_some(SLICE)).ok()?;
+        let took = started.elapsed();
+        match unmade {
             Unmade::Nothing => return Some(()),
             Unmade::Documents => {}
             Unmade::Truces => {
@@ -146,7 +148,6 @@ fn reconcile(desk: &Desk, account: &mut Account) -> Option<()> {
         if desk.is_closing() {
             return None;
         }
-        let took = started.elapsed();
         account.settle();
         std::thread::sleep(took);
     }
