@@ -1,34 +1,51 @@
-// Many reports made of few, as JSON lines: `node many.mjs FOLDER TIMES`. Each copy is told as of another week, of other towns
-// and other numbers, so that it makes incidents of its own.
+// Many reports as JSON lines: `node many.mjs FOLDER COUNT`. Each has a sentence of one of the folder's reports among others that
+// are put together, on a day of ten years. Always the same for a count.
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [folder, times] = [process.argv[2] ?? '.', Number(process.argv[3] ?? 10)];
+const [folder, count] = [process.argv[2] ?? '.', Number(process.argv[3] ?? 1_000)];
 const TOWNS = ['غنجة', 'شوشا', 'مارتاكيرت', 'باردا', 'ترتر', 'هدروت', 'فيزولي', 'جبرائيل', 'تعز', 'الحديدة', 'مأرب', 'حلب', 'إدلب', 'مصراتة', 'سرت'];
-const WEEK = 7;
+const DAYS = 3_652;
+const FIRST = Date.UTC(2014, 0, 1);
+const DAY = 86_400_000;
 
-/** The head and the text of a report that is written as Markdown: its text is in the lines that begin with `>`. */
+/** The head and the sentences of a report that is written as Markdown: its text is in the lines that begin with `>`. */
 function report(file) {
   const lines = readFileSync(file, 'utf8').split('\n');
   const told = (key) => lines.find((l) => l.startsWith(`${key}:`))?.slice(key.length + 1).trim();
-  const text = lines.filter((l) => l.startsWith('>')).map((l) => l.slice(1).trim()).join('\n');
-  return { title: told('title'), published: told('published'), outlet: told('outlet'), text };
+  const text = lines.filter((l) => l.startsWith('>')).map((l) => l.slice(1).trim());
+  return { title: told('title'), outlet: told('outlet'), sentences: text.flatMap((p) => p.split(/(?<=\.) /)) };
 }
 
-const shifted = (day, weeks) => {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + weeks * WEEK);
-  return at.toISOString().slice(0, 10);
-};
-const town = new RegExp(TOWNS.join('|'), 'g');
+// mulberry32, by Tommy Ettinger, in the public domain.
+let seed = 1;
+function below(n) {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
+}
+
+const one = (of) => of[below(of.length)];
+const SIDES = ['القوات الحكومية', 'قوات المعارضة', 'فصائل محلية', 'جماعة مسلحة', 'قوات أجنبية', 'وحدات خاصة', 'قوات التحالف', 'ميليشيا محلية', 'القوات النظامية', 'كتيبة من المتمردين', 'قوات حرس الحدود', 'سرية من الجيش'];
+const SOURCES = ['متحدث عسكري', 'شهود عيان', 'مصدر أمني', 'مسؤول محلي', 'مصادر طبية', 'ناشطين', 'وزارة الدفاع', 'وكالة الأنباء الرسمية', 'مصدر في المستشفى', 'ضابط في الجيش', 'وزارة الصحة', 'سكان في المنطقة'];
+const ACTS = ['قصفت أحياء سكنية في', 'هاجمت نقطة تفتيش قرب', 'سيطرت على قرى في ريف', 'أطلقت صواريخ على', 'انسحبت من مواقعها في محيط', 'خرقت الهدنة في', 'خطفت موظفي إغاثة في', 'اقتحمت مبنى البلدية في'];
+const VICTIMS = ['مدنيين', 'جنود', 'مسلحين', 'أشخاص', 'أطفال', 'عناصر أمن'];
+const TAILS = ['بعد هدوء دام أياما', 'في ثاني حادث من نوعه هذا الشهر', 'رغم مساع لوقف القتال', 'بحسب حصيلة أولية', 'وسط نزوح عشرات العائلات', 'قبل ساعات من جولة محادثات', 'مع انقطاع الاتصالات عن المنطقة', 'فيما تواصل فرق الإنقاذ عملها'];
+const WEEKDAYS = ['الاثنين', 'الثلاثاء', 'الأربعاء', 'الخميس', 'الجمعة', 'السبت', 'الأحد'];
+
+/** A sentence that nobody wrote: who said that which side did what, where, when, and with how many dead. */
+const told = () =>
+  `نقل عن ${one(SOURCES)} أن ${one(SIDES)} ${one(ACTS)} ${one(TOWNS)} يوم ${one(WEEKDAYS)} ${one(TAILS)}، ما أدى إلى مقتل ${3 + below(8)} ${one(VICTIMS)} وإصابة ${12 + below(80)} آخرين.`;
 
 const reports = readdirSync(folder).filter((f) => f.endsWith('.md')).sort().map((f) => report(join(folder, f)));
-for (let k = 0; k < times; k += 1) {
-  reports.forEach((r, n) => {
-    const text = r.text
-      .replace(town, (name) => TOWNS[(TOWNS.indexOf(name) + k + n) % TOWNS.length])
-      .replace(/\d+/g, (digits) => (digits.length < 4 ? String(Number(digits) + ((k * 7 + n) % 19)) : digits));
-    const published = /^\d{4}-\d\d-\d\d$/.test(r.published ?? '') ? shifted(r.published, k) : undefined;
-    console.log(JSON.stringify({ id: `${n}-${k}`, text, published, outlet: r.outlet, title: r.title }));
-  });
+const sentences = reports.flatMap((r) => r.sentences);
+
+for (let n = 0; n < count; n += 1) {
+  const { outlet, title } = one(reports);
+  const text = [told(), one(sentences), ...Array.from({ length: 3 + below(5) }, told)].join(' ');
+  const published = new Date(FIRST + Math.floor((n / count) * DAYS) * DAY).toISOString().slice(0, 10);
+  const line = JSON.stringify({ id: `many-${n}`, text, published, outlet, title });
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }

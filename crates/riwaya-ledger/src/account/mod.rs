@@ -38,6 +38,7 @@ pub use contest::{Change, Changed, Contest, Differing, Extremes, Matter, NumberT
 pub use disputed::{Disputed, disputed};
 pub use fact::{Counted, Fact, Gist, Since, Suffered};
 pub use incident::{Block, Incident, IncidentId, incidents};
+pub(crate) use origins::Groups;
 pub use origins::{OriginId, Sketch, origins};
 pub use ruling::{Ruling, ruled};
 pub(crate) use side::governed;

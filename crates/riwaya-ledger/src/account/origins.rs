@@ -154,14 +154,14 @@ pub fn origins<'a>(reports: impl IntoIterator<Item = (DocId, &'a Sketch)>) -> BT
 
 /// Disjoint groups of numbers; the root of each is its least.
 #[derive(Clone, Debug)]
-pub(super) struct Groups(Vec<usize>);
+pub(crate) struct Groups(Vec<usize>);
 
 impl Groups {
-    pub(super) fn new(len: usize) -> Self {
+    pub(crate) fn new(len: usize) -> Self {
         Self((0..len).collect())
     }
 
-    pub(super) fn root(&mut self, mut i: usize) -> usize {
+    pub(crate) fn root(&mut self, mut i: usize) -> usize {
         while self.0[i] != i {
             self.0[i] = self.0[self.0[i]];
             i = self.0[i];
@@ -169,7 +169,7 @@ impl Groups {
         i
     }
 
-    pub(super) fn join(&mut self, a: usize, b: usize) {
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }

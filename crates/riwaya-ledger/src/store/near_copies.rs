@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::LedgerError;
-use crate::account::Sketch;
+use crate::account::{Groups, Sketch};
 
 /// Sketches that are remembered while pairs are compared.
 const MOST: usize = 20_000;
@@ -27,11 +28,11 @@ pub(super) fn settle(db: &Connection, after: i64, last: i64) -> Result<Vec<i64>,
         return Ok(Vec::new());
     }
     let bands = Bands::load(db, last)?;
-    let mut copies = Copies { db, sketches: HashMap::new(), groups: groups(db)?, joined: BTreeSet::new() };
     let new = bands.documents.partition_point(|d| *d <= after);
     if new == bands.documents.len() {
         return Ok(Vec::new());
     }
+    let mut copies = Copies::of(db, &bands.documents)?;
     for band in 0..bands.width {
         let mut met: Vec<(u32, u32)> = (new..bands.documents.len()).map(|k| (bands.key(k, band), k as u32)).collect();
         met.sort_unstable();
@@ -44,14 +45,14 @@ pub(super) fn settle(db: &Connection, after: i64, last: i64) -> Result<Vec<i64>,
             if filter[(key >> 22) as usize] & (1 << (key >> 16 & 63)) != 0 {
                 let from = met.partition_point(|(other, _)| *other < key);
                 for (_, other) in met[from..].iter().take_while(|(other, _)| *other == key) {
-                    copies.compare(bands.documents[k], bands.documents[*other as usize])?;
+                    copies.compare(k, *other as usize)?;
                 }
             }
         }
         for bucket in met.chunk_by(|a, b| a.0 == b.0) {
             for (i, (_, k)) in bucket.iter().enumerate() {
                 for (_, other) in &bucket[..i] {
-                    copies.compare(bands.documents[*k as usize], bands.documents[*other as usize])?;
+                    copies.compare(*k as usize, *other as usize)?;
                 }
             }
         }
@@ -87,67 +88,66 @@ impl Bands {
     }
 }
 
-/// The group of each document that has near-copies: one of its documents stands for it.
-fn groups(db: &Connection) -> Result<HashMap<i64, i64>, LedgerError> {
-    let mut query = db.prepare_cached("SELECT document, origin FROM copy")?;
-    let groups = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    Ok(groups)
-}
-
-/// Near-copies as they are found.
+/// Near-copies as they are found; documents by their places among those that have a sketch.
 struct Copies<'a> {
     db: &'a Connection,
-    sketches: HashMap<i64, Sketch>,
-    groups: HashMap<i64, i64>,
-    joined: BTreeSet<i64>,
+    documents: &'a [i64],
+    groups: Groups,
+    sketches: HashMap<u32, Sketch, FixedState>,
+    joined: BTreeSet<usize>,
 }
 
-impl Copies<'_> {
-    fn root(&self, mut document: i64) -> i64 {
-        while let Some(next) = self.groups.get(&document).filter(|next| **next != document) {
-            document = *next;
+impl<'a> Copies<'a> {
+    /// The groups that are kept.
+    fn of(db: &'a Connection, documents: &'a [i64]) -> Result<Self, LedgerError> {
+        let mut groups = Groups::new(documents.len());
+        let mut query = db.prepare_cached("SELECT document, origin FROM copy")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let place = |document: i64| documents.binary_search(&document);
+            if let (Ok(copy), Ok(origin)) = (place(row.get(0)?), place(row.get(1)?)) {
+                groups.join(copy, origin);
+            }
         }
-        document
+        Ok(Self { db, documents, groups, sketches: HashMap::default(), joined: BTreeSet::new() })
     }
 
-    fn compare(&mut self, a: i64, b: i64) -> Result<(), LedgerError> {
-        let (root, other) = (self.root(a), self.root(b));
-        if root == other {
+    fn compare(&mut self, a: usize, b: usize) -> Result<(), LedgerError> {
+        if self.groups.root(a) == self.groups.root(b) {
             return Ok(());
         }
         self.remember(a)?;
         self.remember(b)?;
-        if let (Some(one), Some(two)) = (self.sketches.get(&a), self.sketches.get(&b))
+        if let (Some(one), Some(two)) = (self.sketches.get(&(a as u32)), self.sketches.get(&(b as u32)))
             && one.is_near_copy(two)
         {
-            self.groups.entry(other).or_insert(other);
-            self.groups.insert(root, other);
+            self.groups.join(a, b);
             self.joined.extend([a, b]);
         }
         Ok(())
     }
 
-    fn remember(&mut self, document: i64) -> Result<(), LedgerError> {
-        if self.sketches.contains_key(&document) {
+    fn remember(&mut self, k: usize) -> Result<(), LedgerError> {
+        if self.sketches.contains_key(&(k as u32)) {
             return Ok(());
         }
         if self.sketches.len() >= MOST {
             self.sketches.clear();
         }
         let mut query = self.db.prepare_cached("SELECT body FROM sketch WHERE document = ?1")?;
-        let body: Option<Vec<u8>> = query.query_row([document], |r| r.get(0)).optional()?;
+        let body: Option<Vec<u8>> = query.query_row([self.documents[k]], |r| r.get(0)).optional()?;
         if let Some(sketch) = body.as_deref().and_then(Sketch::from_bytes) {
-            self.sketches.insert(document, sketch);
+            self.sketches.insert(k as u32, sketch);
         }
         Ok(())
     }
 
     /// Writes the groups that grew.
-    fn write(&self, after: i64) -> Result<Vec<i64>, LedgerError> {
-        let grown: HashSet<i64> = self.joined.iter().map(|d| self.root(*d)).collect();
-        let mut members: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        for document in self.groups.keys() {
-            let root = self.root(*document);
+    fn write(&mut self, after: i64) -> Result<Vec<i64>, LedgerError> {
+        let grown: HashSet<usize> = self.joined.iter().map(|k| self.groups.root(*k)).collect();
+        let mut members: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+        for (k, document) in self.documents.iter().enumerate() {
+            let root = self.groups.root(k);
             if grown.contains(&root) {
                 members.entry(root).or_default().push(*document);
             }
