@@ -29,15 +29,17 @@ function below(n) {
 
 const one = (of) => of[below(of.length)];
 const SIDES = ['القوات الحكومية', 'قوات المعارضة', 'فصائل محلية', 'جماعة مسلحة', 'قوات أجنبية', 'وحدات خاصة', 'قوات التحالف', 'ميليشيا محلية', 'القوات النظامية', 'كتيبة من المتمردين', 'قوات حرس الحدود', 'سرية من الجيش'];
-const SOURCES = ['متحدث عسكري', 'شهود عيان', 'مصدر أمني', 'مسؤول محلي', 'مصادر طبية', 'ناشطين', 'وزارة الدفاع', 'وكالة الأنباء الرسمية', 'مصدر في المستشفى', 'ضابط في الجيش', 'وزارة الصحة', 'سكان في المنطقة'];
-const ACTS = ['قصفت أحياء سكنية في', 'هاجمت نقطة تفتيش قرب', 'سيطرت على قرى في ريف', 'أطلقت صواريخ على', 'انسحبت من مواقعها في محيط', 'خرقت الهدنة في', 'خطفت موظفي إغاثة في', 'اقتحمت مبنى البلدية في'];
-const VICTIMS = ['مدنيين', 'جنود', 'مسلحين', 'أشخاص', 'أطفال', 'عناصر أمن'];
-const TAILS = ['بعد هدوء دام أياما', 'في ثاني حادث من نوعه هذا الشهر', 'رغم مساع لوقف القتال', 'بحسب حصيلة أولية', 'وسط نزوح عشرات العائلات', 'قبل ساعات من جولة محادثات', 'مع انقطاع الاتصالات عن المنطقة', 'فيما تواصل فرق الإنقاذ عملها'];
+const SOURCES = ['متحدث عسكري', 'شهود عيان', 'مصدر أمني', 'مسؤول محلي', 'مصادر طبية', 'ناشطين', 'ضابط متقاعد', 'مراسلين', 'أطباء', 'ضباط', 'عمال إغاثة', 'سكان'];
+const ACTS = ['قصفت', 'هاجمت', 'اقتحمت', 'حاصرت', 'استعادت', 'أخلت', 'فجرت', 'استهدفت'];
+const VICTIMS = ['مدنيين', 'جنود', 'مسلحين', 'أشخاص', 'أطفال', 'رجال شرطة'];
 const WEEKDAYS = ['الاثنين', 'الثلاثاء', 'الأربعاء', 'الخميس', 'الجمعة', 'السبت', 'الأحد'];
+const LETTERS = [...'بتجحدرزسشطعفقكلمنه'];
+/** A name that nothing bears: reports of the same few names would be near-copies of each other. */
+const name = () => `${one(LETTERS)}${one(LETTERS)}ا${one(LETTERS)}${one(LETTERS)}`;
 
-/** A sentence that nobody wrote: who said that which side did what, where, when, and with how many dead. */
+/** A sentence that nobody wrote: which side did what, where, when, with how many dead, and who tells it. */
 const told = () =>
-  `نقل عن ${one(SOURCES)} أن ${one(SIDES)} ${one(ACTS)} ${one(TOWNS)} يوم ${one(WEEKDAYS)} ${one(TAILS)}، ما أدى إلى مقتل ${3 + below(8)} ${one(VICTIMS)} وإصابة ${12 + below(80)} آخرين.`;
+  `${one(ACTS)} ${one(SIDES)} ${name()} قرب ${name()} يوم ${one(WEEKDAYS)}، فقتل ${3 + below(8)} ${one(VICTIMS)} من ${name()} وأصيب ${12 + below(80)}، بحسب ${one(SOURCES)} في ${one(TOWNS)}.`;
 
 const reports = readdirSync(folder).filter((f) => f.endsWith('.md')).sort().map((f) => report(join(folder, f)));
 const sentences = reports.flatMap((r) => r.sentences);

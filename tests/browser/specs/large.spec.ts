@@ -3,8 +3,8 @@ import { VIEWS, expect, test, watch, type View } from '../desk.js';
 import { serve, type Serving } from '../serving.js';
 
 /**
- * A ledger of many reports. `tests/browser/run` makes one of some hundreds; with `RIWAYA_LARGE=FILE` it is that file, and
- * with `RIWAYA_STRICT=1` the times of the design are demanded, which only a machine with nothing else to do can keep.
+ * A ledger of 200,000 reports, which `tests/browser/run` makes; with `RIWAYA_LARGE=FILE` it is that file, and with
+ * `RIWAYA_STRICT=1` the times of the design are demanded, which only a machine with nothing else to do can keep.
  */
 const { LARGE = '', RIWAYA_STRICT } = process.env;
 const STRICT = RIWAYA_STRICT === '1';
