@@ -211,10 +211,19 @@ impl Assembler<'_, '_> {
             n: q.n,
             to: q.to,
             bound: q.bound,
-            since: self.since(draft),
+            since: self.since(draft).filter(|_| !self.adds(q)),
             part: q.part,
             span: self.page.span(q.words.clone()),
         }
+    }
+
+    /// «مقتل 25 جنديا آخرين، مما يرفع العدد إلى 429 منذ بدء الحرب»: what raises the sum of all so far is none itself.
+    fn adds(&self, q: &Quantity) -> bool {
+        let page = self.page;
+        let end = page.sentence(q.words.start).words.end;
+        let more = q.words.clone().chain(q.words.end..end.min(q.words.end + 1));
+        let raises = |j: usize| page.is_known_verb(j) && page.in_list(j, List::Raises);
+        more.into_iter().any(|j| page.in_list(j, List::CountedMore)) && (q.words.end..end).any(raises)
     }
 
     /// Whom a quantity counts. Who is taken prisoner in a toll is of an armed side unless told otherwise; arrests and

@@ -79,19 +79,22 @@ export class FileApi implements Api {
         reports: new Set(claims.map((c) => c.document)).size,
         claims: claims.length,
         incidents: incidents.length,
-        contests: contests.length,
+        contests: incidents.filter((i) => i.contested).length,
         truces: truces.length,
         outlets: new Set(claims.map((c) => c.outlet)).size,
       },
-      timeline: overview.timeline.map((bin) => {
-        const within = incidents.filter((i) => among((i.date ?? i.first_published)?.slice(0, 10), bin));
-        return {
-          ...bin,
-          incidents: within.length,
-          contested: within.filter((i) => i.contested).length,
-          claims: claims.filter((c) => among(claimDays(c)?.[0], bin)).length,
-        };
-      }),
+      timeline: trimmed(
+        overview.timeline.map((bin) => {
+          const day = (i: T.Incident): string | undefined => (i.date ?? i.first_published)?.slice(0, 10);
+          const within = incidents.filter((i) => i.actual && among(day(i), bin));
+          return {
+            ...bin,
+            incidents: within.length,
+            contested: within.filter((i) => i.contested).length,
+            claims: claims.filter((c) => among(claimDays(c)?.[0], bin)).length,
+          };
+        }),
+      ),
       tolls: this.longest(filter),
       contests: overview.contests.filter((c) => matters.has(c.matter + c.about)),
       truces: this.kept(overview.truces, filter, claimsOf.truce),
@@ -302,6 +305,13 @@ export class FileApi implements Api {
   }
 }
 
+/** The bins from the first to the last that holds an incident. */
+function trimmed(bins: T.TimeBin[]): T.TimeBin[] {
+  const holds = (bin: T.TimeBin): boolean => bin.incidents > 0;
+  const first = bins.findIndex(holds);
+  return first < 0 ? [] : bins.slice(first, bins.findLastIndex(holds) + 1);
+}
+
 /** The most exact place of an incident on the map, by its index; -1 where no position is known. */
 function placeOf(map: T.MapData, incident: T.Incident): number {
   const radius = (at: number): number => map.places[at]?.radius_km ?? 0;
@@ -322,16 +332,20 @@ function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview[
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
 }
 
-/** Where each party of a truce stood on a day, by what it or others had said up to then. */
+/**
+ * Where each party of a truce stood on a day: the last that is told up to then, of one day rather the party's own word, as
+ * the desk has it.
+ */
 export function truceState(truce: T.Truce, on: string): T.TruceState {
+  type Position = T.Truce['positions'][number];
   const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
+  const later = (a: Position, b: Position): Position => {
+    const [first, second] = [a.day ?? '', b.day ?? ''];
+    return first < second || (first === second && (b.own || !a.own)) ? b : a;
+  };
   const positions = truce.parties.flatMap((party) => {
     const mine = told.filter((p) => p.party.key === party.key);
-    const own = mine.filter((p) => p.own);
-    const last = [...(own.length > 0 ? own : mine)]
-      .sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''))
-      .at(-1);
-    return last ? [last] : [];
+    return mine.length > 0 ? [mine.reduce(later)] : [];
   });
   const begins = truce.start ?? truce.agreed;
   return {

@@ -212,13 +212,17 @@ impl Truce {
         self.agreed.into_iter().chain(self.start).min()
     }
 
-    /// Its state on a day, as each party has it. What has no day is left out.
+    /// Its state on a day, as each party has it: the last that is told, of one day rather a party's own word. What has no
+    /// day is left out.
     #[must_use]
     pub fn on(&self, day: Date) -> StateOn<'_> {
         let told = |d: Option<Date>| d.is_some_and(|d| d <= day);
-        let mut positions = BTreeMap::new();
+        let mut positions: BTreeMap<&Side, &PositionTold> = BTreeMap::new();
         for p in self.positions.iter().filter(|p| told(p.day)) {
-            positions.insert(&p.party, p);
+            let known = positions.entry(&p.party).or_insert(p);
+            if (known.day, known.own) <= (p.day, p.own) {
+                *known = p;
+            }
         }
         StateOn {
             silent: self.parties.iter().filter(|s| !positions.contains_key(s)).collect(),
