@@ -93,6 +93,7 @@ test('a claim is accepted by one key, and the next one comes to hand', async ({ 
   await expect(inQueue(page, claim)).toContainText('First accepted');
   await expect(page.locator('button[aria-current="true"]')).not.toHaveAttribute('data-claim', claim);
   await expect(progress(page)).toContainText(`${before.decided + 1} decided, ${before.open - 1} open`);
+  await expect(page.locator('#queue')).toHaveText(`To decide ${before.open - 1}`);
   await page.context().close();
 });
 
@@ -138,7 +139,7 @@ test('two incidents become one by keys, and one report is split off again', asyn
   await page.keyboard.press('m');
   const dialog = page.getByRole('dialog');
   const first = dialog.getByRole('radio').first();
-  await first.focus();
+  await expect(first).toBeFocused();
   await page.keyboard.press('Space');
   const other = await first.inputValue();
   expect(await breaches(page)).toEqual([]);
@@ -149,6 +150,7 @@ test('two incidents become one by keys, and one report is split off again', asyn
 
   await open(page, `review/${claim}`, desk.address);
   await page.keyboard.press('s');
+  await expect(first).toBeFocused();
   const away = dialog.locator(`input[value="${other}"]`);
   await away.focus();
   await page.keyboard.press('Space');

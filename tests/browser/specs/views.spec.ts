@@ -52,6 +52,13 @@ test('the chip of a link names the place', async ({ page }) => {
   await expect(page.locator('.chip bdi')).toHaveText('Ganja');
 });
 
+test('words that no report has lead to the names that they may mean', async ({ page }) => {
+  await open(page, 'search?q=Ganja');
+  expect(await breaches(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Claims about the place Ganja' }).click();
+  await expect(page.locator('.chip bdi')).toHaveText('Ganja');
+});
+
 test('all versions of a contest lie within a wide page', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 1000 });
   await open(page, 'accounts/266f874ff413-41d38e57');

@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import { folded } from './file-filter';
 import type * as T from './types';
 
@@ -52,7 +53,7 @@ export function sourcesOf(
       revised: revised.filter((r) => r === key).length,
       through: [...through.values()].sort((a, b) => b.claims - a.claims),
     }))
-    .sort((a, b) => b.claims - a.claims || (a.source?.key ?? '').localeCompare(b.source?.key ?? ''));
+    .sort((a, b) => b.claims - a.claims || ascending(a.source?.key ?? '', b.source?.key ?? ''));
 }
 
 /** The claims of each source that somebody of another side denies. */

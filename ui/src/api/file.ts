@@ -327,7 +327,10 @@ function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview[
     const on = map.places[at];
     const known = places.get(at);
     if (known) known.incidents += 1;
-    else if (on) places.set(at, { place: on.place, lat: on.lat, lon: on.lon, kind: on.kind, incidents: 1 });
+    else if (on) {
+      const { place, lat, lon, kind, radius_km } = on;
+      places.set(at, { place, lat, lon, kind, radius_km, incidents: 1 });
+    }
   }
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
 }

@@ -271,7 +271,14 @@ export type Overview = {
   tolls: TollSeries[];
   truces: Truce[];
   contests: ContestBrief[];
-  places: { place: Label; lat: number | null; lon: number | null; kind: string; incidents: number }[];
+  places: {
+    place: Label;
+    lat: number | null;
+    lon: number | null;
+    kind: string;
+    radius_km: number | null;
+    incidents: number;
+  }[];
   events: { event: string; claims: number }[];
   /** The sides that these tolls, truces and contests name, the most named first. */
   sides: Label[];

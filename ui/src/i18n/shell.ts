@@ -1,3 +1,4 @@
+import type { Fault } from '../api/fault';
 import type { View } from '../routing/route';
 import { digits } from './digits';
 import type { Words } from './lang.svelte';
@@ -28,7 +29,7 @@ type Shell = {
   loading: string;
   again: string;
   failed: string;
-  unreachable: string;
+  faults: Record<Fault, string>;
   empty: string;
   emptyFiltered: string;
   clearFilters: string;
@@ -38,6 +39,7 @@ type Shell = {
   control: (name: string) => string;
   readonly: string;
   print: string;
+  printSays: string;
   reading: (done: number, total: number | null) => string;
   waiting: (decisions: number) => string;
   filters: {
@@ -104,7 +106,14 @@ export const SHELL: Words<Shell> = {
     loading: 'Loading',
     again: 'Try again',
     failed: 'This could not be loaded.',
-    unreachable: 'The desk does not answer. Is `riwaya serve` still running?',
+    faults: {
+      wrong: 'What is asked for is written wrongly.',
+      missing: 'This is not in the ledger.',
+      conflict: 'This does not go with what the ledger holds.',
+      busy: 'The desk is busy, or a decision is not worked in yet. Ask again in a moment.',
+      unreachable: 'The desk does not answer. Is `riwaya serve` still running?',
+      other: 'Something failed at the desk.',
+    },
     empty: 'The ledger holds nothing of this kind yet.',
     emptyFiltered: 'Nothing matches these filters.',
     clearFilters: 'Clear filters',
@@ -114,6 +123,7 @@ export const SHELL: Words<Shell> = {
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
     print: 'Print all',
+    printSays: 'The lists of every view, and the chosen series and truce in full',
     waiting: (decisions) => `Decisions being worked in: ${digits(decisions)}`,
     reading: (done, total) =>
       total ? `Reading reports: ${digits(done)} of ${digits(total)}` : `Reading reports: ${digits(done)}`,
@@ -178,7 +188,14 @@ export const SHELL: Words<Shell> = {
     loading: 'جارٍ التحميل',
     again: 'أعد المحاولة',
     failed: 'تعذّر تحميل هذا.',
-    unreachable: 'المكتب لا يجيب. هل ما زال الأمر `riwaya serve` يعمل؟',
+    faults: {
+      wrong: 'في كتابة المطلوب خطأ.',
+      missing: 'ليس هذا في السجل.',
+      conflict: 'لا يتفق هذا مع ما في السجل.',
+      busy: 'المكتب مشغول، أو لم يُدرَج قرار بعد. أعد الطلب بعد لحظة.',
+      unreachable: 'المكتب لا يجيب. هل ما زال الأمر `riwaya serve` يعمل؟',
+      other: 'وقع خلل في المكتب.',
+    },
     empty: 'ليس في السجل شيء من هذا بعد.',
     emptyFiltered: 'لا شيء يطابق هذه المرشحات.',
     clearFilters: 'امسح المرشحات',
@@ -188,6 +205,7 @@ export const SHELL: Words<Shell> = {
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
     print: 'طباعة الكل',
+    printSays: 'قوائم كل الأقسام، والسلسلة والهدنة المختارتان كاملتين',
     waiting: (decisions) => `قرارات قيد الإدراج: ${digits(decisions)}`,
     reading: (done, total) =>
       total ? `قراءة التقارير: ${digits(done)} من ${digits(total)}` : `قراءة التقارير: ${digits(done)}`,

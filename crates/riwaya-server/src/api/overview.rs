@@ -75,6 +75,8 @@ pub struct PlaceTally {
     pub lon: Option<f64>,
     /// `country`, `region`, `town` …
     pub kind: String,
+    /// How far it reaches around its position, where it is an area of known extent.
+    pub radius_km: Option<f64>,
     /// Incidents.
     pub incidents: usize,
 }
@@ -338,7 +340,8 @@ fn places(glance: &Glance, tally: &Tally) -> Vec<PlaceTally> {
         let place = glance.places().get(place)?;
         let site = gazetteer::site(&place.key)?;
         let (lat, lon) = site.position.unzip();
-        Some(PlaceTally { place: place_label(place), lat, lon, kind: site.kind.to_owned(), incidents })
+        let radius_km = gazetteer::reach(&place.key).filter(|_| site.is_area());
+        Some(PlaceTally { place: place_label(place), lat, lon, kind: site.kind.to_owned(), radius_km, incidents })
     };
     tallied(glance, tally).into_iter().take(MOST_PLACES).filter_map(place).collect()
 }

@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Claim, Contest, Count, Label, Word } from '../../api/types';
 
 /** A word within a party's version, and on which side of the contest it stands. */
@@ -25,7 +26,7 @@ export function sayings(entries: readonly Entry[]): Saying[] {
 export type Version = { side: Label | null; entries: Entry[]; silent: boolean };
 
 const key = (side: Label | null): string => (side === null ? '' : `k${side.key}`);
-const early = (a: string | null, b: string | null): number => (a ?? '9999').localeCompare(b ?? '9999');
+const early = (a: string | null, b: string | null): number => ascending(a ?? '9999', b ?? '9999');
 
 /**
  * The parties' versions: who spoke first comes first, words of no party's side come behind, silent parties last. Within

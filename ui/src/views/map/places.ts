@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Label, MapData } from '../../api/types';
 
 /** All that is told of one place within the days looked at. */
@@ -77,7 +78,7 @@ export function places({ places, cells }: MapData, days: Days): PlaceMark[] {
     mark.incidents += cells.incidents[cell] ?? 0;
     mark.contested += cells.contested[cell] ?? 0;
   }
-  return [...found.values()].sort((a, b) => b.incidents - a.incidents || a.key.localeCompare(b.key));
+  return [...found.values()].sort((a, b) => b.incidents - a.incidents || ascending(a.key, b.key));
 }
 
 /** The bins before and with one that are looked at: `0` for all up to it. */

@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Mark } from '../../api/types';
 
 export type Stretch = { start: number; end: number };
@@ -55,7 +56,7 @@ export function step(ids: readonly string[], current: string | null, by: 1 | -1)
 
 /** Claims in the order in which their events are told. */
 export const inOrder = <C extends { trigger: Stretch; id: string }>(claims: readonly C[]): C[] =>
-  [...claims].sort((a, b) => a.trigger.start - b.trigger.start || a.id.localeCompare(b.id));
+  [...claims].sort((a, b) => a.trigger.start - b.trigger.start || ascending(a.id, b.id));
 
 /** An address of a report that may be linked to; null for anything but the web. */
 export function webAddress(url: string | null): string | null {

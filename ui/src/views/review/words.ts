@@ -38,8 +38,10 @@ type ReviewWords = {
   undo: string;
   nothingToUndo: string;
   done: (what: string, claim: string) => string;
-  other: (who: string, what: string) => string;
-  meanwhile: (who: string, what: string) => string;
+  /** What stands behind the name of who did it. */
+  other: (what: string) => string;
+  /** What stands before the name of who did it, and what behind. */
+  meanwhile: (what: string) => readonly [before: string, behind: string];
   differ: string;
   history: string;
   read: string;
@@ -126,8 +128,8 @@ export const REVIEW: Words<ReviewWords> = {
     undo: 'Take back',
     nothingToUndo: 'You have nothing to take back.',
     done: (what, claim) => `${what}: ${claim}`,
-    other: (who, what) => `${who} ${what} a claim`,
-    meanwhile: (who, what) => `Meanwhile ${who} ${what} this claim.`,
+    other: (what) => `${what} a claim`,
+    meanwhile: (what) => ['Meanwhile', `${what} this claim.`],
     differ: 'Reviewers differ about this claim:',
     history: 'What happened to it',
     read: 'read by version',
@@ -213,8 +215,8 @@ export const REVIEW: Words<ReviewWords> = {
     undo: 'تراجع',
     nothingToUndo: 'ليس لك ما تتراجع عنه.',
     done: (what, claim) => `${what}: ${claim}`,
-    other: (who, what) => `${who} ${what} قولًا`,
-    meanwhile: (who, what) => `في هذه الأثناء ${who} ${what} هذا القول.`,
+    other: (what) => `${what} قولًا`,
+    meanwhile: (what) => ['في هذه الأثناء', `${what} هذا القول.`],
     differ: 'يختلف المراجعون في هذا القول:',
     history: 'ما جرى له',
     read: 'قرأته النسخة',

@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
 import type { Network } from '../../api/types';
 
@@ -52,7 +53,7 @@ export function* slices(
   }
   const nodes: Placed[] = network.nodes
     .filter((n) => weight.has(n.key))
-    .sort((a, b) => (weight.get(b.key) ?? 0) - (weight.get(a.key) ?? 0) || a.key.localeCompare(b.key))
+    .sort((a, b) => (weight.get(b.key) ?? 0) - (weight.get(a.key) ?? 0) || ascending(a.key, b.key))
     .slice(0, most)
     .map((n) => ({ ...n, x: 0, y: 0, size: 0, named: false }));
   const busiest = nodes.reduce((top, n) => Math.max(top, n.claims), 1);

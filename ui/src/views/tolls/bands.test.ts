@@ -76,6 +76,12 @@ describe('tellings', () => {
     ]);
   });
 
+  it('of as many counts are in the order of their keys, whatever language the browser is in', () => {
+    const keys = ['b', 'ä', 'Z', 'a', 'z'];
+    const told = tellings(series(keys.map((key) => point(key, '2021-03-01', 1))));
+    expect(told.map((t) => t.key)).toEqual(['Z', 'a', 'b', 'z', 'ä']);
+  });
+
   it('are told apart by what the series is of', () => {
     const one = series([]);
     expect(seriesKey(one)).not.toBe(seriesKey({ ...one, since: '2021-03-01' }));

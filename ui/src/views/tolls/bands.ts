@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Label, TollPoint, TollSeries } from '../../api/types';
 
 /** What one source told of a series, in order of time. */
@@ -19,7 +20,10 @@ export const upper = (p: TollPoint): number => p.to ?? p.n;
 const sourceKey = (p: TollPoint): string =>
   p.word.source?.key ?? p.word.source?.ar ?? `report:${p.word.outlet ?? ''}`;
 
-/** The counts of a series by who told them, most counts first. Counts without any day are left to the table. */
+/**
+ * The counts of a series by who told them, most counts first; of as many, by their keys as they are written, so that every
+ * reader's browser gives a source the same form. Counts without any day are left to the table.
+ */
 export function tellings(series: TollSeries): Telling[] {
   const found = new Map<string, Telling>();
   for (const point of series.points) {
@@ -29,9 +33,8 @@ export function tellings(series: TollSeries): Telling[] {
     telling.points.push(point);
     found.set(key, telling);
   }
-  for (const t of found.values())
-    t.points.sort((a, b) => (pointDay(a) ?? '').localeCompare(pointDay(b) ?? ''));
-  return [...found.values()].sort((a, b) => b.points.length - a.points.length || a.key.localeCompare(b.key));
+  for (const t of found.values()) t.points.sort((a, b) => ascending(pointDay(a) ?? '', pointDay(b) ?? ''));
+  return [...found.values()].sort((a, b) => b.points.length - a.points.length || ascending(a.key, b.key));
 }
 
 /**

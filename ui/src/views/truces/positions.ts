@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Label, Truce, TrucePosition, Violation } from '../../api/types';
 
 /** A party's position from a day until it takes another. */
@@ -27,9 +28,7 @@ export function heaps(violations: readonly Violation[]): Heap[] {
     if (heap) heap.all.push(v);
     else found.set(key, { day, denied, all: [v] });
   }
-  return [...found.values()].sort(
-    (a, b) => a.day.localeCompare(b.day) || Number(a.denied) - Number(b.denied),
-  );
+  return [...found.values()].sort((a, b) => ascending(a.day, b.day) || Number(a.denied) - Number(b.denied));
 }
 
 const same = (a: Label, b: Label): boolean => (a.key ?? a.ar) === (b.key ?? b.ar);
@@ -60,7 +59,7 @@ export function partyRows(truce: Truce, last: string): { rows: PartyRow[]; nobod
   const rows = parties.map((party) => {
     const told = truce.positions
       .filter((p) => same(p.party, party) && p.day !== null)
-      .sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''));
+      .sort((a, b) => ascending(a.day ?? '', b.day ?? ''));
     const stretches: Stretch[] = [];
     for (const p of told) {
       const from = p.day ?? '';
