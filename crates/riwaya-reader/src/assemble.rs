@@ -59,19 +59,35 @@ impl Assembler<'_, '_> {
     fn chain(&self, draft: &Draft) -> Vec<Source> {
         let cue = draft.offer.cue.map(|k| &self.layout.cues[k]);
         let last = draft.offer.chain.len().saturating_sub(1);
-        draft
-            .offer
-            .chain
-            .iter()
-            .enumerate()
-            .map(|(k, link)| Source {
-                party: Party {
-                    span: self.page.name_span(&link.words, link.mention),
-                    identity: self.who.identity(self.page, link.mention),
-                },
-                cue: cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone())),
-            })
-            .collect()
+        let mut chain: Vec<Source> = Vec::new();
+        for (k, link) in draft.offer.chain.iter().enumerate() {
+            let party = Party {
+                span: self.page.name_span(&link.words, link.mention),
+                identity: self.who.identity(self.page, link.mention),
+            };
+            let cue = cue.filter(|_| k == last).map(|q| self.page.span(q.words.clone()));
+            match chain.last_mut().filter(|before| self.one_body(&before.party, &party)) {
+                Some(before) => {
+                    before.cue = cue;
+                    if before.party.span.len() < party.span.len() {
+                        before.party = party;
+                    }
+                }
+                None => chain.push(Source { party, cue }),
+            }
+        }
+        chain
+    }
+
+    /// Whether two links of a chain are one body, which is then not heard through itself: they are known as the same, or the
+    /// one is the other with its short name in quotes («وكالة الأنباء الفلسطينية "وفا"»).
+    fn one_body(&self, one: &Party, other: &Party) -> bool {
+        if one.identity.id.is_some() && other.identity.id.is_some() {
+            return one.identity.id == other.identity.id;
+        }
+        let (one, other) = (self.page.text.slice(one.span), self.page.text.slice(other.span));
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(OPENS_SHORT_NAME))
     }
 
     fn when(&self, draft: &Draft, day: Day) -> When {
@@ -194,7 +210,7 @@ impl Assembler<'_, '_> {
             n: None,
             to: None,
             bound: q.filter(|q| q.n.is_none()).map_or(Bound::Exact, |q| q.bound),
-            since: self.since(draft),
+            since: self.since(draft, q),
             part: false,
             span: self.page.span(self.layout.candidates[h.candidate].words.clone()),
         }
@@ -211,19 +227,10 @@ impl Assembler<'_, '_> {
             n: q.n,
             to: q.to,
             bound: q.bound,
-            since: self.since(draft).filter(|_| !self.adds(q)),
+            since: self.since(draft, Some(q)),
             part: q.part,
             span: self.page.span(q.words.clone()),
         }
-    }
-
-    /// «مقتل 25 جنديا آخرين، مما يرفع العدد إلى 429 منذ بدء الحرب»: what raises the sum of all so far is none itself.
-    fn adds(&self, q: &Quantity) -> bool {
-        let page = self.page;
-        let end = page.sentence(q.words.start).words.end;
-        let more = q.words.clone().chain(q.words.end..end.min(q.words.end + 1));
-        let raises = |j: usize| page.is_known_verb(j) && page.in_list(j, List::Raises);
-        more.into_iter().any(|j| page.in_list(j, List::CountedMore)) && (q.words.end..end).any(raises)
     }
 
     /// Whom a quantity counts. Who is taken prisoner in a toll is of an armed side unless told otherwise; arrests and
@@ -236,16 +243,28 @@ impl Assembler<'_, '_> {
     }
 
     /// Since when a cumulative toll counts, where the sentence tells: a day, or the beginning of the war.
-    fn since(&self, draft: &Draft) -> Option<Box<str>> {
-        let bounds = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
-        self.page.dates[self.page.dates_in(&bounds)]
+    fn since(&self, draft: &Draft, q: Option<&Quantity>) -> Option<Box<str>> {
+        let mut words = self.page.sentence(self.layout.candidates[draft.candidate].head).words.clone();
+        if let Some(raising) = q.and_then(|q| self.raised_after(q, words.end)) {
+            words.end = raising;
+        }
+        self.page.dates[self.page.dates_in(&words)]
             .iter()
             .filter(|d| crate::values::is_since(d.value))
             .find_map(|d| crate::values::iso(d.value.resolved?))
-            .or_else(|| crate::toll::spans_the_war(self.page, bounds).then(|| "war".to_owned()))
+            .or_else(|| crate::toll::spans_the_war(self.page, words).then(|| "war".to_owned()))
             .map(Into::into)
     }
+
+    /// Where a verb tells that a count raises a sum: «مقتل 25 جنديا، مما يرفع العدد إلى 429 منذ بدء الحرب». What raises the
+    /// sum of all so far is none itself, so a "since" behind that verb does not reach back before it.
+    fn raised_after(&self, q: &Quantity, end: usize) -> Option<usize> {
+        (q.words.end..end).find(|&j| self.page.is_known_verb(j) && self.page.in_list(j, List::Raises))
+    }
 }
+
+/// What stands before the short name of a body behind its long one.
+const OPENS_SHORT_NAME: [char; 5] = ['"', '«', '“', '(', '\''];
 
 /// One count a harm where one says all: a number drives out a bare "killed" beside it, and nothing is told twice.
 fn settle(counts: &[Count]) -> Vec<Count> {
