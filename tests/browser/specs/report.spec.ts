@@ -18,7 +18,6 @@ for (const lang of LANGS) {
     test.use({ offline: true });
     const address = pathToFileURL(file(lang)).href;
 
-
     for (const view of VIEWS.filter((v) => v !== 'review')) {
       test(`${view} opens from the file with no network`, async ({ page }) => {
         await page.goto(`${address}#/${view}`);
@@ -27,6 +26,16 @@ for (const lang of LANGS) {
         expect(await breaches(page)).toEqual([]);
       });
     }
+
+    test('words are found in any spelling and behind what is joined before them', async ({ page }) => {
+      await page.goto(`${address}#/search?q=${encodeURIComponent('هُدنه')}`);
+      await settled(page);
+      const marked = await page.evaluate(() =>
+        [...(CSS.highlights.get('found') ?? [])].map((r) => String(r)),
+      );
+      expect(marked).toEqual(expect.arrayContaining(['الهدنة', 'بالهدنة']));
+      expect(await breaches(page)).toEqual([]);
+    });
 
     test('all of it prints: under its filter, in letters that can be read', async ({ page }) => {
       // As wide as A4 between the margins of `print.css`.

@@ -1,7 +1,10 @@
 import { asked, type Filter } from '../filters/filter';
 import { ApiError, type Api, type Ask, type Order } from './api';
-import { claimDays, claimsOf, folded, isAsked } from './file-filter';
+import { claimDays, claimsOf, isAsked } from './file-filter';
+import { FileSearch } from './file-search';
 import { networkOf, sourcesOf } from './file-sources';
+import { askedWords } from '../text/asked';
+import { folded } from '../text/fold';
 import { seriesKey } from '../views/tolls/bands';
 import type * as T from './types';
 
@@ -33,6 +36,7 @@ const missing = (what: string): ApiError => new ApiError(404, 'Not in this file'
 export class FileApi implements Api {
   readonly readonly = true;
   private readonly byId: ReadonlyMap<string, T.Claim>;
+  private readonly finder = new FileSearch();
   private last: { filter: Filter; wanted: ReadonlySet<string> } | null = null;
 
   constructor(private readonly data: FileData) {
@@ -227,20 +231,19 @@ export class FileApi implements Api {
   }
 
   async search(q: string, filter: Filter): Promise<T.Page<T.Hit>> {
-    const words = folded(q).split(/\s+/).filter(Boolean);
-    if (words.length === 0) return whole<T.Hit>([]);
-    const found = this.data.reports.filter((r) => {
-      const day = r.published ?? '';
-      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to))
-        return false;
-      const text = folded(`${r.title ?? ''} ${r.text}`);
-      return words.every((w) => text.includes(w));
+    const query = askedWords(q);
+    if (query.length === 0) return whole<T.Hit>([]);
+    const hits = this.data.reports.flatMap((report) => {
+      const day = report.published ?? '';
+      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) return [];
+      const found = this.finder.find(report, query);
+      return found ? [{ ...report, ...found }] : [];
     });
-    return whole<T.Hit>(found.map((r) => ({ ...r, ...sentenceWith(r.text, words) })));
+    return whole<T.Hit>(hits);
   }
 
   async suggest(q: string): Promise<T.Suggestion[]> {
-    const want = folded(q);
+    const want = folded(q.trim());
     const found = new Map<string, T.Suggestion>();
     const offer = (kind: string, key: string | null, ar: string, en: string | null): void => {
       if (!key || found.size >= 40) return;
@@ -358,22 +361,4 @@ export function truceState(truce: T.Truce, on: string): T.TruceState {
     silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
     violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
   };
-}
-
-/** The first sentence that holds one of the words, and where those stand; code points of the report. */
-function sentenceWith(text: string, words: readonly string[]): { sentence: T.Span | null; words: T.Span[] } {
-  let start = 0;
-  for (const part of text.split(/(?<=[.!?؟\n])/)) {
-    const length = Array.from(part).length;
-    const found: T.Span[] = [];
-    let at = start;
-    for (const piece of part.split(/(\s+)/)) {
-      const end = at + Array.from(piece).length;
-      if (words.some((w) => folded(piece).includes(w))) found.push({ text: piece, start: at, end });
-      at = end;
-    }
-    if (found.length > 0) return { sentence: { text: part, start, end: start + length }, words: found };
-    start += length;
-  }
-  return { sentence: null, words: [] };
 }
