@@ -6,6 +6,7 @@ import { networkOf, sourcesOf } from './file-sources';
 import { askedWords } from '../text/asked';
 import { folded } from '../text/fold';
 import { seriesKey } from '../views/tolls/bands';
+import { standing } from '../views/truces/positions';
 import type * as T from './types';
 
 /** What `riwaya report` writes into the page. */
@@ -338,20 +339,12 @@ function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview[
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
 }
 
-/**
- * Where each party of a truce stood on a day: the last that is told up to then, of one day rather the party's own word, as
- * the desk has it.
- */
+/** Where each party of a truce stood on a day. */
 export function truceState(truce: T.Truce, on: string): T.TruceState {
-  type Position = T.Truce['positions'][number];
   const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
-  const later = (a: Position, b: Position): Position => {
-    const [first, second] = [a.day ?? '', b.day ?? ''];
-    return first < second || (first === second && (b.own || !a.own)) ? b : a;
-  };
   const positions = truce.parties.flatMap((party) => {
     const mine = told.filter((p) => p.party.key === party.key);
-    return mine.length > 0 ? [mine.reduce(later)] : [];
+    return mine.length > 0 ? [mine.reduce(standing)] : [];
   });
   const begins = truce.start ?? truce.agreed;
   return {
