@@ -74,6 +74,10 @@ export class FileApi implements Api {
     const incidents = this.kept(this.data.incidents, filter, claimsOf.incident);
     const contests = this.kept(this.data.contests, filter, claimsOf.contest);
     const truces = this.kept(this.data.truces, filter, claimsOf.truce);
+    const published = claims
+      .map((c) => c.published)
+      .filter((day) => day !== null)
+      .sort();
     const matters = new Set(contests.map((c) => c.matter + c.about));
     const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
       day !== null && day !== undefined && day >= bin.from && day <= bin.to;
@@ -87,6 +91,8 @@ export class FileApi implements Api {
         contests: incidents.filter((i) => i.contested).length,
         truces: truces.length,
         outlets: new Set(claims.map((c) => c.outlet)).size,
+        first_asked: published[0] ?? null,
+        last_asked: published.at(-1) ?? null,
       },
       timeline: trimmed(
         overview.timeline.map((bin) => {
