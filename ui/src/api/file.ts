@@ -6,7 +6,7 @@ import { networkOf, sourcesOf } from './file-sources';
 import { askedWords } from '../text/asked';
 import { folded } from '../text/fold';
 import { seriesKey } from '../views/tolls/bands';
-import { standing } from '../views/truces/positions';
+import { truceState } from '../views/truces/positions';
 import type * as T from './types';
 
 /** What `riwaya report` writes into the page. */
@@ -343,21 +343,4 @@ function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview[
     }
   }
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
-}
-
-/** Where each party of a truce stood on a day. */
-export function truceState(truce: T.Truce, on: string): T.TruceState {
-  const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
-  const positions = truce.parties.flatMap((party) => {
-    const mine = told.filter((p) => p.party.key === party.key);
-    return mine.length > 0 ? [mine.reduce(standing)] : [];
-  });
-  const begins = truce.start ?? truce.agreed;
-  return {
-    on,
-    begun: begins === null ? null : begins <= on,
-    positions,
-    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
-    violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
-  };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { truceState } from '../../api/file';
 import type { Label, Truce, TrucePosition, Violation, Word } from '../../api/types';
-import { accusations, everyDay, heaps, heldSince, partyRows, truceDays } from './positions';
+import { accusations, everyDay, heaps, heldSince, partyRows, truceDays, truceState } from './positions';
 
 const label = (key: string): Label => ({ key, ar: key, en: null });
 const word = (claim: string, side: string | null): Word => ({

@@ -1,5 +1,5 @@
 import { ascending } from 'd3-array';
-import type { Label, Truce, TrucePosition, Violation } from '../../api/types';
+import type { Label, Truce, TrucePosition, TruceState, Violation } from '../../api/types';
 
 /** A party's position from a day until it takes another. */
 export type Stretch = { from: string; to: string; position: string; told: TrucePosition };
@@ -49,7 +49,7 @@ export function truceDays(truce: Truce): string[] {
  * Which of two positions of a party stands: the later told, of one day rather the party's own word, as the desk has it. Both
  * are in the order in which the truce lists them.
  */
-export const standing = (before: TrucePosition, after: TrucePosition): TrucePosition => {
+const standing = (before: TrucePosition, after: TrucePosition): TrucePosition => {
   const [first, second] = [before.day ?? '', after.day ?? ''];
   return first < second || (first === second && (after.own || !before.own)) ? after : before;
 };
@@ -78,6 +78,23 @@ export function stretchesOf(truce: Truce, party: Label, last: string): Stretch[]
 /** The day from which a party has held, without a word to the contrary, the position that stands on a day. */
 export const heldSince = (truce: Truce, party: Label, on: string): string | null =>
   stretchesOf(truce, party, on).findLast((s) => s.from <= on)?.from ?? null;
+
+/** Where each party of a truce stood on a day. */
+export function truceState(truce: Truce, on: string): TruceState {
+  const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
+  const positions = truce.parties.flatMap((party) => {
+    const mine = told.filter((p) => p.party.key === party.key);
+    return mine.length > 0 ? [mine.reduce(standing)] : [];
+  });
+  const begins = truce.start ?? truce.agreed;
+  return {
+    on,
+    begun: begins === null ? null : begins <= on,
+    positions,
+    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
+    violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
+  };
+}
 
 /**
  * Each party's positions as stretches up to `last`, and the violations of which it is accused. Whoever is accused
