@@ -175,7 +175,7 @@ fn counted(ledger: &Ledger, glance: &Glance) -> Vec<String> {
         incidents.sort();
         let claims = glance.claims().filter(|c| chosen.has_claim(c.at));
         let claims: Vec<_> = claims.map(|c| (c.at, c.document, c.key, c.confidence, c.contested)).collect();
-        format!("{incidents:?} {claims:?}")
+        format!("{incidents:?} {claims:?} {:?}", glance.published(&chosen))
     };
     filters().into_iter().map(tells).collect()
 }

@@ -5,7 +5,7 @@ import { serveCopy, type Serving } from '../serving.js';
 
 type Claim = { id: string; document: string; incident: string | null; event: string; stance: string; rejected: boolean };
 type Queued = { items: { claim: Claim & { decision: object | null } }[] };
-type Incident = { id: string; claims: { id: string }[]; claims_whole: Claim[] };
+type Incident = { id: string; claims: { id: string }[]; tellings: { id: string }[]; claims_whole: Claim[] };
 type Progress = { decided: number; open: number; agreement: { pairs: number; agreeing: number } };
 
 let desk: Serving;
@@ -133,6 +133,27 @@ test('a claim is rejected with a reason, and taken back by a key', async ({ brow
   await page.context().close();
 });
 
+test('a claim whose rejection is taken back waits again, on every page', async ({ browser, faults }) => {
+  const claim = await undecided();
+  const one = await reviewer(browser, faults, ['First', claim]);
+  await one.keyboard.press('r');
+  await because(one, 'Nobody says so');
+  const queued = async (): Promise<string[]> =>
+    (await answer<Queued>('review/queue?limit=500')).items.map((i) => i.claim.id);
+  await expect.poll(queued).not.toContain(claim);
+  // Opened when the account had no such claim.
+  const two = await reviewer(browser, faults, ['Second', await undecided()]);
+  await expect(inQueue(two, claim)).toHaveCount(0);
+  await one.keyboard.press('u');
+  await expect(said(one)).toContainText('Undo:');
+  expect(await queued()).toContain(claim);
+  await expect(inQueue(one, claim)).not.toHaveClass(/decided/);
+  const among = await answer<Queued>('review/queue?limit=25&by=Second');
+  if (among.items.some((i) => i.claim.id === claim)) await expect(inQueue(two, claim)).toHaveCount(1);
+  await one.context().close();
+  await two.context().close();
+});
+
 test('two incidents become one by keys, and one report is split off again', async ({ browser, faults }) => {
   const claim = await undecided((c) => c.incident !== null && c.event === 'shelling');
   const page = await reviewer(browser, faults, ['First', claim]);
@@ -150,10 +171,7 @@ test('two incidents become one by keys, and one report is split off again', asyn
 
   await open(page, `review/${claim}`, desk.address);
   await page.keyboard.press('s');
-  await expect(first).toBeFocused();
-  const away = dialog.locator(`input[value="${other}"]`);
-  await away.focus();
-  await page.keyboard.press('Space');
+  await expect(dialog.getByRole('checkbox').first()).toBeFocused();
   expect(await breaches(page)).toEqual([]);
   await because(page, 'Two nights after all');
   await expect(latest(page)).toContainText('split');
@@ -162,6 +180,47 @@ test('two incidents become one by keys, and one report is split off again', asyn
   await page.keyboard.press('u');
   await expect.poll(claims).toContain(other);
   await page.context().close();
+});
+
+test('several reports leave an incident together, by keys', async ({ browser, faults }) => {
+  const { items } = await answer<{ items: Incident[] }>('incidents?limit=500');
+  const document = (claim: string): string => claim.split('-')[0] ?? '';
+  const reports = (i: Incident): number => new Set(i.tellings.map((t) => document(t.id))).size;
+  const whole = items.find((i) => reports(i) > 2 && reports(i) === i.tellings.length);
+  const [claim = '', along = '', ...rest] = whole?.tellings.map((t) => t.id) ?? [];
+  expect(rest).not.toEqual([]);
+  const claims = async (id: string): Promise<string[]> => (await incidentOf(id)).claims.map((c) => c.id);
+
+  for (const lang of ['en', 'ar'] as const) {
+    const page = await reviewer(browser, faults, ['Third', claim], lang);
+    await page.keyboard.press('s');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('checkbox')).toHaveCount(1 + rest.length);
+    await expect(dialog.getByRole('checkbox').first()).toBeFocused();
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+    await expect(dialog.getByRole('button', { name: lang === 'en' ? 'Decide' : 'قرِّر' })).toBeDisabled();
+    for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck();
+    expect(await breaches(page)).toEqual([]);
+    if (lang === 'en') {
+      await dialog.locator(`input[value="${along}"]`).focus();
+      await page.keyboard.press('Space');
+      await because(page, 'Another town');
+      await expect.poll(() => claims(claim)).toContain(along);
+      await expect.poll(() => claims(rest[0] ?? '')).not.toContain(claim);
+      expect(await claims(claim)).not.toContain(rest[0]);
+    }
+    await page.context().close();
+    if (lang === 'en') {
+      const back = await reviewer(browser, faults, ['Third', claim]);
+      for (let n = 0; n < 3; n++) {
+        await back.keyboard.press('u');
+        await expect(back.locator('section[aria-labelledby="recent"] .undone')).not.toHaveCount(n);
+        await expect(latest(back)).toContainText('took back');
+      }
+      await expect.poll(() => claims(claim)).toContain(rest[0]);
+      await back.context().close();
+    }
+  }
 });
 
 test('two reviewers see at once what the other decides, and how far they agree', async ({ browser, faults }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER, type Filter } from '../filters/filter';
-import { folded, isAsked } from './file-filter';
+import { isAsked } from './file-filter';
 import type { Claim } from './types';
 
 const span = { text: '', start: 0, end: 0 };
@@ -70,9 +70,5 @@ describe('filters of a report file', () => {
     expect(asks({ stance: ['denies'] })).toBe(false);
     expect(asks({ confidence: 0.6 })).toBe(true);
     expect(asks({ confidence: 0.65 })).toBe(false);
-  });
-
-  it('fold what Arabic writes in more than one way', () => {
-    expect(folded('أَرمينيَّة')).toBe(folded('ارمينيه'));
   });
 });

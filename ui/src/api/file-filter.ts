@@ -1,26 +1,14 @@
 import type { Filter } from '../filters/filter';
 import { ends } from '../format/format';
+import { folded } from '../text/fold';
 import type { Claim, Contest, Incident, Named, TollSeries, Truce } from './types';
-
-const HARAKAT = /[\u064b-\u0652\u0670\u0640]/g;
-
-/** A name as it is compared: no short vowels, one form of alef, ya and ta marbuta, lower case. */
-export const folded = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(HARAKAT, '')
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/ى/g, 'ي')
-    .replace(/ة/g, 'ه')
-    .toLowerCase()
-    .trim();
 
 /** Whether a name is the one asked for: by id, country, `COUNTRY/SECTOR`, or spelling. */
 export function isNamed(name: Named, asked: string): boolean {
   if (name.id === asked || name.country === asked || `iso:${name.country}` === asked) return true;
   if (name.country && `${name.country}/${name.sector ?? '-'}` === asked) return true;
-  const want = folded(asked);
-  return [name.text, name.ar, name.en].some((text) => Boolean(text) && folded(text ?? '') === want);
+  const want = folded(asked.trim());
+  return [name.text, name.ar, name.en].some((text) => Boolean(text) && folded((text ?? '').trim()) === want);
 }
 
 /** The first and last day a claim can be found under: its own, else that of publication. */
@@ -42,7 +30,8 @@ export function isAsked(claim: Claim, filter: Filter, sinceTruce: string | null)
   if (filter.event.length > 0 && !filter.event.includes(claim.event)) return false;
   if (filter.stance.length > 0 && !filter.stance.includes(claim.stance)) return false;
   const { place, party, source, outlet } = filter;
-  if (outlet !== null && (claim.outlet === null || folded(claim.outlet) !== folded(outlet))) return false;
+  if (outlet !== null && (claim.outlet === null || folded(claim.outlet.trim()) !== folded(outlet.trim())))
+    return false;
   if (place !== null && !claim.place.some((n) => isNamed(n, place))) return false;
   if (party !== null && ![...claim.actor, ...claim.target].some((n) => isNamed(n, party))) return false;
   if (source !== null && !claim.chain.some((n) => isNamed(n, source))) return false;

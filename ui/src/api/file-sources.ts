@@ -1,5 +1,5 @@
 import { ascending } from 'd3-array';
-import { folded } from './file-filter';
+import { folded } from '../text/fold';
 import type * as T from './types';
 
 /** The key of somebody who speaks, as the ledger makes it. */

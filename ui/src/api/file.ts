@@ -1,8 +1,12 @@
 import { asked, type Filter } from '../filters/filter';
 import { ApiError, type Api, type Ask, type Order } from './api';
-import { claimDays, claimsOf, folded, isAsked } from './file-filter';
+import { claimDays, claimsOf, isAsked } from './file-filter';
+import { FileSearch } from './file-search';
 import { networkOf, sourcesOf } from './file-sources';
+import { askedWords } from '../text/asked';
+import { folded } from '../text/fold';
 import { seriesKey } from '../views/tolls/bands';
+import { truceState } from '../views/truces/positions';
 import type * as T from './types';
 
 /** What `riwaya report` writes into the page. */
@@ -33,6 +37,7 @@ const missing = (what: string): ApiError => new ApiError(404, 'Not in this file'
 export class FileApi implements Api {
   readonly readonly = true;
   private readonly byId: ReadonlyMap<string, T.Claim>;
+  private readonly finder = new FileSearch();
   private last: { filter: Filter; wanted: ReadonlySet<string> } | null = null;
 
   constructor(private readonly data: FileData) {
@@ -69,6 +74,10 @@ export class FileApi implements Api {
     const incidents = this.kept(this.data.incidents, filter, claimsOf.incident);
     const contests = this.kept(this.data.contests, filter, claimsOf.contest);
     const truces = this.kept(this.data.truces, filter, claimsOf.truce);
+    const published = claims
+      .map((c) => c.published)
+      .filter((day) => day !== null)
+      .sort();
     const matters = new Set(contests.map((c) => c.matter + c.about));
     const among = (day: string | null | undefined, bin: T.TimeBin): boolean =>
       day !== null && day !== undefined && day >= bin.from && day <= bin.to;
@@ -82,6 +91,8 @@ export class FileApi implements Api {
         contests: incidents.filter((i) => i.contested).length,
         truces: truces.length,
         outlets: new Set(claims.map((c) => c.outlet)).size,
+        first_asked: published[0] ?? null,
+        last_asked: published.at(-1) ?? null,
       },
       timeline: trimmed(
         overview.timeline.map((bin) => {
@@ -227,20 +238,19 @@ export class FileApi implements Api {
   }
 
   async search(q: string, filter: Filter): Promise<T.Page<T.Hit>> {
-    const words = folded(q).split(/\s+/).filter(Boolean);
-    if (words.length === 0) return whole<T.Hit>([]);
-    const found = this.data.reports.filter((r) => {
-      const day = r.published ?? '';
-      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to))
-        return false;
-      const text = folded(`${r.title ?? ''} ${r.text}`);
-      return words.every((w) => text.includes(w));
+    const query = askedWords(q);
+    if (query.length === 0) return whole<T.Hit>([]);
+    const hits = this.data.reports.flatMap((report) => {
+      const day = report.published ?? '';
+      if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) return [];
+      const found = this.finder.find(report, query);
+      return found ? [{ ...report, ...found }] : [];
     });
-    return whole<T.Hit>(found.map((r) => ({ ...r, ...sentenceWith(r.text, words) })));
+    return whole<T.Hit>(hits);
   }
 
   async suggest(q: string): Promise<T.Suggestion[]> {
-    const want = folded(q);
+    const want = folded(q.trim());
     const found = new Map<string, T.Suggestion>();
     const offer = (kind: string, key: string | null, ar: string, en: string | null): void => {
       if (!key || found.size >= 40) return;
@@ -333,47 +343,4 @@ function placesOf(map: T.MapData, incidents: readonly T.Incident[]): T.Overview[
     }
   }
   return [...places.values()].sort((a, b) => b.incidents - a.incidents);
-}
-
-/**
- * Where each party of a truce stood on a day: the last that is told up to then, of one day rather the party's own word, as
- * the desk has it.
- */
-export function truceState(truce: T.Truce, on: string): T.TruceState {
-  type Position = T.Truce['positions'][number];
-  const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
-  const later = (a: Position, b: Position): Position => {
-    const [first, second] = [a.day ?? '', b.day ?? ''];
-    return first < second || (first === second && (b.own || !a.own)) ? b : a;
-  };
-  const positions = truce.parties.flatMap((party) => {
-    const mine = told.filter((p) => p.party.key === party.key);
-    return mine.length > 0 ? [mine.reduce(later)] : [];
-  });
-  const begins = truce.start ?? truce.agreed;
-  return {
-    on,
-    begun: begins === null ? null : begins <= on,
-    positions,
-    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
-    violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
-  };
-}
-
-/** The first sentence that holds one of the words, and where those stand; code points of the report. */
-function sentenceWith(text: string, words: readonly string[]): { sentence: T.Span | null; words: T.Span[] } {
-  let start = 0;
-  for (const part of text.split(/(?<=[.!?؟\n])/)) {
-    const length = Array.from(part).length;
-    const found: T.Span[] = [];
-    let at = start;
-    for (const piece of part.split(/(\s+)/)) {
-      const end = at + Array.from(piece).length;
-      if (words.some((w) => folded(piece).includes(w))) found.push({ text: piece, start: at, end });
-      at = end;
-    }
-    if (found.length > 0) return { sentence: { text: part, start, end: start + length }, words: found };
-    start += length;
-  }
-  return { sentence: null, words: [] };
 }

@@ -247,6 +247,9 @@ export type Stats = {
   waiting: number;
   first: string | null;
   last: string | null;
+  /** First and last day of publication of the reports that are counted. */
+  first_asked: string | null;
+  last_asked: string | null;
   outlets: number;
   /** What this state of the ledger is called; `seen` of a later visit. */
   stamp: string;

@@ -38,8 +38,8 @@ type Shell = {
   noSource: string;
   control: (name: string) => string;
   readonly: string;
-  print: string;
-  printSays: string;
+  printWhole: { name: string; title: string };
+  printView: { name: string; title: string };
   reading: (done: number, total: number | null) => string;
   waiting: (decisions: number) => string;
   filters: {
@@ -122,8 +122,8 @@ export const SHELL: Words<Shell> = {
     noSource: 'No source named',
     control: (name) => `Control character ${name}`,
     readonly: 'Report file, read-only',
-    print: 'Print all',
-    printSays: 'The lists of every view, and the chosen series and truce in full',
+    printWhole: { name: 'Print all', title: 'Every view in full, then the reports with their texts' },
+    printView: { name: 'Print', title: 'This view, with all that it lists' },
     waiting: (decisions) => `Decisions being worked in: ${digits(decisions)}`,
     reading: (done, total) =>
       total ? `Reading reports: ${digits(done)} of ${digits(total)}` : `Reading reports: ${digits(done)}`,
@@ -204,8 +204,8 @@ export const SHELL: Words<Shell> = {
     noSource: 'بلا مصدر مسمّى',
     control: (name) => `محرف تحكم ${name}`,
     readonly: 'ملف تقرير للقراءة فقط',
-    print: 'طباعة الكل',
-    printSays: 'قوائم كل الأقسام، والسلسلة والهدنة المختارتان كاملتين',
+    printWhole: { name: 'طباعة الكل', title: 'كل الأقسام كاملة، ثم التقارير بنصوصها' },
+    printView: { name: 'طباعة', title: 'هذا القسم بكل ما يعرضه' },
     waiting: (decisions) => `قرارات قيد الإدراج: ${digits(decisions)}`,
     reading: (done, total) =>
       total ? `قراءة التقارير: ${digits(done)} من ${digits(total)}` : `قراءة التقارير: ${digits(done)}`,

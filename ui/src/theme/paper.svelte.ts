@@ -15,6 +15,22 @@ export const paper = {
   },
 };
 
+/** How long is waited for what is to be printed, in milliseconds. */
+const LONGEST = 20_000;
+/** How long nothing may be on its way: charts and fonts need a moment after their data. */
+const REST = 500;
+
+/** Comes to its end once nothing of the page has been on its way for a moment, or after long enough. */
+export async function atRest(): Promise<void> {
+  const until = performance.now() + LONGEST;
+  let since = performance.now();
+  while (performance.now() < until && performance.now() - since < REST) {
+    await new Promise((go) => setTimeout(go, 50));
+    if (document.querySelector('main [aria-busy="true"]')) since = performance.now();
+  }
+  await document.fonts.ready;
+}
+
 /** Has what is printed by the browser's own menu drawn for paper too. */
 export function drawForPaper(): void {
   addEventListener('beforeprint', () => flushSync(() => (onPaper = true)));

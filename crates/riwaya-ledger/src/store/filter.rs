@@ -17,6 +17,7 @@ use super::facet::{Facets, Wanted};
 use super::index::{Role, day_number, event_number, sha_number, stance_number};
 use super::load::{Effective, Found, effective, found, name};
 use super::names::{NameCache, label};
+use super::write::document_number;
 use super::{Ledger, LedgerError, apply};
 use crate::countries::{self, Country};
 use crate::model::{ClaimId, DocId};
@@ -126,6 +127,24 @@ impl Ledger {
             ControlFlow::Continue(())
         })?;
         Ok((claims, more))
+    }
+
+    /// Those of some claims that stand and are asked for, each with the reader's confidence, as they stand now.
+    ///
+    /// # Errors
+    /// As [`Self::each_claim`].
+    pub fn asked_among(&mut self, filter: &Filter, claims: &[ClaimId]) -> Result<Vec<(ClaimId, f32)>, LedgerError> {
+        let named = self.named(filter)?;
+        let wanted = Wanted::new(filter, &named);
+        let mut asked = Vec::new();
+        for claim in claims {
+            let Some(document) = document_number(&self.connection, claim.doc)? else { continue };
+            let facets = Facets::load(&self.connection, &mut self.names, document)?;
+            let facet = facets.claims.iter().find(|f| f.key == claim.key);
+            let held = facet.filter(|f| wanted.holds(facets.outlet, f));
+            asked.extend(held.map(|f| (*claim, f.traits().confidence)));
+        }
+        Ok(asked)
     }
 
     pub(super) fn named(&self, filter: &Filter) -> Result<Vec<Named>, LedgerError> {

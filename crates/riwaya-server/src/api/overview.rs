@@ -41,6 +41,10 @@ pub struct Numbers {
     pub first: Option<String>,
     /// Last day of publication, in the whole ledger.
     pub last: Option<String>,
+    /// First day of publication of the reports that tell a claim asked for; under no filter that of all.
+    pub first_asked: Option<String>,
+    /// Last day of publication of these.
+    pub last_asked: Option<String>,
     /// Who publishes the reports: how many.
     pub outlets: usize,
     /// Version of the account: what to give as `seen` at the next visit.
@@ -248,6 +252,7 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
     let ((tally, published), lists) = (counted, lists?);
     let riwaya_ledger::Overview { account, mut contests, mut tolls, mut truces, .. } = lists;
     let tally = tally?;
+    let (first_asked, last_asked) = published.days.unzip();
     let stats = Numbers {
         reports: published.documents as i64,
         claims: chosen.claims(),
@@ -258,6 +263,8 @@ fn made(snapshot: &Snapshot, ledger: &mut Ledger, filter: &Filter) -> Result<Ove
         waiting: 0,
         first: snapshot.stats.published.map(|p| p.0.to_string()),
         last: snapshot.stats.published.map(|p| p.1.to_string()),
+        first_asked: view::day(first_asked),
+        last_asked: view::day(last_asked),
         outlets: published.outlets,
         stamp: snapshot.extent.to_string(),
     };
@@ -288,7 +295,7 @@ fn published(snapshot: &Snapshot, filter: &Filter, chosen: &Chosen) -> Published
         return published;
     }
     let documents = usize::try_from(snapshot.stats.documents).unwrap_or_default();
-    Published { documents, outlets: snapshot.outlets, ..published }
+    Published { documents, outlets: snapshot.outlets, days: snapshot.stats.published, ..published }
 }
 
 /// The sides that parts of the account name, the most named first, then by key.

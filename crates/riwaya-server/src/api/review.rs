@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
+use riwaya_ledger::{Filter, Ledger, LedgerError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, FilterParams, FromGiven, Given, PageParams};
 use super::claims::{DeskClaim, desk_claim};
 use super::{List, Problem, Refusals, Shared};
-use crate::desk::{Because, Candidate, Counted, Sheets};
+use crate::desk::{Because, Candidate, Counted, Desk, Sheets, Snapshot, by_doubt};
 
 /// Which claims of the queue are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, utoipa::IntoParams)]
@@ -97,14 +98,15 @@ pub(super) async fn queue(
         let snapshot = desk.snapshot();
         let filter = filter.filter(ledger)?;
         let candidates = snapshot.queue(ledger, &filter)?;
+        let reopened = reopened(desk, &snapshot, ledger, &filter)?;
         let (open, judged): (Vec<&Candidate>, Vec<&Candidate>) = desk.log(|log| {
             let is_open = |c: &&Candidate| match &queue.by {
                 None => log.standing(c.claim).is_none(),
                 Some(by) => !log.about(c.claim).any(|d| d.by == *by && !log.is_undone(d.number)),
             };
-            candidates.iter().partition(is_open)
+            by_worth(&candidates, &reopened).partition(is_open)
         });
-        let (waiting, among) = (open.len(), snapshot.chosen(ledger, &filter)?.claims());
+        let (waiting, among) = (open.len(), snapshot.chosen(ledger, &filter)?.claims() + reopened.len());
         let found: Vec<&Candidate> = open.into_iter().chain(judged).collect();
         let from = page.cursor.unwrap_or_default().min(found.len());
         let to = (from + page.limit).min(found.len());
@@ -120,6 +122,30 @@ pub(super) async fn queue(
         Ok(Queue { list, open: waiting, among: among.max(found.len()) })
     });
     Ok(Json(answer.await?))
+}
+
+/// Claims asked for that the account lacks because they were rejected when it was made, and are not any more; the worthiest
+/// first.
+fn reopened(
+    desk: &Desk,
+    snapshot: &Snapshot,
+    ledger: &mut Ledger,
+    filter: &Filter,
+) -> Result<Vec<Candidate>, LedgerError> {
+    let claims = desk.log(|log| log.reopened_since(snapshot.extent.decision));
+    let mut reopened = by_doubt(ledger, filter, &claims)?;
+    reopened.sort_by(|a, b| b.value.total_cmp(&a.value));
+    Ok(reopened)
+}
+
+/// Both in one order, the worthiest first, as each is.
+fn by_worth<'a>(some: &'a [Candidate], others: &'a [Candidate]) -> impl Iterator<Item = &'a Candidate> {
+    let (mut some, mut others) = (some.iter().peekable(), others.iter().peekable());
+    std::iter::from_fn(move || match (some.peek(), others.peek()) {
+        (Some(a), Some(b)) if a.value < b.value => others.next(),
+        (None, _) => others.next(),
+        _ => some.next(),
+    })
 }
 
 /// Gives how far reviewers have come, and how far they agree.

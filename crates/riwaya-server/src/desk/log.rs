@@ -126,18 +126,29 @@ impl Log {
     /// How many claims stood rejected after the decision of a number.
     #[must_use]
     pub fn rejected_until(&self, number: i64) -> usize {
-        let is_rejected = |claim: &&ClaimId| {
-            let until = |d: &&Arc<Decision>| d.number <= number;
-            // Few claims ever were, and this is asked after each decision.
-            if !self.about(**claim).filter(until).any(|d| d.action == "reject") {
-                return false;
-            }
-            let own: Vec<Decision> = self.about(**claim).filter(until).map(|d| Decision::clone(d)).collect();
-            let undone = riwaya_ledger::undone(&own);
-            let standing = own.iter().rfind(|d| is_judgement(d) && !undone.contains(&d.number));
-            standing.is_some_and(|d| d.action == "reject")
-        };
-        self.about.keys().filter(is_rejected).count()
+        self.about.keys().filter(|claim| self.was_rejected(**claim, number)).count()
+    }
+
+    /// Claims that stood rejected after the decision of a number, and do not now: an account made then lacks them.
+    #[must_use]
+    pub fn reopened_since(&self, number: i64) -> Vec<ClaimId> {
+        let is_rejected = |claim: ClaimId| self.standing(claim).is_some_and(|d| d.action == "reject");
+        let changed = self.all.iter().rev().take_while(|d| d.number > number).filter_map(|d| claim_of(&d.about));
+        let changed: BTreeSet<ClaimId> = changed.collect();
+        changed.into_iter().filter(|claim| self.was_rejected(*claim, number) && !is_rejected(*claim)).collect()
+    }
+
+    /// Whether a claim stood rejected after the decision of a number.
+    fn was_rejected(&self, claim: ClaimId, number: i64) -> bool {
+        let until = |d: &&Arc<Decision>| d.number <= number;
+        // Few claims ever were, and this is asked after each decision.
+        if !self.about(claim).filter(until).any(|d| d.action == "reject") {
+            return false;
+        }
+        let own: Vec<Decision> = self.about(claim).filter(until).map(|d| Decision::clone(d)).collect();
+        let undone = riwaya_ledger::undone(&own);
+        let standing = own.iter().rfind(|d| is_judgement(d) && !undone.contains(&d.number));
+        standing.is_some_and(|d| d.action == "reject")
     }
 
     /// How far reviewers have come; counted once after each decision.
@@ -251,6 +262,11 @@ mod tests {
         log.add(decision(3, "b", "undo", 1, json!({"decision": 2})));
         assert!(!log.is_undone(1) && log.is_undone(2));
         assert_eq!([0, 1, 2, 3].map(|number| log.rejected_until(number)), [0, 1, 0, 1]);
+        assert_eq!([0, 1, 2, 3].map(|number| log.reopened_since(number).len()), [0, 0, 0, 0], "it is rejected again");
+        log.add(decision(4, "a", "undo", 1, json!({"decision": 1})));
+        let reopened = [0, 1, 2, 3, 4].map(|number| log.reopened_since(number).len());
+        assert_eq!(reopened, [0, 1, 0, 1, 0], "only what an account made then lacks");
+        log.add(decision(5, "a", "undo", 1, json!({"decision": 4})));
         assert_eq!(log.standing(claim).map(|d| d.number), Some(1));
         assert_eq!(log.agreement(), Agreement::default());
     }

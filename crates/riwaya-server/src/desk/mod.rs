@@ -21,6 +21,7 @@ use riwaya_ledger::{Action, ClaimId, Decided, Decision, Extent, Filter, Ledger, 
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 pub use log::{Agreement, Counted, Log};
+pub use queue::by_doubt;
 pub use reading::{Incoming, ReadState, Reads};
 pub use sheets::{Sheet, Sheets};
 pub use snapshot::{Because, Candidate, Snapshot};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use riwaya_ledger::{Chosen, ClaimId, Glance, GlancedClaim, Ledger, LedgerError};
+use riwaya_ledger::{Chosen, ClaimId, Filter, Glance, GlancedClaim, Ledger, LedgerError};
 
 /// Why a claim is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +75,18 @@ pub(super) fn candidates(
     Ok((all, weighed))
 }
 
+/// Those of some claims that a filter asks for, by the reader's confidence alone: of claims that the account lacks it is not
+/// known whether anybody contests them.
+pub fn by_doubt(ledger: &mut Ledger, filter: &Filter, claims: &[ClaimId]) -> Result<Vec<Candidate>, LedgerError> {
+    let asked = ledger.asked_among(filter, claims)?.into_iter();
+    let doubted = asked.map(|(claim, confidence)| Candidate {
+        claim,
+        value: rounded(without_toll(confidence, false)),
+        because: (confidence < UNSURE).then_some(Because::LowConfidence).into_iter().collect(),
+    });
+    Ok(doubted.collect())
+}
+
 /// Half for doubt, three tenths for a contest.
 fn without_toll(confidence: f32, contested: bool) -> f64 {
     let doubt = f64::from(1.0 - confidence.clamp(0.0, 1.0));
@@ -89,5 +101,9 @@ fn candidate(claim: &GlancedClaim, id: ClaimId, toll: u64) -> Candidate {
     because.extend((claim.confidence < UNSURE).then_some(Because::LowConfidence));
     because.extend(claim.contested.then_some(Because::Contested));
     because.extend((toll >= HIGH).then_some(Because::HighToll));
-    Candidate { claim: id, value: (value * 1000.0).round() / 1000.0, because }
+    Candidate { claim: id, value: rounded(value), because }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }

@@ -70,6 +70,6 @@ impl<'a> View<'a> {
     }
 }
 
-fn day(day: Option<jiff::civil::Date>) -> Option<String> {
+pub(crate) fn day(day: Option<jiff::civil::Date>) -> Option<String> {
     day.map(|d| d.to_string())
 }

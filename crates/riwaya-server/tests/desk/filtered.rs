@@ -44,6 +44,10 @@ fn an_overview_counts_what_is_asked_for() {
         assert_eq!(counted("reports"), different("document").len(), "{filter}");
         assert_eq!(counted("outlets"), different("outlet").len(), "{filter}");
         assert_eq!(counted("reports"), list("reports").len(), "{filter}");
+        let published: BTreeSet<&str> = claims.iter().filter_map(|c| c["published"].as_str()).collect();
+        let span = |field: &str| overview["stats"][field].as_str();
+        assert_eq!(span("first_asked"), published.first().copied(), "{filter}");
+        assert_eq!(span("last_asked"), published.last().copied(), "{filter}");
         let of_event = |event: &Value| claims.iter().filter(|c| c["event"] == *event).count();
         let events = overview["events"].as_array().unwrap();
         assert!(events.iter().all(|e| e["claims"] == json!(of_event(&e["event"]))), "{filter}: {events:?}");

@@ -57,12 +57,24 @@ fn a_decision_shows_at_once_and_is_taken_back() {
     assert!(gone(&server));
     // The account follows behind.
     wait_for(&told, "account");
-    assert_ne!(server.json("/api/v1/review/queue?limit=1")["items"][0]["claim"]["id"], id);
+    let queued = |asked: &str| {
+        let queue = server.json(&format!("/api/v1/review/queue?limit=500{asked}"));
+        let whole = (queue["total"].clone(), queue["among"].clone(), queue["open"].clone());
+        (queue["items"].as_array().unwrap().iter().filter(|i| i["claim"]["id"] == id).count(), whole)
+    };
+    let event = format!("&event={}", claim["event"].as_str().unwrap());
+    assert_eq!((queued("").0, queued(&event).0), (0, 0));
 
     let (status, undone) = server.decide("second", "undo", id, &json!({"decision": rejected["id"]}));
     assert_eq!((status, &undone["detail"]["decision"]), (201, &rejected["id"]));
     assert_eq!(wait_for(&told, "decision")["decision"]["id"], undone["id"]);
     assert!(!gone(&server));
+    // Whoever looks for what waits does not wait for the account, nor is it there twice once that is made.
+    assert_eq!((queued("").0, queued(&event).0, queued("&by=second").0), (1, 1, 1));
+    assert_eq!(queued("&confidence=1").0, 0);
+    let before = queued("").1;
+    wait_for(&told, "account");
+    assert_eq!(queued(""), (1, before));
     let listed = server.json("/api/v1/decisions");
     let undone_of = |n: usize| listed["items"][n]["undone"].as_bool();
     assert_eq!((undone_of(0), undone_of(1)), (Some(false), Some(true)), "the newest first");

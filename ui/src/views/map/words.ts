@@ -20,6 +20,8 @@ type MapWords = {
   area: string;
   point: string;
   areaNote: string;
+  /** Where in an area, in kilometres where its extent is known. */
+  within: (km: number | null) => string;
   contestedMark: string;
   chosen: (place: string) => string;
   none: string;
@@ -41,7 +43,8 @@ type MapWords = {
 
 export const MAP: Words<MapWords> = {
   en: {
-    intro: 'Where incidents are told to have been. A region is an area: it may have been anywhere within.',
+    intro:
+      'Where incidents are told to have been. A region is an area: it may have been anywhere within about the circle around its middle, which is no border.',
     map: 'Map of incidents. Arrow keys move, plus and minus zoom, zero shows all. The same places are in the list.',
     zoomIn: 'Closer',
     zoomOut: 'Farther',
@@ -58,7 +61,11 @@ export const MAP: Words<MapWords> = {
     contested: (n) => `${digits(n)} contested`,
     area: 'somewhere within',
     point: 'place',
-    areaNote: 'An area: somewhere within it',
+    areaNote: 'A region: somewhere within about its circle, which is no border',
+    within: (km) =>
+      km === null
+        ? 'somewhere in this area; the circle is no border'
+        : `somewhere within about ${digits(Math.round(km))} km of its middle; the circle is no border`,
     contestedMark: 'The share that is contested',
     chosen: (place) => `Incidents: ${place}`,
     none: 'No incident with a known place in these days.',
@@ -79,7 +86,8 @@ export const MAP: Words<MapWords> = {
     nearer: (n) => `${digits(n)} more places with fewer incidents are drawn when you zoom in.`,
   },
   ar: {
-    intro: 'أين رُوي أن الحوادث كانت. والإقليم مساحة: قد يكون الحادث في أي موضع منها.',
+    intro:
+      'أين رُوي أن الحوادث كانت. والإقليم مساحة: قد يكون الحادث في أي موضع ضمن الدائرة حول وسطه على التقريب، وليست الدائرة حدودًا.',
     map: 'خريطة الحوادث. تحركها الأسهم، ويقرّب الزائد ويبعد الناقص، ويُظهر الصفر الكل. والأماكن نفسها في القائمة.',
     zoomIn: 'تقريب',
     zoomOut: 'إبعاد',
@@ -97,7 +105,11 @@ export const MAP: Words<MapWords> = {
     contested: (n) => `المختلف فيه: ${digits(n)}`,
     area: 'في موضع من',
     point: 'مكان',
-    areaNote: 'مساحة: في موضع ما منها',
+    areaNote: 'إقليم: في موضع ما ضمن دائرته على التقريب، وليست الدائرة حدودًا',
+    within: (km) =>
+      km === null
+        ? 'في موضع ما من هذه المساحة، وليست الدائرة حدودًا'
+        : `في موضع ما ضمن نحو ${digits(Math.round(km))} كم من وسطه، وليست الدائرة حدودًا`,
     contestedMark: 'نصيب المختلف فيه',
     chosen: (place) => `حوادث: ${place}`,
     none: 'لا حادث معروف المكان في هذه الأيام.',

@@ -7,6 +7,7 @@ type ReportWords = {
   claims: (n: number) => string;
   list: string;
   text: string;
+  printed: (n: number, total: number) => string;
   hint: string;
   next: string;
   previous: string;
@@ -40,6 +41,8 @@ export const REPORT: Words<ReportWords> = {
     claims: (n) => (n === 1 ? '1 claim' : `${digits(n)} claims`),
     list: 'Claims',
     text: 'Text of the report',
+    printed: (n, total) =>
+      `The first ${digits(n)} of ${digits(total)} reports are printed in full; narrow the filter to print others.`,
     hint: 'Click words to see their claims, or step with j and k.',
     next: 'Next claim',
     previous: 'Previous claim',
@@ -71,6 +74,8 @@ export const REPORT: Words<ReportWords> = {
     claims: (n) => `الأقوال: ${digits(n)}`,
     list: 'الأقوال',
     text: 'نص التقرير',
+    printed: (n, total) =>
+      `المطبوع كاملًا أول ${digits(n)} من ${digits(total)} من التقارير؛ ضيّق الترشيح لطباعة غيرها.`,
     hint: 'انقر على الكلمات لترى أقوالها، أو تنقّل بالمفتاحين j وk.',
     next: 'القول التالي',
     previous: 'القول السابق',

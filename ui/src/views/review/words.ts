@@ -30,6 +30,11 @@ type ReviewWords = {
   mergeSays: string;
   splitTitle: string;
   splitSays: string;
+  splitOwn: string;
+  splitWith: string;
+  splitStays: string;
+  splitAlone: string;
+  sameReport: string;
   find: string;
   noCandidates: string;
   published: string;
@@ -118,8 +123,13 @@ export const REVIEW: Words<ReviewWords> = {
     },
     mergeTitle: 'Which incident is the same event?',
     mergeSays: 'Both incidents become one.',
-    splitTitle: 'Which claim speaks of another event?',
-    splitSays: 'This claim leaves their common incident and stands alone.',
+    splitTitle: 'What leaves the incident?',
+    splitSays: 'This claim leaves its incident and makes one of its own, with all that is chosen here.',
+    splitOwn: 'Leave with it: its own report tells the same event in these',
+    splitWith: 'Choose what leaves with it; the rest stays',
+    splitStays: 'What leaves must be told apart from another report that stays.',
+    splitAlone: 'No other report is in this incident, so there is nothing to split it from.',
+    sameReport: 'the same report',
     published: 'published',
     find: 'Find a place, party, event or day',
     noCandidates: 'There is none to choose from.',
@@ -205,8 +215,13 @@ export const REVIEW: Words<ReviewWords> = {
     },
     mergeTitle: 'أيّ حادث هو الحدث نفسه؟',
     mergeSays: 'يصبح الحادثان واحدًا.',
-    splitTitle: 'أيّ قول يتكلم عن حدث آخر؟',
-    splitSays: 'يخرج هذا القول من حادثهما المشترك ويقف وحده.',
+    splitTitle: 'ماذا يخرج من الحادث؟',
+    splitSays: 'يخرج هذا القول من حادثه ويصير حادثًا قائمًا بنفسه، ومعه كل ما يُختار هنا.',
+    splitOwn: 'تخرج معه: بها يروي تقريره الحدث نفسه',
+    splitWith: 'اختر ما يخرج معه؛ ويبقى ما عداه',
+    splitStays: 'لا بد أن يبقى تقرير آخر يُفصل عنه ما يخرج.',
+    splitAlone: 'ليس في هذا الحادث تقرير آخر، فلا شيء يُفصل عنه.',
+    sameReport: 'التقرير نفسه',
     published: 'يوم النشر',
     find: 'ابحث عن مكان أو طرف أو حدث أو يوم',
     noCandidates: 'لا شيء للاختيار منه.',

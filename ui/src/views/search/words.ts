@@ -25,7 +25,7 @@ type SearchWords = {
 export const SEARCH: Words<SearchWords> = {
   en: {
     introFile:
-      'Words are found in any spelling, in the form in which they are written. Choose a suggestion to ask for claims of a place, party, source, event or outlet.',
+      'Words are found in any spelling, alone, behind joined و ف ب ل ك ال, and with an ending; broken plurals and other forms are words of their own here. Choose a suggestion to ask for claims of a place, party, source, event or outlet.',
     intro:
       'Words are found in any spelling and form. Choose a suggestion to ask for claims of a place, party, source, event or outlet.',
     label: 'Search words or names',
@@ -52,7 +52,7 @@ export const SEARCH: Words<SearchWords> = {
   },
   ar: {
     introFile:
-      'يُعثر على الكلمات بأي رسم، بالصيغة التي كُتبت بها. اختر اقتراحًا لطلب أقوال عن مكان أو طرف أو مصدر أو حدث أو وسيلة.',
+      'يُعثر على الكلمات بأي رسم، مجردةً أو متصلةً بالواو والفاء والباء واللام والكاف و«ال» أو بلاحقة في آخرها، أما جموع التكسير وسائر الصيغ فكلمات أخرى هنا. اختر اقتراحًا لطلب أقوال عن مكان أو طرف أو مصدر أو حدث أو وسيلة.',
     intro: 'يُعثر على الكلمات بأي رسم وصيغة. اختر اقتراحًا لطلب أقوال عن مكان أو طرف أو مصدر أو حدث أو وسيلة.',
     label: 'ابحث عن كلمات أو أسماء',
     go: 'ابحث',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { truceState } from '../../api/file';
 import type { Label, Truce, TrucePosition, Violation, Word } from '../../api/types';
-import { accusations, everyDay, heaps, partyRows, truceDays } from './positions';
+import { accusations, everyDay, heaps, heldSince, partyRows, truceDays, truceState } from './positions';
 
 const label = (key: string): Label => ({ key, ar: key, en: null });
 const word = (claim: string, side: string | null): Word => ({
@@ -71,6 +70,26 @@ describe('a truce over time', () => {
     ]);
     expect(rows.map((r) => r.violations.length)).toEqual([0, 1, 1]);
     expect(nobody).toHaveLength(1);
+  });
+
+  it('has a position held since the day on which it was first told, in a state as in a band', () => {
+    expect(['02', '03', '05', '09'].map((day) => heldSince(TRUCE, label('north'), `2021-03-${day}`))).toEqual(
+      ['2021-03-01', '2021-03-03', '2021-03-03', '2021-03-03'],
+    );
+    expect(heldSince(TRUCE, label('south'), '2021-03-03')).toBeNull();
+  });
+
+  it('goes by one word of each day, the own before others', () => {
+    const positions = [
+      position('north', 'accepted', '2021-03-02'),
+      position('north', 'ended', '2021-03-04', false),
+      position('north', 'accepted', '2021-03-04'),
+      position('north', 'denied', '2021-03-04', false),
+    ];
+    const truce = { ...TRUCE, positions };
+    const { rows } = partyRows(truce, '2021-03-10');
+    expect(rows[0]?.stretches.map((s) => [s.position, s.from])).toEqual([['accepted', '2021-03-02']]);
+    expect(truceState(truce, '2021-03-05').positions[0]?.position).toBe('accepted');
   });
 
   it('knows its days, that of the report where a violation has none', () => {

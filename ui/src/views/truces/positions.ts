@@ -1,5 +1,5 @@
 import { ascending } from 'd3-array';
-import type { Label, Truce, TrucePosition, Violation } from '../../api/types';
+import type { Label, Truce, TrucePosition, TruceState, Violation } from '../../api/types';
 
 /** A party's position from a day until it takes another. */
 export type Stretch = { from: string; to: string; position: string; told: TrucePosition };
@@ -46,6 +46,57 @@ export function truceDays(truce: Truce): string[] {
 }
 
 /**
+ * Which of two positions of a party stands: the later told, of one day rather the party's own word, as the desk has it. Both
+ * are in the order in which the truce lists them.
+ */
+const standing = (before: TrucePosition, after: TrucePosition): TrucePosition => {
+  const [first, second] = [before.day ?? '', after.day ?? ''];
+  return first < second || (first === second && (after.own || !before.own)) ? after : before;
+};
+
+/** A party's positions as stretches up to `last`: one for as long as the same is told, from the day on which it was first. */
+export function stretchesOf(truce: Truce, party: Label, last: string): Stretch[] {
+  const told = truce.positions
+    .filter((p) => same(p.party, party) && p.day !== null)
+    .sort((a, b) => ascending(a.day ?? '', b.day ?? ''));
+  const daily = new Map<string, TrucePosition>();
+  for (const p of told) {
+    const day = p.day ?? '';
+    const before = daily.get(day);
+    daily.set(day, before ? standing(before, p) : p);
+  }
+  const stretches: Stretch[] = [];
+  for (const [from, p] of daily) {
+    const before = stretches.at(-1);
+    if (before?.position === p.position) continue;
+    if (before) before.to = from;
+    stretches.push({ from, to: last, position: p.position, told: p });
+  }
+  return stretches;
+}
+
+/** The day from which a party has held, without a word to the contrary, the position that stands on a day. */
+export const heldSince = (truce: Truce, party: Label, on: string): string | null =>
+  stretchesOf(truce, party, on).findLast((s) => s.from <= on)?.from ?? null;
+
+/** Where each party of a truce stood on a day. */
+export function truceState(truce: Truce, on: string): TruceState {
+  const told = truce.positions.filter((p) => p.day !== null && p.day <= on);
+  const positions = truce.parties.flatMap((party) => {
+    const mine = told.filter((p) => p.party.key === party.key);
+    return mine.length > 0 ? [mine.reduce(standing)] : [];
+  });
+  const begins = truce.start ?? truce.agreed;
+  return {
+    on,
+    begun: begins === null ? null : begins <= on,
+    positions,
+    silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
+    violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),
+  };
+}
+
+/**
  * Each party's positions as stretches up to `last`, and the violations of which it is accused. Whoever is accused
  * without being a party has a row too; a violation that accuses nobody stands in the row without a party.
  */
@@ -56,25 +107,11 @@ export function partyRows(truce: Truce, last: string): { rows: PartyRow[]; nobod
   };
   for (const p of truce.positions) add(p.party);
   for (const v of truce.violations) v.accused.forEach(add);
-  const rows = parties.map((party) => {
-    const told = truce.positions
-      .filter((p) => same(p.party, party) && p.day !== null)
-      .sort((a, b) => ascending(a.day ?? '', b.day ?? ''));
-    const stretches: Stretch[] = [];
-    for (const p of told) {
-      const from = p.day ?? '';
-      const before = stretches.at(-1);
-      if (before?.position === p.position) continue;
-      if (before) before.to = from;
-      if (before?.from === from) stretches.pop();
-      stretches.push({ from, to: last, position: p.position, told: p });
-    }
-    return {
-      party,
-      stretches,
-      violations: truce.violations.filter((v) => v.accused.some((a) => same(a, party))),
-    };
-  });
+  const rows = parties.map((party) => ({
+    party,
+    stretches: stretchesOf(truce, party, last),
+    violations: truce.violations.filter((v) => v.accused.some((a) => same(a, party))),
+  }));
   return { rows, nobody: truce.violations.filter((v) => v.accused.length === 0) };
 }
 

@@ -1,6 +1,6 @@
 //! Making a glance: from nothing, or of an earlier one and what changed since.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, Rows, Transaction, TransactionBehavior};
@@ -9,7 +9,7 @@ use super::super::decision::about_after;
 use super::super::facet::Facets;
 use super::super::gist::{Seat, read};
 use super::super::incident::{Seats, blob, of_document};
-use super::super::index::number_day;
+use super::super::index::{day_number, number_day};
 use super::super::labels::{self, Label};
 use super::super::names::NameCache;
 use super::super::reconcile::{self, Made};
@@ -103,10 +103,12 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     let mut query = db.prepare("SELECT document, body FROM facet ORDER BY document")?;
     let mut rows = query.query([])?;
     let mut stretch = Stretch::default();
+    let filed = filed_days(db)?;
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;
         let facets: Facets = read(blob(row.get_ref(1)?))?;
-        stretch.add(number, &facets, &placed.of(number, &numbers)?)?;
+        let day = filed.get(&number).copied().unwrap_or_default();
+        stretch.add((number, day), &facets, &placed.of(number, &numbers)?)?;
         if stretch.is_full() {
             glance.push(std::mem::take(&mut stretch));
         }
@@ -120,6 +122,24 @@ fn whole(db: &Connection, reach: &Reach<'_>) -> Result<Glance, LedgerError> {
     glance.made.truces_told(db, &glance)?;
     glance.made.disputes(db, &glance)?;
     Ok(glance)
+}
+
+/// The day under which each document is filed.
+fn filed_days(db: &Connection) -> Result<HashMap<i64, i64>, LedgerError> {
+    let mut query = db.prepare("SELECT document, day FROM filed")?;
+    let days = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(days)
+}
+
+/// The day under which a document is filed, told by what it is filed by: `filed` is in the order of days, and would be read
+/// whole for one document.
+fn filed_day(db: &Connection, document: i64) -> Result<i64, LedgerError> {
+    let mut query = db.prepare_cached(
+        "SELECT coalesce(d.published, (SELECT r.published FROM reading r WHERE r.document = d.id ORDER BY r.id LIMIT 1))
+         FROM document d WHERE d.id = ?1",
+    )?;
+    let day: Option<String> = query.query_row([document], |r| r.get(0))?;
+    Ok(day_number(day.and_then(|day| day.parse().ok())))
 }
 
 fn glanced(row: &SqlRow<'_>, (contested, counted): (bool, bool)) -> Result<Glanced, LedgerError> {
@@ -267,7 +287,7 @@ impl Glance {
         let mut add = |numbers: &Numbers, stretch: &mut Stretch, document: i64| -> Result<(), LedgerError> {
             let told = of_document(db, document)?.into_iter();
             let told = told.filter_map(|(seat, incident)| place_of(seat, numbers.get(incident))).collect();
-            stretch.add(document, &Facets::load(db, names, document)?, &told)
+            stretch.add((document, filed_day(db, document)?), &Facets::load(db, names, document)?, &told)
         };
         for at in anew.into_keys() {
             let Some(old) = self.stretches.get(at) else { continue };

@@ -41,6 +41,8 @@ impl Packed {
 pub(super) struct Document {
     pub number: i64,
     pub outlet: Option<i64>,
+    /// The day under which it is filed, as a number such as 20201008; 0 for none.
+    pub day: i32,
     /// Where its claims end; they begin where those of the document before end.
     end: usize,
 }
@@ -165,7 +167,7 @@ pub(super) struct Stretch {
 
 impl Stretch {
     /// Adds a document behind the others.
-    pub(super) fn add(&mut self, number: i64, facets: &Facets, told: &Told) -> Result<(), LedgerError> {
+    pub(super) fn add(&mut self, (number, filed): (i64, i64), facets: &Facets, told: &Told) -> Result<(), LedgerError> {
         let day = |number: i64| i32::try_from(number).unwrap_or_default();
         for facet in &facets.claims {
             let traits = facet.traits();
@@ -184,7 +186,7 @@ impl Stretch {
             claims.incidents.push(told_in(told, telling).filter(|_| telling != UNTOLD).unwrap_or(NONE));
             claims.named.push(self.named.len() as u32);
         }
-        self.documents.push(Document { number, outlet: facets.outlet, end: self.claims.len() });
+        self.documents.push(Document { number, outlet: facets.outlet, day: day(filed), end: self.claims.len() });
         Ok(())
     }
 
