@@ -11,10 +11,11 @@ const STRICT = RIWAYA_STRICT === '1';
 const PAINT = STRICT ? 1_000 : 20_000;
 const CHANGE = STRICT ? 150 : 10_000;
 /**
- * Milliseconds for which whoever opened a view looks at it before the filter is changed. Right after a page was opened Chromium
- * begins a further process for the next one, some 100 ms of the core of which none is the change's.
+ * Milliseconds for which nothing is asked, before a view is opened and before its filter is changed. Chromium begins a process for
+ * each tab and one for the next, some 100 ms of a core each, of which none is the desk's: whoever opens it has the tab, and looks
+ * at the view before changing its filter.
  */
-const LOOK = 500;
+const LOOK = 1_000;
 const FILTERS = ['event=casualties', 'stance=denies', 'from=2020-10-10&to=2020-10-20', 'confidence=0.8'];
 
 /**
@@ -105,6 +106,7 @@ for (const view of VIEWS) {
     const page = await context.newPage();
     await watch(page, faults, desk.address);
     await noteMain(page, MAIN[view]);
+    await page.waitForTimeout(LOOK);
     await page.goto(`${desk.address}/#/${view}`, { waitUntil: 'commit' });
     const first = await painted(page);
     const main = await meaningful(page);

@@ -1,3 +1,4 @@
+import { inArabic } from '../../i18n/counted';
 import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
@@ -16,6 +17,10 @@ type MapWords = {
   days: (n: number) => string;
   places: string;
   incidents: (n: number) => string;
+  /** What the number of a place's incidents counts. */
+  placed: string;
+  /** What the list beneath holds: those of places within it too. */
+  naming: string;
   contested: (n: number) => string;
   area: string;
   point: string;
@@ -23,7 +28,6 @@ type MapWords = {
   /** Where in an area, in kilometres where its extent is known. */
   within: (km: number | null) => string;
   contestedMark: string;
-  chosen: (place: string) => string;
   none: string;
   undated: (n: number) => string;
   credit: string;
@@ -58,6 +62,8 @@ export const MAP: Words<MapWords> = {
     days: (n) => (n === 1 ? 'That day only' : `The last ${digits(n)} days`),
     places: 'Places',
     incidents: (n) => (n === 1 ? '1 incident' : `${digits(n)} incidents`),
+    placed: 'no more exact place is told',
+    naming: 'Incidents that name it or a place within it, the newest first:',
     contested: (n) => `${digits(n)} contested`,
     area: 'somewhere within',
     point: 'place',
@@ -67,7 +73,6 @@ export const MAP: Words<MapWords> = {
         ? 'somewhere in this area; the circle is no border'
         : `somewhere within about ${digits(Math.round(km))} km of its middle; the circle is no border`,
     contestedMark: 'The share that is contested',
-    chosen: (place) => `Incidents: ${place}`,
     none: 'No incident with a known place in these days.',
     undated: (n) => `${digits(n)} without a day are shown under “All days” only.`,
     credit: 'Land and borders: Natural Earth (public domain), for orientation only.',
@@ -98,10 +103,15 @@ export const MAP: Words<MapWords> = {
     window: 'المعروض',
     all: 'كل الأيام',
     upTo: 'حتى هذا اليوم',
-    days: (n) => (n === 1 ? 'هذا اليوم وحده' : n <= 10 ? `آخر ${digits(n)} أيام` : `آخر ${digits(n)} يومًا`),
+    days: (n) =>
+      n === 1
+        ? 'هذا اليوم وحده'
+        : `آخر ${inArabic(n, { one: 'يوم', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' })}`,
     places: 'الأماكن',
     incidents: (n) =>
-      n === 1 ? 'حادث واحد' : n === 2 ? 'حادثان' : n <= 10 ? `${digits(n)} حوادث` : `${digits(n)} حادثًا`,
+      inArabic(n, { one: 'حادث واحد', two: 'حادثان', few: 'حوادث', many: 'حادثًا', other: 'حادث' }),
+    placed: 'لا يُذكر لها مكان أدق',
+    naming: 'ما يَذكر هذا المكان أو مكانًا داخله، الأحدث أولًا:',
     contested: (n) => `المختلف فيه: ${digits(n)}`,
     area: 'في موضع من',
     point: 'مكان',
@@ -111,7 +121,6 @@ export const MAP: Words<MapWords> = {
         ? 'في موضع ما من هذه المساحة، وليست الدائرة حدودًا'
         : `في موضع ما ضمن نحو ${digits(Math.round(km))} كم من وسطه، وليست الدائرة حدودًا`,
     contestedMark: 'نصيب المختلف فيه',
-    chosen: (place) => `حوادث: ${place}`,
     none: 'لا حادث معروف المكان في هذه الأيام.',
     undated: (n) => `بلا يوم: ${digits(n)}، تظهر تحت «كل الأيام» فقط.`,
     credit: 'اليابسة والحدود: Natural Earth (ملك عام)، للاستدلال فقط.',

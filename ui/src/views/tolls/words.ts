@@ -1,3 +1,4 @@
+import { inArabic } from '../../i18n/counted';
 import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
@@ -54,8 +55,7 @@ export const TOLLS: Words<Tolls> = {
     whose: 'ممّن',
     nobody: 'طرف لم يُذكر',
     scope: { war: 'منذ بدء الحرب', since: (day) => `منذ ${day}`, incident: 'حادث واحد' },
-    counts: (n) =>
-      n === 1 ? 'عدد واحد' : n === 2 ? 'عددان' : n <= 10 ? `${digits(n)} أعداد` : `${digits(n)} عددًا`,
+    counts: (n) => inArabic(n, { one: 'عدد واحد', two: 'عددان', few: 'أعداد', many: 'عددًا', other: 'عدد' }),
     chart: (what) => `رسم بياني: ${what}. تنقلك الأسهم بين الأعداد، ويظهر Enter الجملة.`,
     band: 'من أدنى ما رُوي إلى أعلاه',
     day: 'اليوم',

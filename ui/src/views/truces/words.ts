@@ -1,3 +1,4 @@
+import { inArabic, type Counted } from '../../i18n/counted';
 import { digits } from '../../i18n/digits';
 import type { Words } from '../../i18n/lang.svelte';
 
@@ -44,6 +45,14 @@ type Truces = {
   open: string;
   unnamed: string;
   legend: string;
+};
+
+const VIOLATION: Counted = {
+  one: 'خرق مزعوم واحد',
+  two: 'خرقان مزعومان',
+  few: 'خروق مزعومة',
+  many: 'خرقًا مزعومًا',
+  other: 'خرق مزعوم',
 };
 
 export const TRUCES: Words<Truces> = {
@@ -122,14 +131,7 @@ export const TRUCES: Words<Truces> = {
     notBegun: 'لم تبدأ بعد',
     violations: 'خروق مزعومة ومنفية',
     noViolations: 'لم يزعم أحد خرقًا ولم ينفه.',
-    upTo: (n) =>
-      n === 1
-        ? 'خرق مزعوم واحد حتى هذا اليوم'
-        : n === 2
-          ? 'خرقان مزعومان حتى هذا اليوم'
-          : n >= 3 && n <= 10
-            ? `${digits(n)} خروق مزعومة حتى هذا اليوم`
-            : `${digits(n)} خرقًا مزعومًا حتى هذا اليوم`,
+    upTo: (n) => `${inArabic(n, VIOLATION)} حتى هذا اليوم`,
     several: (n, denied) => `${denied ? 'خروق منفية' : 'خروق مزعومة'}: ${digits(n)}`,
     accuser: 'المتهِم',
     denier: 'من ينفيه',
