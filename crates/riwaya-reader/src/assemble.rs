@@ -256,10 +256,13 @@ impl Assembler<'_, '_> {
             .map(Into::into)
     }
 
-    /// Where a verb tells that a count raises a sum: «مقتل 25 جنديا، مما يرفع العدد إلى 429 منذ بدء الحرب». What raises the
-    /// sum of all so far is none itself, so a "since" behind that verb does not reach back before it.
+    /// Where a verb tells that a count raises a sum: «مقتل 25 جنديا، مما يرفع العدد إلى 429 منذ بدء الحرب», «لتبلغ الحصيلة
+    /// 429». What raises the sum of all so far is none itself, so a "since" behind that verb does not reach back before it.
     fn raised_after(&self, q: &Quantity, end: usize) -> Option<usize> {
-        (q.words.end..end).find(|&j| self.page.is_known_verb(j) && self.page.in_list(j, List::Raises))
+        let page = self.page;
+        let raises = |j| page.in_list(j, List::Raises);
+        let reaches = |j| page.in_list(j, List::Reaches) && j + 1 < end && page.in_list(j + 1, List::Sum);
+        (q.words.end..end).find(|&j| page.is_known_verb(j) && (raises(j) || reaches(j)))
     }
 }
 
