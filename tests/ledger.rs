@@ -104,6 +104,26 @@ fn a_truce_tells_its_start_its_term_and_its_end() {
 }
 
 #[test]
+fn a_truce_that_is_only_asked_for_is_not_told_as_agreed_or_begun() {
+    let folder = Folder::new("wished");
+    let cases = [
+        ("دعت أذربيجان إلى هدنة مع أرمينيا يوم 10 أكتوبر 2020.", true),
+        ("طالبت فرنسا بوقف لإطلاق النار بين أرمينيا وأذربيجان يوم 10 أكتوبر 2020.", true),
+        ("أعلنت روسيا أن أرمينيا وأذربيجان اتفقتا يوم 10 أكتوبر 2020 على هدنة إنسانية.", false),
+    ];
+    for (n, (text, wished)) in cases.into_iter().enumerate() {
+        let (ledger, report) = (folder.path(&format!("{n}.db")), folder.path(&format!("{n}.jsonl")));
+        let line = serde_json::json!({"id": "a", "text": text, "published": "2020-10-09"});
+        std::fs::write(&report, format!("{line}\n")).unwrap();
+        out(&["read", &report, "--quiet", "--ledger", &ledger]);
+        let truces = records(&["truces", "--ledger", &ledger, "--format", "json"]);
+        assert_eq!(truces[0]["wished"], wished, "{text}\n{:#}", truces[0]);
+        let screen = out(&["truces", "--ledger", &ledger]);
+        assert_eq!(screen.contains("2020-10-10"), !wished, "{text}\n{screen}");
+    }
+}
+
+#[test]
 fn the_order_of_reports_and_the_number_of_runs_and_jobs_do_not_matter() {
     let folder = Folder::new("order");
     let (one, many) = (folder.path("one.db"), folder.path("many.db"));

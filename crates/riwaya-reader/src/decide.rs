@@ -385,7 +385,9 @@ impl Judge {
         choose_count::none_features(tally, q, before, f);
         let mut scores = vec![self.weights.score(Model::Number, f)];
         for h in tally.harms {
-            if !toll::fits(tally.page, tally.victims, h.harm, q) {
+            let head = tally.candidates[h.candidate].head;
+            let passes = toll::counts_the_next(tally.page, head, q, tally.quantities);
+            if passes || !toll::fits(tally.page, tally.victims, h.harm, q) {
                 scores.push(f32::NEG_INFINITY);
                 continue;
             }

@@ -411,6 +411,20 @@ pub(crate) fn fits(page: &Page<'_>, victims: &Victims, harm: Harm, q: &Quantity)
     q.noun.and_then(|n| victims.of(page, n)).is_none_or(|g| g.people != things)
 }
 
+/// Whether the harm word at `head`, joined behind a quantity, counts the one behind itself: «ارتفع عدد القتلى إلى 60 والجرحى
+/// إلى 270», «مقتل 5 وإصابة 10». Then it does not count the one before it, unless a pronoun takes that up: «أحد الطلاب وقتله».
+pub(crate) fn counts_the_next(page: &Page<'_>, head: usize, q: &Quantity, quantities: &[Quantity]) -> bool {
+    let takes_up = page.top(head).is_some_and(|a| a.enclitic.is_some());
+    let joined = head == q.words.end && page.has(head, Proclitics::WA);
+    joined
+        && !takes_up
+        && quantities.iter().find(|o| o.words.start > head).is_some_and(|next| match next.words.start - head {
+            1 => true,
+            2 => page.key(head + 1) == "الي",
+            _ => false,
+        })
+}
+
 /// Whether a sentence counts over a war with no day: «منذ اندلاع القتال», «على مدى 50 عاما».
 pub(crate) fn spans_the_war(page: &Page<'_>, words: Range<usize>) -> bool {
     words.clone().any(|i| match page.key(i) {

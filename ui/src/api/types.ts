@@ -203,6 +203,8 @@ export type Violation = {
 export type Truce = {
   id: string;
   agreed: string | null;
+  /** Only wished for: no day told of it is one on which it was agreed or began. */
+  wished: boolean;
   start: string | null;
   kinds: string[];
   parties: Label[];

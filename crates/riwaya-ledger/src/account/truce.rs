@@ -201,7 +201,8 @@ pub struct StateOn<'t> {
     pub silent: BTreeSet<&'t Side>,
     /// Violations told by that day.
     pub violations: Vec<&'t Violation>,
-    /// Whether the day told for its start, or else for its agreement, has come; absent where none is told.
+    /// Whether the day told for its start, or else for its agreement, has come; absent where none is told, and where it is
+    /// only wished for.
     pub begun: Option<bool>,
 }
 
@@ -210,6 +211,17 @@ impl Truce {
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.agreed.into_iter().chain(self.start).min()
+    }
+
+    /// Whether it is only wished for: every position told of a party asks for it, sets terms or refuses; where none is told
+    /// of any, nobody else says that it is or will be. No day told of it is one on which it was agreed or began.
+    #[must_use]
+    pub fn is_wished(&self) -> bool {
+        use Position::{Conditional, Denied, Proposed, Rejected};
+        let wishes = |p: &PositionTold| matches!(p.position, Proposed | Conditional | Denied | Rejected);
+        let tells = |w: &Word| matches!(w.stance, Stance::Asserts | Stance::Plans);
+        let is_told = !self.positions.is_empty() || !self.others.is_empty();
+        is_told && self.positions.iter().all(wishes) && !(self.positions.is_empty() && self.others.iter().any(tells))
     }
 
     /// Its state on a day, as each party has it: the last that is told, of one day rather a party's own word. What has no
@@ -227,7 +239,7 @@ impl Truce {
         StateOn {
             silent: self.parties.iter().filter(|s| !positions.contains_key(s)).collect(),
             violations: self.violations.iter().filter(|v| told(v.days.map(|d| d.from).or(v.word.published))).collect(),
-            begun: self.start.or(self.agreed).map(|d| d <= day),
+            begun: self.start.or(self.agreed).filter(|_| !self.is_wished()).map(|d| d <= day),
             positions,
         }
     }

@@ -16,6 +16,8 @@ pub struct Truce {
     pub id: String,
     /// The day it was agreed, as told.
     pub agreed: Option<String>,
+    /// Whether it is only wished for: every position told of a party asks for it, sets terms or refuses.
+    pub wished: bool,
     /// The day from which it holds, as told.
     pub start: Option<String>,
     /// What it is called: `humanitarian`, `temporary`, `unilateral`, `full`.
@@ -133,6 +135,7 @@ impl View<'_> {
         Truce {
             id: truce.id.0.to_string(),
             agreed: day(truce.agreed),
+            wished: truce.is_wished(),
             start: day(truce.start),
             kinds: truce.kinds.iter().map(|k| k.as_str()).collect(),
             parties: self.sides(&truce.parties),

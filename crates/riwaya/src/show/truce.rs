@@ -82,7 +82,7 @@ pub fn truces(account: &Account, found: &[&Truce], lang: Lang) -> List {
             Entry::new(format!("{}: {}", called(account, p.party.key(), lang), p.position.as_str()), Mark::Plain)
         });
         list.rows.push(vec![
-            day(truce.agreed),
+            day(truce.agreed.filter(|_| !truce.is_wished())),
             day(truce.start),
             between,
             positions.collect(),

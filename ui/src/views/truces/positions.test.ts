@@ -33,6 +33,7 @@ const violation = (accuser: string, accused: string[], date: string | null): Vio
 const TRUCE: Truce = {
   id: 't',
   agreed: '2021-03-01',
+  wished: false,
   start: '2021-03-02',
   kinds: [],
   parties: [label('north'), label('south')],
@@ -107,6 +108,7 @@ describe('a truce over time', () => {
     expect(early.positions.map((p) => [p.party.key, p.position])).toEqual([['north', 'proposed']]);
     expect(early.silent.map((p) => p.key)).toEqual(['south']);
     expect(early.begun).toBe(true);
+    expect(truceState({ ...TRUCE, wished: true }, early.on).begun).toBeNull();
     expect(early.violations).toEqual([]);
     expect(truceState(TRUCE, '2021-03-06').violations).toHaveLength(1);
   });

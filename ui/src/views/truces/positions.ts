@@ -89,7 +89,7 @@ export function truceState(truce: Truce, on: string): TruceState {
   const begins = truce.start ?? truce.agreed;
   return {
     on,
-    begun: begins === null ? null : begins <= on,
+    begun: begins === null || truce.wished ? null : begins <= on,
     positions,
     silent: truce.parties.filter((party) => !positions.some((p) => p.party.key === party.key)),
     violations: truce.violations.filter((v) => (v.date ?? v.word.published ?? '') <= on),

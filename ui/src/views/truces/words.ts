@@ -5,6 +5,8 @@ import type { Words } from '../../i18n/lang.svelte';
 type Truces = {
   intro: string;
   agreed: string;
+  /** The day told of a truce that is only wished for. */
+  wished: string;
   start: string;
   term: string;
   end: string;
@@ -59,6 +61,7 @@ export const TRUCES: Words<Truces> = {
   en: {
     intro: 'Each party’s position as told, over time, and the violations that somebody alleges.',
     agreed: 'Agreed',
+    wished: 'Only called for; day told',
     start: 'Begins',
     term: 'To hold for',
     end: 'Ends, by the first of these terms',
@@ -105,6 +108,7 @@ export const TRUCES: Words<Truces> = {
   ar: {
     intro: 'موقف كل طرف كما رُوي مع الزمن، والخروق التي يزعمها أحد.',
     agreed: 'اتُّفق عليها',
+    wished: 'يُدعى إليها فقط؛ اليوم المذكور',
     start: 'تبدأ',
     term: 'مدتها',
     end: 'تنتهي بحسب أول هذه المدد',
