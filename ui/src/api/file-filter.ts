@@ -3,12 +3,15 @@ import { ends } from '../format/format';
 import { folded } from '../text/fold';
 import type { Claim, Contest, Incident, Named, TollSeries, Truce } from './types';
 
+/** A name as it is compared. */
+const compared = (name: string): string => folded(name.trim());
+
 /** Whether a name is the one asked for: by id, country, `COUNTRY/SECTOR`, or spelling. */
 export function isNamed(name: Named, asked: string): boolean {
   if (name.id === asked || name.country === asked || `iso:${name.country}` === asked) return true;
   if (name.country && `${name.country}/${name.sector ?? '-'}` === asked) return true;
-  const want = folded(asked.trim());
-  return [name.text, name.ar, name.en].some((text) => Boolean(text) && folded((text ?? '').trim()) === want);
+  const want = compared(asked);
+  return [name.text, name.ar, name.en].some((text) => Boolean(text) && compared(text ?? '') === want);
 }
 
 /** The first and last day a claim can be found under: its own, else that of publication. */
@@ -30,8 +33,7 @@ export function isAsked(claim: Claim, filter: Filter, sinceTruce: string | null)
   if (filter.event.length > 0 && !filter.event.includes(claim.event)) return false;
   if (filter.stance.length > 0 && !filter.stance.includes(claim.stance)) return false;
   const { place, party, source, outlet } = filter;
-  if (outlet !== null && (claim.outlet === null || folded(claim.outlet.trim()) !== folded(outlet.trim())))
-    return false;
+  if (outlet !== null && (claim.outlet === null || compared(claim.outlet) !== compared(outlet))) return false;
   if (place !== null && !claim.place.some((n) => isNamed(n, place))) return false;
   if (party !== null && ![...claim.actor, ...claim.target].some((n) => isNamed(n, party))) return false;
   if (source !== null && !claim.chain.some((n) => isNamed(n, source))) return false;
