@@ -11,6 +11,8 @@ export type Shortcut = {
   /** What it does, in the page's language. */
   says: () => string;
   run: (event: KeyboardEvent) => void;
+  /** Whether it is done again and again while the key is held: what only moves may, what decides may not. */
+  repeats?: boolean;
 };
 
 let shortcuts = $state.raw<Shortcut[]>([]);
@@ -62,6 +64,7 @@ export function useKeys(list: Shortcut[]): void {
           if (!on || typing(event.target) || modal()) return;
           if (within && !s.keys.includes(' ')) return;
           event.preventDefault();
+          if (event.repeat && !s.repeats) return;
           s.run(event);
         },
       ]),
