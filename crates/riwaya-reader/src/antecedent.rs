@@ -179,12 +179,14 @@ impl Antecedents<'_, '_> {
         let fits = (2..=4).contains(&(stop - j))
             && closes_name(page, stop)
             && !is_article(page.key(j))
-            && ((j..stop).any(|k| is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper))
-                || opens
-                    && !page.key(j).ends_with('ا')
-                    && !page.has(j, JOINED)
-                    && !page.in_list(j, List::Mute)
-                    && !(j..stop).any(|k| page.top(k).is_some_and(|a| a.enclitic.is_some() || a.pos == Pos::Verb)));
+            && (!page.is_grammatical(j) || names_ali(page, j))
+            && ((j..stop).any(|k| {
+                is_unknown(page, k) || page.top(k).is_some_and(|a| a.pos == Pos::Proper) || names_ali(page, k)
+            }) || opens
+                && !page.key(j).ends_with('ا')
+                && !page.has(j, JOINED)
+                && !page.in_list(j, List::Mute)
+                && !(j..stop).any(|k| page.top(k).is_some_and(|a| a.enclitic.is_some() || a.pos == Pos::Verb)));
         fits.then_some(j..stop)
     }
 

@@ -199,6 +199,18 @@ impl Finder<'_, '_> {
             return;
         }
         let Some(class) = self.set.verbs.get("قال").copied() else { return };
+        // «… - لافروف: …»: a page puts its own name and the rubric before the headline.
+        let dash = |i: &usize| matches!(self.page.key(*i), "-" | "–" | "|");
+        let head = (words.start..colon).rev().find(dash).map_or(words.start, |i| i + 1);
+        let headline = head > words.start && !(words.start..head).any(|i| self.page.is_known_verb(i));
+        let names = |m: usize| {
+            let mention = &self.page.mentions[m];
+            mention.words.start as usize == head && mention.words.end as usize == colon
+        };
+        if headline && let Some(m) = self.page.mention_at(head).filter(|m| names(*m) && self.page.can_speak(*m)) {
+            let voices = self.voices().only(m, How::Before);
+            return self.push_colon(s, class, colon, voices);
+        }
         let voices = match self.page.mention_at(words.start) {
             Some(m) if self.page.mentions[m].words.end as usize == colon && self.page.can_speak(m) => {
                 self.voices().only(m, How::Before)
@@ -207,6 +219,10 @@ impl Finder<'_, '_> {
             Some(m) if self.page.mentions[m].words.end as usize == colon => return,
             _ => self.voices().of_words(words.start..colon),
         };
+        self.push_colon(s, class, colon, voices);
+    }
+
+    fn push_colon(&mut self, s: usize, class: u16, colon: usize, voices: SmallVec<[Voice; 4]>) {
         if voices.is_empty() {
             return;
         }

@@ -213,7 +213,7 @@ fn closes_quote(token: &Token, key: &str) -> bool {
 fn ends_sentence<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k str) -> bool {
     match key(i) {
         "!" | "?" | "؟" | "۔" => true,
-        "." => !is_abbreviation(tokens, i, key) && !is_ellipsis(tokens, i, key),
+        "." => !is_abbreviation(tokens, i, key) && !is_ellipsis(tokens, i, key) && !is_address(tokens, i, key),
         "»" | "”" | "\"" | ")" => {
             tokens[i].glued && i > 0 && matches!(key(i - 1), "." | "!" | "؟") && ends_sentence(tokens, i - 1, key)
         }
@@ -228,6 +228,13 @@ fn is_abbreviation<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k s
         && tokens[i - 1].kind != TokenKind::Number
         && key(i - 1).chars().count() == 1
         && tokens[i - 1].kind != TokenKind::Mark
+}
+
+/// A stop within the name of a site: `example.com`, `العربية.نت`.
+fn is_address<'k>(tokens: &[Token], i: usize, key: &impl Fn(usize) -> &'k str) -> bool {
+    let foreign = |j: usize| tokens[j].kind == TokenKind::Foreign;
+    let within = i > 0 && i + 1 < tokens.len() && tokens[i].glued && tokens[i + 1].glued;
+    within && (foreign(i - 1) && foreign(i + 1) || matches!(key(i + 1), "نت" | "كوم"))
 }
 
 /// Two or more stops in a row: a pause, not an end.

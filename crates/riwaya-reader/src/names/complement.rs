@@ -43,7 +43,7 @@ impl Parser<'_> {
                 continue;
             }
             let before = self.out.len();
-            let Some(x) = self.phrase(start, depth + 1) else { return };
+            let Some(x) = self.quoted_or_bare(start, depth + 1) else { return };
             if !accepts(role, &by, &x, p.definite) {
                 self.out.truncate(before);
                 return;
@@ -63,6 +63,16 @@ impl Parser<'_> {
             }
             p.reach(x.end);
         }
+    }
+
+    /// «الناطق باسم «الحركة»»: a phrase, or a known name in quotes with its marks.
+    fn quoted_or_bare(&mut self, start: usize, depth: usize) -> Option<Phrase> {
+        if !self.opens_quote(start) {
+            return self.phrase(start, depth);
+        }
+        let mut x = self.known(start + 1, true, depth).filter(|x| self.closes_quote(x.end))?;
+        (x.start, x.end) = (start, x.end + 1);
+        Some(x)
     }
 
     /// «نائب الوزير لشؤون الأمن», «اللجنة الوطنية لمكافحة الإرهاب»: where the field of work ends that is joined at `j`.

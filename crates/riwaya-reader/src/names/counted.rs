@@ -2,6 +2,7 @@
 
 use riwaya_text::TokenKind;
 
+use super::apposed::Opened;
 use super::mention::MentionKind;
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
@@ -61,10 +62,26 @@ impl Parser<'_> {
                 }
                 inner.start = i;
                 inner.rule = "quantified";
+                self.one_of_them(&mut inner);
                 Some(inner)
             }
             _ if noun.role == Role::QuantGroup => self.noun_phrase(i, after, Noun { role: Role::Group, ..noun }, depth),
             _ => None,
+        }
+    }
+
+    /// «أحد المحامين، فلان الفلاني،»: the name of the one.
+    fn one_of_them(&self, p: &mut Phrase) {
+        let one = matches!(self.without_front(p.start), "احد" | "احدي");
+        if !one || p.kind != MentionKind::People || self.key(p.end) != "،" {
+            return;
+        }
+        let k = p.end + 1;
+        let closed = self.apposed_name(k, Opened::Comma).filter(|end| matches!(self.key(*end), "،" | "ان"));
+        let run = || self.name_run(k).filter(|end| *end > k + 1 && self.key(*end) == "،");
+        if let Some(end) = closed.or_else(run) {
+            p.kind = MentionKind::Person;
+            (p.name, p.end, p.plural, p.definite) = ((k, end), end, false, true);
         }
     }
 }

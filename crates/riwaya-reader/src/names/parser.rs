@@ -244,8 +244,8 @@ impl<'p> Parser<'p> {
         if governed && self.sets_apart(i) {
             return None;
         }
-        // «دير الزور»: a town, and no monastery.
-        if t.role() == Some(Role::Thing)
+        // «دير الزور», «تل عفر»: a town, and no monastery; nor is it a hill that is called like a town.
+        if matches!(t.role(), Some(Role::Thing | Role::PlaceNoun))
             && self.compound(i).is_some()
             && let Some(place) = self.gazetteer(i, false).filter(|p| p.end > i + 1)
         {
@@ -488,8 +488,12 @@ impl<'p> Parser<'p> {
             Thing => 2,
         };
         // `فلان رئيس المجلس والناطق باسم الحزب`: one person of two offices.
-        let second_office = a.kind == Person && a.rule == "name_office" && b.rule == "office" && !b.plural;
-        let close = side(a.kind) == side(b.kind) && (a.kind == b.kind || side(a.kind) == 0) && !second_office;
+        let held = a.kind == Person && a.rule == "name_office";
+        let second_office = held && b.rule == "office" && !b.plural;
+        // «فلان، رئيس مركز الدراسات والإعلام»: what is joined behind his office belongs to the office.
+        let of_office = held && with && self.key(a.name.1) == "،" && b.kind != Person;
+        let close =
+            side(a.kind) == side(b.kind) && (a.kind == b.kind || side(a.kind) == 0) && !second_office && !of_office;
         close && (with || (comma && a.kind == b.kind))
     }
 

@@ -90,18 +90,16 @@ impl Parser<'_> {
         let comma = self.key(p.end) == "،";
         let mut k = if comma || in_its_name { p.end + 1 } else { p.end };
         let opens = k;
-        while self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
-            && !self.joined_in_front(k)
-        {
+        while (self.is_rank(k) || k > opens && self.is_grade(k)) && !self.joined_in_front(k) {
             k += 1;
         }
         let quoted = self.opens_quote(k);
         let first = if quoted { k + 1 } else { k };
         let known = self.person_name(first).filter(|(end, entity)| !comma || self.name_closes(*end, *entity));
         let opened = match (comma, k > opens) {
-            (false, _) => Opened::Office,
+            (false, false) => Opened::Office,
             (true, false) => Opened::Comma,
-            (true, true) => Opened::Rank,
+            (_, true) => Opened::Rank,
         };
         let longer = |end: &usize| known.as_ref().is_none_or(|(known, _)| *end > *known);
         let apposed = self.apposed_name(first, opened).filter(|_| p.definite && !quoted).filter(longer);
@@ -125,7 +123,29 @@ impl Parser<'_> {
         }
     }
 
-    /// The name behind `الناشط الإعلامي`: at least two words.
+    /// Whether a word tells more of the rank before it: «العميد الركن», «الفريق أول», «العقيد المتقاعد».
+    pub(super) fn is_grade(&self, k: usize) -> bool {
+        let key = self.key(k);
+        matches!(key.strip_prefix("ال").unwrap_or(key), "منشق" | "متقاعد" | "ركن" | "اول" | "طيار" | "بحري" | "مهندس")
+    }
+
+    /// Whether a word is a rank or a form of address, also one that is a force as well: «اللواء فلان».
+    pub(super) fn is_rank(&self, k: usize) -> bool {
+        let t = self.tag_at(k);
+        t.noun.is_some_and(|n| {
+            matches!(n.role, Role::Rank | Role::Title) || n.otherwise == Some(Role::Rank) && t.is(Facts::ARTICLE)
+        })
+    }
+
+    /// The name behind `خبير الشؤون العسكرية`.
+    pub(super) fn apposed_person(&mut self, p: &mut Phrase) {
+        let k = p.end;
+        let Some(end) = self.apposed_name(k, Opened::Office) else { return };
+        p.kind = MentionKind::Person;
+        (p.name, p.end, p.rule) = ((k, end), end, "people_name");
+    }
+
+    /// The name behind `الناشط الإعلامي`: at least two words, or one that nobody knows.
     pub(super) fn named_person(&mut self, p: &mut Phrase) {
         let k = p.end;
         let run = self.name_run(k).filter(|end| *end >= k + 2);
@@ -158,8 +178,7 @@ impl Parser<'_> {
         }
         let mut k = after;
         while !self.joined_in_front(k)
-            && (self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title))
-                || matches!(self.key(k), "المنشق" | "المتقاعد" | "الركن" | "الاول" | "الطيار"))
+            && (self.tag_at(k).noun.is_some_and(|n| matches!(n.role, Role::Rank | Role::Title)) || self.is_grade(k))
         {
             k += 1;
         }
@@ -172,6 +191,16 @@ impl Parser<'_> {
         }
         if noun.role == Role::Title {
             return None;
+        }
+        if t.is(Facts::ARTICLE)
+            && !noun.plural
+            && let Some(end) = self.apposed_name(k, Opened::Rank)
+        {
+            let mut p = Phrase::new(i, end, MentionKind::Person, "title_name");
+            // What looks joined is the name's own: «الجنرال لازاري».
+            (p.name, p.sector, p.front) = ((k, end), noun.sector, Some(0));
+            self.apposed_office(&mut p);
+            return Some(p);
         }
         self.office(i, after, noun, depth)
     }
@@ -203,7 +232,7 @@ impl Parser<'_> {
     }
 
     /// The known entity of that kind whose name begins at a word: where it ends, and which it is.
-    fn known_entity(&self, k: usize, kind: MentionKind) -> Option<(usize, EntityId)> {
+    pub(super) fn known_entity(&self, k: usize, kind: MentionKind) -> Option<(usize, EntityId)> {
         use super::dictionary::Value;
         let entries = self.tag_at(k).entries?;
         self.names.dictionary.entries(entries).iter().find_map(|entry| {
@@ -387,9 +416,25 @@ impl Parser<'_> {
     /// they are.
     fn who_is(&self, i: usize) -> Option<usize> {
         let told = |j: usize| matches!(self.key(j), "وهو" | "وهي") || self.opens_office(j);
-        let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1))?;
+        let end = (i + 2..i + 4).find(|j| self.key(*j) == "،" && told(j + 1) || self.opens_office(*j))?;
         let bare = |j: usize| self.is_bare(j, Opened::Comma) && self.tag_at(j).noun.is_none();
-        (i..end).all(bare).then_some(end)
+        ((i..end).all(bare) && (self.key(end) == "،" || self.is_strange_name(i, end))).then_some(end)
+    }
+
+    /// «عز الدين كوتشوك حاكم الإقليم», and not «قال الأسبوع الماضي رئيس الوزراء» or «محمد رحيم أمين إن»: whether the words
+    /// before an office are those of a name, and the office is of something.
+    fn is_strange_name(&self, i: usize, office: usize) -> bool {
+        let strange = |j: usize| {
+            let t = self.tag_at(j);
+            (t.is(Facts::UNKNOWN) || self.is_name(j)) && !t.is(Facts::BA.with(Facts::LA).with(Facts::WA))
+                || matches!(self.key(j), "الدين" | "الله")
+        };
+        let of = self.tag_at(office + 1);
+        let held = of.is(Facts::ARTICLE) || of.noun.is_some() || of.entries.is_some() || of.begins_place;
+        let opens = !self.tag_at(i).is(Facts::ARTICLE.with(Facts::BA).with(Facts::LA));
+        opens
+            && (i + 1..office).all(strange)
+            && (self.tag_at(office).is(Facts::ARTICLE) || held && self.key(office + 1) != "ان")
     }
 
     /// «لكن سالم العبيدي، قائد الشرطة، تحدث عن»: behind a particle that a noun must follow, the words from a given name on up
@@ -415,8 +460,10 @@ impl Parser<'_> {
         let t = self.tag_at(i);
         let kunya = matches!(self.key(i), "ابو" | "ابي" | "ابا");
         let spoken = i > 0 && self.tag_of(i - 1).is(Facts::SPEECH);
+        let relayed = i > 0 && matches!(self.keys[i - 1], "عن" | "وعن");
         if !kunya
             && !spoken
+            && !relayed
             && !t.is(Facts::PROPER.with(Facts::UNKNOWN))
             && !self.names_ali(i)
             && !self.key(i).starts_with("عبدال")
@@ -427,8 +474,10 @@ impl Parser<'_> {
         if t.is(Facts::ARTICLE) && self.tag_at(i + 1).is(Facts::ARTICLE) && self.key(i + 1).ends_with('ه') {
             return None;
         }
-        if let Some(end) = self.who_is(i).filter(|_| spoken) {
-            return Some(Phrase::new(i, end, MentionKind::Person, "after_speech_verb"));
+        if let Some(end) = self.who_is(i).filter(|_| spoken || relayed) {
+            let mut p = Phrase::new(i, end, MentionKind::Person, "after_speech_verb");
+            self.apposed_office(&mut p);
+            return Some(p);
         }
         let end = self.name_run(i)?;
         let before = if i > 0 { self.tag_of(i - 1) } else { &Tag::NONE };

@@ -38,10 +38,13 @@ impl Parser<'_> {
             self.gloss_name(&mut p, depth);
         }
         self.unmanned(&mut p);
-        let singular = noun.role == Role::People && !noun.plural && t.definite();
+        let of_one = noun.role == Role::People && !noun.plural;
+        let singular = of_one && t.definite();
         self.complements(&mut p, noun.role, depth);
         if singular {
             self.named_person(&mut p);
+        } else if of_one && p.definite && p.filled {
+            self.apposed_person(&mut p);
         }
         Some(p)
     }
@@ -150,6 +153,7 @@ impl Parser<'_> {
                 found => found,
             };
             if let Some(x) = known {
+                let x = self.without_officer(p, x);
                 self.take_inner(p, &x);
                 return;
             }
@@ -173,8 +177,11 @@ impl Parser<'_> {
             if t.role() == Some(Role::Direction) {
                 return;
             }
-            if t.noun.is_some() && (t.adjective.is_none() || t.definite()) && !self.agrees(p, j) {
+            // «نائب رئيس الشرطة»: behind an office no chief describes it, but whoever it is the deputy of.
+            let deputy = t.role() == Some(Role::Office) && self.deputises(p);
+            if t.noun.is_some() && (t.adjective.is_none() || t.definite() || deputy) && !self.agrees(p, j) {
                 let Some(x) = self.phrase(j, depth + 1) else { return };
+                let x = self.without_officer(p, x);
                 self.take_inner(p, &x);
                 return;
             }
@@ -233,6 +240,20 @@ impl Parser<'_> {
         !t.definite()
             && p.role == Some(Role::People)
             && t.noun.is_some_and(|n| matches!(n.role, Role::People | Role::Office) && same(n))
+    }
+
+    /// «المستشار في مكتب الوزير العميد فلان»: the rank and name behind whose office it is belong to whoever works there.
+    fn without_officer(&self, p: &Phrase, x: Phrase) -> Phrase {
+        let bureau = matches!(p.role, Some(Role::Body | Role::Thing));
+        let ranked = x.name.0 > x.start && (self.is_rank(x.name.0 - 1) || self.is_grade(x.name.0 - 1));
+        if !bureau || x.rule != "office_name" || !ranked {
+            return x;
+        }
+        let mut end = x.name.0;
+        while end > x.start + 1 && (self.is_rank(end - 1) || self.is_grade(end - 1)) {
+            end -= 1;
+        }
+        Phrase { kind: MentionKind::People, name: (x.start, end), end, rule: "office", ..x }
     }
 
     fn take_inner(&mut self, p: &mut Phrase, x: &Phrase) {
@@ -372,16 +393,30 @@ impl Parser<'_> {
         if men && people && (key.ends_with('ه') || self.is_one(j)) || self.is_no_match(p, j) {
             return false;
         }
-        // «الطائرات المقاتلة»: with the article both, and so no construct.
-        let as_thing = definite && p.role == Some(Role::Thing) && t.noun.is_some_and(|n| n.role == Role::Thing);
+        // «الطائرات المقاتلة», «القوات المقاتلة»: with the article both, and so no construct.
+        let armoured = p.role == Some(Role::Force) && t.is(Facts::ADJECTIVE);
+        let as_thing =
+            definite && (p.role == Some(Role::Thing) || armoured) && t.noun.is_some_and(|n| n.role == Role::Thing);
         let as_noun = t.noun.is_some_and(|n| n.role == Role::People && !t.is(Facts::WA))
             && (!key.ends_with('ا') || self.key(p.head).ends_with('ا'));
-        let ordinal = definite && t.is(Facts::NUMERAL);
+        let ordinal = definite && (t.is(Facts::NUMERAL) || self.is_second(p, j));
         t.adjective.is_some()
             || ordinal
+            || self.tells_which(p, j)
             || as_thing
             || as_noun && p.kind != MentionKind::Person
             || t.is(Facts::ADJECTIVE) && t.noun.is_none()
+    }
+
+    /// «الفرقة الثانية», and not «أعلنت القوات الثانية فجرا»: which of several, and no hour.
+    fn is_second(&self, p: &Phrase, j: usize) -> bool {
+        let numbered = matches!(p.role, Some(Role::Outlet | Role::Body | Role::Force | Role::Group | Role::Thing));
+        numbered && self.key(j) == "الثانيه" && !self.in_list(j + 1, List::HourOf)
+    }
+
+    /// «وزارة الشؤون الخارجية», «جهاز الاستخبارات الداخلية»: an adjective, though a ministry is called by it alone.
+    fn tells_which(&self, p: &Phrase, j: usize) -> bool {
+        matches!(self.key(j), "الخارجيه" | "الداخليه") && self.in_list(p.end - 1, List::Affairs)
     }
 
     /// «دعا الرئيس المعارضة إلى الحوار», «يتهم الحوثي السعودية»: right behind one man or one masculine body a feminine is no

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use riwaya_lexicon::Pos;
 use riwaya_lexicon::gazetteer::{Gazetteer, NameMatch, PlaceRef};
 
+use super::apposed::Opened;
 use super::mention::{Country, MentionKind, PlaceId};
 use super::nouns::{Noun, Role};
 use super::parser::{Parser, Phrase};
@@ -18,7 +19,7 @@ fn cuts(key: &str) -> impl Iterator<Item = (Cow<'_, str>, usize)> {
     let mut cut = 0;
     [['و', 'ف'].as_slice(), ['ب', 'ل', 'ك'].as_slice()].into_iter().filter_map(move |letters| {
         let rest = &key[cut..];
-        if !rest.starts_with(letters) || rest.chars().count() <= 3 {
+        if !rest.starts_with(letters) || rest.chars().count() <= 2 {
             return None;
         }
         cut += 2;
@@ -131,7 +132,9 @@ impl Parser<'_> {
         if whole && !self.joined_in_front(i) {
             return None;
         }
-        cuts(key).find_map(|(first, cut)| Some((look(&first)?, cut)))
+        // `وتل عفر`: of two letters no name consists, though one may begin with them.
+        let long = |found: &NameMatch<'_>, first: &str| found.words() > 1 || first.chars().count() > 2;
+        cuts(key).find_map(|(first, cut)| Some((look(&first).filter(|found| long(found, &first))?, cut)))
     }
 
     /// `مدينة كنجة`, `بلدة «الدمينة»`, `المناطق الحدودية`.
@@ -145,7 +148,8 @@ impl Parser<'_> {
                 let end = p.end;
                 let capital = self.key(i).ends_with("العاصمه");
                 // `حاكم المنطقة سيرغي غايداي`: a town and a person may have one name.
-                let person = !capital && self.name_run(end).is_some_and(|last| last > end + 1);
+                let apposed = || self.apposed_name(end, Opened::Office).is_some();
+                let person = !capital && (self.name_run(end).is_some_and(|last| last > end + 1) || apposed());
                 if let Some(x) = (!person).then(|| self.place_name(end, depth)).flatten() {
                     self.name_place(&mut p, &x);
                 } else if end == after && capital && self.only_a_name(end) {
@@ -156,6 +160,11 @@ impl Parser<'_> {
             }
             if p.end == after {
                 p.rule = "place.definite";
+            } else if self.direction_adjective(p.end - 1)
+                && self.without_front(i) != "الضاحيه"
+                && let Some(x) = self.place_behind(p.end, depth)
+            {
+                self.name_place(&mut p, &x);
             }
             return Some(p);
         }
@@ -192,6 +201,13 @@ impl Parser<'_> {
         let verb = self.words.analyses(i).first().is_some_and(|a| a.pos == Pos::Verb);
         let several = p.plural && !verb && !t.is(Facts::BA);
         (p.end > after || several).then_some(p)
+    }
+
+    /// «القاطع الغربي لمدينة كركوك»: the place of which one side is meant. A suburb is a place of its own.
+    fn place_behind(&mut self, k: usize, depth: usize) -> Option<Phrase> {
+        let of = self.tag_at(k).is(Facts::LA) || self.key(k) == "من" && self.is_word(k + 1);
+        let k = if self.key(k) == "من" { k + 1 } else { k };
+        of.then(|| self.phrase(k, depth + 1)).flatten().filter(|x| x.kind == MentionKind::Place && x.place.is_some())
     }
 
     /// «المنطقة كان», «المدينة أدى إلى», «العاصمة العراقية الجمعة»: what stands behind a place with the article is none of its
@@ -345,6 +361,10 @@ impl Parser<'_> {
     pub(super) fn direction(&mut self, i: usize, after: usize, depth: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
         if t.is(Facts::ARTICLE) {
+            // «المحور الشمالي»: which of several, and no north.
+            if i > 0 && self.direction_adjective(i) && self.tag_of(i - 1).is(Facts::ARTICLE) {
+                return None;
+            }
             let mut p = Phrase::new(i, after, MentionKind::Place, "place.direction");
             self.adjectives(&mut p, true, 2);
             return Some(p);
