@@ -93,7 +93,10 @@ impl Antecedents<'_, '_> {
         let own = Link { words: name, mention: Some(m) };
         let short = own.words.len() <= 2;
         let found = match mention.kind {
-            MentionKind::People => self.named_behind(m).or_else(|| self.office(m)).or_else(|| self.pointed_back(m)),
+            MentionKind::People => {
+                let named = self.named_behind(m).or_else(|| self.surname(m));
+                named.or_else(|| self.office(m)).or_else(|| self.pointed_back(m))
+            }
             MentionKind::Source => self.issuer(m).or_else(|| self.pointed_back(m)),
             MentionKind::Person if own.words.len() == 1 => self.whole_name(m).or_else(|| Some(self.whole(m))),
             MentionKind::Body | MentionKind::Outlet | MentionKind::Group | MentionKind::Force if short => {
@@ -315,6 +318,21 @@ impl Antecedents<'_, '_> {
         };
         let ahead = m + 1..page.mentions.len().min(m + 20);
         self.back(m).find(holds).or_else(|| ahead.into_iter().find(holds)).map(|p| self.whole(p))
+    }
+
+    /// «وأكد العسكري»: an adjective by itself that is the last name of somebody named before.
+    fn surname(&self, m: usize) -> Option<Link> {
+        let page = self.page;
+        let name = &page.mentions[m].name;
+        let key = page.key(name.start as usize);
+        if name.len() != 1 || !is_article(key) || !key.ends_with('ي') {
+            return None;
+        }
+        let bears = |p: &usize| {
+            let other = &page.mentions[*p];
+            other.kind == MentionKind::Person && other.name.len() > 1 && page.key(other.name.end as usize - 1) == key
+        };
+        self.back(m).find(bears).map(|p| self.whole(p))
     }
 
     /// «المصدر», «الوكالة», «المرصد»: the longer mention before with the same head.
