@@ -252,7 +252,7 @@ fn fronts_of(key: &str, fronts: &mut [Front; 16]) -> usize {
 }
 
 /// Readings of a word that the lexicon does not know.
-fn guess(key: &str, out: &mut Vec<Analysis>) {
+pub(crate) fn guess(key: &str, out: &mut Vec<Analysis>) {
     let whole = (0, Proclitics::NONE);
     let mut fronts = [whole; 16];
     let count = if key.len() <= LONGEST { fronts_of(key, &mut fronts) } else { 0 };

@@ -2,6 +2,7 @@
 
 use riwaya_text::{Folded, fold_char};
 
+use crate::analyse::guess;
 use crate::analysis::{Analysis, Proclitics};
 use crate::grammar::{Person, Pos, Tense};
 use crate::lexicon::Lexicon;
@@ -54,6 +55,11 @@ impl Written {
         }
         match self.ending {
             Ending::Other => {}
+            // «صينة»: no verb with its object, so a word that nobody knows.
+            Ending::Ta if readings.iter().all(pronoun) => {
+                readings.clear();
+                guess(key, &mut readings);
+            }
             Ending::Ta => rule_out(&mut readings, pronoun),
             Ending::Ha => {
                 for reading in readings.iter_mut().filter(|a| pronoun(a)) {
@@ -90,6 +96,16 @@ fn has_hamza_above(lexicon: &Lexicon, key: &str, a: &Analysis) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_pronoun_is_written_with_ta() {
+        let lexicon = Lexicon::builtin();
+        for (raw, known) in [("صينة", false), ("صينه", true), ("مدينة", true)] {
+            let key = raw.replace('ة', "ه");
+            let readings = Written::of(raw).judge(lexicon, &key, lexicon.analyse(&key));
+            assert_eq!(readings[0].lemma.is_some(), known, "{raw}");
+        }
+    }
 
     #[test]
     fn hamza_below_is_no_verb_with_hamza_above() {

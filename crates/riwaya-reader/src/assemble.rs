@@ -4,7 +4,7 @@ use riwaya_lexicon::Proclitics;
 use riwaya_text::Span;
 
 use crate::attribution::of_sentence;
-use crate::choose_role::Filler;
+use crate::choose_role::{Filler, Origin};
 use crate::claim::{Bound, Claim, Count, Harm, Party, RuleId, Source, When};
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::{Event, Stance};
@@ -50,9 +50,16 @@ impl Assembler<'_, '_> {
     }
 
     fn party(&self, filler: &Filler) -> Party {
-        Party {
-            span: self.page.name_span(&filler.words, filler.mention),
-            identity: self.who.identity(self.page, filler.mention),
+        Party { span: self.named(filler), identity: self.who.identity(self.page, filler.mention) }
+    }
+
+    /// The words that name a filler; a deed («بأعمال العنف») is no mention, so what is joined in front goes here.
+    fn named(&self, filler: &Filler) -> Span {
+        let (page, first) = (self.page, filler.words.start);
+        let whole = page.name_span(&filler.words, filler.mention);
+        match page.top(first).filter(|_| filler.mention.is_none() && filler.origin == Origin::Here) {
+            Some(top) => Span::new(page.words.bare_span(first, top).start(), whole.end()),
+            None => whole,
         }
     }
 

@@ -284,11 +284,16 @@ impl Finder<'_, '_> {
             voices.retain(|v| speaks(v));
         }
         let mut channel = told.or_else(|| self.interviewer(s, i, limit));
-        if self.class(class).channel
-            && let Some(origin) = self.origin_after_an(i, limit.max(i + 16).min(end))
-        {
-            channel = voices.first().map(|v| v.link.clone()).filter(|c| *c != origin.link);
-            voices = smallvec![origin];
+        if self.class(class).channel {
+            match self.origin_after_an(i, limit.max(i + 16).min(end)) {
+                Some(origin) => {
+                    channel = voices.first().map(|v| v.link.clone()).filter(|c| *c != origin.link);
+                    voices = smallvec![origin];
+                }
+                // «تنقل الشاحنات الوقود»: to carry, not to pass on.
+                None if !marked && !voices.iter().any(|v| self.is_outlet(v)) => return false,
+                None => {}
+            }
         }
         self.push(Found { words: i..i + 1, class, kind: CueKind::Verb, sentence: s, channel, voices, marker, content });
         true
@@ -306,6 +311,10 @@ impl Finder<'_, '_> {
                     && page.top(j).is_some_and(|a| a.pos == Pos::Verb && a.proclitics.is_empty())
         };
         (page.in_list(i, List::SaysFreely) && at < end && opens(at)).then_some(at)
+    }
+
+    fn is_outlet(&self, voice: &Voice) -> bool {
+        voice.said.is_some_and(|m| self.page.mentions[m].kind == MentionKind::Outlet)
     }
 
     /// «يوسف», «يشكر»: a name that may be read as a verb, within the name of a person.

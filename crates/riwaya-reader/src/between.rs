@@ -2,11 +2,12 @@
 
 use riwaya_lexicon::Pos;
 
-use crate::choose_role::{Filler, Origin, Role, antecedent, name, overlaps};
+use crate::choose_role::{Filler, Origin, Role, name, overlaps};
 use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
 use crate::role_steps::alike;
+use crate::stand_ins::{antecedent, is_any_place};
 
 /// The parties chosen, and those that are joined to one of them behind «بين»: where one is named between whom something
 /// passes, so are the others. In the order of their words.
@@ -72,8 +73,12 @@ fn between(page: &Page<'_>, m: usize) -> Vec<usize> {
 ///
 /// «قتل الجنود والمسلحون فروا»: what a verb follows behind the event may begin a clause of its own.
 fn joined(page: &Page<'_>, head: usize, m: usize, role: Role) -> Vec<usize> {
-    let fits =
-        |other: &usize| is_like(page, *other, m) && role.admits(page, &page.mentions[*other]) && !page.is_guise(*other);
+    let fits = |other: &usize| {
+        is_like(page, *other, m)
+            && role.admits(page, &page.mentions[*other])
+            && !page.is_guise(*other)
+            && !is_any_place(page, *other)
+    };
     let opens_clause =
         |other: usize| head < start(page, other) && page.top(end(page, other)).is_some_and(|a| a.pos == Pos::Verb);
     let mut out = before(page, m, Sides::One, fits);

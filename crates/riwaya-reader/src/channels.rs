@@ -52,8 +52,8 @@ impl Finder<'_, '_> {
     /// «نقلت الوكالة عن …»: the origin, by its name, by the words up to what is said, or by a pronoun.
     pub(crate) fn origin_after_an(&self, i: usize, limit: usize) -> Option<Voice> {
         let page = self.page;
-        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "عنه" | "عنها" | "عنهم" | "الي"))?;
-        if page.key(an).chars().count() > 2 && page.key(an) != "الي" {
+        let an = (i + 1..limit).find(|j| matches!(page.key(*j), "عن" | "عنه" | "عنها" | "عنهم"))?;
+        if page.key(an).chars().count() > 2 {
             let from = self.spoken?;
             let link = self.cues[from].speaker.clone()?;
             return Some(Voice { said: link.mention, link, how: How::Carried, from: Some(from) });

@@ -31,9 +31,9 @@ fn bucket(n: usize) -> &'static str {
 
 fn expression(date: &Expression) -> &'static str {
     match date {
-        Expression::Offset(0) => "today",
-        Expression::Offset(-1) => "yesterday",
-        Expression::Offset(_) => "offset",
+        Expression::Offset { days: 0, .. } => "today",
+        Expression::Offset { days: -1, .. } => "yesterday",
+        Expression::Offset { .. } => "offset",
         Expression::Calendar { weekday: Some(_), day: None, .. } => "weekday",
         Expression::Calendar { day: Some(_), .. } => "day",
         Expression::Calendar { month: Some(_), .. } => "month",

@@ -11,6 +11,7 @@ use crate::lists::List;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
 use crate::scorer::Part;
+use crate::stand_ins::{self, Meant};
 use crate::told::Told;
 
 /// From where a filler is taken.
@@ -83,6 +84,8 @@ pub(crate) struct Site<'a> {
     pub others: Vec<usize>,
     /// `أصيب في الهجوم`: a word near the event that points back to an event told elsewhere and tells none itself.
     pub echo: Option<usize>,
+    /// The deeds of the sentence that may be what is condemned.
+    pub deeds: Vec<Range<usize>>,
 }
 
 /// The words of a report that may tell events, and, sorted, those that do.
@@ -104,7 +107,24 @@ impl Events<'_> {
         let sentence = page.sentence(candidate.head).words.clone();
         let told = within(self.heads, sentence.clone());
         let others = told.iter().copied().filter(|h| !candidate.words.contains(h)).collect();
-        Site { candidate, event, source, others, echo: self.echo(page, candidate, &sentence, told) }
+        let deeds =
+            if event == Event::Condemnation { self.deeds(page, candidate, sentence.clone()) } else { Vec::new() };
+        Site { candidate, event, source, others, echo: self.echo(page, candidate, &sentence, told), deeds }
+    }
+
+    /// «أدان التفجير الإرهابي», «نددت بأعمال العنف»: nouns of a sentence that tell a deed, each with the word that says which.
+    fn deeds(&self, page: &Page<'_>, c: &Candidate, sentence: Range<usize>) -> Vec<Range<usize>> {
+        let heads =
+            |s: usize| self.candidates[self.candidates.partition_point(|o| o.head < s)..].iter().map(|o| o.head);
+        let told = |i: usize| heads(i).next() == Some(i) || page.in_list(i, List::Deed);
+        let noun = |i: usize| page.top(i).is_some_and(|a| a.pos != Pos::Verb) && page.mention_at(i).is_none();
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for i in sentence.filter(|i| noun(*i) && told(*i) && !c.words.contains(i)) {
+            if out.last().is_none_or(|deed| deed.end <= i) {
+                out.push(i..if says_which(page, i, i + 1) { i + 2 } else { i + 1 });
+            }
+        }
+        out
     }
 
     fn echo(&self, page: &Page<'_>, c: &Candidate, sentence: &Range<usize>, told: &[usize]) -> Option<usize> {
@@ -116,6 +136,16 @@ impl Events<'_> {
             .min_by_key(|h| h.abs_diff(c.head))
             .filter(|h| h.abs_diff(c.head) <= ECHO)
     }
+}
+
+/// Whether the word behind a noun is its adjective, or the second part of an idafa that it begins.
+fn says_which(page: &Page<'_>, noun: usize, next: usize) -> bool {
+    let Some(behind) = page.top(next).filter(|_| page.is_word(next)) else { return false };
+    let adjective = matches!(behind.pos, Pos::Adjective | Pos::ActiveParticiple | Pos::PassiveParticiple);
+    let (al, noun) = (page.has(next, Proclitics::AL), page.has(noun, Proclitics::AL));
+    let joined = Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA);
+    let bare = !behind.proclitics.has_any(joined);
+    bare && (noun && al && adjective || !noun && matches!(behind.pos, Pos::Noun | Pos::Masdar | Pos::Proper))
 }
 
 /// How many words from an event a word stands at most that points back to its cause.
@@ -152,19 +182,23 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
     for m in own {
         let mention = &page.mentions[m];
         let words = name(mention);
-        let itself = words.contains(&head) && mention.head as usize == head;
+        let itself = words.contains(&head) && mention.head as usize == head && !does_so(page, site, role, mention);
         let absent = role != Role::Place && page.is_guise(m) || role == Role::Target && does_it(page, head, m);
-        if !mention.joint && role.admits(page, mention) && !absent && !itself && free(&words) {
-            match antecedent(page, m) {
-                Some(named) => {
-                    let filler = Filler::of(name(&page.mentions[named]), Some(named), Origin::Here);
-                    out.push(Filler { at: words, stands: Some(m), ..filler });
-                }
-                // «المدينة» of which nobody knows which it is names no place.
-                None if role == Role::Place && points(page, m) => {}
-                None => out.push(Filler::of(words, Some(m), Origin::Here)),
-            }
+        if mention.joint || !role.admits(page, mention) || absent || itself || !free(&words) {
+            continue;
         }
+        match stand_ins::meant(page, site, told, m, role) {
+            Meant::Itself => out.push(Filler::of(words, Some(m), Origin::Here)),
+            Meant::Others(named) => out.extend(named.into_iter().filter(|n| free(&n.words)).map(|n| Filler {
+                at: words.clone(),
+                stands: Some(m),
+                ..Filler::of(n.words, n.mention, Origin::Here)
+            })),
+        }
+    }
+    if role == Role::Target {
+        let deeds = site.deeds.iter().filter(|deed| free(deed));
+        out.extend(deeds.map(|deed| Filler::of(deed.clone(), None, Origin::Here)));
     }
     if role == Role::Actor
         && let Some(link) = site.source.filter(|l| !out.iter().any(|f| f.words == l.words))
@@ -175,6 +209,12 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         inherit(page, told, s, role, &mut out);
     }
     out
+}
+
+/// «الطائرات تقصف»: who does it, where that and the verb tell the event together.
+fn does_so(page: &Page<'_>, site: &Site<'_>, role: Role, mention: &Mention) -> bool {
+    let rest = mention.words.end as usize..site.candidate.words.end;
+    role == Role::Actor && rest.into_iter().any(|i| page.top(i).is_some_and(|a| a.pos == Pos::Verb))
 }
 
 /// «الأراضي التي انتزعها المقاتلون»: who stands in the nominative right behind a verb that has its object as a pronoun did it.
@@ -194,70 +234,6 @@ pub(crate) fn each_of(page: &Page<'_>, source: &Link) -> Vec<Filler> {
     let each: Vec<Filler> = parties.map(|m| Filler::of(name(&page.mentions[m]), Some(m), Origin::Source)).collect();
     if each.is_empty() { vec![Filler::of(source.words.clone(), source.mention, Origin::Source)] } else { each }
 }
-
-/// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement, `البلاد` to
-/// the country of which most was told.
-pub(crate) fn antecedent(page: &Page<'_>, m: usize) -> Option<usize> {
-    if !points(page, m) {
-        return None;
-    }
-    let mention = &page.mentions[m];
-    let noun = page.lemma(mention.name.start as usize);
-    if noun == LAND {
-        return country_told_of(page, m);
-    }
-    let named = |k: &usize| {
-        let other = &page.mentions[*k];
-        other.kind == mention.kind
-            && !other.joint
-            && other.words.len() > 1
-            && page.lemma(other.words.start as usize) == noun
-            && (other.name != other.words
-                || other.entity.is_some()
-                || other.rule != "place.noun" && other.rule != "place.definite")
-    };
-    let from = m.saturating_sub(ANTECEDENTS);
-    (from..m).rev().find(named).or_else(|| {
-        let town = |k: &usize| {
-            page.mentions[*k].kind == MentionKind::Place
-                && page.mentions[*k].place.is_some()
-                && !page.mentions[*k].joint
-        };
-        (mention.kind == MentionKind::Place && matches!(noun, "مدينه" | "بلده" | "قريه"))
-            .then(|| (from..m).rev().find(town))
-            .flatten()
-    })
-}
-
-const LAND: &str = "بلاد";
-
-/// Whether what a mention names is a bare definite noun, which points to a place or a group named elsewhere.
-fn points(page: &Page<'_>, m: usize) -> bool {
-    let mention = &page.mentions[m];
-    let own = mention.name.start as usize;
-    if mention.name.len() != 1 || !page.has(own, Proclitics::AL) || mention.entity.is_some() {
-        return false;
-    }
-    match mention.kind {
-        MentionKind::Place => page.in_list(own, List::Land),
-        MentionKind::Group => page.in_list(own, List::Faction),
-        _ => false,
-    }
-}
-
-/// The country named most often up to a mention, the last named of equals.
-fn country_told_of(page: &Page<'_>, m: usize) -> Option<usize> {
-    let near = m.saturating_sub(ANTECEDENTS)..m;
-    let named = |k: &usize| page.mentions[*k].kind == MentionKind::Country && !page.mentions[*k].joint;
-    let often = |k: usize| {
-        let own = page.mentions[k].country?;
-        near.clone().rev().find(|o| page.mentions[*o].country == Some(own)).map(|o| page.told_of_country(o))
-    };
-    near.clone().filter(named).max_by_key(|k| (often(*k), *k))
-}
-
-/// How many mentions back an antecedent may stand.
-const ANTECEDENTS: usize = 60;
 
 /// How many sentences back fillers are inherited.
 const FAR_BACK: usize = 3;

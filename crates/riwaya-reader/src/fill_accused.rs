@@ -6,13 +6,14 @@ use riwaya_lexicon::{Number, Proclitics};
 use smallvec::SmallVec;
 
 use crate::accused::{Accusation, may_do};
-use crate::choose_role::{self, Filler, Origin, antecedent, name, overlaps, same_words};
+use crate::choose_role::{self, Filler, Origin, name, overlaps, same_words};
 use crate::counterclaim::is_deed;
 use crate::decide::{Draft, Judge, Layout};
 use crate::event::Event;
 use crate::lists::List;
 use crate::names::MentionKind;
 use crate::page::Page;
+use crate::stand_ins::antecedent;
 use crate::syntax::precedes;
 use crate::voices::Link;
 

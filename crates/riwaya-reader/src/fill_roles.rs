@@ -176,7 +176,9 @@ impl Casting<'_, '_, '_> {
         let filler = &view.all[k];
         let margin = if filler.origin == Origin::Source { FAR_MARGIN } else { NEAR_MARGIN };
         let far = |outline: RoleScores| outline.of(model) < none - margin;
-        let own = filler.stands.filter(|_| filler.origin == Origin::Here).map(|m| m - self.first);
+        // What stands for another name may stand for none in another role.
+        let itself = filler.origin == Origin::Here && filler.stands == filler.mention;
+        let own = filler.stands.filter(|_| itself).map(|m| m - self.first);
         let known = own.map(|k| self.weighed[k]).unwrap_or_default();
         if known.outline.is_some_and(far) {
             return f32::NEG_INFINITY;

@@ -58,6 +58,7 @@ mod role_view;
 mod rules;
 mod scorer;
 mod spelling;
+mod stand_ins;
 mod subjects;
 mod support_verbs;
 mod surroundings;

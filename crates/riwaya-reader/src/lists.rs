@@ -38,6 +38,9 @@ pub(crate) enum List {
     Land,
     Faction,
     Machine,
+    Party,
+    /// What is condemned without being an event by itself.
+    Deed,
     Direction,
     SupportDoes,
     /// Verbs whose subject says what the noun behind ب tells.
@@ -136,6 +139,8 @@ impl List {
         ("land", Self::Land),
         ("faction", Self::Faction),
         ("machine", Self::Machine),
+        ("party", Self::Party),
+        ("deed", Self::Deed),
         ("direction", Self::Direction),
         ("support.does", Self::SupportDoes),
         ("support.says", Self::SupportSays),

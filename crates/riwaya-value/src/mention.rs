@@ -262,7 +262,12 @@ pub enum DayPart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// Days from the day of publication: `اليوم` 0, `أمس` -1, `أول من أمس` -2, `غدا` 1.
-    Offset(i32),
+    Offset {
+        /// How many days.
+        days: i32,
+        /// The day of the week that is told with it (`أمس الأربعاء`), 1 = Monday.
+        weekday: Option<u8>,
+    },
     /// A day, month or year by its name or number. Absent fields were not told.
     Calendar {
         /// 1 = Monday … 7 = Sunday.

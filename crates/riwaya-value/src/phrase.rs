@@ -57,7 +57,7 @@ pub(crate) struct Pieces {
 impl Pieces {
     pub fn expression(self) -> Expression {
         if let (Some(days), None, None) = (self.offset, self.day, self.month) {
-            return Expression::Offset(i32::from(days));
+            return Expression::Offset { days: i32::from(days), weekday: self.weekday };
         }
         if let (Some(weekday), None, None, Some((Unit::Week, offset))) =
             (self.weekday, self.day, self.month, self.relative)

@@ -30,7 +30,7 @@ type Days = Result<DateRange, Reason>;
 /// The days that `expression` means.
 pub(crate) fn resolve(expression: &Expression, ground: Ground) -> Days {
     match expression {
-        Expression::Offset(days) => add(anchor(ground)?, Unit::Day, *days).map(one_day).ok_or(Reason::OutOfRange),
+        Expression::Offset { days, weekday } => from_today(*days, *weekday, ground),
         Expression::Calendar { .. } => calendar(expression, ground),
         Expression::Relative { unit, offset, part, weekday } => relative(*unit, *offset, *part, *weekday, ground),
         Expression::Distance { steps } => distance(steps, ground),
@@ -38,6 +38,19 @@ pub(crate) fn resolve(expression: &Expression, ground: Ground) -> Days {
         Expression::Years { from, to } => years(*from, to - from + 1).ok_or(Reason::OutOfRange),
         Expression::Between(low, high) => between(low, high, ground),
     }
+}
+
+/// So many days from today. A page may bear a later day than the report that it shows: where the day of the week belies
+/// the offset, «today» was another day, and the nearest day of that name is meant.
+fn from_today(days: i32, named: Option<u8>, ground: Ground) -> Days {
+    let anchor = anchor(ground)?;
+    let told = add(anchor, Unit::Day, days).ok_or(Reason::OutOfRange)?;
+    let day = match named.filter(|n| *n != weekday(told)) {
+        None => told,
+        Some(n) if days > 0 => nearest_weekday(told, n, false).ok_or(Reason::OutOfRange)?,
+        Some(n) => nearest_weekday(told, n, true).ok_or(Reason::OutOfRange)?,
+    };
+    Ok(one_day(day))
 }
 
 fn anchor(ground: Ground) -> Result<Date, Reason> {

@@ -135,7 +135,7 @@ fn shape_date(date: &DateMention, anchor: Option<Anchor>) -> Reading {
 
 fn is_day(expression: &Expression) -> bool {
     match expression {
-        Expression::Offset(_) | Expression::Distance { .. } => true,
+        Expression::Offset { .. } | Expression::Distance { .. } => true,
         Expression::Calendar { weekday, day, part: None, .. } => weekday.is_some() || day.is_some(),
         Expression::Relative { weekday, .. } => weekday.is_some(),
         _ => false,

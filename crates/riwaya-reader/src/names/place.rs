@@ -247,7 +247,7 @@ impl Parser<'_> {
     }
 
     fn direction_adjective(&self, j: usize) -> bool {
-        self.in_list(j, List::DirectionAdjective)
+        self.lists.has(self.without_front(j), List::DirectionAdjective)
     }
 
     /// Whether a word is in no table and looks like no adjective.
@@ -361,8 +361,8 @@ impl Parser<'_> {
     pub(super) fn direction(&mut self, i: usize, after: usize, depth: usize) -> Option<Phrase> {
         let t = self.tag_at(i);
         if t.is(Facts::ARTICLE) {
-            // «المحور الشمالي»: which of several, and no north.
-            if i > 0 && self.direction_adjective(i) && self.tag_of(i - 1).is(Facts::ARTICLE) {
+            // «المحور الشمالي», «ريفي حلب الشمالي والغربي»: which of several, and no north.
+            if self.direction_adjective(i) {
                 return None;
             }
             let mut p = Phrase::new(i, after, MentionKind::Place, "place.direction");
