@@ -313,6 +313,7 @@ impl Finder<'_, '_> {
         (page.in_list(i, List::SaysFreely) && at < end && opens(at)).then_some(at)
     }
 
+    /// «نقلت رويترز تصريحات»: who passes on for a living.
     fn is_outlet(&self, voice: &Voice) -> bool {
         voice.said.is_some_and(|m| self.page.mentions[m].kind == MentionKind::Outlet)
     }

@@ -11,7 +11,7 @@ use crate::lists::List;
 use crate::names::{Mention, MentionKind};
 use crate::page::Page;
 use crate::scorer::Part;
-use crate::stand_ins::{self, Meant};
+use crate::stand_ins;
 use crate::told::Told;
 
 /// From where a filler is taken.
@@ -114,9 +114,7 @@ impl Events<'_> {
 
     /// «أدان التفجير الإرهابي», «نددت بأعمال العنف»: nouns of a sentence that tell a deed, each with the word that says which.
     fn deeds(&self, page: &Page<'_>, c: &Candidate, sentence: Range<usize>) -> Vec<Range<usize>> {
-        let heads =
-            |s: usize| self.candidates[self.candidates.partition_point(|o| o.head < s)..].iter().map(|o| o.head);
-        let told = |i: usize| heads(i).next() == Some(i) || page.in_list(i, List::Deed);
+        let told = |i: usize| self.heads_from(i).next() == Some(i) || page.in_list(i, List::Deed);
         let noun = |i: usize| page.top(i).is_some_and(|a| a.pos != Pos::Verb) && page.mention_at(i).is_none();
         let mut out: Vec<Range<usize>> = Vec::new();
         for i in sentence.filter(|i| noun(*i) && told(*i) && !c.words.contains(i)) {
@@ -127,10 +125,14 @@ impl Events<'_> {
         out
     }
 
+    /// The words from `start` on that may tell an event.
+    fn heads_from(&self, start: usize) -> impl Iterator<Item = usize> {
+        self.candidates[self.candidates.partition_point(|c| c.head < start)..].iter().map(|c| c.head)
+    }
+
     fn echo(&self, page: &Page<'_>, c: &Candidate, sentence: &Range<usize>, told: &[usize]) -> Option<usize> {
-        let from = self.candidates.partition_point(|o| o.head < sentence.start);
         let points = |h: usize| page.has(h, Proclitics::AL) && page.top(h).is_some_and(|a| a.pos != Pos::Verb);
-        let heads = self.candidates[from..].iter().map(|o| o.head).take_while(|h| *h < sentence.end);
+        let heads = self.heads_from(sentence.start).take_while(|h| *h < sentence.end);
         heads
             .filter(|h| !c.words.contains(h) && !told.contains(h) && points(*h))
             .min_by_key(|h| h.abs_diff(c.head))
@@ -187,14 +189,8 @@ pub(crate) fn fillers(page: &Page<'_>, site: &Site<'_>, told: &[Told], taken: &[
         if mention.joint || !role.admits(page, mention) || absent || itself || !free(&words) {
             continue;
         }
-        match stand_ins::meant(page, site, told, m, role) {
-            Meant::Itself => out.push(Filler::of(words, Some(m), Origin::Here)),
-            Meant::Others(named) => out.extend(named.into_iter().filter(|n| free(&n.words)).map(|n| Filler {
-                at: words.clone(),
-                stands: Some(m),
-                ..Filler::of(n.words, n.mention, Origin::Here)
-            })),
-        }
+        let meant = stand_ins::meant(page, site, told, m, role).into_iter().filter(|named| free(&named.words));
+        out.extend(meant.map(|named| Filler { at: words.clone(), stands: Some(m), ..named }));
     }
     if role == Role::Target {
         let deeds = site.deeds.iter().filter(|deed| free(deed));

@@ -1,6 +1,7 @@
 //! Words that stand for what is named elsewhere: «المدينة» for a town, «قواتها» for a side, «الطرفان» for two.
 
-use riwaya_lexicon::{Person, Proclitics};
+use riwaya_lexicon::{Person, Proclitics, Pronoun};
+use smallvec::{SmallVec, smallvec};
 
 use crate::choose_role::{Filler, Origin, Role, Site, name};
 use crate::lists::List;
@@ -8,32 +9,21 @@ use crate::names::MentionKind;
 use crate::page::Page;
 use crate::told::Told;
 
-/// What a mention is to a role.
-#[derive(Debug)]
-pub(crate) enum Meant {
-    /// It may fill the role by its own words.
-    Itself,
-    /// It stands for these, or, where there are none, for what nobody can tell.
-    Others(Vec<Filler>),
-}
-
-/// What mention `m` of the event's sentence stands for, if it fills a role of the event.
-pub(crate) fn meant(page: &Page<'_>, site: &Site<'_>, told: &[Told], m: usize, role: Role) -> Meant {
+/// Whom or what mention `m` of the event's sentence means where it fills a role of the event: itself, or those for whom it
+/// stands; nobody, where it stands for what cannot be told.
+pub(crate) fn meant(page: &Page<'_>, site: &Site<'_>, told: &[Told], m: usize, role: Role) -> SmallVec<[Filler; 1]> {
     if let Some(named) = antecedent(page, m) {
-        return Meant::Others(vec![whole(page, named)]);
+        return smallvec![itself(page, named)];
     }
     match role {
-        Role::Place if points(page, m) || is_any_place(page, m) => Meant::Others(Vec::new()),
-        Role::Actor if is_both_sides(page, m) => Meant::Others(both_sides(page, told, m)),
-        Role::Actor => match owner(page, site, m) {
-            Some(owner) => Meant::Others(owner.map(|o| whole(page, o)).into_iter().collect()),
-            None => Meant::Itself,
-        },
-        _ => Meant::Itself,
+        Role::Place if points(page, m) || is_any_place(page, m) => smallvec![],
+        Role::Actor if is_both_sides(page, m) => both_sides(page, told, m),
+        Role::Actor if is_owned(page, m) => owner(page, site, m).map(|o| itself(page, o)).into_iter().collect(),
+        _ => smallvec![itself(page, m)],
     }
 }
 
-fn whole(page: &Page<'_>, m: usize) -> Filler {
+fn itself(page: &Page<'_>, m: usize) -> Filler {
     Filler::of(name(&page.mentions[m]), Some(m), Origin::Here)
 }
 
@@ -54,7 +44,7 @@ fn is_both_sides(page: &Page<'_>, m: usize) -> bool {
 }
 
 /// The parties of the last event told shortly before that has several.
-fn both_sides(page: &Page<'_>, told: &[Told], m: usize) -> Vec<Filler> {
+fn both_sides(page: &Page<'_>, told: &[Told], m: usize) -> SmallVec<[Filler; 1]> {
     let s = page.sentence_of[page.mentions[m].words.start as usize] as usize;
     let near = told.iter().rev().take_while(|t| s.saturating_sub(t.sentence) <= SIDES_BACK);
     let pair = near.map(|t| t.of(Role::Actor)).find(|parties| parties.len() > 1);
@@ -64,26 +54,33 @@ fn both_sides(page: &Page<'_>, told: &[Told], m: usize) -> Vec<Filler> {
 /// How many sentences back the two stand at most for whom «الطرفان» stands.
 const SIDES_BACK: usize = 4;
 
-/// «قواتها قصفت», «خرق من جانبها»: whose forces, or whose side, did it, where a pronoun tells it; nobody where no side was named that it may stand for.
-#[expect(clippy::option_option, reason = "whether a mention has an owner, and whether that one is named")]
-fn owner(page: &Page<'_>, site: &Site<'_>, m: usize) -> Option<Option<usize>> {
+/// «قواتها», «جانبها»: forces, or a side, that a pronoun gives to somebody.
+fn is_owned(page: &Page<'_>, m: usize) -> bool {
     let mention = &page.mentions[m];
     let own = mention.head as usize;
-    let owned = mention.kind == MentionKind::Force || page.in_list(own, List::Party);
-    let pronoun = page.top(own).and_then(|a| a.enclitic).filter(|_| owned)?;
-    if mention.words.len() > 1 {
-        return None;
-    }
+    mention.words.len() == 1
+        && (mention.kind == MentionKind::Force || page.in_list(own, List::Party))
+        && enclitic(page, m).is_some()
+}
+
+fn enclitic(page: &Page<'_>, m: usize) -> Option<Pronoun> {
+    page.top(page.mentions[m].head as usize).and_then(|a| a.enclitic)
+}
+
+/// «قواتها قصفت», «خرق من جانبها»: whose forces, or whose side, did it, where a side was named that the pronoun may stand for.
+fn owner(page: &Page<'_>, site: &Site<'_>, m: usize) -> Option<usize> {
+    let words = &page.mentions[m].words;
     let side = |k: &usize| {
         let other = &page.mentions[*k];
         let party =
             matches!(other.kind, MentionKind::Country | MentionKind::Group | MentionKind::Body | MentionKind::Force);
-        party && !other.joint && other.words.end <= mention.words.start
+        party && !other.joint && other.words.end <= words.start
     };
-    let start = page.sentence(own).words.start;
-    let before = || page.mentions_in(start..mention.words.start as usize).rev().find(side);
+    let start = page.sentence(page.mentions[m].head as usize).words.start;
+    let before = || page.mentions_in(start..words.start as usize).rev().find(side);
     let speaker = || site.source.and_then(|link| link.mention).filter(side);
-    Some(if pronoun.person == Person::First { speaker() } else { before().or_else(speaker) })
+    let ours = enclitic(page, m).is_some_and(|p| p.person == Person::First);
+    if ours { speaker() } else { before().or_else(speaker) }
 }
 
 /// What a bare definite noun points back to: `المدينة` to the town last named so, `الحركة` to the movement, `البلاد` to
