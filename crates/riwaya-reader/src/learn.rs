@@ -44,6 +44,9 @@ pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &st
     Ok(compose(stored, &fit(reader, lessons, &models)))
 }
 
+/// How much an example of the lexicon counts, beside a report: it must hold.
+const EXAMPLE: f32 = 3.0;
+
 fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     let judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
     let speaker = speakers(reader, &judge, lessons, |_| true);
@@ -66,8 +69,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         let f = Features::named();
         Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
-    // The examples of the lexicon must hold: they count as much as any report.
-    trainer.weigh(lessons.iter().map(|l| l.weight).fold(1.0, f32::max));
+    trainer.weigh(EXAMPLE);
     if trainer.trains(Model::Event) {
         learn_examples::teach(reader, &judge, &mut trainer);
     }
