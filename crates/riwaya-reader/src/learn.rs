@@ -44,9 +44,6 @@ pub fn retrain(reader: &Reader, lessons: &[Lesson], models: &[&str], stored: &st
     Ok(compose(stored, &fit(reader, lessons, &models)))
 }
 
-/// How much an example of the lexicon counts, beside a report: it must hold.
-const EXAMPLE: f32 = 3.0;
-
 fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
     let judge = Judge { weights: Weights::none(), ..reader.judge.clone() };
     let speaker = speakers(reader, &judge, lessons, |_| true);
@@ -69,7 +66,7 @@ fn fit(reader: &Reader, lessons: &[Lesson], models: &[Model]) -> String {
         let f = Features::named();
         Teacher { reader, page, layout: &layout, marked: &marked, trainer, f, guide }.teach();
     });
-    trainer.weigh(EXAMPLE);
+    trainer.weigh(1.0);
     if trainer.trains(Model::Event) {
         learn_examples::teach(reader, &judge, &mut trainer);
     }

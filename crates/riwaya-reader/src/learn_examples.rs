@@ -9,8 +9,9 @@ use crate::reader::{Reader, Report};
 use crate::scorer::{Features, Model};
 use crate::train::Trainer;
 
-/// What an example weighs beside an annotated claim: it shows a use at its plainest, and stands alone among hundreds of reports.
-const WEIGHT: f32 = 3.0;
+/// What an example weighs beside an annotated claim: it shows a use at its plainest, and stands alone among hundreds of reports, and
+/// it must hold.
+const WEIGHT: f32 = 9.0;
 
 /// Teaches the choice of events from the examples of every frame.
 pub(crate) fn teach(reader: &Reader, judge: &Judge, trainer: &mut Trainer) {
